@@ -1,0 +1,270 @@
+/* base: memory, strings, hashes, dates, numbers as people write them, diagnostics, files, children.
+ * Knows nothing of CSV, SQL, pages. The only module that touches the disk, the clock and processes,
+ * so that the others can be tested in memory. Prints nothing but by diags_print() and die(). */
+#ifndef SALESBOOK_BASE_H
+#define SALESBOOK_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "banned.h"
+
+/* ---- str.c: slices of text, and a buffer that grows ---- */
+
+/* n bytes of UTF-8 (checked on the way in), not NUL-ended, owned by whoever made them. p is NULL only
+ * in a str that was never set: str_is_set() tells an absent text from an empty one. */
+typedef struct {
+    const char *p;
+    size_t n;
+} str;
+
+#define S(literal) ((str){literal, sizeof(literal) - 1})
+#define STR_FMT "%.*s"
+#define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
+
+str str_of(const char *nul_ended); /* NULL gives a str that is not set */
+bool str_is_set(str s);
+bool str_eq(str a, str b);
+int str_cmp(str a, str b); /* by bytes: the order of every sorted output */
+bool str_starts(str s, str head);
+bool str_ends(str s, str tail);
+/* Index of the first needle at or after from, or s.n. */
+size_t str_find(str s, str needle, size_t from);
+str str_sub(str s, size_t from, size_t to); /* clipped to s */
+str str_trim(str s);                        /* without blanks at both ends */
+/* Cuts s at the first sep: returns the part before it and leaves the rest (or an unset str) in *s. */
+str str_cut(str *s, char sep);
+
+/* Grows on the heap; never NULL-checked by callers, for want of memory ends the program. p is always
+ * NUL-ended for the libraries' sake. A zeroed buf is empty and ready. */
+struct buf {
+    char *p;
+    size_t n, cap;
+};
+
+void buf_add(struct buf *b, str s);
+void buf_addc(struct buf *b, char c);
+void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+str buf_str(const struct buf *b); /* valid until the next change */
+void buf_reset(struct buf *b);    /* empty, memory kept */
+void buf_clear(struct buf *b);    /* memory freed */
+
+/* ---- arena.c: memory that dies together ----
+ * For a build, a page, a chunk; handed on first as `mem`. What it gives is zeroed and aligned for any
+ * type. Pointers stay valid until arena_free or arena_reset. */
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *mem);
+void arena_reset(struct arena *mem); /* as new, first block kept */
+void *arena_alloc(struct arena *mem, size_t size);
+void *arena_array(struct arena *mem, size_t n, size_t size); /* n * size, overflow ends the program */
+str arena_str(struct arena *mem, str s);                     /* a copy, NUL-ended for libraries' sake */
+str arena_printf(struct arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#define NEW(mem, type) ((type *)arena_alloc(mem, sizeof(type)))
+#define NEW_ARRAY(mem, n, type) ((type *)arena_array(mem, n, sizeof(type)))
+
+/* An array in an arena that grows by doubling: PUSH(mem, list, item) for any
+ * struct { TYPE *at; size_t n, cap; }. */
+#define LIST(type)                                                                                 \
+    struct {                                                                                       \
+        type *at;                                                                                  \
+        size_t n, cap;                                                                             \
+    }
+#define PUSH(mem, list, item)                                                                      \
+    ((list)->at = list_room(mem, (list)->at, (list)->n, &(list)->cap, sizeof *(list)->at),         \
+     (list)->at[(list)->n++] = (item))
+void *list_room(struct arena *mem, void *at, size_t n, size_t *cap, size_t size);
+
+/* No memory, or a promise of ours is broken: a message on standard error, exit status 3. */
+_Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- hash.c: XXH3, and a map from text to pointer ---- */
+
+uint64_t hash_str(str s);
+
+/* 128 bits: the name of a content. Built up field by field; each str is preceded by its length, so
+ * that "ab","c" and "a","bc" differ. */
+struct hash128 {
+    uint64_t high, low;
+};
+struct hasher;
+struct hasher *hasher_new(struct arena *mem);
+void hasher_add(struct hasher *h, str s);
+struct hash128 hasher_end(struct hasher *h);
+str hash128_hex(struct arena *mem, struct hash128 h); /* 32 digits */
+
+/* Open hash in an arena; keys are copied. Walk it in order of insertion with at[i] (i < n): the order
+ * is that of the calls, so it is the same at every run. */
+struct map_entry {
+    str key;
+    void *value;
+};
+struct map {
+    struct arena *mem;
+    struct map_entry *at;
+    size_t n, cap;
+    uint32_t *slot;
+    size_t nslots;
+};
+void map_init(struct map *m, struct arena *mem);
+void *map_get(const struct map *m, str key);         /* NULL if there is none */
+void **map_put(struct map *m, str key);              /* the value's place; NULL in it if new */
+
+/* ---- text.c: Unicode ---- */
+
+bool utf8_valid(str s, size_t *bad_at); /* bad_at may be NULL: offset of the first bad byte */
+/* Columns in a terminal: 2 for Chinese, 0 for marks. */
+int text_width(str s);
+/* NFKC, case folded, blanks collapsed: for comparing names as people do. */
+str text_fold(struct arena *mem, str s);
+/* Lower case ASCII letters, digits and '-' for a file name; Latin loses its accents, Chinese and all
+ * else stays as UTF-8 letters; "x" for text without a letter. Never empty, never a dot, '/' or blank. */
+str path_slug(struct arena *mem, str s);
+/* The candidate nearest to word by edit distance (at most a third of its length), or an unset str. */
+str text_nearest(str word, const str *candidates, size_t n);
+
+/* ---- day.c: days, months, weeks of the proleptic Gregorian calendar ---- */
+
+typedef int32_t day; /* days since 1970-01-01 */
+#define DAY_NONE INT32_MIN
+
+day day_of(int year, int month, int dom);                /* DAY_NONE if there is no such day */
+day day_parse(str iso);                                  /* YYYY-MM-DD, else DAY_NONE */
+void day_split(day d, int *year, int *month, int *dom);  /* month and day of month from 1 */
+int day_weekday(day d);                                  /* 1 Monday … 7 Sunday */
+void day_iso_week(day d, int *year, int *week);
+str day_iso(struct arena *mem, day d);                   /* YYYY-MM-DD */
+int month_parse(str iso);                                /* YYYY-MM as year * 12 + month - 1, else -1 */
+str month_iso(struct arena *mem, int month);             /* back again */
+int month_of(day d);
+day month_first(int month);
+day month_last(int month);
+
+/* ---- fmt.c: numbers and dates as the book's language writes them ----
+ * The same in HTML, PDF, charts and mail. Not the C locale's. */
+struct language {
+    str tag;         /* "en", "zh" */
+    str thousands;   /* "," or U+2009 */
+    str decimal;     /* "." */
+    str currency;    /* ISO code or sign shown beside money: "CNY" */
+    int money_decimals; /* 0–6: how many digits of the smallest unit stand behind the point */
+};
+struct language language_of(str tag, str currency, int money_decimals); /* -1: the currency's own */
+int currency_decimals(str iso_code);                                    /* 2 for a code it does not know */
+
+/* Each returns text in mem; a minus is U+2212, a missing value (NaN, DAY_NONE) "–". */
+str fmt_integer(struct arena *mem, const struct language *lang, int64_t n);
+str fmt_number(struct arena *mem, const struct language *lang, double x, int decimals);
+str fmt_percent(struct arena *mem, const struct language *lang, double rate, int decimals);
+str fmt_money(struct arena *mem, const struct language *lang, int64_t units);       /* 1,234.50 */
+str fmt_money_whole(struct arena *mem, const struct language *lang, int64_t units); /* 1,235 */
+str fmt_short(struct arena *mem, const struct language *lang, double x);            /* 1.23 m, 340 k */
+str fmt_date(struct arena *mem, const struct language *lang, day d);                /* 30 Oct 2026 */
+str fmt_month(struct arena *mem, const struct language *lang, int month);           /* Oct 2026 */
+/* "1234.5" exactly, for data that a program reads again: shortest form that gives the same double. */
+str fmt_exact(struct arena *mem, double x);
+
+/* ---- diags.c: what a user can mend ----
+ * Every diagnostic is a line of diagnostics.h: a code, a severity, the message and the remedy, with
+ * {value} and {1} {2} {3} for what was found. Passed down as `diags`; workers own theirs, merged in
+ * the order of the work. */
+#include "diagnostics.h"
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+enum diag_id {
+#define X(id, severity, code, message, remedy) DIAG_##id,
+    DIAGNOSTICS(X)
+#undef X
+        DIAG_COUNT
+};
+
+/* Where something stands: lines and columns from 1, columns in characters; 0 if it has none. */
+struct place {
+    str file;
+    int line, col;
+};
+
+struct diag {
+    enum diag_id id;
+    enum severity severity;
+    struct place at;
+    str value;
+    str args[3];
+    str line_was, line_fixed; /* the corrected line as a diff, where it is plain what was meant */
+    str audience;             /* set if only this audience may see value, args and lines */
+};
+
+struct diags {
+    struct arena *mem;
+    LIST(struct diag) list;
+    size_t nerrors, nwarnings;
+};
+
+enum diag_format { DIAG_TEXT, DIAG_JSON, DIAG_SARIF, DIAG_GITHUB };
+
+void diags_init(struct diags *d, struct arena *mem);
+/* Notes one diagnostic; everything is copied. Returns false, so that a failing function can say
+ * `return diags_add(…)`. Usage: diags_add(diags, DIAG_X, at, value [, arg1 [, arg2 [, arg3]]]). */
+#define diags_add(d, id, at, value, ...) diags_put(d, id, at, value, (const str[4]){__VA_ARGS__})
+bool diags_put(struct diags *d, enum diag_id id, struct place at, str value, const str args[4]);
+struct diag *diags_last(struct diags *d); /* to give the one just added a fix or an audience */
+void diags_merge(struct diags *into, const struct diags *from);
+/* Message and remedy with the values filled in. */
+str diag_message(struct arena *mem, const struct diag *d);
+str diag_remedy(struct arena *mem, const struct diag *d);
+const char *diag_code(const struct diag *d);
+/* Writes all of them, grouped by file and cause, at most 20 alike for a file and then a count (the
+ * rest counted; for GitHub at most ten errors and ten warnings, worst first). Text is coloured if
+ * colour is set. Values of an audience are written as "restricted" unless reveal is set. */
+void diags_print(const struct diags *d, enum diag_format format, FILE *out, bool colour, bool reveal);
+
+/* ---- files.c: the disk ----
+ * Written files have mode 0644 and folders 0755, whatever the umask. Paths are NUL-ended by arena. */
+bool file_exists(str path);
+bool dir_exists(str path);
+/* The whole file, NUL-ended. False with a diagnostic naming path and reason. */
+bool file_read(struct arena *mem, str path, str *text, struct diags *diags);
+/* Writes the whole file, making its folders. False with a diagnostic. */
+bool file_write(str path, str text, struct diags *diags);
+/* Names in a folder, sorted by bytes, without "." entries; an absent folder has none. */
+size_t dir_list(struct arena *mem, str path, str **names);
+/* All files below path as paths relative to it, sorted. Symbolic links are followed to files only. */
+size_t dir_walk(struct arena *mem, str path, str **files);
+bool dir_make(str path, struct diags *diags); /* with its parents */
+bool tree_remove(str path);                   /* a file or folder with all below it; fine if absent */
+/* Puts the finished tree `staging` in the place of `target` in one step (renameat2 EXCHANGE, or a
+ * rename if target is new) and removes the old one. Readers see the old or the new tree whole. */
+bool tree_publish(str staging, str target, struct diags *diags);
+/* An exclusive lock on path (made if absent): a descriptor to close when done, or -1 with a
+ * diagnostic if another process holds it. */
+int file_lock(str path, struct diags *diags);
+str path_join(struct arena *mem, str a, str b);
+str path_dir(str path);  /* "" for a bare name */
+str path_base(str path);
+/* The folder of installed or neighbouring templates: SALESBOOK_TEMPLATES, beside the program, or
+ * PREFIX/share/salesbook/templates; unset if none is there. */
+str templates_dir(struct arena *mem);
+
+/* ---- child.c: other programs, without a shell ---- */
+struct child {
+    int pid;
+    int in, out; /* pipes to its standard input and from its standard output */
+};
+/* Starts argv[0] (looked up in PATH) with the given environment additions, in folder cwd (NULL: here).
+ * Its standard error goes to its standard output. False with a diagnostic if it cannot be started. */
+bool child_start(struct child *c, const char *const *argv, const char *cwd, struct diags *diags);
+/* Closes the pipes, waits; the exit status, or 128 + signal. */
+int child_end(struct child *c);
+/* Runs a program with input on standard input, output collected. Exit status, or -1 with a
+ * diagnostic; killed after wait_ms (then 128 + SIGKILL). */
+int child_run(struct arena *mem, const char *const *argv, str input, str *output, int wait_ms,
+              struct diags *diags);
+/* Steady milliseconds for --timings and timeouts: never in an output file. */
+double clock_ms(void);
+
+#endif

@@ -1,0 +1,271 @@
+/* data: the CSV of a book becomes typed, checked tables.
+ * Knows base. Must not know SQLite, pages, drawing; prints nothing: what is wrong goes to diags. */
+#ifndef SALESBOOK_DATA_H
+#define SALESBOOK_DATA_H
+
+#include "../base/base.h"
+
+/* ---- yaml.c: YAML with places (libfyaml) ----
+ * A document becomes a tree in mem; every node knows its line and column. Anchors, tags and merge
+ * keys are not part of our YAML. */
+enum yaml_kind { YAML_NULL, YAML_SCALAR, YAML_LIST, YAML_MAP };
+struct yaml {
+    enum yaml_kind kind;
+    struct place at;
+    str text;           /* of a scalar */
+    bool quoted;        /* a scalar in quotes: never null, never a number */
+    str key;            /* if this node is a map's value */
+    struct place key_at;
+    struct yaml *first; /* of a list or map */
+    struct yaml *next;
+    size_t n;           /* children */
+};
+
+/* NULL with a diagnostic at file:line:col if the text is no YAML or a key stands twice. `first_line`
+ * is the line of the file on which the text begins. An empty text is a YAML_NULL node. */
+struct yaml *yaml_parse(struct arena *mem, str file, int first_line, str text, struct diags *diags);
+const struct yaml *yaml_get(const struct yaml *map, str key); /* NULL if absent or no map */
+str yaml_text(const struct yaml *node, str otherwise);        /* of a scalar */
+/* True/yes, false/no. Anything else is a diagnostic, and otherwise. */
+bool yaml_bool(const struct yaml *node, bool otherwise, struct diags *diags);
+/* A whole number; else a diagnostic, and otherwise. */
+int64_t yaml_integer(const struct yaml *node, int64_t otherwise, struct diags *diags);
+bool yaml_number(const struct yaml *node, double *value);     /* false if it is no number */
+/* A scalar or a list of scalars as an array of texts in mem. */
+size_t yaml_texts(struct arena *mem, const struct yaml *node, str **texts);
+/* A diagnostic with the nearest known key for each key of map that is not in known. */
+bool yaml_check_keys(const struct yaml *map, const str *known, size_t n, struct diags *diags);
+
+/* ---- types ----
+ * A value is a whole number (integer, money in smallest units, boolean 0/1), a real (number, rate) or
+ * a text (string, date YYYY-MM-DD, datetime, time HH:MM, month YYYY-MM, period, list with ';'). */
+#define TYPES(X)                                                                                   \
+    X(string) X(integer) X(number) X(money) X(rate) X(date) X(datetime) X(time) X(month) X(period) \
+    X(boolean) X(list)
+enum type {
+#define X(name) TYPE_##name,
+    TYPES(X)
+#undef X
+};
+str type_name(enum type t);
+bool type_of_name(str name, enum type *t);
+
+enum value_kind { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT };
+struct value {
+    enum value_kind kind;
+    union {
+        int64_t i;
+        double r;
+        str s;
+    };
+};
+double value_number(struct value v); /* NaN if it is no number */
+
+/* ---- schema.c: tables.yaml ----
+ * The schemas of templates/systems, then those of the book's own systems/ over them by table name. */
+
+enum better { BETTER_NONE, BETTER_UP, BETTER_DOWN };
+
+/* What a result name means wherever a query returns it (decisions 3). */
+struct meaning {
+    str name;
+    enum type type;
+    str type_by;  /* the column whose value names the measure that types this cell, or unset */
+    bool typed;   /* false: type follows from the query */
+    str unit;     /* "visits", "days"; empty for none */
+    str label;    /* head of a column, name of an axis */
+    enum better better;
+    str text;     /* one line that explains the word */
+    str format;   /* how it is shown if not by type: "percent1", "short", … */
+    struct place at;
+};
+
+struct field {
+    str name;
+    enum type type;
+    struct value missing;   /* `default:` */
+    bool required, unique;
+    str *allowed;           /* enum: */
+    size_t nallowed;
+    str pattern;            /* POSIX extended, anchored */
+    bool has_minimum, has_maximum;
+    struct value minimum, maximum;
+    str known_from;         /* a date column of this table; before that date the cell reads … */
+    struct value before;    /* … as this, or NULL */
+    str audience;           /* who may read it; unset: everybody */
+    str text;               /* one line that explains it */
+    struct place at;
+};
+
+struct foreign_key {
+    str column, table, to;  /* `to` is the key of table */
+    struct place at;
+};
+
+/* One aggregate over the rows of a table; the meaning is SQL's GROUP BY (query/store.c). */
+struct rollup {
+    str name, of;
+    str *by;                /* "date", "month(date)", "to_date(date)", "customer.region", or two of
+                             * them with " or " between: the second where the first is NULL */
+    str *key;               /* the column names they get: date, month, to_date, region */
+    size_t nby;
+    str *sum, *min, *max;   /* columns; results are called as they are, min_X, max_X */
+    size_t nsum, nmin, nmax;
+    str count;              /* name of the count of rows, or unset */
+    str distinct_name, distinct; /* name and column of an exact distinct count, or unset */
+    str split;              /* a table (order_id, person, share …) that shares each row out, or unset */
+    str since;              /* "month(-13)", or unset */
+    struct place at;
+};
+
+/* Single rows, few and bounded, kept beside the rollups: rows: in tables.yaml. */
+struct kept_rows {
+    str name, of, by, since;
+    int64_t last;           /* 0: no bound by number */
+    struct place at;
+};
+
+struct schema {
+    str name, system;       /* table, and the folder of the system it stands in */
+    str text;               /* one line: what a row is */
+    struct field *field;
+    size_t nfields;
+    int *primary_key;       /* indexes of fields */
+    size_t nprimary_key;
+    struct foreign_key *foreign;
+    size_t nforeign;
+    int fact;               /* index of the date field of `fact:`, or -1 */
+    bool dimension;         /* made from references if the book lacks it */
+    bool big;               /* `rows: rollups`: pages may read rollups only */
+    str audience;
+    str expect;             /* daily, weekly, monthly, or unset */
+    bool optional;          /* its absence does not leave the system out */
+    struct place at;
+};
+
+struct system {
+    str name, title, group; /* folder name; `title:`, `group:` of tables.yaml */
+    int64_t order;
+    str dir;                /* the folder that won */
+    str *needs;             /* tables without which the system is left out */
+    size_t nneeds;
+    bool present;           /* set by data_load */
+};
+
+struct model {
+    struct arena *mem;
+    LIST(struct system) systems;
+    LIST(struct schema) schemas;
+    LIST(struct rollup) rollups;
+    LIST(struct kept_rows) kept;
+    LIST(struct meaning) meanings;
+};
+
+/* Reads every tables.yaml below templates/systems and book/systems (file over file). False if any has
+ * an error; all errors are reported. */
+bool model_read(struct arena *mem, str templates, str book, struct model *model, struct diags *diags);
+const struct schema *model_schema(const struct model *m, str table);
+const struct meaning *model_meaning(const struct model *m, str name);
+int schema_field(const struct schema *s, str column); /* index, or -1 */
+
+/* ---- csv.c: records of one CSV text (libcsv) ----
+ * Strict. A quote that never closes or a stray one sets the rows up to the next line that parses with
+ * the right number of fields aside; a NUL byte and a field over 1 MiB are errors of their row. */
+struct csv_record {
+    str *field;
+    size_t nfields;
+    int line;          /* on which it begins, from 1 */
+    str raw;           /* its bytes without the line end, for rejected/ */
+};
+/* Called for each record, head first. Returning false stops. */
+typedef bool csv_fn(void *arg, const struct csv_record *r);
+/* Reads text (UTF-8, no BOM). `nfields` is what a record must have for resynchronising: 0 until the
+ * head is known. What is wrong goes to diags, and to bad (may be NULL) as the raw lines set aside. */
+bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn *bad,
+              struct diags *diags);
+/* One cell as RFC 4180 wants it, quoted where needed; with `harmless`, a cell that a spreadsheet would
+ * take for a formula gets a leading apostrophe. */
+void csv_cell(struct buf *out, str text, bool harmless);
+
+/* ---- encoding.c ---- */
+/* The text of a file as UTF-8 without BOM. `encoding` unset: UTF-8 or UTF-16 by BOM, else UTF-8; if it
+ * is not valid, a diagnostic that says what it looks like (libuchardet), never a silent guess. */
+bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, str *text,
+                      struct diags *diags);
+
+/* ---- table.c: typed rows in memory, by column ---- */
+
+struct source {           /* one CSV file of a table */
+    str path;             /* as the user wrote it: input/security/sales.csv */
+    size_t rows_read, rows_used, rows_aside;
+    str encoding;         /* what it was read as */
+    char delimiter;
+};
+
+struct reject {           /* a row set aside */
+    str file;
+    int line;
+    str raw;
+    str reason;           /* the message of its diagnostic */
+    str audience;
+};
+
+struct table {
+    const struct schema *schema;
+    bool present;                     /* the book has a file for it, or it was made from references */
+    bool made;                        /* made from references */
+    size_t nrows;
+    struct columns *columns;          /* table.c's own packed form: read by table_value */
+    LIST(struct source) sources;
+    LIST(struct reject) rejects;
+    str *absent;                      /* columns that are not required and not in the file */
+    size_t nabsent;
+};
+
+struct rename {
+    str column, head;                 /* the file's head for a column of ours */
+};
+
+/* How a book's files differ from the plain form: `tables:` of book.yaml. All unset: the default. */
+struct mapping {
+    str table, file;                  /* a pattern with '*': export-*.csv */
+    str encoding, dates;              /* iconv name; "%d/%m/%Y" */
+    char delimiter, decimal, thousands; /* 0: found from the head; '.'; none */
+    LIST(struct rename) columns;
+    struct place at;
+};
+
+struct dataset {
+    struct arena *mem;
+    const struct model *model;
+    LIST(struct table *) tables;      /* one for each schema, in model's order */
+    day as_of;                        /* given, or the latest date in a fact: column */
+};
+
+struct load_options {
+    str book;                         /* folder: input/security */
+    str shown;                        /* how that folder is written in diagnostics */
+    const struct mapping *mapping;
+    size_t nmappings;
+    struct language lang;             /* money decimals, fiscal year below */
+    int fiscal_year_start;            /* month 1–12 */
+    day as_of;                        /* DAY_NONE: from the facts */
+    bool strict;                      /* stop at the first row that is set aside */
+};
+
+/* Reads all tables of a book: types, constraints, keys, references, missing dimensions, as-of date;
+ * marks the systems that are present. Rows with defects are set aside with a diagnostic each, and the
+ * rest is there. Always returns a dataset; whether anything must stop the build stands in diags
+ * (a set-aside row is an error that does not stop: see error_if in tables.yaml). */
+struct dataset *data_load(struct arena *mem, struct model *model, const struct load_options *options,
+                          struct diags *diags);
+const struct table *dataset_table(const struct dataset *d, str name);
+/* The cell of field f in row r; a text lives as long as the dataset. O(1). */
+struct value table_value(const struct table *t, size_t f, size_t r);
+struct place table_place(const struct table *t, size_t r); /* file and line of a row */
+/* The rejected rows of a table as CSV: file, line, reason, then the row's own text. Empty if none. */
+str rejects_csv(struct arena *mem, const struct table *t);
+/* Hash of all rows of a table that are seen at the as-of date, in order. */
+struct hash128 table_hash(struct arena *mem, const struct table *t);
+
+#endif

@@ -1,0 +1,204 @@
+/* doc: Markdown pages become evaluated documents.
+ * Knows base, data, query. Must not know gnuplot, HTML, PDF: a chart here is its data. */
+#ifndef SALESBOOK_DOC_H
+#define SALESBOOK_DOC_H
+
+#include "../query/query.h"
+
+/* ---- page.c: a Markdown file, read ---- */
+
+#define BLOCK_KINDS(X) X(kpi) X(table) X(chart) X(graph) X(download) X(include)
+enum block_kind {
+#define X(name) BLOCK_##name,
+    BLOCK_KINDS(X)
+#undef X
+};
+
+/* A template as it stands in its file, before any query has run. */
+struct page {
+    str path;               /* as shown in diagnostics */
+    str name;               /* person, index, targets, monthly: file name, or system for page.md */
+    str system;             /* folder it belongs to, or unset */
+    enum page_role { PAGE_SITE, PAGE_PART, PAGE_REPORT, PAGE_REPORT_PART } role;
+    str title, slug, audience, each, group, menu; /* menu: short title in the navigation */
+    int64_t order;          /* place among its group, or among parts */
+    str *for_reports; size_t nfor;  /* for: of a report part */
+    bool pdf;
+    struct place each_at;
+    struct yaml *front;
+    struct block_tree *body; /* page.c's own */
+};
+
+/* Reads one Markdown file. NULL with diagnostics if its front matter or a block is broken (misspelt
+ * options and kinds name the nearest right one); all defects of the file are reported. */
+struct page *page_read(struct arena *mem, str path, str text, enum page_role role, str name,
+                       str system, struct diags *diags);
+
+/* ---- document.c: what a renderer draws ---- */
+
+#define NODE_KINDS(X)                                                                              \
+    X(document) X(section) X(heading) X(paragraph) X(text) X(emphasis) X(strong) X(code) X(link)   \
+    X(break) X(list) X(item) X(quote) X(code_block) X(rule) X(kpis) X(table) X(figure) X(graph)    \
+    X(download) X(notice)
+enum node_kind {
+#define X(name) NODE_##name,
+    NODE_KINDS(X)
+#undef X
+};
+
+enum state { STATE_NONE, STATE_GOOD, STATE_BAD, STATE_WARN }; /* always drawn with a sign too */
+enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_DECIMAL };
+
+struct cell {
+    str text;               /* as shown; "–" for unknown */
+    struct value value;     /* full precision; for sorting, JSON, CSV, workbook */
+    enum type type;
+    str href;               /* address from the site's root, or unset */
+    enum state state;
+    double bar;             /* -1 … 1 of the column's widest, NaN for none */
+    const double *spark;    /* or NULL; NaN where unknown */
+    size_t nspark;
+    struct drawing *spark_drawing; /* filled by draw */
+};
+struct table_column {
+    str name, label, unit, explain; /* explain: one line that tells the word, or unset */
+    enum type type;
+    enum align align;
+    enum better better;
+    bool bar, spark;
+    int sorted;             /* -1 falling, 1 rising, 0 not */
+};
+struct table_node {
+    struct table_column *column;
+    size_t ncols, nrows;
+    struct cell *cell;      /* cell[row * ncols + column] */
+    struct cell *total;     /* ncols cells, or NULL */
+    size_t fold;            /* rows shown at first on the site; on paper the rest is one row */
+    struct cell *others;    /* ncols cells: "others (1,880)" with sums, for paper; or NULL */
+    bool plain;             /* a pipe table of the prose: no tools, no data */
+};
+
+/* A key figure. Texts are formatted; unset where not known. */
+struct kpi {
+    str label, value, explain, href;
+    str target_text, target_diff, before_text, before_diff; /* "+3.2 %" … with sign */
+    enum state target_state, before_state;
+    struct value exact, target, before;
+    enum type type;
+    const double *spark; size_t nspark; double spark_target; /* NaN for none */
+    struct drawing *spark_drawing;
+};
+
+/* What a series means, drawn alike everywhere (look.md, notation). */
+#define ROLES(X)                                                                                   \
+    X(actual) X(target) X(before) X(forecast) X(low80) X(high80) X(low95) X(high95) X(good) X(bad) \
+    X(series1) X(series2) X(series3) X(series4) X(series5) X(series6) X(size) X(total) X(start)    \
+    X(end) X(mark)
+enum role {
+#define X(name) ROLE_##name,
+    ROLES(X)
+#undef X
+};
+struct series {
+    str name, label;        /* label as shown at the data or in the legend */
+    enum role role;
+    double *value;          /* npoints, NaN where unknown */
+    str *text;              /* as shown in tips; formatted */
+};
+/* Data of a chart: categories along x, series of numbers over them. Times are categories in order,
+ * with the gaps filled; scatter has x values in x_value. */
+struct chart {
+    str kind;               /* file name in charts/: lines, bars, … */
+    str x_label, y_label;   /* y with its unit */
+    enum type x_type, y_type;
+    double y_scale;         /* axis shows value / y_scale ("thousand CNY": 100000 from cents) */
+    size_t npoints, nseries;
+    str *category;          /* npoints, as shown */
+    double *x_value;        /* or NULL */
+    str *point_label;       /* or NULL: scatter, gantt */
+    str *href;              /* or NULL */
+    struct series *series;
+    struct { size_t point; str text; } *mark; size_t nmarks; /* events on time axes */
+    str *flag; size_t nflags; /* further words of the options: stacked, horizontal, percent, … */
+    double height;          /* of width, 0: the kind's own */
+};
+struct graph_node { str id, label, lane, shape, page, key, href, parent; };
+struct graph_edge { str from, to, label; };
+struct graph {
+    enum graph_kind { GRAPH_FLOW, GRAPH_ORG, GRAPH_MINDMAP } kind;
+    struct graph_node *node; size_t nnodes;
+    struct graph_edge *edge; size_t nedges;
+};
+
+/* Where a figure comes from: behind the small link under its block. */
+struct provenance {
+    str sql, page_path; int line;
+    struct source_rows *source; size_t nsources;
+    struct param *param; size_t nparams;
+};
+
+enum width { WIDTH_FULL, WIDTH_HALF, WIDTH_THIRD, WIDTH_TWO_THIRDS, WIDTH_QUARTER };
+
+struct node {
+    enum node_kind kind;
+    struct node *first, *next;
+    struct place at;
+    str text;               /* of text, code, code_block, notice */
+    str title, note, id;    /* of a block or section; id is unique in its document, safe everywhere */
+    enum width width;
+    bool only_site, only_report;
+    union {
+        int level;                                       /* heading, 1–6 */
+        struct { bool ordered, tight; int start; } list;
+        struct { str href; bool outside; } link;         /* href from the site's root if not outside */
+        struct { struct kpi *at; size_t n; } kpis;
+        struct table_node *table;
+        struct { struct chart *chart; struct table_node *table; str description;
+                 struct drawing *screen, *print; } figure;    /* drawings filled by draw */
+        struct { struct graph *graph; struct table_node *table; str description;
+                 struct drawing *screen, *print; } graph;
+        struct { str file; struct table_node *table; str label; } download;
+    };
+    struct provenance *from; /* or NULL */
+};
+
+struct document {
+    struct node *root;
+    str title, subtitle;    /* subtitle: period, scope … or unset */
+    str audience;
+    str address;            /* person/li-wei.html, from the site's root; reports: 2026-10/monthly-east.pdf */
+    str kind, key;          /* person, li.wei */
+    struct page *page;
+    str group;              /* of the navigation */
+    struct { str address, title; } previous, following; /* in the order of its `each`, or unset */
+    bool draw_screen, draw_print;
+};
+
+/* ---- plan.c: which pages there will be ---- */
+struct planned {
+    const struct page *page;
+    str audience, kind, key, address, title;
+    struct param *param; size_t nparams;  /* the columns of its `each` row */
+    size_t previous, following;           /* index + 1 among the plan, 0: none */
+};
+struct plan { struct arena *mem; LIST(struct planned) list; };
+/* Runs all `each` queries of `pages` for `audience` and adds its pages to plan and store. Slugs are
+ * made from the key, unique in their folder. False if any query is broken. */
+bool plan_pages(struct plan *plan, struct store *store, struct page *const *pages, size_t npages,
+                str audience, struct diags *diags);
+
+/* ---- evaluate.c: blocks run their queries ---- */
+struct evaluation {
+    struct store *store;
+    struct page *const *pages; size_t npages;  /* for parts */
+    const struct plan *plan;
+    str audience;
+    bool report;            /* else site */
+    str book;               /* folder for include: files */
+};
+/* The document of one planned page or report, with the parts of all present systems in their places.
+ * NULL with diagnostics; a broken block does not hide the defects of the others. Lives in mem. */
+struct document *evaluate(struct arena *mem, const struct evaluation *e, const struct planned *p,
+                          struct diags *diags);
+
+#endif

@@ -1,0 +1,67 @@
+/* draw: charts and graphs become drawings (gnuplot, Graphviz, expat).
+ * Knows base, data, query, doc. Must not know HTML or PDF: both draw a drawing. */
+#ifndef SALESBOOK_DRAW_H
+#define SALESBOOK_DRAW_H
+
+#include "../doc/doc.h"
+
+/* ---- drawing.c: vectors and texts on a plane, y down, in points of 1/72 inch ---- */
+
+/* Colours by meaning: CSS variables on the site, ink on paper. Order is the fixed index colour that
+ * scripts in templates/charts draw with. */
+#define PAINTS(X)                                                                                  \
+    X(none) X(ink) X(muted) X(grid) X(ground) X(actual) X(before) X(target) X(forecast) X(band80)  \
+    X(band95) X(good) X(bad) X(c1) X(c2) X(c3) X(c4) X(c5) X(c6) X(heat)
+enum paint {
+#define X(name) PAINT_##name,
+    PAINTS(X)
+#undef X
+};
+enum shape_kind { SHAPE_PATH, SHAPE_TEXT };
+enum path_op { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE }; /* points used: 1, 1, 3, 0 */
+struct shape {
+    enum shape_kind kind;
+    enum paint fill, stroke;
+    double fill_opacity, stroke_width; /* heat: opacity is the share of full colour */
+    uint8_t dash[4]; uint8_t ndash;    /* whole points */
+    bool hatched;                      /* fill is drawn as lines at 45°, clipped to the path */
+    uint8_t *op; size_t nops;
+    double *xy; size_t nxy;            /* pairs */
+    str text;                          /* of SHAPE_TEXT, at xy[0], xy[1] on the baseline */
+    double size, angle;                /* points; degrees, counter-clockwise */
+    enum { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } anchor;
+    bool bold;
+    str tip, href;                     /* or unset */
+};
+struct drawing {
+    double width, height;
+    str title, description;
+    struct shape *shape; size_t nshapes;
+};
+/* Reads gnuplot's or Graphviz's SVG. An element, attribute or colour that it does not know is a
+ * diagnostic at `at`, and NULL. */
+struct drawing *drawing_read_svg(struct arena *mem, str svg, struct place at, struct diags *diags);
+
+/* ---- pool.c: long-lived gnuplot processes ---- */
+struct gnuplot;
+/* One process with its own empty folder, sandboxed. NULL with a diagnostic. `charts`: folders with
+ * kinds, the first that has KIND.gp wins. */
+struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts, struct diags *diags);
+void gnuplot_free(struct gnuplot *g);
+bool gnuplot_has_kind(const struct gnuplot *g, str kind);
+size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds);
+
+enum medium { MEDIUM_SCREEN, MEDIUM_PRINT };
+/* One chart at one size. NULL with a diagnostic at `at` if gnuplot said anything or left it half written. */
+struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                           enum medium medium, double width_pt, double height_pt, struct place at,
+                           struct diags *diags);
+struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
+                           double target, double width_pt, double height_pt, struct diags *diags);
+struct drawing *graph_draw(struct arena *mem, const struct graph *graph, enum medium medium,
+                           double width_pt, struct place at, struct diags *diags);
+/* Draws every figure, graph and sparkline of a document for the media that it asks for. False if one
+ * could not be drawn. */
+bool draw_document(struct gnuplot *g, struct arena *mem, struct document *d, struct diags *diags);
+
+#endif

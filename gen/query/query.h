@@ -1,0 +1,90 @@
+/* query: tables become views, and queries become results (SQLite in memory).
+ * Knows base and data. Must not know pages, drawing, files of the site. */
+#ifndef SALESBOOK_QUERY_H
+#define SALESBOOK_QUERY_H
+
+#include "../data/data.h"
+
+/* ---- store.c: the database of one book ----
+ * Order of calls: store_new, store_load, then store_names and store_pages_add as pages become known,
+ * then store_freeze; after it only query_run. A frozen store may be used in a forked worker. */
+struct store;
+
+/* An empty database with all functions; NULL if SQLite cannot start (diagnostic). `lang` and `dataset`
+ * must outlive it. */
+struct store *store_new(struct arena *mem, const struct dataset *dataset,
+                        const struct language *lang, int fiscal_year_start, struct diags *diags);
+void store_free(struct store *s);
+
+/* A model.sql of one system. */
+struct model_file {
+    str system, path, text;
+};
+/* Tables (as seen at the as-of date), rollups, kept rows, then every CREATE VIEW of `models`: each is
+ * evaluated once, in the order of what reads what, and kept as a table, indexed by every column named
+ * in `kinds` (names of page kinds) or "owner"; then the unions exceptions, measures, figures, events, checks
+ * (of present systems, columns as decisions 5 says). False if a model is broken: a diagnostic names file, line and SQLite's
+ * message. Rows of `checks` become diagnostics of their severity at the row's file and line. */
+bool store_load(struct store *s, const struct model_file *models, size_t nmodels, const str *kinds,
+                size_t nkinds, struct diags *diags);
+/* One page of an audience's site, for link(): address is relative to the site's root. */
+void store_pages_add(struct store *s, str audience, str kind, str key, str address, str title);
+/* The name a key is shown by: the title of its page, else the row (kind, key, name) of view `names`,
+ * else an unset str. address (may be NULL) is unset if this audience has no such page. O(1). */
+str store_name_of(const struct store *s, str audience, str kind, str key, str *address);
+/* Whether a page kind of this name has pages: then a result column so named is shown as links. */
+bool store_is_kind(const struct store *s, str column);
+/* One row of load statistics a table and rollup, for the data-quality page and `--timings`. */
+struct store_stat { str name; size_t rows; double load_ms; };
+size_t store_stats(const struct store *s, struct arena *mem, struct store_stat **stats);
+
+/* ---- result of a query ---- */
+struct result_column {
+    str name;
+    enum type type;        /* from the meaning of its name, the field it comes from, or its values */
+    const struct meaning *meaning; /* or NULL */
+};
+struct source_rows { str table; size_t rows; }; /* a table or view read, and its rows seen */
+struct result {
+    struct result_column *column;
+    size_t ncols, nrows;
+    struct value *cell;    /* cell[row * ncols + column] */
+    enum type *cell_type;  /* NULL, or as cell: where `type: {by: …}` types each cell */
+    struct source_rows *source; /* sorted by name */
+    size_t nsources;
+    double ms;
+};
+struct value result_cell(const struct result *r, size_t row, size_t col);
+enum type result_type(const struct result *r, size_t row, size_t col);
+int result_column(const struct result *r, str name); /* index, or -1 */
+
+struct param { str name; struct value value; };
+
+/* What a query may see and where it stands. */
+struct query {
+    str sql;
+    struct place at;          /* of its first line */
+    str audience;             /* unset: everyone */
+    const struct param *param;
+    size_t nparams;
+};
+/* Runs one SELECT under the authorizer; 10 s at most, 1 m rows at most. NULL with a diagnostic: broken
+ * SQL (SQLite's message, nearest column or table), a parameter without a value, a restricted table, `/`
+ * between whole numbers, money without a type. The result lives in mem. */
+struct result *query_run(struct store *s, struct arena *mem, const struct query *q,
+                         struct diags *diags);
+/* Whether the query reads tables only of systems that are absent from this book. No diagnostic. */
+bool query_reads_absent(struct store *s, const struct query *q, str *system);
+
+/* ---- authorizer.c: deny by default; functions.c: SQL functions; format.c ----
+ * One value as text in the book's language. `format` unset: by type. Formats: money, whole, short,
+ * integer, number, number1, number2, percent, percent1, points (difference of rates), ratio (1.25 ×),
+ * days, date, month, text, each with an optional '+' before it: sign always shown. */
+str format_value(struct arena *mem, const struct store *s, struct value v, enum type type, str format);
+bool format_known(str format);
+day store_as_of(const struct store *s);
+const struct language *store_language(const struct store *s);
+const struct model *store_model(const struct store *s);
+const struct dataset *store_dataset(const struct store *s);
+
+#endif
