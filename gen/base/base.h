@@ -128,6 +128,10 @@ str path_slug(struct arena *mem, str s);
 /* The candidate nearest to word by edit distance (at most a third of its length), or an unset str. */
 str text_nearest(str word, const str *candidates, size_t n);
 
+/* The only way for text into JSON: quoted, controls and what is no UTF-8 escaped; '<' too, so that it may
+ * stand in a script element. */
+void json_text(struct buf *out, str text);
+
 /* ---- day.c: days, months, weeks of the proleptic Gregorian calendar ---- */
 
 typedef int32_t day; /* days since 1970-01-01 */
@@ -156,6 +160,12 @@ struct language {
 };
 struct language language_of(str tag, str currency, int money_decimals); /* -1: the currency's own */
 int currency_decimals(str iso_code);                                    /* 2 for a code it does not know */
+
+/* A decimal number with '.' and no blanks, as C and JSON write it, rounded correctly whatever the
+ * locale. False if s is anything else, infinity included. */
+bool parse_number(str s, double *x);
+/* A whole number with an optional sign. False if s is anything else or leaves int64. */
+bool parse_integer(str s, int64_t *n);
 
 /* Each returns text in mem; a minus is U+2212, a missing value (NaN, DAY_NONE) "–". */
 str fmt_integer(struct arena *mem, const struct language *lang, int64_t n);
@@ -218,9 +228,10 @@ void diags_merge(struct diags *into, const struct diags *from);
 str diag_message(struct arena *mem, const struct diag *d);
 str diag_remedy(struct arena *mem, const struct diag *d);
 const char *diag_code(const struct diag *d);
-/* Writes all of them, grouped by file and cause, at most 20 alike for a file and then a count (the
- * rest counted; for GitHub at most ten errors and ten warnings, worst first). Text is coloured if
- * colour is set. Values of an audience are written as "restricted" unless reveal is set. */
+/* diags_print.c: writes all of them, as text at most 20 alike for a file and then a count; for GitHub,
+ * which drops what is more, at most ten errors and ten warnings, a line a cause, worst first, and all
+ * of them as Markdown to the file GITHUB_STEP_SUMMARY names. Text is coloured if colour is set. Values
+ * of an audience are written as "restricted" unless reveal is set. */
 void diags_print(const struct diags *d, enum diag_format format, FILE *out, bool colour, bool reveal);
 
 /* ---- files.c: the disk ----

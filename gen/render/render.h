@@ -28,7 +28,6 @@ void render_svg(struct buf *out, const struct drawing *g, str id_prefix);
 void render_json(struct buf *out, const struct document *d);
 struct search_entry { str title, kind, address, text; };
 void render_search(struct buf *out, const struct search_entry *entry, size_t n);
-void json_text(struct buf *out, str text);
 /* Writes the files that all pages of a site ask for (CSS, script, favicon) below dir. */
 bool render_assets(const struct site *site, str dir, struct diags *diags);
 

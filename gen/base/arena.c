@@ -1,0 +1,134 @@
+#include "base.h"
+
+#include <string.h>
+
+/* Blocks in a chain, newest first. A request larger than a block gets a block of its own, put behind
+ * the newest so that the rest of that one is still used. Test builds set ARENA_BLOCK to 256. */
+#ifndef ARENA_BLOCK
+#define ARENA_BLOCK (64 * 1024)
+#endif
+
+struct block {
+    struct block *older;
+    size_t used, size;
+    max_align_t data[];
+};
+
+struct arena {
+    struct block *newest;
+};
+
+static struct block *block_new(size_t size)
+{
+    struct block *b = calloc(1, sizeof *b + size);
+    if (!b)
+        die("out of memory for %zu bytes", size);
+    b->size = size;
+    return b;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *mem = calloc(1, sizeof *mem);
+    if (!mem)
+        die("out of memory");
+    mem->newest = block_new(ARENA_BLOCK);
+    return mem;
+}
+
+void arena_free(struct arena *mem)
+{
+    if (!mem)
+        return;
+    for (struct block *b = mem->newest; b;) {
+        struct block *older = b->older;
+        free(b);
+        b = older;
+    }
+    free(mem);
+}
+
+void arena_reset(struct arena *mem)
+{
+    struct block *kept = NULL;
+    for (struct block *b = mem->newest; b;) {
+        struct block *older = b->older;
+        if (!kept && b->size == ARENA_BLOCK)
+            kept = b;
+        else
+            free(b);
+        b = older;
+    }
+    memset(kept->data, 0, kept->used);
+    kept->used = 0;
+    kept->older = NULL;
+    mem->newest = kept;
+}
+
+void *arena_alloc(struct arena *mem, size_t size)
+{
+    const size_t align = sizeof(max_align_t);
+    if (size > SIZE_MAX / 2)
+        die("out of memory for %zu bytes", size);
+    size = (size + align - 1) / align * align;
+
+    struct block *b = mem->newest;
+    if (size > ARENA_BLOCK / 4) {
+        struct block *own = block_new(size);
+        own->used = size;
+        own->older = b->older;
+        b->older = own;
+        return own->data;
+    }
+    if (b->used + size > b->size) {
+        b = block_new(ARENA_BLOCK);
+        b->older = mem->newest;
+        mem->newest = b;
+    }
+    void *p = (char *)b->data + b->used;
+    b->used += size;
+    return p;
+}
+
+void *arena_array(struct arena *mem, size_t n, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(n, size, &total))
+        die("out of memory for %zu items of %zu bytes", n, size);
+    return arena_alloc(mem, total);
+}
+
+str arena_str(struct arena *mem, str s)
+{
+    if (!s.p)
+        return s;
+    char *p = arena_alloc(mem, s.n + 1);
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    return (str){p, s.n};
+}
+
+str arena_printf(struct arena *mem, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *p = arena_alloc(mem, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    return (str){p, (size_t)n};
+}
+
+void *list_room(struct arena *mem, void *at, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return at;
+    size_t more = *cap ? *cap * 2 : 8;
+    void *grown = arena_array(mem, more, size);
+    if (n)
+        memcpy(grown, at, n * size);
+    *cap = more;
+    return grown;
+}

@@ -1,0 +1,90 @@
+#include "base.h"
+
+static const struct {
+    enum severity severity;
+    const char *code, *message, *remedy;
+} table[] = {
+#define X(id, severity, code, message, remedy) {SEVERITY_##severity, code, message, remedy},
+    DIAGNOSTICS(X)
+#undef X
+};
+
+void diags_init(struct diags *d, struct arena *mem)
+{
+    *d = (struct diags){.mem = mem};
+}
+
+static void count(struct diags *d, enum severity severity)
+{
+    d->nerrors += severity == SEVERITY_ERROR;
+    d->nwarnings += severity == SEVERITY_WARNING;
+}
+
+bool diags_put(struct diags *d, enum diag_id id, struct place at, str value, const str args[4])
+{
+    struct diag diag = {
+        .id = id,
+        .severity = table[id].severity,
+        .at = {arena_str(d->mem, at.file), at.line, at.col},
+        .value = arena_str(d->mem, value),
+    };
+    for (int i = 0; i < 3; i++)
+        diag.args[i] = arena_str(d->mem, args[i]);
+    PUSH(d->mem, &d->list, diag);
+    count(d, diag.severity);
+    return false;
+}
+
+struct diag *diags_last(struct diags *d)
+{
+    return &d->list.at[d->list.n - 1];
+}
+
+void diags_merge(struct diags *into, const struct diags *from)
+{
+    for (size_t i = 0; i < from->list.n; i++) {
+        const struct diag *d = &from->list.at[i];
+        diags_put(into, d->id, d->at, d->value, (const str[4]){d->args[0], d->args[1], d->args[2]});
+        struct diag *copy = diags_last(into);
+        into->nerrors -= copy->severity == SEVERITY_ERROR;
+        into->nwarnings -= copy->severity == SEVERITY_WARNING;
+        count(into, d->severity);
+        copy->severity = d->severity;
+        copy->line_was = arena_str(into->mem, d->line_was);
+        copy->line_fixed = arena_str(into->mem, d->line_fixed);
+        copy->audience = arena_str(into->mem, d->audience);
+    }
+}
+
+/* {value}, {1}, {2}, {3} of pattern filled in. */
+static str filled(struct arena *mem, const char *pattern, const struct diag *d)
+{
+    struct buf b = {0};
+    str rest = str_of(pattern);
+    while (str_is_set(rest)) {
+        buf_add(&b, str_cut(&rest, '{'));
+        if (!str_is_set(rest))
+            break;
+        str name = str_cut(&rest, '}');
+        bool is_number = name.n == 1 && name.p[0] >= '1' && name.p[0] <= '3';
+        buf_add(&b, is_number ? d->args[name.p[0] - '1'] : d->value);
+    }
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+str diag_message(struct arena *mem, const struct diag *d)
+{
+    return filled(mem, table[d->id].message, d);
+}
+
+str diag_remedy(struct arena *mem, const struct diag *d)
+{
+    return filled(mem, table[d->id].remedy, d);
+}
+
+const char *diag_code(const struct diag *d)
+{
+    return table[d->id].code;
+}

@@ -1,0 +1,272 @@
+#include "base.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Library calls want NUL-ended paths: a copy on the stack's scale, for the length of one call. */
+struct path {
+    char p[4096];
+};
+
+static struct path path_of(str s)
+{
+    struct path path;
+    if (s.n >= sizeof path.p)
+        die("a path of %zu bytes is too long", s.n);
+    if (s.n)
+        memcpy(path.p, s.p, s.n);
+    path.p[s.n] = '\0';
+    return path;
+}
+
+static bool failed(struct diags *diags, enum diag_id id, str path)
+{
+    return diags_add(diags, id, ((struct place){.file = path}), path, str_of(strerror(errno)));
+}
+
+bool file_exists(str path)
+{
+    struct stat st;
+    return stat(path_of(path).p, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool dir_exists(str path)
+{
+    struct stat st;
+    return stat(path_of(path).p, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_read(struct arena *mem, str path, str *text, struct diags *diags)
+{
+    int fd = open(path_of(path).p, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    bool ok = false;
+
+    if (fd < 0 || fstat(fd, &st) < 0)
+        goto out;
+    if (!S_ISREG(st.st_mode)) {
+        errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+        goto out;
+    }
+    size_t size = (size_t)st.st_size, n = 0;
+    char *p = arena_alloc(mem, size + 1);
+    while (n < size) {
+        ssize_t got = read(fd, p + n, size - n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            goto out;
+        if (got == 0)
+            break;
+        n += (size_t)got;
+    }
+    *text = (str){p, n};
+    ok = true;
+out:
+    if (!ok)
+        failed(diags, DIAG_FILE_READ, path);
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static bool write_all(int fd, str text)
+{
+    while (text.n) {
+        ssize_t n = write(fd, text.p, text.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        text = str_sub(text, (size_t)n, text.n);
+    }
+    return true;
+}
+
+bool file_write(str path, str text, struct diags *diags)
+{
+    str folder = path_dir(path);
+    if (folder.n && !dir_make(folder, diags))
+        return false;
+    int fd = open(path_of(path).p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    bool ok = fd >= 0 && fchmod(fd, 0644) == 0 && write_all(fd, text);
+    if (!ok)
+        failed(diags, DIAG_FILE_WRITE, path);
+    if (fd >= 0 && close(fd) < 0 && ok)
+        ok = failed(diags, DIAG_FILE_WRITE, path);
+    return ok;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+typedef LIST(str) str_list;
+
+static str_list names_in(struct arena *mem, str path)
+{
+    str_list names = {0};
+    DIR *dir = opendir(path.n ? path_of(path).p : ".");
+    if (!dir)
+        return names;
+    for (struct dirent *e; (e = readdir(dir));)
+        if (e->d_name[0] != '.')
+            PUSH(mem, &names, arena_str(mem, str_of(e->d_name)));
+    closedir(dir);
+    if (names.n)
+        qsort(names.at, names.n, sizeof *names.at, by_bytes);
+    return names;
+}
+
+size_t dir_list(struct arena *mem, str path, str **names)
+{
+    str_list list = names_in(mem, path);
+    *names = list.at;
+    return list.n;
+}
+
+static void walk(struct arena *mem, str root, str below, str_list *files)
+{
+    str folder = path_join(mem, root, below);
+    str_list names = names_in(mem, folder);
+    for (size_t i = 0; i < names.n; i++) {
+        struct stat st;
+        str path = path_join(mem, folder, names.at[i]);
+        str relative = path_join(mem, below, names.at[i]);
+        if (lstat(path_of(path).p, &st) == 0 && S_ISDIR(st.st_mode))
+            walk(mem, root, relative, files);
+        else if (file_exists(path))
+            PUSH(mem, files, relative);
+    }
+}
+
+size_t dir_walk(struct arena *mem, str path, str **files)
+{
+    str_list list = {0};
+    walk(mem, path, S(""), &list);
+    if (list.n)
+        qsort(list.at, list.n, sizeof *list.at, by_bytes);
+    *files = list.at;
+    return list.n;
+}
+
+bool dir_make(str path, struct diags *diags)
+{
+    if (dir_exists(path))
+        return true;
+    str parent = path_dir(path);
+    if (parent.n && parent.n < path.n && !dir_make(parent, diags))
+        return false;
+    struct path p = path_of(path);
+    if (mkdir(p.p, 0755) < 0)
+        return errno == EEXIST || failed(diags, DIAG_FILE_WRITE, path);
+    return chmod(p.p, 0755) == 0 || failed(diags, DIAG_FILE_WRITE, path);
+}
+
+static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+    (void)st, (void)type, (void)at;
+    return remove(path);
+}
+
+bool tree_remove(str path)
+{
+    struct stat st;
+    struct path p = path_of(path);
+    if (lstat(p.p, &st) < 0)
+        return errno == ENOENT;
+    return nftw(p.p, remove_entry, 32, FTW_DEPTH | FTW_PHYS) == 0;
+}
+
+bool tree_publish(str staging, str target, struct diags *diags)
+{
+    struct path from = path_of(staging), to = path_of(target);
+    str parent = path_dir(target);
+
+    if (parent.n && !dir_make(parent, diags))
+        return false;
+    if (renameat2(AT_FDCWD, from.p, AT_FDCWD, to.p, RENAME_EXCHANGE) == 0) {
+        tree_remove(staging); /* now the old tree; what is left of it the next build removes */
+        return true;
+    }
+    if (errno != ENOENT)
+        return failed(diags, DIAG_FILE_WRITE, target);
+    return rename(from.p, to.p) == 0 || failed(diags, DIAG_FILE_WRITE, target);
+}
+
+int file_lock(str path, struct diags *diags)
+{
+    str folder = path_dir(path);
+    if (folder.n && !dir_make(folder, diags))
+        return -1;
+    int fd = open(path_of(path).p, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0) {
+        failed(diags, DIAG_FILE_WRITE, path);
+        return -1;
+    }
+    if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+        diags_add(diags, DIAG_LOCK_HELD, ((struct place){.file = path}), path_dir(path));
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+str path_join(struct arena *mem, str a, str b)
+{
+    if (!a.n || (b.n && b.p[0] == '/'))
+        return arena_str(mem, b);
+    if (!b.n)
+        return arena_str(mem, a);
+    const char *between = a.p[a.n - 1] == '/' ? "" : "/";
+    return arena_printf(mem, STR_FMT "%s" STR_FMT, STR_ARG(a), between, STR_ARG(b));
+}
+
+str path_dir(str path)
+{
+    size_t n = path.n;
+    while (n && path.p[n - 1] != '/')
+        n--;
+    while (n > 1 && path.p[n - 1] == '/')
+        n--;
+    return str_sub(path, 0, n);
+}
+
+str path_base(str path)
+{
+    size_t n = path.n;
+    while (n && path.p[n - 1] != '/')
+        n--;
+    return str_sub(path, n, path.n);
+}
+
+#ifndef SALESBOOK_PREFIX
+#define SALESBOOK_PREFIX "/usr/local"
+#endif
+
+str templates_dir(struct arena *mem)
+{
+    char program[4096];
+    str given = str_of(getenv("SALESBOOK_TEMPLATES"));
+    if (given.n)
+        return given;
+
+    /* gen/build/salesbook stands beside ../../templates; an installed one below PREFIX/share. */
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program);
+    str folder = path_dir((str){program, n > 0 ? (size_t)n : 0});
+    const str candidates[] = {
+        path_join(mem, folder, S("../../templates")),
+        path_join(mem, folder, S("../share/salesbook/templates")),
+        S(SALESBOOK_PREFIX "/share/salesbook/templates"),
+    };
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
+        if (dir_exists(path_join(mem, candidates[i], S("systems"))))
+            return candidates[i];
+    return (str){0};
+}

@@ -1,0 +1,86 @@
+#include "base.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+uint64_t hash_str(str s)
+{
+    return XXH3_64bits(s.p ? s.p : "", s.n);
+}
+
+struct hasher {
+    XXH3_state_t state;
+};
+
+struct hasher *hasher_new(struct arena *mem)
+{
+    /* XXH3 wants its state aligned to 64 bytes, an arena gives 16. */
+    char *room = arena_alloc(mem, sizeof(struct hasher) + 64);
+    struct hasher *h = (struct hasher *)(room + (64 - (uintptr_t)room % 64));
+    XXH3_128bits_reset(&h->state);
+    return h;
+}
+
+void hasher_add(struct hasher *h, str s)
+{
+    uint64_t n = s.n;
+    XXH3_128bits_update(&h->state, &n, sizeof n);
+    if (s.n)
+        XXH3_128bits_update(&h->state, s.p, s.n);
+}
+
+struct hash128 hasher_end(struct hasher *h)
+{
+    XXH128_hash_t sum = XXH3_128bits_digest(&h->state);
+    return (struct hash128){sum.high64, sum.low64};
+}
+
+str hash128_hex(struct arena *mem, struct hash128 h)
+{
+    return arena_printf(mem, "%016llx%016llx", (unsigned long long)h.high,
+                        (unsigned long long)h.low);
+}
+
+void map_init(struct map *m, struct arena *mem)
+{
+    *m = (struct map){.mem = mem};
+}
+
+/* The slot of key: its entry's number + 1, or the first free slot's 0. Linear probing. */
+static uint32_t *slot_of(const struct map *m, str key)
+{
+    for (size_t i = hash_str(key) & (m->nslots - 1);; i = (i + 1) & (m->nslots - 1))
+        if (!m->slot[i] || str_eq(m->at[m->slot[i] - 1].key, key))
+            return &m->slot[i];
+}
+
+static void map_grow(struct map *m)
+{
+    m->nslots = m->nslots ? m->nslots * 2 : 16;
+    m->slot = NEW_ARRAY(m->mem, m->nslots, uint32_t);
+    for (size_t i = 0; i < m->n; i++)
+        *slot_of(m, m->at[i].key) = (uint32_t)i + 1;
+}
+
+void *map_get(const struct map *m, str key)
+{
+    if (!m->n)
+        return NULL;
+    uint32_t slot = *slot_of(m, key);
+    return slot ? m->at[slot - 1].value : NULL;
+}
+
+void **map_put(struct map *m, str key)
+{
+    if ((m->n + 1) * 2 > m->nslots)
+        map_grow(m);
+    uint32_t *slot = slot_of(m, key);
+    if (!*slot) {
+        struct map_entry entry = {.key = arena_str(m->mem, key.p ? key : S(""))};
+        PUSH(m->mem, m, entry);
+        *slot = (uint32_t)m->n;
+    }
+    return &m->at[*slot - 1].value;
+}

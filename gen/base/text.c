@@ -1,0 +1,202 @@
+#include "base.h"
+
+#include <string.h>
+
+#include <utf8proc.h>
+
+bool utf8_valid(str s, size_t *bad_at)
+{
+    size_t i = 0;
+    while (i < s.n) {
+        /* Eight ASCII bytes at a time: nearly all of a CSV file. */
+        uint64_t eight;
+        if (s.n - i >= 8 && (memcpy(&eight, s.p + i, 8), !(eight & 0x8080808080808080u))) {
+            i += 8;
+            continue;
+        }
+        utf8proc_int32_t c;
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
+                                              (utf8proc_ssize_t)(s.n - i), &c);
+        if (n <= 0) {
+            if (bad_at)
+                *bad_at = i;
+            return false;
+        }
+        i += (size_t)n;
+    }
+    return true;
+}
+
+/* The code point at *i, which moves on; U+FFFD for a byte that belongs to none. */
+static utf8proc_int32_t next_char(str s, size_t *i)
+{
+    utf8proc_int32_t c;
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + *i,
+                                          (utf8proc_ssize_t)(s.n - *i), &c);
+    *i += n > 0 ? (size_t)n : 1;
+    return n > 0 ? c : 0xFFFD;
+}
+
+int text_width(str s)
+{
+    int width = 0;
+    for (size_t i = 0; i < s.n;)
+        width += utf8proc_charwidth(next_char(s, &i));
+    return width;
+}
+
+/* s under a utf8proc mapping, in mem; s itself if it is no valid UTF-8. */
+static str mapped(struct arena *mem, str s, utf8proc_option_t options)
+{
+    utf8proc_uint8_t *p = NULL;
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)(s.p ? s.p : ""), (utf8proc_ssize_t)s.n, &p, options);
+    if (n < 0)
+        return s;
+    str copy = arena_str(mem, (str){(const char *)p, (size_t)n});
+    free(p);
+    return copy;
+}
+
+str text_fold(struct arena *mem, str s)
+{
+    str folded = mapped(mem, str_trim(s), UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+    char *out = arena_alloc(mem, folded.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++) {
+        bool blank = folded.p[i] == ' ' || folded.p[i] == '\t' || folded.p[i] == '\n';
+        if (!blank || (n && out[n - 1] != ' '))
+            out[n++] = blank ? ' ' : folded.p[i];
+    }
+    return (str){out, n};
+}
+
+static bool is_letter_or_digit(utf8proc_int32_t c)
+{
+    utf8proc_category_t category = utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           category == UTF8PROC_CATEGORY_ND;
+}
+
+/* Letters that Unicode does not decompose, though readers take them for these. */
+static const char *latin_of(utf8proc_int32_t c)
+{
+    switch (c) {
+    case 0x00DF: return "ss";
+    case 0x00E6: return "ae";
+    case 0x00F0: return "d";
+    case 0x00F8: return "o";
+    case 0x00FE: return "th";
+    case 0x0111: return "d";
+    case 0x0131: return "i";
+    case 0x0142: return "l";
+    case 0x0153: return "oe";
+    }
+    return NULL;
+}
+
+/* A file name has at most 255 bytes; what is longer is cut at a character and told apart by hash. */
+enum { SLUG_MAX = 80 };
+
+str path_slug(struct arena *mem, str s)
+{
+    str plain = mapped(mem, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                   UTF8PROC_STRIPMARK);
+    struct buf b = {0};
+    for (size_t i = 0; i < plain.n;) {
+        size_t from = i;
+        utf8proc_int32_t c = next_char(plain, &i);
+        const char *latin = latin_of(c);
+        if (latin)
+            buf_add(&b, str_of(latin));
+        else if (is_letter_or_digit(c))
+            buf_add(&b, str_sub(plain, from, i));
+        else if (b.n && b.p[b.n - 1] != '-')
+            buf_addc(&b, '-');
+        if (b.n > SLUG_MAX)
+            break;
+    }
+    while (b.n && b.p[b.n - 1] == '-')
+        b.n--;
+    str slug = b.n == 0         ? S("x")
+               : b.n > SLUG_MAX ? arena_printf(mem, STR_FMT "-%08llx", STR_ARG(buf_str(&b)),
+                                               (unsigned long long)(hash_str(s) >> 32))
+                                : arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return slug;
+}
+
+/* Levenshtein's distance by two rows, over bytes; `most` + 1 if it is more than most. */
+static size_t edit_distance(str a, str b, size_t most)
+{
+    enum { LONGEST = 64 };
+    size_t before[LONGEST + 1], row[LONGEST + 1];
+
+    if (a.n > LONGEST || b.n > LONGEST || (a.n > b.n ? a.n - b.n : b.n - a.n) > most)
+        return most + 1;
+    for (size_t j = 0; j <= b.n; j++)
+        before[j] = j;
+    for (size_t i = 1; i <= a.n; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            size_t best = before[j - 1] + (a.p[i - 1] != b.p[j - 1]);
+            if (before[j] + 1 < best)
+                best = before[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+        memcpy(before, row, sizeof row);
+    }
+    return before[b.n];
+}
+
+/* "Order ID" and "order_id" are near whatever their length: letters and digits alone, lower case. */
+static size_t bare_name(str s, char *out, size_t size)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < size; i++) {
+        char c = s.p[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80))
+            out[n++] = c;
+    }
+    return n;
+}
+
+str text_nearest(str word, const str *candidates, size_t n)
+{
+    char bare[128], other[128];
+    str nearest = {0};
+    str a = {bare, bare_name(word, bare, sizeof bare)};
+    size_t best = (a.n + 2) / 3;
+
+    for (size_t i = 0; i < n; i++) {
+        str b = {other, bare_name(candidates[i], other, sizeof other)};
+        size_t distance = edit_distance(a, b, best);
+        if (distance < best || (distance == best && !nearest.p)) {
+            best = distance;
+            nearest = candidates[i];
+        }
+    }
+    return nearest;
+}
+
+void json_text(struct buf *out, str text)
+{
+    buf_addc(out, '"');
+    for (size_t i = 0; i < text.n;) {
+        size_t from = i;
+        utf8proc_int32_t c = next_char(text, &i);
+        if (c == '"' || c == '\\')
+            buf_addf(out, "\\%c", (char)c);
+        else if (c == '\n')
+            buf_add(out, S("\\n"));
+        else if (c < 0x20 || c == 0x7F || c == '<' || c == 0x2028 || c == 0x2029 || c == 0xFFFD)
+            buf_addf(out, "\\u%04x", (unsigned)c);
+        else
+            buf_add(out, str_sub(text, from, i));
+    }
+    buf_addc(out, '"');
+}
