@@ -20,7 +20,8 @@ struct page {
     str name;               /* person, index, targets, monthly: file name, or system for page.md */
     str system;             /* folder it belongs to, or unset */
     enum page_role { PAGE_SITE, PAGE_PART, PAGE_REPORT, PAGE_REPORT_PART } role;
-    str title, slug, audience, each, group, menu; /* menu: short title in the navigation */
+    str title, subtitle, slug, audience, each; /* title, subtitle, slug, menu may hold {column} */
+    str group, menu;        /* of the navigation (unset: not in it); menu: short title there */
     int64_t order;          /* place among its group, or among parts */
     str *for_reports; size_t nfor;  /* for: of a report part */
     bool pdf;
@@ -50,7 +51,10 @@ enum state { STATE_NONE, STATE_GOOD, STATE_BAD, STATE_WARN }; /* always drawn wi
 enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_DECIMAL };
 
 struct cell {
-    str text;               /* as shown; "–" for unknown */
+    str text;               /* as shown; "–" for unknown. A signal and a difference carry + or −; what
+                             * stands for its state beside them is the renderer's. Of a sparkline: its first
+                             * and last value, for those who cannot see it */
+    struct node *inlines;   /* of a plain table: the text with its markup, children in order; else NULL */
     struct value value;     /* full precision; for sorting, JSON, CSV, workbook */
     enum type type;
     str href;               /* address from the site's root, or unset */
@@ -80,7 +84,7 @@ struct table_node {
 
 /* A key figure. Texts are formatted; unset where not known. */
 struct kpi {
-    str label, value, explain, href;
+    str label, value, unit, explain, href; /* unit: "CNY", drawn small behind the value, or unset */
     str target_text, target_diff, before_text, before_diff; /* "+3.2 %" … with sign */
     enum state target_state, before_state;
     struct value exact, target, before;
@@ -106,7 +110,15 @@ struct series {
     str *text;              /* as shown in tips; formatted */
 };
 /* Data of a chart: categories along x, series of numbers over them. Times are categories in order,
- * with the gaps filled; scatter has x values in x_value. */
+ * with the gaps filled; scatter has x values in x_value. What the kinds carry in their series:
+ *   waterfall  start and end: the levels between which a bar stands; then total, good, bad: the value of
+ *              the step in the one that it is (a level, a change for the better, for the worse), else NaN
+ *   pareto     actual, falling; total: the cumulated share, 0 … 1, on an axis of its own
+ *   heatmap    a series a row of the map, all of role actual, as many as there are
+ *   gantt      a point a bar, its name in category; start and end: days since 1970-01-01; good, bad: 1
+ *              where column `state` says so, else NaN
+ *   scatter    x_value, actual; size if asked for; point_label
+ *   funnel     actual; point_label: what stands at a stage, if asked for */
 struct chart {
     str kind;               /* file name in charts/: lines, bars, … */
     str x_label, y_label;   /* y with its unit */
@@ -144,7 +156,8 @@ struct node {
     struct node *first, *next;
     struct place at;
     str text;               /* of text, code, code_block, notice */
-    str title, note, id;    /* of a block or section; id is unique in its document, safe everywhere */
+    str title, note, id;    /* of a block, section or heading. id: unique in its document, a letter, then
+                             * letters, digits and '-' in lower case: one with '_' is free for a renderer */
     enum width width;
     bool only_site, only_report;
     union {
@@ -177,11 +190,15 @@ struct document {
 /* ---- plan.c: which pages there will be ---- */
 struct planned {
     const struct page *page;
-    str audience, kind, key, address, title;
-    struct param *param; size_t nparams;  /* the columns of its `each` row */
+    str audience, kind, key, address;
+    str title, subtitle, menu;            /* placeholders filled; subtitle and menu may be unset */
+    struct param *param; size_t nparams;  /* the columns of its `each` row, then as_of and month */
+    enum type *type;                      /* nparams: how {name} is written in texts */
     size_t previous, following;           /* index + 1 among the plan, 0: none */
 };
-struct plan { struct arena *mem; LIST(struct planned) list; };
+struct plan { struct arena *mem; LIST(struct planned) list; struct map by_address; };
+/* The page of that audience's site at an address, or NULL. O(1). */
+const struct planned *plan_at(const struct plan *plan, str audience, str address);
 /* Runs all `each` queries of `pages` for `audience` and adds its pages to plan and store. Slugs are
  * made from the key, unique in their folder. False if any query is broken. */
 bool plan_pages(struct plan *plan, struct store *store, struct page *const *pages, size_t npages,
