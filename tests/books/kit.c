@@ -35,6 +35,11 @@ bool rng_chance(struct rng *rng, int percent)
     return rng_below(rng, 100) < percent;
 }
 
+int rng_day(struct rng *rng, int from, int to)
+{
+    return rng_range(rng, day_of(from, 1, 1), day_of(to, 12, 31));
+}
+
 int rng_weighted(struct rng *rng, const int *weight, int n)
 {
     int sum = 0;

@@ -9,7 +9,8 @@
 
 /* ---- chance ---- */
 
-/* splitmix64 (Steele, Lea & Flood, OOPSLA 2014). */
+/* splitmix64 (Steele, Lea & Flood, OOPSLA 2014). Never draw twice in one expression: C leaves open
+ * which comes first, and two compilers would write two books. */
 struct rng {
     uint64_t state;
 };
@@ -22,6 +23,9 @@ int rng_range(struct rng *rng, int lo, int hi);
 
 /* True in `percent` of 100 cases. */
 bool rng_chance(struct rng *rng, int percent);
+
+/* A day of the years from … to. */
+int rng_day(struct rng *rng, int from, int to);
 
 /* An index of weight[n], each as likely as its weight; −1 when all are zero. */
 int rng_weighted(struct rng *rng, const int *weight, int n);
@@ -54,7 +58,7 @@ int weekday(day date);
 
 /* "2026-10-31" and "2026-10"; the text lives as long as the expression's statement. */
 struct iso {
-    char text[16];
+    char text[32];
 };
 struct iso day_iso(day date);
 struct iso month_iso(month m);
@@ -74,8 +78,8 @@ struct csv csv_open(const char *dir, const char *name, const char *header);
 void csv_text(struct csv *csv, const char *text);
 void csv_whole(struct csv *csv, int64_t number);
 void csv_known(struct csv *csv, int64_t number); /* empty when zero: not known */
-void csv_money(struct csv *csv, int64_t cents);
-void csv_day(struct csv *csv, day date); /* empty when zero */
+void csv_money(struct csv *csv, int64_t cents);  /* not below zero */
+void csv_day(struct csv *csv, day date);         /* empty when zero */
 void csv_bool(struct csv *csv, bool yes);
 void csv_end(struct csv *csv);
 

@@ -1,0 +1,199 @@
+/* book: one department while it is being made up, and the tables that all departments share.
+ *
+ * A book is made in this order: its static tables; its customers (customer_add); the plan and what
+ * will be sold of it (book_plan); orders (sale_add, then book_trade for the rest); sales_number;
+ * and then the tables are written. To add a table, write a function that writes it and call it
+ * there. */
+#ifndef BOOKS_BOOK_H
+#define BOOKS_BOOK_H
+
+#include "kit.h"
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+enum {
+    MAX_SEATS = 20,
+};
+
+/* ---- static tables of a book ---- */
+
+struct region {
+    const char *key, *name, *level, *parent;
+    int population;
+    int gdp_100m; /* yuan, in 100 millions, as statistics yearbooks print it; 0 not known */
+    int gdp_rank;
+};
+
+struct person {
+    const char *key, *name, *role, *region, *team, *manager;
+    int seat; /* index into seats, or NO_SEAT: sells nothing */
+    const char *hired, *left;
+};
+
+enum { NO_SEAT = -1 };
+
+/* A place in the department with customers and a plan. Persons follow each other in it. */
+struct seat {
+    const char *area;  /* region of its customers; the level at which targets stand */
+    int plan[3];       /* revenue of 2024, 2025, 2026, in thousands */
+    int new_customers; /* planned, a year */
+    int visits;        /* planned, a month; 0: not counted in this book */
+};
+
+struct product {
+    const char *key, *name, *line, *brand, *category, *unit;
+    int price; /* list price in units */
+    bool key_brand;
+    const char *launched;
+};
+
+/* A seat that brings more or less than planned: per mille of its plan, over some months. */
+struct bend {
+    int seat;
+    month from, to;
+    int per_mille;
+};
+
+/* A planted mistake: an area's own target is higher than its persons' together. */
+struct gap {
+    const char *area;
+    month from, to;
+    int thousands; /* in each of the months */
+};
+
+/* ---- what is made up ---- */
+
+struct customer {
+    char key[16];
+    char name[120];
+    const char *kind, *status, *region, *industry;
+    const char *business_circle, *category, *sales_status;
+    const char *source, *country, *channel;
+    char tier[2];
+    int seat; /* or NO_SEAT: nobody's */
+    day since,
+        until; /* orders lie between them; until 0: still buys; since 0: has not bought yet */
+    int credit_thousands, payment_days;
+    int weight[2]; /* how often it buys, in the first and in the last month */
+    month last_order;
+};
+
+/* An order line. `order` is its order's number in the sequence of making. */
+struct sale {
+    day date;
+    int order, line;
+    int person, customer, product;
+    const char *channel;
+    int quantity;
+    int64_t amount; /* cents */
+};
+
+struct book {
+    const char *name, *mail_domain;
+    char dir[400];
+    struct rng rng;
+
+    const struct region *regions;
+    const struct person *people;
+    const struct seat *seats;
+    const struct bend *bends;
+    const struct gap *gaps;
+    int nregions, npeople, nseats, nbends, ngaps;
+    struct product *products;
+    int nproducts;
+
+    const int *season; /* 12 weights, January first */
+    const int *mood;   /* NMONTHS, per mille of the plan that the department sells */
+    int noise;         /* ± per mille, of a seat's month */
+
+    struct customer *customers;
+    int ncustomers;
+    struct sale *sales;
+    int nsales, norders;
+    int *order_number; /* by order, after sales_number */
+
+    int64_t wanted[MAX_SEATS][NMONTHS]; /* cents */
+    int64_t sold[MAX_SEATS][NMONTHS];
+
+    /* When a customer orders within a month, and what: given by each book. */
+    day (*order_day)(struct book *book, int customer, month m);
+    void (*order)(struct book *book, int customer, day date);
+};
+
+/* ---- people and holidays: book.c ---- */
+
+/* The person of a seat in a month: who is employed on its first day. −1: nobody. */
+int holder(const struct book *book, int seat, month m);
+
+bool is_holiday(day date);
+bool is_working_day(day date);
+day next_working_day(day date); /* date itself if it is one */
+
+/* A working day of the month, each equally likely. */
+day any_working_day(struct book *book, month m);
+
+/* The region's ancestor, or itself, that is one of the seats' areas; NULL if none is. */
+const char *area_of(const struct book *book, const char *region);
+
+/* A new customer, zeroed but for its key (prefix and running number). Valid until the next call. */
+struct customer *customer_add(struct book *book, const char *prefix);
+bool customer_buys(const struct customer *customer, day date);
+
+/* ---- the plan and its targets: plan.c ---- */
+
+/* Planned revenue of a seat in cents; months of 2024 to 2026. Whole thousands. */
+int64_t plan_revenue(const struct book *book, int seat, month m);
+
+/* Fills `wanted` from plan, mood, bends and noise. */
+void book_plan(struct book *book);
+
+/* Company, area, team (if asked) and person by year, quarter and month, of 2025 and 2026;
+ * with `proposed` also 2027 for company and areas, a tenth above 2026. */
+void write_targets(const struct book *book, bool teams, bool proposed);
+
+/* Visits as counted by the management: about as many as planned. */
+void write_results(struct book *book);
+
+/* ---- trade: trade.c ---- */
+
+/* Starts an order: its number in the sequence of making. */
+int order_start(struct book *book);
+
+/* One line; order, line, date, customer, product, channel, quantity and amount are given, the
+ * person is the customer's seat's holder. Counts as sold. */
+void sale_add(struct book *book, struct sale sale);
+
+/* First orders of new customers, then in each month and area orders until it has sold what it
+ * wants. */
+void book_trade(struct book *book);
+
+/* Puts sales in order of date and numbers orders; none may be added after. */
+void sales_number(struct book *book);
+
+/* "S26-00017". */
+struct order_id {
+    char text[24];
+} order_id(const struct book *book, int order, day date);
+
+/* ---- shared tables: book.c ---- */
+
+void write_shared(const struct book *book);
+
+/* Gives back what the book has made up. */
+void book_clear(struct book *book);
+
+/* ---- the three books; each writes its tables to dir ---- */
+
+void make_security(const char *dir);
+void make_furniture(const char *dir);
+void make_tobacco(const char *dir);
+
+/* Promotion placements and their daily traffic: traffic.c, a part of furniture. */
+void write_traffic(struct book *book);
+
+/* Deals, their history, gates, dates and shared credit: deals.c, a part of security.
+ * deals_make before book_trade: won deals are orders. */
+void deals_make(struct book *book);
+void write_deals(struct book *book);
+
+#endif
