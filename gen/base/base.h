@@ -161,6 +161,9 @@ struct language {
 struct language language_of(str tag, str currency, int money_decimals); /* -1: the currency's own */
 int currency_decimals(str iso_code);                                    /* 2 for a code it does not know */
 
+/* How many smallest units make one of the currency: 100 for two decimals. */
+int64_t money_unit(const struct language *lang);
+
 /* A decimal number with '.' and no blanks, as C and JSON write it, rounded correctly whatever the
  * locale. False if s is anything else, infinity included. */
 bool parse_number(str s, double *x);

@@ -161,18 +161,18 @@ str fmt_percent(struct arena *mem, const struct language *lang, double rate, int
     return arena_printf(mem, STR_FMT "\u202f%%", STR_ARG(number));
 }
 
-static uint64_t power_of_ten(int n)
+int64_t money_unit(const struct language *lang)
 {
-    uint64_t power = 1;
-    while (n-- > 0)
-        power *= 10;
-    return power;
+    int64_t unit = 1;
+    for (int i = 0; i < lang->money_decimals; i++)
+        unit *= 10;
+    return unit;
 }
 
 str fmt_money(struct arena *mem, const struct language *lang, int64_t units)
 {
     uint64_t size = units < 0 ? -(uint64_t)units : (uint64_t)units;
-    uint64_t unit = power_of_ten(lang->money_decimals);
+    uint64_t unit = (uint64_t)money_unit(lang);
     const char *sign = units < 0 ? "-" : "";
     if (unit == 1)
         return grouped(mem, lang, arena_printf(mem, "%s%llu", sign, (unsigned long long)size));
@@ -184,7 +184,7 @@ str fmt_money(struct arena *mem, const struct language *lang, int64_t units)
 str fmt_money_whole(struct arena *mem, const struct language *lang, int64_t units)
 {
     uint64_t size = units < 0 ? -(uint64_t)units : (uint64_t)units;
-    uint64_t unit = power_of_ten(lang->money_decimals);
+    uint64_t unit = (uint64_t)money_unit(lang);
     uint64_t whole = size / unit + (size % unit >= unit - size % unit && unit > 1);
     return grouped(mem, lang, arena_printf(mem, "%s%llu", units < 0 && whole ? "-" : "",
                                            (unsigned long long)whole));

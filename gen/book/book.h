@@ -1,0 +1,101 @@
+/* book: one book from its folder to its published trees.
+ * Knows all modules but cmd. Must not know options, help, standard output. */
+#ifndef SALESBOOK_BOOK_H
+#define SALESBOOK_BOOK_H
+
+#include "../render/render.h"
+
+/* ---- settings.c: book.yaml ---- */
+struct book {
+    str name;               /* of its folder: security */
+    str dir;                /* input/security, as the user wrote it */
+    str templates;          /* folder of systems/, pages/, reports/, charts/, theme/ */
+    str title;
+    struct language lang;
+    int fiscal_year_start;  /* month 1–12 */
+    day as_of;              /* given in book.yaml, or DAY_NONE */
+    str *audiences;         /* "everyone" first */
+    size_t naudiences;
+    str *reports;           /* names of reports to build; none: all there are */
+    size_t nreports;
+    struct mapping *mapping;
+    size_t nmappings;
+};
+
+/* Reads dir/book.yaml; without one, all is by default. False with diagnostics. */
+bool book_read(struct arena *mem, str dir, str templates, struct book *book, struct diags *diags);
+
+/* ---- overlay.c: a book's own files lie over those of templates, file by file ---- */
+struct overlay_file {
+    str name, path;
+};
+/* The files of folder `below` ("pages", "systems/targets") in both, the book's first; sorted by name. */
+size_t overlay_list(struct arena *mem, const struct book *book, str below, struct overlay_file **files);
+
+/* ---- open.c: data, models and pages of a book, ready for queries ---- */
+struct open_options {
+    day as_of;              /* DAY_NONE: book.yaml's, else the latest fact */
+    bool strict;
+};
+struct opened {
+    struct arena *mem;
+    const struct book *book;
+    struct model model;
+    struct dataset *data;
+    struct store *store;
+    struct page **page;     /* of present systems */
+    size_t npages;
+    double read_ms, model_ms;
+};
+/* Reads the tables, evaluates the models, reads the pages. False if nothing can be asked of the book;
+ * what is wrong stands in diags either way. opened_close frees the store. */
+bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
+               struct opened *opened, struct diags *diags);
+void opened_close(struct opened *opened);
+/* Plans the pages of every audience. */
+bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);
+
+/* ---- workers.c: units of work over processes ---- */
+/* One unit: writes its files, notes its diagnostics; state is what worker_start gave. False: failed. */
+typedef bool unit_fn(void *arg, void *state, size_t unit, struct diags *diags);
+struct work {
+    void *arg;
+    void *(*start)(void *arg, struct diags *diags); /* once a worker; NULL with a diagnostic fails all */
+    void (*stop)(void *state);
+    unit_fn *unit;
+    size_t nunits;
+    int nworkers;
+    void (*progress)(size_t done, size_t all);      /* or NULL */
+    double *ms;                                     /* nunits, filled with the time each took; or NULL */
+};
+/* Runs all units in nworkers forked processes that share them out as they come free. Diagnostics come
+ * in the order of the units, whatever the number of workers. False if a unit failed or a worker died. */
+bool work_run(const struct work *work, struct diags *diags);
+
+/* ---- build.c ---- */
+enum outcome { BUILD_DONE, BUILD_CURRENT, BUILD_FAILED };
+struct build_options {
+    str site, output;       /* this book's own trees; site unset: reports only */
+    str report;             /* only this report, or unset */
+    str only;               /* `check`: nothing is drawn or written */
+    struct open_options open;
+    int jobs;
+    bool check;             /* pages are evaluated, nothing is written */
+    bool preview;
+    bool force;             /* build even if the key says that nothing changed */
+    void (*progress)(size_t done, size_t all);
+};
+struct build_stats {
+    size_t pages, reports;
+    double read_ms, model_ms, pages_ms, total_ms;
+    struct build_time { str what; double ms; } *slowest; /* falling */
+    size_t nslowest;
+};
+/* Builds one book into staging folders beside its targets and changes over, output first, then site;
+ * a failed build leaves the old trees as they are. */
+enum outcome build_book(struct arena *mem, const struct book *book, const struct build_options *options,
+                        struct build_stats *stats, struct diags *diags);
+/* The start page over all books that stand below dir. */
+bool build_start_page(struct arena *mem, str dir, str templates, struct diags *diags);
+
+#endif

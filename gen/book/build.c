@@ -1,0 +1,393 @@
+#include "publish.h"
+
+#include <unistd.h>
+
+/* One build on its way: what the units of work share. */
+struct build {
+    struct arena *mem;
+    const struct book *book;
+    const struct build_options *options;
+    struct opened opened;
+    struct plan plan;
+    struct site *site;      /* one an audience */
+    str site_dir, output_dir; /* staging folders */
+    str *charts;            /* folders of chart kinds */
+    size_t ncharts;
+    size_t *unit;           /* indexes into plan: the pages and reports to make */
+    size_t nunits;
+};
+
+/* ---- what a worker keeps ---- */
+struct tools {
+    struct arena *mem;
+    struct gnuplot *gnuplot;
+    struct pdf_fonts *fonts;
+};
+
+static void tools_stop(void *state)
+{
+    struct tools *t = state;
+    if (t->gnuplot)
+        gnuplot_free(t->gnuplot);
+    if (t->fonts)
+        pdf_fonts_free(t->fonts);
+    arena_free(t->mem);
+}
+
+static void *tools_start(void *arg, struct diags *diags)
+{
+    struct build *b = arg;
+    struct arena *mem = arena_new();
+    struct tools *t = NEW(mem, struct tools);
+    t->mem = mem;
+    if (b->options->check)
+        return t;
+    t->gnuplot = gnuplot_new(mem, b->charts, b->ncharts, diags);
+    t->fonts = t->gnuplot ? pdf_fonts_new(mem, diags) : NULL;
+    if (t->gnuplot && t->fonts)
+        return t;
+    tools_stop(t);
+    return NULL;
+}
+
+/* ---- one page or report ---- */
+
+static const struct site *site_of(const struct build *b, str audience)
+{
+    for (size_t i = 0; i < b->book->naudiences; i++)
+        if (str_eq(b->site[i].audience, audience))
+            return &b->site[i];
+    return &b->site[0];
+}
+
+static bool write_page(struct arena *mem, const struct build *b, const struct document *d,
+                       struct diags *diags)
+{
+    const struct site *site = site_of(b, d->audience);
+    str dir = path_join(mem, b->site_dir, site->audience);
+    str html = path_join(mem, dir, d->address);
+    struct buf out = {0};
+
+    render_html(&out, site, d);
+    bool ok = file_write(html, buf_str(&out), diags);
+    buf_reset(&out);
+    render_json(&out, site, d);
+    str json = arena_printf(mem, STR_FMT ".json", STR_ARG(str_sub(html, 0, html.n - 5)));
+    ok = ok && file_write(json, buf_str(&out), diags);
+    buf_clear(&out);
+    return ok;
+}
+
+/* A report goes to output/, and beside the pages of every site that may lead to it. */
+static bool write_report(struct arena *mem, struct tools *tools, const struct build *b,
+                         const struct document *d, struct diags *diags)
+{
+    const struct site *site = site_of(b, d->audience);
+    str below = path_join(mem, S("reports"), d->address);
+    struct buf out = {0};
+    bool ok = render_pdf(&out, tools->fonts, site, d, diags) &&
+              file_write(path_join(mem, b->output_dir, below), buf_str(&out), diags);
+    for (size_t i = 0; ok && b->site_dir.n && i < b->book->naudiences; i++)
+        if (site == &b->site[0] || site == &b->site[i])
+            ok = file_write(path_join(mem, path_join(mem, b->site_dir, b->site[i].audience), below),
+                            buf_str(&out), diags);
+    buf_clear(&out);
+    return ok;
+}
+
+static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags)
+{
+    struct build *b = arg;
+    struct tools *tools = state;
+    struct arena *mem = diags->mem;
+    const struct planned *p = &b->plan.list.at[b->unit[unit]];
+    bool report = p->page->role == PAGE_REPORT;
+    struct evaluation e = {
+        .store = b->opened.store,
+        .pages = b->opened.page,
+        .npages = b->opened.npages,
+        .plan = &b->plan,
+        .audience = p->audience,
+        .report = report,
+        .book = b->book->dir,
+    };
+    struct document *d = evaluate(mem, &e, p, diags);
+    if (!d || b->options->check)
+        return d != NULL;
+    d->draw_print = report;
+    d->draw_screen = !report;
+    return draw_document(tools->gnuplot, mem, d, diags) &&
+           (report ? write_report(mem, tools, b, d, diags) : write_page(mem, b, d, diags));
+}
+
+/* ---- what all pages of a site share ---- */
+
+static int by_menu(const void *a, const void *b)
+{
+    const struct nav_entry *x = a, *y = b;
+    int order = str_cmp(x->group, y->group);
+    if (!order)
+        order = (x->order > y->order) - (x->order < y->order);
+    return order ? order : str_cmp(x->title, y->title);
+}
+
+static void fill_navigation(struct build *b, struct site *site)
+{
+    site->nav = NEW_ARRAY(b->mem, b->plan.list.n, struct nav_entry);
+    for (size_t i = 0; i < b->plan.list.n; i++) {
+        const struct planned *p = &b->plan.list.at[i];
+        if (p->page->role != PAGE_SITE || !p->page->group.n || !str_eq(p->audience, site->audience))
+            continue;
+        site->nav[site->nnav++] = (struct nav_entry){
+            .group = p->page->group,
+            .title = p->menu.n ? p->menu : p->title,
+            .address = p->address,
+            .order = p->page->order,
+        };
+    }
+    if (site->nnav)
+        qsort(site->nav, site->nnav, sizeof *site->nav, by_menu);
+}
+
+static bool audience_may_see(const struct planned *p, str audience)
+{
+    return str_eq(p->audience, S("everyone")) || str_eq(p->audience, audience);
+}
+
+static void fill_reports(struct build *b, struct site *site)
+{
+    site->report = NEW_ARRAY(b->mem, b->nunits, struct report_entry);
+    for (size_t i = 0; i < b->nunits; i++) {
+        const struct planned *p = &b->plan.list.at[b->unit[i]];
+        if (p->page->role == PAGE_REPORT && audience_may_see(p, site->audience))
+            site->report[site->nreports++] = (struct report_entry){
+                .period = path_dir(p->address),
+                .title = p->title,
+                .address = path_join(b->mem, S("reports"), p->address),
+            };
+    }
+}
+
+static bool fill_sites(struct build *b, struct diags *diags)
+{
+    str *theme = NEW_ARRAY(b->mem, 2, str);
+    theme[0] = path_join(b->mem, b->book->dir, S("theme"));
+    theme[1] = path_join(b->mem, b->book->templates, S("theme"));
+    b->site = NEW_ARRAY(b->mem, b->book->naudiences, struct site);
+    for (size_t a = 0; a < b->book->naudiences; a++) {
+        struct site *site = &b->site[a];
+        *site = (struct site){
+            .title = b->book->title,
+            .audience = b->book->audiences[a],
+            .lang = &b->book->lang,
+            .as_of = store_as_of(b->opened.store),
+            .theme = theme,
+            .nthemes = 2,
+            .preview = b->options->preview,
+        };
+        if (!theme_read(b->mem, site, diags))
+            return false;
+        fill_navigation(b, site);
+        fill_reports(b, site);
+    }
+    return true;
+}
+
+/* What a site has besides its pages: assets, the search index, the list of reports. */
+static bool write_shared(struct build *b, const struct site *site, struct diags *diags)
+{
+    str dir = path_join(b->mem, b->site_dir, site->audience);
+    struct search_entry *entry = NEW_ARRAY(b->mem, b->plan.list.n, struct search_entry);
+    struct buf out = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->plan.list.n; i++) {
+        const struct planned *p = &b->plan.list.at[i];
+        if (p->page->role == PAGE_SITE && str_eq(p->audience, site->audience))
+            entry[n++] = (struct search_entry){p->title, p->kind, p->address, p->key};
+    }
+    render_search(&out, entry, n);
+    bool ok = render_assets(site, dir, diags) &&
+              file_write(path_join(b->mem, dir, S("search.js")), buf_str(&out), diags);
+    if (ok && site->nreports) {
+        buf_reset(&out);
+        render_reports(&out, site);
+        ok = file_write(path_join(b->mem, dir, S("reports.html")), buf_str(&out), diags);
+    }
+    buf_clear(&out);
+    return ok;
+}
+
+static bool write_rejected(struct build *b, struct diags *diags)
+{
+    const struct dataset *data = b->opened.data;
+    for (size_t i = 0; i < data->tables.n; i++) {
+        const struct table *t = data->tables.at[i];
+        str path = arena_printf(b->mem, STR_FMT "/rejected/" STR_FMT ".csv",
+                                STR_ARG(b->output_dir), STR_ARG(t->schema->name));
+        if (t->rejects.n && !file_write(path, rejects_csv(b->mem, t), diags))
+            return false;
+    }
+    return true;
+}
+
+/* ---- the order of work ---- */
+
+/* A report is made once, for the audience that its page names; a page once an audience. */
+static bool is_wanted(const struct build *b, const struct planned *p)
+{
+    const struct build_options *o = b->options;
+    if (p->page->role != PAGE_REPORT)
+        return !o->report.n && (o->site.n || o->check);
+    str audience = p->page->audience.n ? p->page->audience : S("everyone");
+    return str_eq(p->audience, audience) && (!o->report.n || str_eq(o->report, p->page->name));
+}
+
+static bool choose_units(struct build *b, struct build_stats *stats, struct diags *diags)
+{
+    b->unit = NEW_ARRAY(b->mem, b->plan.list.n, size_t);
+    /* Reports first: they take longest, and the short pages fill what is left of the workers' time. */
+    for (int reports = 1; reports >= 0; reports--)
+        for (size_t i = 0; i < b->plan.list.n; i++) {
+            const struct planned *p = &b->plan.list.at[i];
+            if ((p->page->role == PAGE_REPORT) != reports || !is_wanted(b, p))
+                continue;
+            b->unit[b->nunits++] = i;
+            stats->reports += (size_t)reports;
+            stats->pages += (size_t)!reports;
+        }
+    if (b->options->report.n && !b->nunits)
+        return diags_add(diags, DIAG_REPORT_MISSING, (struct place){0}, b->options->report);
+    return true;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct build_time *x = a, *y = b;
+    if (x->ms != y->ms)
+        return x->ms < y->ms ? 1 : -1;
+    return str_cmp(x->what, y->what);
+}
+
+static void fill_times(const struct build *b, const double *ms, struct build_stats *stats)
+{
+    stats->slowest = NEW_ARRAY(b->mem, b->nunits, struct build_time);
+    for (size_t i = 0; i < b->nunits; i++)
+        stats->slowest[i] = (struct build_time){b->plan.list.at[b->unit[i]].address, ms[i]};
+    stats->nslowest = b->nunits;
+    if (b->nunits)
+        qsort(stats->slowest, b->nunits, sizeof *stats->slowest, by_time);
+}
+
+static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
+{
+    struct work work = {
+        .arg = b,
+        .start = tools_start,
+        .stop = tools_stop,
+        .unit = make_unit,
+        .nunits = b->nunits,
+        .nworkers = b->options->jobs,
+        .progress = b->options->progress,
+        .ms = NEW_ARRAY(b->mem, b->nunits, double),
+    };
+    double start = clock_ms();
+    bool ok = work_run(&work, diags);
+    stats->pages_ms = clock_ms() - start;
+    fill_times(b, work.ms, stats);
+    return ok;
+}
+
+/* The first of the key figures, in words, for the start page over the books. */
+static str first_figure(struct build *b)
+{
+    struct diags ignored;
+    struct query q = {
+        .sql = S("SELECT value, name FROM figures WHERE value IS NOT NULL ORDER BY rank, system, name LIMIT 1"),
+    };
+    diags_init(&ignored, b->mem);
+    struct result *r = query_run(b->opened.store, b->mem, &q, &ignored);
+    if (!r || !r->nrows)
+        return S("");
+    const struct meaning *m = model_meaning(&b->opened.model, result_cell(r, 0, 1).s);
+    str value = format_value(b->mem, b->opened.store, result_cell(r, 0, 0),
+                             m ? m->type : result_type(r, 0, 0), S(""));
+    return m ? arena_printf(b->mem, STR_FMT " " STR_FMT, STR_ARG(m->label), STR_ARG(value)) : value;
+}
+
+static bool stage(struct build *b, struct build_stats *stats, struct diags *diags)
+{
+    const struct build_options *o = b->options;
+    b->output_dir = staging_of(b->mem, o->output);
+    b->site_dir = o->site.n ? staging_of(b->mem, o->site) : S("");
+    tree_remove(b->output_dir);
+    if (b->site_dir.n)
+        tree_remove(b->site_dir);
+
+    if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags) || !make_units(b, stats, diags) ||
+        !write_rejected(b, diags))
+        return false;
+    for (size_t a = 0; b->site_dir.n && a < b->book->naudiences; a++)
+        if (!write_shared(b, &b->site[a], diags))
+            return false;
+    /* Reports of other periods stay: they are what was handed out then. */
+    return carry_over(b->mem, path_join(b->mem, o->output, S("reports")),
+                      path_join(b->mem, b->output_dir, S("reports")), diags);
+}
+
+static bool build(struct build *b, str key, struct build_stats *stats, struct diags *diags)
+{
+    bool ok = open_book(b->mem, b->book, &b->options->open, &b->opened, diags) &&
+              plan_book(&b->opened, &b->plan, diags) && choose_units(b, stats, diags);
+    stats->read_ms = b->opened.read_ms;
+    stats->model_ms = b->opened.model_ms;
+    if (ok && b->options->check)
+        ok = fill_sites(b, diags) && make_units(b, stats, diags);
+    else if (ok) {
+        ok = stage(b, stats, diags);
+        struct stamp stamp = {
+            .key = key,
+            .title = b->book->title,
+            .as_of = day_iso(b->mem, store_as_of(b->opened.store)),
+            .figure = first_figure(b),
+        };
+        ok = ok && publish(b->mem, b->options, &stamp, diags);
+    }
+    opened_close(&b->opened);
+    return ok;
+}
+
+enum outcome build_book(struct arena *mem, const struct book *book,
+                        const struct build_options *options, struct build_stats *stats,
+                        struct diags *diags)
+{
+    double start = clock_ms();
+    str *charts = NEW_ARRAY(mem, 2, str);
+    charts[0] = path_join(mem, book->dir, S("charts"));
+    charts[1] = path_join(mem, book->templates, S("charts"));
+    struct build b = {.mem = mem, .book = book, .options = options, .charts = charts, .ncharts = 2};
+    enum outcome outcome = BUILD_FAILED;
+    int lock = -1;
+
+    *stats = (struct build_stats){0};
+    str key = hash128_hex(mem, build_key(mem, book, options));
+    if (!options->check) {
+        str parent = path_dir(options->output), name = path_base(options->output);
+        lock = file_lock(path_join(mem, parent, arena_printf(mem, "." STR_FMT ".lock", STR_ARG(name))),
+                         diags);
+        if (lock < 0)
+            return BUILD_FAILED;
+        if (!options->force && is_current(mem, options, key))
+            outcome = BUILD_CURRENT;
+    }
+    if (outcome != BUILD_CURRENT && build(&b, key, stats, diags))
+        outcome = BUILD_DONE;
+    if (outcome == BUILD_FAILED && b.output_dir.n)
+        tree_remove(b.output_dir);
+    if (outcome == BUILD_FAILED && b.site_dir.n)
+        tree_remove(b.site_dir);
+    if (lock >= 0)
+        close(lock);
+    stats->total_ms = clock_ms() - start;
+    return outcome;
+}

@@ -1,0 +1,169 @@
+#include "book.h"
+
+/* ---- models ---- */
+
+static bool read_models(struct opened *o, struct model_file **models, size_t *n,
+                        struct diags *diags)
+{
+    struct arena *mem = o->mem;
+    bool ok = true;
+
+    *models = NEW_ARRAY(mem, o->model.systems.n, struct model_file);
+    *n = 0;
+    for (size_t s = 0; s < o->model.systems.n; s++) {
+        str name = o->model.systems.at[s].name;
+        struct overlay_file *files;
+        size_t nfiles = overlay_list(mem, o->book, path_join(mem, S("systems"), name), &files);
+        for (size_t f = 0; f < nfiles; f++) {
+            struct model_file m = {.system = name, .path = files[f].path};
+            if (!str_eq(files[f].name, S("model.sql")))
+                continue;
+            if (file_read(mem, m.path, &m.text, diags))
+                (*models)[(*n)++] = m;
+            else
+                ok = false;
+        }
+    }
+    return ok;
+}
+
+/* ---- pages ---- */
+
+typedef LIST(struct page *) page_list;
+
+static bool read_page(struct opened *o, page_list *pages, const struct overlay_file *file,
+                      enum page_role role, str name, str system_name, struct diags *diags)
+{
+    str text;
+    if (!file_read(o->mem, file->path, &text, diags))
+        return false;
+    struct page *page = page_read(o->mem, file->path, text, role, name, system_name, diags);
+    if (page)
+        PUSH(o->mem, pages, page);
+    return page != NULL;
+}
+
+static str stem_of_markdown(str file)
+{
+    return str_ends(file, S(".md")) ? str_sub(file, 0, file.n - 3) : (str){0};
+}
+
+static bool read_folder(struct opened *o, page_list *pages, str folder, enum page_role role,
+                        struct diags *diags)
+{
+    struct overlay_file *files;
+    size_t n = overlay_list(o->mem, o->book, folder, &files);
+    bool ok = true;
+    for (size_t i = 0; i < n; i++) {
+        str stem = stem_of_markdown(files[i].name);
+        if (str_is_set(stem))
+            ok &= read_page(o, pages, &files[i], role, stem, (str){0}, diags);
+    }
+    return ok;
+}
+
+/* page.md is the system's page, report.md its part of reports, any other its part of that page. */
+static bool read_system(struct opened *o, page_list *pages, str name, struct diags *diags)
+{
+    struct overlay_file *files;
+    size_t n = overlay_list(o->mem, o->book, path_join(o->mem, S("systems"), name), &files);
+    bool ok = true;
+    for (size_t i = 0; i < n; i++) {
+        str stem = stem_of_markdown(files[i].name);
+        if (!str_is_set(stem))
+            continue;
+        if (str_eq(stem, S("page")))
+            ok &= read_page(o, pages, &files[i], PAGE_SITE, name, name, diags);
+        else if (str_eq(stem, S("report")))
+            ok &= read_page(o, pages, &files[i], PAGE_REPORT_PART, stem, name, diags);
+        else
+            ok &= read_page(o, pages, &files[i], PAGE_PART, stem, name, diags);
+    }
+    return ok;
+}
+
+static bool is_wanted_report(const struct book *book, const struct page *page)
+{
+    if (page->role != PAGE_REPORT || !book->nreports)
+        return true;
+    for (size_t i = 0; i < book->nreports; i++)
+        if (str_eq(book->reports[i], page->name))
+            return true;
+    return false;
+}
+
+static bool read_pages(struct opened *o, struct diags *diags)
+{
+    page_list all = {0};
+    bool ok = read_folder(o, &all, S("pages"), PAGE_SITE, diags);
+    ok &= read_folder(o, &all, S("reports"), PAGE_REPORT, diags);
+    for (size_t s = 0; s < o->model.systems.n; s++)
+        if (o->model.systems.at[s].present)
+            ok &= read_system(o, &all, o->model.systems.at[s].name, diags);
+
+    o->page = NEW_ARRAY(o->mem, all.n, struct page *);
+    for (size_t i = 0; i < all.n; i++)
+        if (is_wanted_report(o->book, all.at[i]))
+            o->page[o->npages++] = all.at[i];
+    return ok;
+}
+
+/* Pages of which there is one for each row: their names are the kinds that result columns link to. */
+static size_t page_kinds(struct opened *o, str **kinds)
+{
+    size_t n = 0;
+    *kinds = NEW_ARRAY(o->mem, o->npages, str);
+    for (size_t i = 0; i < o->npages; i++)
+        if (o->page[i]->role == PAGE_SITE && str_is_set(o->page[i]->each))
+            (*kinds)[n++] = o->page[i]->name;
+    return n;
+}
+
+bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
+               struct opened *o, struct diags *diags)
+{
+    double start = clock_ms();
+    *o = (struct opened){.mem = mem, .book = book};
+    if (!model_read(mem, book->templates, book->dir, &o->model, diags))
+        return false;
+
+    struct load_options load = {
+        .book = book->dir,
+        .shown = book->dir,
+        .mapping = book->mapping,
+        .nmappings = book->nmappings,
+        .lang = book->lang,
+        .fiscal_year_start = book->fiscal_year_start,
+        .as_of = options->as_of != DAY_NONE ? options->as_of : book->as_of,
+        .strict = options->strict,
+    };
+    o->data = data_load(mem, &o->model, &load, diags);
+    o->read_ms = clock_ms() - start;
+
+    struct model_file *models;
+    str *kinds;
+    size_t nmodels;
+    start = clock_ms();
+    bool ok = read_pages(o, diags) & read_models(o, &models, &nmodels, diags);
+    size_t nkinds = page_kinds(o, &kinds);
+    o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
+    ok = o->store && store_load(o->store, models, nmodels, kinds, nkinds, diags) && ok;
+    o->model_ms = clock_ms() - start;
+    return ok;
+}
+
+void opened_close(struct opened *o)
+{
+    if (o->store)
+        store_free(o->store);
+    o->store = NULL;
+}
+
+bool plan_book(struct opened *o, struct plan *plan, struct diags *diags)
+{
+    bool ok = true;
+    *plan = (struct plan){.mem = o->mem};
+    for (size_t a = 0; a < o->book->naudiences; a++)
+        ok &= plan_pages(plan, o->store, o->page, o->npages, o->book->audiences[a], diags);
+    return ok;
+}

@@ -1,0 +1,107 @@
+#include "publish.h"
+
+#include <unistd.h>
+
+/* Every published tree carries this file: what it was built from, and what the start page says. */
+static const str STAMP = S(".salesbook");
+
+struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o)
+{
+    const str roots[] = {book->dir, book->templates};
+    struct hasher *h = hasher_new(mem);
+    struct diags ignored;
+
+    diags_init(&ignored, mem);
+    for (size_t r = 0; r < 2; r++) {
+        str *files;
+        size_t n = dir_walk(mem, roots[r], &files);
+        for (size_t i = 0; i < n; i++) {
+            struct arena *one = arena_new();
+            str text = S("");
+            file_read(one, path_join(one, roots[r], files[i]), &text, &ignored);
+            hasher_add(h, files[i]);
+            hasher_add(h, text);
+            arena_free(one);
+        }
+    }
+    str program = S("");
+    file_read(mem, S("/proc/self/exe"), &program, &ignored);
+    hasher_add(h, program);
+    hasher_add(h, o->open.as_of == DAY_NONE ? S("") : day_iso(mem, o->open.as_of));
+    hasher_add(h, o->open.strict ? S("strict") : S(""));
+    hasher_add(h, o->report);
+    hasher_add(h, o->preview ? S("preview") : S(""));
+    return hasher_end(h);
+}
+
+bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags)
+{
+    struct buf b = {0};
+    const str values[] = {stamp->key, stamp->title, stamp->as_of, stamp->figure};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        for (size_t c = 0; c < values[i].n; c++)
+            buf_addc(&b, values[i].p[c] == '\n' ? ' ' : values[i].p[c]);
+        buf_addc(&b, '\n');
+    }
+    struct arena *mem = arena_new();
+    bool ok = file_write(path_join(mem, dir, STAMP), buf_str(&b), diags);
+    arena_free(mem);
+    buf_clear(&b);
+    return ok;
+}
+
+bool stamp_read(struct arena *mem, str dir, struct stamp *stamp)
+{
+    struct diags ignored;
+    str text, path = path_join(mem, dir, STAMP);
+
+    diags_init(&ignored, mem);
+    if (!file_exists(path) || !file_read(mem, path, &text, &ignored))
+        return false;
+    stamp->key = str_cut(&text, '\n');
+    stamp->title = str_cut(&text, '\n');
+    stamp->as_of = str_cut(&text, '\n');
+    stamp->figure = str_cut(&text, '\n');
+    return true;
+}
+
+bool is_current(struct arena *mem, const struct build_options *o, str key)
+{
+    struct stamp site, output;
+    return stamp_read(mem, o->output, &output) && str_eq(output.key, key) &&
+           (!o->site.n || (stamp_read(mem, o->site, &site) && str_eq(site.key, key)));
+}
+
+str staging_of(struct arena *mem, str target)
+{
+    return arena_printf(mem, STR_FMT ".staging", STR_ARG(target));
+}
+
+bool carry_over(struct arena *mem, str from, str to, struct diags *diags)
+{
+    str *files;
+    size_t n = dir_walk(mem, from, &files);
+    for (size_t i = 0; i < n; i++) {
+        str old = path_join(mem, from, files[i]), new = path_join(mem, to, files[i]);
+        if (file_exists(new))
+            continue;
+        if (!dir_make(path_dir(new), diags))
+            return false;
+        if (link(old.p, new.p) < 0)
+            return diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = new}), new,
+                             S("it cannot be carried over from the tree before"));
+    }
+    return true;
+}
+
+bool publish(struct arena *mem, const struct build_options *o, const struct stamp *stamp,
+             struct diags *diags)
+{
+    str output = staging_of(mem, o->output);
+    str site = o->site.n ? staging_of(mem, o->site) : S("");
+
+    if (!stamp_write(output, stamp, diags) || (site.n && !stamp_write(site, stamp, diags)))
+        return false;
+    return tree_publish(output, o->output, diags) &&
+           (!site.n || tree_publish(site, o->site, diags));
+}

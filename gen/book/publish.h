@@ -1,0 +1,27 @@
+/* Private to book: keys, stamps and the change over. Order of calls: is_current, then the staging
+ * folders are filled, then publish. */
+#ifndef SALESBOOK_BOOK_PUBLISH_H
+#define SALESBOOK_BOOK_PUBLISH_H
+
+#include "book.h"
+
+/* What a published tree says of itself, a line each. */
+struct stamp {
+    str key, title, as_of, figure;
+};
+
+/* Hash of all that a build depends on: the book, the templates, the program, the options. */
+struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o);
+bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags);
+bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if there is none */
+/* Whether both targets were built from this key. */
+bool is_current(struct arena *mem, const struct build_options *o, str key);
+str staging_of(struct arena *mem, str target);
+/* Links every file below `from` that is not below `to` into the same place there. */
+bool carry_over(struct arena *mem, str from, str to, struct diags *diags);
+/* Stamps the staging trees and puts them in the places of the targets: output first, then site, so
+ * that a site never leads to a report that is not there. */
+bool publish(struct arena *mem, const struct build_options *o, const struct stamp *stamp,
+             struct diags *diags);
+
+#endif

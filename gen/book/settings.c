@@ -1,0 +1,131 @@
+#include "book.h"
+
+static const str KEYS[] = {
+    S("title"), S("language"), S("currency"), S("money_decimals"), S("fiscal_year_start"),
+    S("as_of"), S("audiences"), S("reports"),  S("tables"),
+};
+
+static const str TABLE_KEYS[] = {
+    S("file"), S("encoding"), S("dates"), S("delimiter"), S("decimal"), S("thousands"), S("columns"),
+};
+
+/* A month as 4 or as 2026-04. */
+static int fiscal_month(const struct yaml *node, struct diags *diags)
+{
+    str text = yaml_text(node, S("1"));
+    int month = month_parse(text);
+    int64_t n = 0;
+    if (month >= 0)
+        return month % 12 + 1;
+    if (parse_integer(text, &n) && n >= 1 && n <= 12)
+        return (int)n;
+    diags_add(diags, DIAG_SETTING_VALUE, node->at, text, S("fiscal_year_start"),
+              S("a month: 4 or 2026-04"));
+    return 1;
+}
+
+static day as_of_day(const struct yaml *node, struct diags *diags)
+{
+    str text = yaml_text(node, S(""));
+    day d = text.n ? day_parse(text) : DAY_NONE;
+    if (text.n && d == DAY_NONE)
+        diags_add(diags, DIAG_SETTING_VALUE, node->at, text, S("as_of"), S("a date: 2026-10-31"));
+    return d;
+}
+
+/* One character, or a name for those that are hard to see. */
+static char one_character(const struct yaml *map, str key, struct diags *diags)
+{
+    const struct yaml *node = yaml_get(map, key);
+    str text = yaml_text(node, S(""));
+    if (!node)
+        return 0;
+    if (str_eq(text, S("tab")) || str_eq(text, S("\\t")))
+        return '\t';
+    if (str_eq(text, S("space")))
+        return ' ';
+    if (text.n == 1)
+        return text.p[0];
+    diags_add(diags, DIAG_SETTING_VALUE, node->at, text, key, S("one character, `tab` or `space`"));
+    return 0;
+}
+
+static struct mapping mapping_of(struct arena *mem, const struct yaml *node, struct diags *diags)
+{
+    struct mapping m = {.table = node->key, .at = node->key_at};
+
+    yaml_check_keys(node, TABLE_KEYS, sizeof TABLE_KEYS / sizeof *TABLE_KEYS, diags);
+    m.file = yaml_text(yaml_get(node, S("file")), (str){0});
+    m.encoding = yaml_text(yaml_get(node, S("encoding")), (str){0});
+    m.dates = yaml_text(yaml_get(node, S("dates")), (str){0});
+    m.delimiter = one_character(node, S("delimiter"), diags);
+    m.decimal = one_character(node, S("decimal"), diags);
+    m.thousands = one_character(node, S("thousands"), diags);
+    const struct yaml *columns = yaml_get(node, S("columns"));
+    for (const struct yaml *c = columns ? columns->first : NULL; c; c = c->next) {
+        struct rename rename = {.column = c->key, .head = yaml_text(c, S(""))};
+        PUSH(mem, &m.columns, rename);
+    }
+    return m;
+}
+
+static void read_mappings(struct arena *mem, const struct yaml *tables, struct book *book,
+                          struct diags *diags)
+{
+    if (!tables)
+        return;
+    book->mapping = NEW_ARRAY(mem, tables->n, struct mapping);
+    for (const struct yaml *t = tables->first; t; t = t->next)
+        book->mapping[book->nmappings++] = mapping_of(mem, t, diags);
+}
+
+/* "everyone" is always there, and first. */
+static void read_audiences(struct arena *mem, const struct yaml *node, struct book *book)
+{
+    str *given;
+    size_t n = yaml_texts(mem, node, &given);
+    book->audiences = NEW_ARRAY(mem, n + 1, str);
+    book->audiences[book->naudiences++] = S("everyone");
+    for (size_t i = 0; i < n; i++)
+        if (!str_eq(given[i], S("everyone")))
+            book->audiences[book->naudiences++] = path_slug(mem, given[i]);
+}
+
+static str without_slash(str path)
+{
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    return path;
+}
+
+bool book_read(struct arena *mem, str dir, str templates, struct book *book, struct diags *diags)
+{
+    size_t nerrors = diags->nerrors;
+    dir = without_slash(dir);
+    str path = path_join(mem, dir, S("book.yaml")), text = S("");
+
+    if (!dir_exists(dir))
+        return diags_add(diags, DIAG_BOOK_MISSING, (struct place){0}, dir);
+    if (file_exists(path) && !file_read(mem, path, &text, diags))
+        return false;
+    const struct yaml *y = yaml_parse(mem, path, 1, text, diags);
+    if (!y)
+        return false;
+    yaml_check_keys(y, KEYS, sizeof KEYS / sizeof *KEYS, diags);
+
+    *book = (struct book){.name = path_base(dir), .dir = dir, .templates = templates};
+    book->title = yaml_text(yaml_get(y, S("title")), book->name);
+    book->lang = language_of(yaml_text(yaml_get(y, S("language")), S("en")),
+                             yaml_text(yaml_get(y, S("currency")), S("")),
+                             (int)yaml_integer(yaml_get(y, S("money_decimals")), -1, diags));
+    if (book->lang.money_decimals > 6)
+        diags_add(diags, DIAG_SETTING_VALUE, yaml_get(y, S("money_decimals"))->at,
+                  yaml_text(yaml_get(y, S("money_decimals")), S("")), S("money_decimals"),
+                  S("a whole number from 0 to 6"));
+    book->fiscal_year_start = fiscal_month(yaml_get(y, S("fiscal_year_start")), diags);
+    book->as_of = as_of_day(yaml_get(y, S("as_of")), diags);
+    read_audiences(mem, yaml_get(y, S("audiences")), book);
+    book->nreports = yaml_texts(mem, yaml_get(y, S("reports")), &book->reports);
+    read_mappings(mem, yaml_get(y, S("tables")), book, diags);
+    return diags->nerrors == nerrors;
+}

@@ -1,0 +1,125 @@
+#include "cmd.h"
+
+#include <unistd.h>
+
+enum exit_status wrong_usage(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("salesbook: ", stderr);
+    vfprintf(stderr, format, args);
+    fputs("\nTry 'salesbook --help'.\n", stderr);
+    va_end(args);
+    return EXIT_USAGE;
+}
+
+str find_templates(struct arena *mem, const struct arguments *args)
+{
+    str dir = str_of(args->value[OPTION_templates]);
+    if (!str_is_set(dir))
+        dir = templates_dir(mem);
+    if (!dir_exists(dir))
+        die("there is no folder of templates; name it with --templates or SALESBOOK_TEMPLATES");
+    return dir;
+}
+
+/* A folder with a book.yaml or a CSV file. */
+static bool is_book(struct arena *mem, str dir)
+{
+    str *names;
+    size_t n = dir_list(mem, dir, &names);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(names[i], S("book.yaml")) || str_ends(names[i], S(".csv")))
+            return true;
+    return false;
+}
+
+size_t find_books(struct arena *mem, const struct arguments *args, str **dirs)
+{
+    str *names;
+    size_t n = 0;
+
+    if (args->nwords) {
+        *dirs = NEW_ARRAY(mem, (size_t)args->nwords, str);
+        for (int i = 0; i < args->nwords; i++)
+            (*dirs)[n++] = str_of(args->word[i]);
+        return n;
+    }
+    size_t nnames = dir_list(mem, S("input"), &names);
+    *dirs = NEW_ARRAY(mem, nnames, str);
+    for (size_t i = 0; i < nnames; i++) {
+        str dir = path_join(mem, S("input"), names[i]);
+        if (is_book(mem, dir))
+            (*dirs)[n++] = dir;
+    }
+    return n;
+}
+
+/* The one place that asks what day it is: a pipeline that passes --as-of=today wants to know. */
+static day today(void)
+{
+    struct timespec now;
+    struct tm local;
+    clock_gettime(CLOCK_REALTIME, &now);
+    localtime_r(&now.tv_sec, &local);
+    return day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+bool read_as_of(const struct arguments *args, day *as_of)
+{
+    str text = str_of(args->value[OPTION_as_of]);
+    *as_of = DAY_NONE;
+    if (!str_is_set(text))
+        return true;
+    *as_of = str_eq(text, S("today")) ? today() : day_parse(text);
+    if (*as_of == DAY_NONE)
+        wrong_usage("--as-of=" STR_FMT ": write a date, such as 2026-10-31, or today", STR_ARG(text));
+    return *as_of != DAY_NONE;
+}
+
+bool read_number(const struct arguments *args, enum option_id id, long least, long most, long *n)
+{
+    int64_t given;
+    if (!args->value[id])
+        return true;
+    if (parse_integer(str_of(args->value[id]), &given) && given >= least && given <= most) {
+        *n = (long)given;
+        return true;
+    }
+    wrong_usage("'%s' is not a whole number from %ld to %ld", args->value[id], least, most);
+    return false;
+}
+
+bool diagnostics_form(const struct arguments *args, enum diag_format *format)
+{
+    static const str names[] = {S("text"), S("json"), S("sarif"), S("github")};
+    str given = str_of(args->value[OPTION_diagnostics]);
+
+    *format = DIAG_TEXT;
+    for (int i = 0; str_is_set(given) && i < 4; i++)
+        if (str_eq(given, names[i])) {
+            *format = (enum diag_format)i;
+            return true;
+        }
+    if (str_is_set(given))
+        wrong_usage("--diagnostics=" STR_FMT ": write text, json, sarif or github", STR_ARG(given));
+    return !str_is_set(given);
+}
+
+bool print_diags(const struct arguments *args, const struct diags *diags)
+{
+    enum diag_format format;
+    if (!diagnostics_form(args, &format))
+        return false;
+    /* Programs read JSON and SARIF from standard output, GitHub its commands; people read the rest. */
+    FILE *out = format == DIAG_TEXT ? stderr : stdout;
+    bool colour = format == DIAG_TEXT && isatty(STDERR_FILENO) && !getenv("NO_COLOR");
+    diags_print(diags, format, out, colour, false);
+    return true;
+}
+
+int processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 64 ? 64 : (int)n;
+}

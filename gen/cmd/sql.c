@@ -1,0 +1,191 @@
+#include "cmd.h"
+
+/* ---- the three forms ---- */
+
+/* A cell as data: money in units of the currency, dates as they stand, NULL empty. */
+static str plain_text(struct arena *mem, const struct language *lang, struct value v, enum type type)
+{
+    if (v.kind == VALUE_NULL)
+        return S("");
+    if (v.kind == VALUE_TEXT)
+        return v.s;
+    if (v.kind == VALUE_REAL && type == TYPE_money)
+        return fmt_exact(mem, v.r / (double)money_unit(lang));
+    if (v.kind == VALUE_REAL)
+        return fmt_exact(mem, v.r);
+    if (type != TYPE_money)
+        return arena_printf(mem, "%lld", (long long)v.i);
+    struct language bare = *lang;
+    bare.thousands = S("");
+    bare.decimal = S(".");
+    str text = fmt_money(mem, &bare, v.i < 0 ? -v.i : v.i);
+    return v.i < 0 ? arena_printf(mem, "-" STR_FMT, STR_ARG(text)) : text;
+}
+
+static str cell_text(struct arena *mem, const struct language *lang, const struct result *r,
+                     size_t row, size_t col)
+{
+    return plain_text(mem, lang, result_cell(r, row, col), result_type(r, row, col));
+}
+
+static void print_csv(struct arena *mem, const struct language *lang, const struct result *r,
+                      struct buf *out)
+{
+    for (size_t c = 0; c < r->ncols; c++) {
+        buf_add(out, c ? S(",") : S(""));
+        csv_cell(out, r->column[c].name, false);
+    }
+    buf_add(out, S("\n"));
+    for (size_t row = 0; row < r->nrows; row++) {
+        for (size_t c = 0; c < r->ncols; c++) {
+            buf_add(out, c ? S(",") : S(""));
+            csv_cell(out, cell_text(mem, lang, r, row, c), false);
+        }
+        buf_add(out, S("\n"));
+    }
+}
+
+static void print_json(struct arena *mem, const struct language *lang, const struct result *r,
+                       struct buf *out)
+{
+    buf_add(out, S("["));
+    for (size_t row = 0; row < r->nrows; row++) {
+        buf_add(out, row ? S(",\n {") : S("\n {"));
+        for (size_t c = 0; c < r->ncols; c++) {
+            struct value v = result_cell(r, row, c);
+            buf_add(out, c ? S(", ") : S(""));
+            json_text(out, r->column[c].name);
+            buf_add(out, S(": "));
+            if (v.kind == VALUE_NULL)
+                buf_add(out, S("null"));
+            else if (v.kind == VALUE_TEXT)
+                json_text(out, v.s);
+            else
+                buf_add(out, cell_text(mem, lang, r, row, c));
+        }
+        buf_add(out, S("}"));
+    }
+    buf_add(out, S("\n]\n"));
+}
+
+/* Pads text to width columns of a terminal, numbers to the right. */
+static void pad(struct buf *out, str text, int width, bool right)
+{
+    int blanks = width - text_width(text);
+    if (!right)
+        buf_add(out, text);
+    for (int i = 0; i < blanks; i++)
+        buf_addc(out, ' ');
+    if (right)
+        buf_add(out, text);
+}
+
+/* Controls would let data steer the terminal. */
+static str visible(struct arena *mem, str text)
+{
+    str copy = arena_str(mem, text.p ? text : S(""));
+    char *p = (char *)(uintptr_t)copy.p;
+    for (size_t i = 0; i < copy.n; i++)
+        if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
+            p[i] = ' ';
+    return copy;
+}
+
+static void print_table(struct arena *mem, struct store *store, const struct result *r,
+                        struct buf *out)
+{
+    str *text = NEW_ARRAY(mem, r->nrows * r->ncols, str);
+    int *width = NEW_ARRAY(mem, r->ncols, int);
+
+    for (size_t c = 0; c < r->ncols; c++) {
+        width[c] = text_width(r->column[c].name);
+        for (size_t row = 0; row < r->nrows; row++) {
+            str *t = &text[row * r->ncols + c];
+            *t = visible(mem, format_value(mem, store, result_cell(r, row, c),
+                                           result_type(r, row, c), (str){0}));
+            width[c] = text_width(*t) > width[c] ? text_width(*t) : width[c];
+        }
+    }
+    for (size_t c = 0; c < r->ncols; c++) {
+        buf_add(out, c ? S("  ") : S(""));
+        pad(out, r->column[c].name, width[c], false);
+    }
+    buf_add(out, S("\n"));
+    for (size_t row = 0; row < r->nrows; row++) {
+        for (size_t c = 0; c < r->ncols; c++) {
+            enum value_kind kind = result_cell(r, row, c).kind;
+            buf_add(out, c ? S("  ") : S(""));
+            pad(out, text[row * r->ncols + c], width[c], kind == VALUE_INT || kind == VALUE_REAL);
+        }
+        buf_add(out, S("\n"));
+    }
+    buf_addf(out, "%zu rows, %.1f ms\n", r->nrows, r->ms);
+}
+
+/* ---- the command ---- */
+
+static enum exit_status ask(struct arena *mem, const struct arguments *args, str form,
+                            struct diags *diags)
+{
+    struct book book;
+    struct opened opened;
+    struct plan plan;
+    struct open_options options;
+    struct buf out = {0};
+
+    if (!read_as_of(args, &options.as_of))
+        return EXIT_USAGE;
+    options.strict = false;
+    if (!book_read(mem, str_of(args->word[0]), find_templates(mem, args), &book, diags))
+        return EXIT_DATA;
+    struct query q = {
+        .sql = str_of(args->word[1]),
+        .at = {.file = S("query"), .line = 1},
+        .audience = str_of(args->value[OPTION_audience]),
+    };
+    struct result *r = NULL;
+    if (open_book(mem, &book, &options, &opened, diags) && plan_book(&opened, &plan, diags))
+        r = query_run(opened.store, mem, &q, diags);
+    if (r && str_eq(form, S("csv")))
+        print_csv(mem, &book.lang, r, &out);
+    else if (r && str_eq(form, S("json")))
+        print_json(mem, &book.lang, r, &out);
+    else if (r)
+        print_table(mem, opened.store, r, &out);
+    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    buf_clear(&out);
+    opened_close(&opened);
+    return r ? EXIT_FINE : EXIT_DATA;
+}
+
+static enum exit_status run_sql(const struct arguments *args)
+{
+    str form = args->value[OPTION_format] ? str_of(args->value[OPTION_format]) : S("table");
+    if (args->nwords != 2)
+        return wrong_usage("sql wants a book and a query");
+    if (!str_eq(form, S("table")) && !str_eq(form, S("csv")) && !str_eq(form, S("json")))
+        return wrong_usage("--format=" STR_FMT ": write table, csv or json", STR_ARG(form));
+    struct arena *mem = arena_new();
+    struct diags diags;
+    diags_init(&diags, mem);
+    enum exit_status status = ask(mem, args, form, &diags);
+    print_diags(args, &diags);
+    arena_free(mem);
+    return status;
+}
+
+static const enum option_id sql_options[] = {
+    OPTION_format, OPTION_as_of, OPTION_audience, OPTION_templates, OPTION_diagnostics,
+};
+
+const struct command command_sql = {
+    .name = "sql",
+    .words = "BOOK QUERY",
+    .summary = "Ask a book a question in SQL",
+    .help = "Reads every table and view of the book as its pages do; money in units of the currency.\n\n"
+            "  salesbook sql input/acme 'SELECT month, sum(amount) AS revenue FROM sales_month\n"
+            "                            GROUP BY month ORDER BY month' --format=csv\n",
+    .options = sql_options,
+    .noptions = sizeof sql_options / sizeof *sql_options,
+    .run = run_sql,
+};
