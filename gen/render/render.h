@@ -7,29 +7,54 @@
 
 /* What all pages of one site share. */
 struct nav_entry { str group, title, address; int64_t order; };
+struct report_entry { str period, title, address; }; /* address of the PDF from the site's root */
 struct site {
     str title;                 /* of the book */
     str audience;
     const struct language *lang;
     day as_of;
     struct nav_entry *nav; size_t nnav;      /* sorted by group order, order, title */
-    struct { str period, title, address; } *report; size_t nreports;
-    str theme;                 /* folder of theme files */
-    bool preview;              /* pages of `serve` reload themselves */
+    struct report_entry *report; size_t nreports; /* newest period first, then as they are listed */
+    const str *theme; size_t nthemes; /* folders of theme files: the first that has a file wins */
+    str layout;                /* the theme's page.html, by theme_read() */
+    bool preview;              /* pages of `serve` reload themselves: they ask for root + ".version"
+                                * each second and reload when its text changes */
 };
 
-/* ---- html.c ---- */
-/* The only way for text into HTML: escapes & < > " ' and drops control characters. */
-void html_text(struct buf *out, str text);
-void render_html(struct buf *out, const struct site *site, const struct document *d);
-/* Inline SVG, colours as CSS variables; id_prefix makes its ids unique in the page. */
-void render_svg(struct buf *out, const struct drawing *g, str id_prefix);
-/* ---- json.c: page.json, typed, and search index ---- */
-void render_json(struct buf *out, const struct document *d);
-struct search_entry { str title, kind, address, text; };
-void render_search(struct buf *out, const struct search_entry *entry, size_t n);
+/* ---- assets.c: the theme ---- */
+/* Reads the theme's page.html into site->layout, in mem. False with a diagnostic if it is missing or
+ * has a slot that we do not know. Call it once before the first page. */
+bool theme_read(struct arena *mem, struct site *site, struct diags *diags);
 /* Writes the files that all pages of a site ask for (CSS, script, favicon) below dir. */
 bool render_assets(const struct site *site, str dir, struct diags *diags);
+
+/* ---- html.c: a page ----
+ * The layout is HTML with slots, {title}, {navigation} …; the slots are in html.c's list. */
+/* The only way for text into HTML: escapes & < > " ' and drops control characters, those that turn the
+ * direction of writing, and what is no character. */
+void html_text(struct buf *out, str text);
+void render_html(struct buf *out, const struct site *site, const struct document *d);
+/* reports.html: the PDFs of all periods. Only where site->nreports > 0: navigation leads there. */
+void render_reports(struct buf *out, const struct site *site);
+/* The start page over the books, site/index.html; its assets lie beside it. Of site it reads lang,
+ * title, layout, preview. */
+struct book_entry { str title, address, figure; day as_of; }; /* figure: one line, "12.4 m CNY, 3 % behind plan" */
+void render_books(struct buf *out, const struct site *site, const struct book_entry *entry, size_t n);
+
+/* ---- html_node.c, html_table.c: what stands in a page; svg_out.c: drawings ---- */
+/* Inline SVG, colours as CSS variables. id_prefix makes its ids unique in the page; root is the way from
+ * the page to the site's root, put before every address. Without a title it is hidden from listeners. */
+void render_svg(struct buf *out, const struct drawing *g, str id_prefix, str root);
+/* What stands for a state beside its colour: "▲", "▼", "!", or nothing. The same on paper. */
+str state_sign(enum state state);
+
+/* ---- json.c: page.json, typed, and search index ---- */
+/* Money in whole currency, exactly: 1234.50 is a number of that text. */
+void render_json(struct buf *out, const struct site *site, const struct document *d);
+/* search.js, found by site.js: `text` is what else a page is found by (a key, another spelling). */
+struct search_entry { str title, kind, address, text; };
+void render_search(struct buf *out, const struct search_entry *entry, size_t n);
+void json_text(struct buf *out, str text);
 
 /* ---- pdf ---- */
 struct pdf_fonts;   /* loaded once, shared by all documents of a process */

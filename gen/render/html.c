@@ -1,0 +1,493 @@
+#include "html.h"
+
+/* ---- text and addresses ---- */
+
+/* U+0080 … U+009F, the marks that turn the direction of writing (a name could turn round what stands
+ * beside it) and the code points that are no characters. */
+static bool is_unwanted(uint32_t c)
+{
+    return (c >= 0x80 && c <= 0x9f) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069) || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
+static size_t decode(str s, size_t i, uint32_t *c)
+{
+    unsigned char lead = (unsigned char)s.p[i];
+    size_t n = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    *c = lead & (0xffu >> (n + 1));
+    for (size_t k = 1; k < n && i + k < s.n; k++)
+        *c = *c << 6 | ((unsigned char)s.p[i + k] & 0x3f);
+    return n;
+}
+
+static str escaped(char c)
+{
+    switch (c) {
+    case '&':
+        return S("&amp;");
+    case '<':
+        return S("&lt;");
+    case '>':
+        return S("&gt;");
+    case '"':
+        return S("&quot;");
+    case '\'':
+        return S("&#39;");
+    default:
+        return (str){0};
+    }
+}
+
+void html_text(struct buf *out, str text)
+{
+    size_t kept = 0, i = 0; /* text[kept … i) goes out as it is */
+
+    while (i < text.n) {
+        unsigned char c = (unsigned char)text.p[i];
+        uint32_t wide = 0;
+        size_t n = c < 0x80 ? 1 : decode(text, i, &wide);
+        str entity = escaped(text.p[i]);
+        bool dropped = c < 0x80 ? (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f : is_unwanted(wide);
+        if (dropped || entity.n) {
+            buf_add(out, str_sub(text, kept, i));
+            buf_add(out, entity);
+            kept = i + n;
+        }
+        i += n;
+    }
+    buf_add(out, str_sub(text, kept, text.n));
+}
+
+void html_attribute(struct buf *out, const char *name, str text)
+{
+    buf_addf(out, " %s=\"", name);
+    html_text(out, text);
+    buf_addc(out, '"');
+}
+
+static bool may_lead_outside(str address)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (str_starts(address, str_of(schemes[i])))
+            return true;
+    return false;
+}
+
+bool html_link(struct html *h, str address, bool outside)
+{
+    if (outside && !may_lead_outside(address))
+        return false;
+    PUT(h, "<a href=\"");
+    /* A colon in the first part of an address of ours would make a scheme of it. */
+    if (!outside)
+        buf_add(h->out, h->root.n || str_find(address, S(":"), 0) == address.n ? h->root : S("./"));
+    html_text(h->out, address);
+    PUT(h, "\"");
+    if (outside)
+        PUT(h, " rel=\"noreferrer\"");
+    return true;
+}
+
+static void link_to(struct html *h, str address, str text)
+{
+    html_link(h, address, false);
+    PUT(h, ">");
+    html_text(h->out, text);
+    PUT(h, "</a>");
+}
+
+void html_heading(struct html *h, int level, str title, str id)
+{
+    buf_addf(h->out, "<h%d", level);
+    if (id.n)
+        html_attribute(h->out, "id", id);
+    PUT(h, ">");
+    html_text(h->out, title);
+    buf_addf(h->out, "</h%d>\n", level);
+}
+
+str state_sign(enum state state)
+{
+    switch (state) {
+    case STATE_GOOD:
+        return S("▲");
+    case STATE_BAD:
+        return S("▼");
+    case STATE_WARN:
+        return S("!");
+    case STATE_NONE:
+        break;
+    }
+    return (str){0};
+}
+
+/* ---- the slots of the layout ---- */
+
+/* A page.html of the theme holds these in braces, and nothing else in braces. */
+#define SLOTS(X)                                                                                   \
+    X(language) X(root) X(preview) X(policy) X(title) X(book) X(name) X(as_of) X(audience)         \
+    X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
+
+static void slot_language(struct html *h)
+{
+    html_text(h->out, h->site->lang->tag);
+}
+
+static void slot_root(struct html *h)
+{
+    html_text(h->out, h->root);
+}
+
+static void slot_preview(struct html *h)
+{
+    if (h->site->preview)
+        PUT(h, " data-preview");
+}
+
+/* Everything a page shows lies beside it. Style attributes and scripts in the page do nothing, so that
+ * a text that slipped through could not act either. */
+static void slot_policy(struct html *h)
+{
+    PUT(h, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+           "base-uri 'none'; form-action 'none'");
+    if (h->site->preview)
+        PUT(h, "; connect-src 'self'");
+}
+
+static void slot_title(struct html *h)
+{
+    html_text(h->out, h->d->title);
+    if (!str_eq(h->d->title, h->site->title)) {
+        PUT(h, " – ");
+        html_text(h->out, h->site->title);
+    }
+}
+
+static void slot_book(struct html *h)
+{
+    html_text(h->out, h->site->title);
+}
+
+static void slot_name(struct html *h)
+{
+    html_text(h->out, h->d->title);
+}
+
+static void as_of_line(struct html *h, day as_of)
+{
+    if (as_of == DAY_NONE)
+        return;
+    PUT(h, "<p class=\"as-of\">as of <time");
+    html_attribute(h->out, "datetime", day_iso(h->mem, as_of));
+    PUT(h, ">");
+    html_text(h->out, fmt_date(h->mem, h->site->lang, as_of));
+    PUT(h, "</time></p>");
+}
+
+static void slot_as_of(struct html *h)
+{
+    as_of_line(h, h->site->as_of);
+}
+
+static void slot_audience(struct html *h)
+{
+    if (!h->site->audience.n || str_eq(h->site->audience, S("everyone")))
+        return;
+    PUT(h, "<p class=\"audience\">for ");
+    html_text(h->out, h->site->audience);
+    PUT(h, "</p>");
+}
+
+static void slot_hatches(struct html *h)
+{
+    if (h->d->root)
+        html_hatches(h, h->d->root);
+}
+
+static void nav_item(struct html *h, str address, str title)
+{
+    PUT(h, "<li>");
+    html_link(h, address, false);
+    if (str_eq(address, h->d->address))
+        PUT(h, " aria-current=\"page\"");
+    PUT(h, ">");
+    html_text(h->out, title);
+    PUT(h, "</a></li>\n");
+}
+
+static void nav_group(struct html *h, str group)
+{
+    if (!group.n) {
+        PUT(h, "<li><ul>\n");
+        return;
+    }
+    PUT(h, "<li><span class=\"group\">");
+    html_text(h->out, group);
+    PUT(h, "</span><ul>\n");
+}
+
+static void slot_navigation(struct html *h)
+{
+    const struct site *s = h->site;
+
+    if (!s->nnav)
+        return;
+    PUT(h, "<nav class=\"side\" id=\"menu\" aria-label=\"Pages\">\n"
+           "<a class=\"close\" href=\"#content\">Close menu</a>\n<ul>\n");
+    for (size_t i = 0; i < s->nnav; i++) {
+        const struct nav_entry *n = &s->nav[i];
+        if (i == 0 || !str_eq(n->group, n[-1].group)) {
+            if (i)
+                PUT(h, "</ul></li>\n");
+            nav_group(h, n->group);
+        }
+        nav_item(h, n->address, n->title);
+    }
+    PUT(h, "</ul></li>\n");
+    if (s->nreports) {
+        nav_group(h, S("On paper"));
+        nav_item(h, S("reports.html"), S("Reports"));
+        PUT(h, "</ul></li>\n");
+    }
+    PUT(h, "</ul>\n</nav>\n");
+}
+
+/* The page in the navigation under which all pages of this one's kind stand, or NULL: the list
+ * person.html is found before person/li-wei.html. */
+static const struct nav_entry *parent_of(const struct html *h)
+{
+    for (size_t i = 0; i < h->site->nnav; i++) {
+        const struct nav_entry *n = &h->site->nav[i];
+        str folder = str_sub(n->address, 0, str_find(n->address, S(".html"), 0));
+        if (folder.n < h->d->address.n && str_starts(h->d->address, folder) &&
+            h->d->address.p[folder.n] == '/')
+            return n;
+    }
+    return NULL;
+}
+
+static void slot_breadcrumbs(struct html *h)
+{
+    if (!h->site->nnav || str_eq(h->d->address, S("index.html")))
+        return;
+    const struct nav_entry *parent = parent_of(h);
+    str group = parent ? parent->group : h->d->group;
+
+    PUT(h, "<nav class=\"crumbs\" aria-label=\"Where this page stands\"><ol>\n<li>");
+    link_to(h, S("index.html"), S("Start"));
+    PUT(h, "</li>\n");
+    if (group.n) {
+        PUT(h, "<li>");
+        html_text(h->out, group);
+        PUT(h, "</li>\n");
+    }
+    if (parent) {
+        PUT(h, "<li>");
+        link_to(h, parent->address, parent->title);
+        PUT(h, "</li>\n");
+    }
+    PUT(h, "<li aria-current=\"page\">");
+    html_text(h->out, h->d->title);
+    PUT(h, "</li>\n</ol></nav>\n");
+}
+
+static void slot_subtitle(struct html *h)
+{
+    if (!h->d->subtitle.n)
+        return;
+    PUT(h, "<p class=\"subtitle\">");
+    html_text(h->out, h->d->subtitle);
+    PUT(h, "</p>");
+}
+
+static void pager_link(struct html *h, str address, str title, bool forward)
+{
+    if (!address.n)
+        return;
+    html_link(h, address, false);
+    buf_addf(h->out, " rel=\"%s\"><span class=\"unseen\">%s: </span>", forward ? "next" : "prev",
+             forward ? "Next" : "Before");
+    if (!forward)
+        PUT(h, "‹ ");
+    html_text(h->out, title);
+    if (forward)
+        PUT(h, " ›");
+    PUT(h, "</a>\n");
+}
+
+static void slot_pager(struct html *h)
+{
+    const struct document *d = h->d;
+    if (!d->previous.address.n && !d->following.address.n)
+        return;
+    PUT(h, "<nav class=\"pager\" aria-label=\"Neighbours\">\n");
+    pager_link(h, d->previous.address, d->previous.title, false);
+    pager_link(h, d->following.address, d->following.title, true);
+    PUT(h, "</nav>\n");
+}
+
+static void slot_content(struct html *h)
+{
+    if (h->d->root)
+        html_children(h, h->d->root);
+    else
+        buf_add(h->out, h->made);
+}
+
+/* page.json lies beside page.html. */
+static void slot_data(struct html *h)
+{
+    if (!h->d->page)
+        return;
+    str address = str_sub(h->d->address, 0, str_find(h->d->address, S(".html"), 0));
+    PUT(h, " · ");
+    link_to(h, arena_printf(h->mem, STR_FMT ".json", STR_ARG(address)), S("this page as data"));
+}
+
+static const struct slot {
+    str name;
+    void (*fill)(struct html *h);
+} slots[] = {
+#define X(name) {{#name, sizeof #name - 1}, slot_##name},
+    SLOTS(X)
+#undef X
+};
+
+static const struct slot *slot_named(str name)
+{
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        if (str_eq(slots[i].name, name))
+            return &slots[i];
+    return NULL;
+}
+
+/* Cuts the text before the next slot off *rest, and the slot's name after it. False at the end. */
+static bool next_slot(str *rest, str *text, str *name)
+{
+    size_t open = str_find(*rest, S("{"), 0), close = str_find(*rest, S("}"), open);
+    *text = str_sub(*rest, 0, open);
+    *name = str_sub(*rest, open + 1, close);
+    *rest = str_sub(*rest, close + 1, rest->n);
+    return open < close;
+}
+
+static int line_of(str all, const char *at)
+{
+    int line = 1;
+    for (const char *p = all.p; p < at; p++)
+        line += *p == '\n';
+    return line;
+}
+
+bool layout_check(str layout, str path, struct diags *diags)
+{
+    str names[sizeof slots / sizeof *slots], rest = layout, text, name;
+    bool fine = true;
+
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        names[i] = slots[i].name;
+    while (next_slot(&rest, &text, &name)) {
+        if (slot_named(name))
+            continue;
+        struct place at = {path, line_of(layout, name.p), 0};
+        str nearest = text_nearest(name, names, sizeof names / sizeof *names);
+        fine = diags_add(diags, DIAG_THEME_SLOT, at, name, nearest.n ? nearest : S("content"));
+    }
+    return fine;
+}
+
+static void fill_layout(struct html *h)
+{
+    str rest = h->site->layout, text, name;
+    bool more;
+    do {
+        more = next_slot(&rest, &text, &name);
+        buf_add(h->out, text);
+        const struct slot *slot = more ? slot_named(name) : NULL;
+        if (slot)
+            slot->fill(h);
+    } while (more);
+}
+
+/* ---- pages ---- */
+
+static str way_to_root(struct arena *mem, str address)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < address.n; i++)
+        if (address.p[i] == '/')
+            buf_add(&b, S("../"));
+    str root = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return root;
+}
+
+/* A page of a document, or, where it has no root, of the ready HTML `made`. */
+static void write_page(struct buf *out, const struct site *site, const struct document *d, str made)
+{
+    struct html h = {.out = out, .site = site, .d = d, .mem = arena_new(), .level = 1, .made = made};
+    h.root = way_to_root(h.mem, d->address);
+    fill_layout(&h);
+    arena_free(h.mem);
+}
+
+void render_html(struct buf *out, const struct site *site, const struct document *d)
+{
+    write_page(out, site, d, S(""));
+}
+
+static void report_line(struct html *h, const struct report_entry *r, bool first_of_period)
+{
+    if (first_of_period) {
+        PUT(h, "<div class=\"block third reports\">\n");
+        html_heading(h, 2, r->period, (str){0});
+        PUT(h, "<ul>\n");
+    }
+    PUT(h, "<li>");
+    link_to(h, r->address, r->title);
+    PUT(h, " <span class=\"kind\">PDF</span></li>\n");
+}
+
+void render_reports(struct buf *out, const struct site *site)
+{
+    struct document d = {.title = S("Reports"), .address = S("reports.html"), .group = S("On paper")};
+    struct buf made = {0};
+    struct html h = {.out = &made, .site = site, .d = &d, .root = S("")};
+
+    for (size_t i = 0; i < site->nreports; i++) {
+        const struct report_entry *r = &site->report[i];
+        report_line(&h, r, i == 0 || !str_eq(r->period, r[-1].period));
+        if (i + 1 == site->nreports || !str_eq(r->period, r[1].period))
+            PUT(&h, "</ul></div>\n");
+    }
+    write_page(out, site, &d, buf_str(&made));
+    buf_clear(&made);
+}
+
+static void book_line(struct html *h, const struct book_entry *b)
+{
+    PUT(h, "<div class=\"block third book\"><h2>");
+    link_to(h, b->address, b->title);
+    PUT(h, "</h2>\n");
+    if (b->figure.n) {
+        PUT(h, "<p class=\"figure-line\">");
+        html_text(h->out, b->figure);
+        PUT(h, "</p>\n");
+    }
+    as_of_line(h, b->as_of);
+    PUT(h, "</div>\n");
+}
+
+void render_books(struct buf *out, const struct site *site, const struct book_entry *entry, size_t n)
+{
+    struct document d = {.title = site->title, .address = S("index.html")};
+    struct buf made = {0};
+    struct html h = {.out = &made, .site = site, .d = &d, .mem = arena_new(), .root = S("")};
+
+    for (size_t i = 0; i < n; i++)
+        book_line(&h, &entry[i]);
+    write_page(out, site, &d, buf_str(&made));
+    buf_clear(&made);
+    arena_free(h.mem);
+}

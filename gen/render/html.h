@@ -1,0 +1,44 @@
+/* What html.c, html_node.c and html_table.c share; nobody else includes it. */
+#ifndef SALESBOOK_HTML_H
+#define SALESBOOK_HTML_H
+
+#include "render.h"
+
+/* One page on its way out. */
+struct html {
+    struct buf *out;
+    const struct site *site;
+    const struct document *d;
+    struct arena *mem;  /* dies with the page */
+    str root;           /* from this page to the site's root: "", "../" … */
+    int level;          /* of the heading under which we stand; a title is one deeper, none is skipped */
+    str made;           /* the content of a page that has no document */
+};
+
+/* A literal of our own, never text from data. */
+#define PUT(h, literal) buf_add((h)->out, S(literal))
+
+/* ' name="text"', escaped. */
+void html_attribute(struct buf *out, const char *name, str text);
+/* '<a href="…"' without its '>', for an address from the site's root, or one outside. Nothing, and
+ * false, if the one outside is none that a browser may follow (javascript: and its like). */
+bool html_link(struct html *h, str address, bool outside);
+void html_heading(struct html *h, int level, str title, str id);
+
+/* A number as SVG wants it: at most two decimals, the same in every locale. */
+void svg_number(struct buf *out, double x);
+/* Full precision, for programs: money in whole currency, numbers with '.', texts as they are. */
+void exact_value(struct buf *out, struct value v, enum type type, const struct language *lang);
+bool type_is_number(enum type t);
+
+/* False with a diagnostic for each slot of the layout that we do not know. */
+bool layout_check(str layout, str path, struct diags *diags);
+
+/* All children of node, in order. */
+void html_children(struct html *h, const struct node *node);
+/* The hatches that the drawings of a document ask for, defined once for the page. */
+void html_hatches(struct html *h, const struct node *root);
+/* A table in its scrolling frame; `id` and `title` are those of its block. */
+void html_table(struct html *h, const struct table_node *t, str title, str id);
+
+#endif

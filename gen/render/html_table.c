@@ -1,0 +1,303 @@
+#include "html.h"
+
+#include <math.h>
+
+/* ---- values for programs ---- */
+
+bool type_is_number(enum type t)
+{
+    return t == TYPE_integer || t == TYPE_number || t == TYPE_money || t == TYPE_rate ||
+           t == TYPE_boolean;
+}
+
+/* 123450 with two decimals is 1234.50: cut between digits, not divided, so that it stays exact. */
+static void exact_money(struct buf *out, int64_t units, int decimals)
+{
+    uint64_t size = units < 0 ? 0 - (uint64_t)units : (uint64_t)units, one = 1;
+
+    for (int i = 0; i < decimals; i++)
+        one *= 10;
+    buf_addf(out, "%s%llu", units < 0 ? "-" : "", (unsigned long long)(size / one));
+    if (decimals)
+        buf_addf(out, ".%0*llu", decimals, (unsigned long long)(size % one));
+}
+
+void exact_value(struct buf *out, struct value v, enum type type, const struct language *lang)
+{
+    struct arena *mem;
+
+    switch (v.kind) {
+    case VALUE_NULL:
+        break;
+    case VALUE_INT:
+        if (type == TYPE_money)
+            exact_money(out, v.i, lang->money_decimals);
+        else
+            buf_addf(out, "%lld", (long long)v.i);
+        break;
+    case VALUE_REAL:
+        /* Money that was averaged: still in smallest units. */
+        mem = arena_new();
+        buf_add(out, isfinite(v.r) ? fmt_exact(mem, type == TYPE_money
+                                                        ? v.r / pow(10, lang->money_decimals)
+                                                        : v.r)
+                                   : S(""));
+        arena_free(mem);
+        break;
+    case VALUE_TEXT:
+        buf_add(out, v.s);
+        break;
+    }
+}
+
+/* ---- cells ---- */
+
+/* Digits behind the decimal sign, −1 if there is none: "1,234.50 %" has two. */
+static int decimals_of(str text, str sign)
+{
+    size_t at = text.n, next;
+    for (size_t from = 0; (next = str_find(text, sign, from)) < text.n; from = next + sign.n)
+        at = next;
+    int n = 0;
+    for (size_t i = at + sign.n; i < text.n && text.p[i] >= '0' && text.p[i] <= '9'; i++)
+        n++;
+    return at < text.n && n ? n : -1;
+}
+
+static int most_decimals(const struct table_node *t, size_t column, str sign)
+{
+    int most = -1;
+    for (size_t r = 0; r < t->nrows; r++) {
+        int n = decimals_of(t->cell[r * t->ncols + column].text, sign);
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+/* Blanks as wide as the decimals that this number lacks, so that the points stand below each other. */
+static void pad_decimals(struct buf *out, str text, int most, str sign)
+{
+    int missing = most - decimals_of(text, sign);
+
+    if (most < 0 || missing == 0 || !text.n || text.p[text.n - 1] < '0' || text.p[text.n - 1] > '9')
+        return;
+    if (missing == most + 1) {
+        buf_add(out, S("\u2008")); /* as wide as a point */
+        missing--;
+    }
+    while (missing--)
+        buf_add(out, S("\u2007")); /* as wide as a digit */
+}
+
+/* A bar from zero; where the column has numbers below zero, zero stands in the middle. */
+static void cell_bar(struct buf *out, double share, bool both_sides, enum state state)
+{
+    const double width = 72, height = 10, zero = both_sides ? width / 2 : 0;
+    double length = fabs(share) * (width - zero);
+
+    if (!isfinite(share))
+        return;
+    buf_addf(out, "<svg class=\"bar%s\" width=\"72\" height=\"10\" aria-hidden=\"true\"><rect x=\"",
+             state == STATE_BAD    ? " bad"
+             : state == STATE_GOOD ? " good"
+                                   : "");
+    svg_number(out, share < 0 ? zero - length : zero);
+    buf_add(out, S("\" width=\""));
+    svg_number(out, length > 0.5 ? length : share != 0 ? 0.5 : 0);
+    buf_add(out, S("\" height=\""));
+    svg_number(out, height);
+    buf_add(out, S("\"/></svg>"));
+}
+
+static const char *align_class(const struct table_column *c)
+{
+    if (c->spark)
+        return "spark";
+    if (c->bar)
+        return "n with-bar";
+    switch (c->align) {
+    case ALIGN_RIGHT:
+    case ALIGN_DECIMAL:
+        return "n";
+    case ALIGN_CENTER:
+        return "c";
+    case ALIGN_LEFT:
+        break;
+    }
+    return "";
+}
+
+static const char *state_class(enum state s)
+{
+    static const char *const class[] = {[STATE_NONE] = "", [STATE_GOOD] = "good",
+                                        [STATE_BAD] = "bad", [STATE_WARN] = "warn"};
+    return class[s];
+}
+
+/* What sorting and saving read where it is not the text itself. */
+static void data_value(struct html *h, const struct cell *c)
+{
+    bool is_text = c->value.kind == VALUE_TEXT && (c->type == TYPE_string || c->type == TYPE_list);
+    struct buf value = {0};
+
+    if (is_text)
+        return;
+    exact_value(&value, c->value, c->type, h->site->lang);
+    if (!str_eq(buf_str(&value), c->text))
+        html_attribute(h->out, "data-value", buf_str(&value));
+    buf_clear(&value);
+}
+
+struct column_look {
+    bool both_sides; /* of zero: for its bars */
+    int decimals;
+};
+
+static void cell_text(struct html *h, const struct cell *c, const struct column_look *look)
+{
+    if (c->state != STATE_NONE) {
+        PUT(h, "<span class=\"sign\">");
+        buf_add(h->out, state_sign(c->state));
+        PUT(h, "</span>\u00a0");
+    }
+    if (c->href.n) {
+        html_link(h, c->href, false);
+        PUT(h, ">");
+    }
+    if (c->inlines)
+        html_children(h, &(struct node){.first = c->inlines});
+    else
+        html_text(h->out, c->text);
+    if (c->href.n)
+        PUT(h, "</a>");
+    pad_decimals(h->out, c->text, look->decimals, h->site->lang->decimal);
+}
+
+/* One cell; the first of a row is its head. */
+static void table_cell(struct html *h, const struct table_node *t, const struct cell *c, size_t column,
+                       const struct column_look *look, str id)
+{
+    const struct table_column *col = &t->column[column];
+    const char *element = column == 0 && !t->plain ? "th" : "td";
+    const char *align = align_class(col), *state = state_class(c->state);
+
+    buf_addf(h->out, "<%s", element);
+    if (*element == 't' && element[1] == 'h')
+        PUT(h, " scope=\"row\"");
+    if (*align || *state)
+        buf_addf(h->out, " class=\"%s%s%s\"", align, *align && *state ? " " : "", state);
+    if (!t->plain)
+        data_value(h, c);
+    PUT(h, ">");
+    if (col->bar)
+        cell_bar(h->out, c->bar, look->both_sides, c->state);
+    if (c->spark_drawing) {
+        struct drawing named = *c->spark_drawing;
+        named.title = c->text.n ? c->text : named.title;
+        render_svg(h->out, &named, id, h->root);
+    } else {
+        cell_text(h, c, look);
+    }
+    buf_addf(h->out, "</%s>", element);
+}
+
+/* ---- rows ---- */
+
+static void column_head(struct html *h, const struct table_node *t, size_t i)
+{
+    const struct table_column *c = &t->column[i];
+    const char *align = align_class(c);
+
+    PUT(h, "<th scope=\"col\"");
+    if (*align)
+        buf_addf(h->out, " class=\"%s\"", align);
+    if (!t->plain) {
+        html_attribute(h->out, "data-name", c->name);
+        if (c->spark)
+            PUT(h, " data-spark");
+        else if (type_is_number(c->type))
+            PUT(h, " data-number");
+    }
+    if (c->sorted)
+        buf_addf(h->out, " aria-sort=\"%s\"", c->sorted < 0 ? "descending" : "ascending");
+    PUT(h, "><span");
+    if (c->explain.n) {
+        PUT(h, " data-tip");
+        html_attribute(h->out, "title", c->explain);
+    }
+    PUT(h, ">");
+    html_text(h->out, c->label);
+    PUT(h, "</span>");
+    if (c->unit.n) {
+        PUT(h, " <span class=\"unit\">");
+        html_text(h->out, c->unit);
+        PUT(h, "</span>");
+    }
+    PUT(h, "</th>\n");
+}
+
+static void table_row(struct html *h, const struct table_node *t, const struct cell *cells,
+                      const struct column_look *look, str id)
+{
+    for (size_t c = 0; c < t->ncols; c++)
+        table_cell(h, t, &cells[c], c, &look[c],
+                   arena_printf(h->mem, STR_FMT "_%zu", STR_ARG(id), c + 1));
+    PUT(h, "</tr>\n");
+}
+
+static struct column_look *looks_of(struct html *h, const struct table_node *t)
+{
+    struct column_look *look = NEW_ARRAY(h->mem, t->ncols, struct column_look);
+    for (size_t c = 0; c < t->ncols; c++) {
+        look[c].decimals = -1;
+        if (t->column[c].align == ALIGN_DECIMAL)
+            look[c].decimals = most_decimals(t, c, h->site->lang->decimal);
+        for (size_t r = 0; r < t->nrows; r++)
+            look[c].both_sides |= t->cell[r * t->ncols + c].bar < 0;
+    }
+    return look;
+}
+
+static void table_head(struct html *h, const struct table_node *t)
+{
+    PUT(h, "<thead><tr>\n");
+    for (size_t c = 0; c < t->ncols; c++)
+        column_head(h, t, c);
+    PUT(h, "</tr></thead>\n");
+}
+
+static void table_body(struct html *h, const struct table_node *t, const struct column_look *look,
+                       str id)
+{
+    PUT(h, "<tbody>\n");
+    for (size_t r = 0; r < t->nrows; r++) {
+        bool folded = t->fold && r >= t->fold;
+        buf_addf(h->out, folded ? "<tr class=\"more\">" : "<tr>");
+        table_row(h, t, &t->cell[r * t->ncols], look,
+                  arena_printf(h->mem, STR_FMT "_r%zu", STR_ARG(id), r + 1));
+    }
+    PUT(h, "</tbody>\n");
+}
+
+void html_table(struct html *h, const struct table_node *t, str title, str id)
+{
+    struct column_look *look = looks_of(h, t);
+
+    if (!t->ncols)
+        return;
+    PUT(h, "<div class=\"scroll\">\n");
+    buf_addf(h->out, t->plain ? "<table>\n" : "<table data-table>\n");
+    if (title.n) {
+        PUT(h, "<caption class=\"unseen\">");
+        html_text(h->out, title);
+        PUT(h, "</caption>\n");
+    }
+    table_head(h, t);
+    table_body(h, t, look, id);
+    if (t->total) {
+        PUT(h, "<tfoot><tr>");
+        table_row(h, t, t->total, look, arena_printf(h->mem, STR_FMT "_total", STR_ARG(id)));
+        PUT(h, "</tfoot>\n");
+    }
+    PUT(h, "</table>\n</div>\n");
+}
