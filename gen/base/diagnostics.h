@@ -9,6 +9,22 @@
       "wait until it has ended, or name another folder with --site and --output")                  \
     X(CHILD_START, ERROR, "child-start", "cannot start {value}: {1}",                              \
       "install the program; `make` names the packages") \
+    /* draw */                                                                                     \
+    X(SVG_SYNTAX, ERROR, "svg", "the drawing is no SVG: {value}",                                  \
+      "look at the script of its kind in templates/charts")                                        \
+    X(SVG_UNKNOWN, ERROR, "svg", "the drawing holds the {1} {value}, which is not read", "{2}")    \
+    X(CHART_KIND, ERROR, "chart-kind", "there is no chart {value}", "{1}")                         \
+    X(CHART_FAILED, ERROR, "chart", "gnuplot could not draw chart {1}: {value}",                   \
+      "look at its script in templates/charts, and at the query's columns")                        \
+    X(CHART_LARGE, ERROR, "chart", "{value} points are too many for one chart",                    \
+      "let the query give fewer rows")                                                             \
+    X(LAYOUT_LINE, ERROR, "chart-layout", "the chart kind has no line `# layout:`",                \
+      "write one, for example `# layout: columns zero`")                                           \
+    X(LAYOUT_WORD, ERROR, "chart-layout", "{value} is no word of a layout", "{1}")                 \
+    X(GRAPH_FAILED, ERROR, "graph", "Graphviz could not draw the graph: {value}",                  \
+      "look at the nodes and edges that the query gives")                                          \
+    X(GRAPH_NODE, ERROR, "graph", "an edge leads to {value}, and there is no such node",           \
+      "let the query give a row for it, or leave the edge out")                                    \
     /* render: pdf */                                                                              \
     X(FONT_MISSING, ERROR, "font-missing", "the font {value} is not installed",                    \
       "install the package {1}")                                                                   \
@@ -16,6 +32,93 @@
       "write it with other letters")                                                               \
     X(PDF_WRITE, ERROR, "pdf-write", "the report {value} could not be written: {1}",               \
       "report this with the book that shows it")                                                   \
+    /* render: the site */                                                                         \
+    X(THEME_FILE, ERROR, "theme-file", "the theme lacks {value}",                                  \
+      "put it into templates/theme or the book's theme/")                                          \
+    X(THEME_SLOT, ERROR, "theme-slot", "the layout has no slot called {value}",                    \
+      "write {1} between the braces, or take them away")                                           \
+    /* doc */                                                                                      \
+    X(PAGE_UTF8, ERROR, "page-encoding", "the text is no UTF-8 from byte {value} on",              \
+      "save the file as UTF-8")                                                                    \
+    X(FRONT_END, ERROR, "front-matter", "the front matter has no end",                             \
+      "close it with a line ---")                                                                  \
+    X(FRONT_FORM, ERROR, "front-matter", "the front matter is no map",                             \
+      "write lines like `title: Revenue`")                                                         \
+    X(TOO_DEEP, ERROR, "too-deep", "quotes and lists are nested too deep", "write it flatter")     \
+    X(IMAGE, WARNING, "image", "the picture {value} is not shown",                                 \
+      "draw a chart, or write a link")                                                             \
+    X(BLOCK_KIND, ERROR, "block-kind", "there is no block {value}", "{1}")                         \
+    X(BLOCK_WORD_MISSING, ERROR, "block-kind", "which {value}?",                                   \
+      "write its kind behind the word: chart bars, graph flow")                                    \
+    X(BLOCK_WORD, ERROR, "block-kind", "block {1} takes no word, {value} stands behind it",        \
+      "leave {value} out")                                                                         \
+    X(BLOCK_QUERY, ERROR, "block-query", "block {value} has no query",                             \
+      "write a line --- below the options, and a SELECT below it")                                 \
+    X(BLOCK_NO_QUERY, ERROR, "block-query", "block {value} takes no query", "leave it out")        \
+    X(OPTIONS_FORM, ERROR, "options", "the options of block {value} are no map",                   \
+      "write lines like `title: Revenue`, then a line ---, then the query")                        \
+    X(OPTION_UNKNOWN, ERROR, "option", "block {1} has no option {value}", "{2}")                   \
+    X(OPTION_VALUE, ERROR, "option", "{1}: {value} is not {2}", "write {2}")                       \
+    X(OPTION_WORD, ERROR, "option", "{1} cannot be {value}", "{2}")                                \
+    X(OPTION_COLUMN, ERROR, "column", "{1}: the query has no column {value}", "{2}")               \
+    X(OPTION_MISSING, ERROR, "option", "block {1} needs the option {value}", "write {value}: …")   \
+    X(PLACEHOLDER, ERROR, "placeholder", "this page has no {value} to put here", "{1}")            \
+    X(INLINE_VALUE, ERROR, "inline-value", "the query gives {value}, not one value",               \
+      "select one column of at most one row")                                                      \
+    X(LINK_SCHEME, ERROR, "link-scheme", "no link is made to {value}",                             \
+      "link to a page of the book, to https: or to mailto:")                                       \
+    X(LINK_UNSAFE, WARNING, "link-scheme", "no link is made to {value}, which the data hold",      \
+      "give the column addresses from link(), or https:")                                          \
+    X(LINK_PAGE, ERROR, "dead-link", "there is no page {value}", "{1}")                            \
+    X(LINK_MANY, ERROR, "dead-link", "{value} is many pages",                                      \
+      "name one: {value}?{1}=…, or use link() in a query")                                         \
+    X(LINK_KEY, ERROR, "dead-link", "{1} has no page for {value}",                                 \
+      "check the key, and the audience that may see it")                                           \
+    X(LINK_ANCHOR, ERROR, "dead-link", "nothing on this page is called {value}", "{1}")            \
+    X(KEY_TWICE, ERROR, "key-twice", "two pages of kind {1} have the key {value}",                 \
+      "let `each` give every key once")                                                            \
+    X(KEY_MISSING, ERROR, "key-missing", "a row of `each` has no key in {value}",                  \
+      "leave such rows out: WHERE {value} IS NOT NULL")                                            \
+    X(ADDRESS_TWICE, ERROR, "address-twice", "two templates make the page {value}: this and {1}",  \
+      "rename one, or give one another slug")                                                      \
+    X(REPORT_PERIOD, ERROR, "report-period", "report {value} has no period",                       \
+      "let `each` give the dates \"from\" and \"to\"")                                             \
+    X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
+      "it is left out")                                                                            \
+    X(TOTAL_TYPE, ERROR, "total", "{value} cannot be summed: it is a {1}", "take it out of total") \
+    X(TOTAL_LARGE, ERROR, "total", "the sum of {value} is too large", "sum larger units")          \
+    X(SORT_UNTRUE, WARNING, "sort", "the rows are not sorted by {value}",                          \
+      "ORDER BY it in the query, or leave `sort` out")                                             \
+    X(SERIES_FORM, ERROR, "series", "{value} is no series",                                        \
+      "make the column with series(key, value)")                                                   \
+    X(KPI_COLUMN, ERROR, "kpi", "a kpi needs a column {value}", "{1}")                             \
+    X(KPI_NAME, ERROR, "kpi", "no measure is called {value}", "{1}")                               \
+    X(CHART_TWICE, ERROR, "chart", "two rows stand at {value}",                                    \
+      "group the query by what stands on the axis")                                                \
+    X(CHART_UNITS, ERROR, "chart", "{value} and {1} have different units on one axis",             \
+      "draw two charts")                                                                           \
+    X(CHART_NUMBER, ERROR, "chart", "{value} is no number, in column {1}",                         \
+      "choose a column of numbers")                                                                \
+    X(CHART_ONE, ERROR, "chart", "chart {value} draws one column", "name one in y")                \
+    X(CHART_SERIES, ERROR, "chart", "more than six series cannot be told apart",                   \
+      "draw fewer, or a heatmap")                                                                  \
+    X(CHART_POINTS, ERROR, "chart", "{value} places on the axis are too many",                     \
+      "group by week or month")                                                                    \
+    X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column x gives")                \
+    X(CHART_STEP, ERROR, "chart", "{value} is no step of a waterfall",                             \
+      "write start, total or change in column kind")                                               \
+    X(GRAPH_KIND, ERROR, "graph", "there is no graph {value}", "{1}")                              \
+    X(GRAPH_COLUMN, ERROR, "graph", "graph {1} needs a column {value}", "{2}")                     \
+    X(GRAPH_ID, ERROR, "graph", "a row has no id", "give each row an id")                          \
+    X(GRAPH_TWICE, ERROR, "graph", "two rows have the id {value}", "give each its own")            \
+    X(GRAPH_UNKNOWN, ERROR, "graph", "{1} leads to {value}, which is not there", "{2}")            \
+    X(GRAPH_CYCLE, ERROR, "graph", "{value} stands below itself", "mend the column parent")        \
+    X(INCLUDE_WHAT, ERROR, "include", "include needs `file` or `parts`",                           \
+      "write file: notes/… or parts: yes")                                                         \
+    X(INCLUDE_PATH, ERROR, "include", "{value} is no file below the book",                         \
+      "write its path from the book's folder, without ..")                                         \
+    X(INCLUDE_NESTED, ERROR, "include", "an included file includes {value}",                       \
+      "include it on the page itself")                                                             \
     /* book */                                                                                     \
     X(BOOK_MISSING, ERROR, "book-missing", "there is no book in {value}",                          \
       "name a folder that holds CSV files, or start one with `salesbook new {value}`")             \
