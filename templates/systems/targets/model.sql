@@ -32,7 +32,7 @@ quarter_rests AS (
     HAVING count(given) < count(*)
 ),
 quarter_parts AS (
-    SELECT q.scope, q.of, q.kind, share_out(r.rest, q.working_days, q.month) AS parts
+    SELECT q.scope, q.of, q.kind, q.period, share_out(r.rest, q.working_days, q.month) AS parts
     FROM quarters AS q
     JOIN quarter_rests AS r ON r.scope = q.scope AND r.of = q.of AND r.kind = q.kind AND r.period = q.period
     WHERE q.given IS NULL
@@ -41,7 +41,10 @@ quarter_parts AS (
 known AS (
     SELECT scope, of, kind, month, amount FROM own
     UNION ALL
-    SELECT p.scope, p.of, p.kind, j.key, j.value FROM quarter_parts AS p, json_each(p.parts) AS j
+    SELECT q.scope, q.of, q.kind, q.month, p.parts ->> q.month
+    FROM quarters AS q
+    JOIN quarter_parts AS p ON p.scope = q.scope AND p.of = q.of AND p.kind = q.kind AND p.period = q.period
+    WHERE q.given IS NULL
 ),
 years AS (
     SELECT y.scope, y.of, y.kind, y.period, y.amount, c.month, c.working_days, k.amount AS given
@@ -57,7 +60,7 @@ year_rests AS (
     HAVING count(given) < count(*)
 ),
 year_parts AS (
-    SELECT y.scope, y.of, y.kind, share_out(r.rest, y.working_days, y.month) AS parts
+    SELECT y.scope, y.of, y.kind, y.period, share_out(r.rest, y.working_days, y.month) AS parts
     FROM years AS y
     JOIN year_rests AS r ON r.scope = y.scope AND r.of = y.of AND r.kind = y.kind AND r.period = y.period
     WHERE y.given IS NULL
@@ -65,7 +68,10 @@ year_parts AS (
 )
 SELECT scope, of, kind, month, amount FROM known
 UNION ALL
-SELECT p.scope, p.of, p.kind, j.key, j.value FROM year_parts AS p, json_each(p.parts) AS j;
+SELECT y.scope, y.of, y.kind, y.month, p.parts ->> y.month
+FROM years AS y
+JOIN year_parts AS p ON p.scope = y.scope AND p.of = y.of AND p.kind = y.kind AND p.period = y.period
+WHERE y.given IS NULL;
 
 -- Targets by scope and month: the agreed one; where a company, region or team has none, the sum of those
 -- of its people, for the company else of the regions; summed says so. NULL nowhere: no row, no target.
@@ -265,3 +271,499 @@ SELECT 12, 'people_on_plan', ratio(sum(CASE WHEN actual >= due THEN 1 ELSE 0 END
 FROM targets_periods
 WHERE scope = 'person' AND kind = 'revenue' AND grain = 'year' AND due > 0
 HAVING count(*) > 0;
+
+-- ---- the tree: company → region → team → person ----
+
+-- Units that have a target in this fiscal year or a later one, under the nearest unit around them that has one: a
+-- region under the region it lies in, a team under its people's region, a person under their team,
+-- else their region; all others under the company. path puts children behind their parent.
+CREATE VIEW targets_tree AS
+WITH RECURSIVE units AS (
+    SELECT DISTINCT scope, of
+    FROM targets_whole
+    WHERE last >= period_first(fiscal_year(as_of_month())) AND scope <> 'company'
+),
+-- Regions around each region that have a target, the nearest first: it lies in the most others.
+depths AS (
+    SELECT region, count(*) AS depth FROM regions_within GROUP BY region
+),
+around AS (
+    SELECT w.region, w.within, row_number() OVER (PARTITION BY w.region ORDER BY d.depth DESC, w.within) AS nth
+    FROM regions_within AS w
+    JOIN units AS u ON u.scope = 'region' AND u.of = w.within
+    JOIN depths AS d ON d.region = w.within
+),
+-- A region itself comes first among those around it: its parent is the second.
+region_parents AS (
+    SELECT region, within AS parent FROM around WHERE nth = 2
+),
+nearest AS (
+    SELECT region, within FROM around WHERE nth = 1
+),
+places AS (
+    SELECT s.person, s.team, n.within AS region
+    FROM person_spells AS s
+    LEFT JOIN nearest AS n ON n.region = s.region
+    WHERE s.from_month <= as_of_month() AND as_of_month() < s.before_month
+),
+team_regions AS (
+    SELECT team, region, row_number() OVER (PARTITION BY team ORDER BY count(*) DESC, region) AS nth
+    FROM places
+    WHERE team IS NOT NULL AND region IS NOT NULL
+    GROUP BY team, region
+),
+parents AS (
+    SELECT u.scope, u.of,
+           CASE WHEN r.parent IS NULL THEN 'company' ELSE 'region' END AS parent_scope,
+           coalesce(r.parent, 'company') AS parent_of
+    FROM units AS u
+    LEFT JOIN region_parents AS r ON r.region = u.of
+    WHERE u.scope = 'region'
+    UNION ALL
+    SELECT u.scope, u.of, CASE WHEN t.region IS NULL THEN 'company' ELSE 'region' END,
+           coalesce(t.region, 'company')
+    FROM units AS u
+    LEFT JOIN team_regions AS t ON t.team = u.of AND t.nth = 1
+    WHERE u.scope = 'team'
+    UNION ALL
+    SELECT u.scope, u.of,
+           CASE WHEN t.of IS NOT NULL THEN 'team' WHEN p.region IS NOT NULL THEN 'region' ELSE 'company' END,
+           coalesce(t.of, p.region, 'company')
+    FROM units AS u
+    LEFT JOIN places AS p ON p.person = u.of
+    LEFT JOIN units AS t ON t.scope = 'team' AND t.of = p.team
+    WHERE u.scope = 'person'
+),
+named AS (
+    SELECT p.scope, p.of, p.parent_scope, p.parent_of, coalesce(n.name, p.of) AS name
+    FROM parents AS p
+    LEFT JOIN names AS n ON n.kind = p.scope AND n.key = p.of
+),
+tree(scope, of, parent_scope, parent_of, name, depth, path) AS (
+    SELECT 'company', 'company', NULL, NULL, t('Company'), 0, ''
+    UNION ALL
+    SELECT n.scope, n.of, n.parent_scope, n.parent_of, n.name, r.depth + 1,
+           concat(r.path, char(31), CASE n.scope WHEN 'region' THEN 1 WHEN 'team' THEN 2 ELSE 3 END, n.name,
+                  char(30), n.of)
+    FROM named AS n
+    JOIN tree AS r ON r.scope = n.parent_scope AND r.of = n.parent_of
+)
+SELECT scope, of, parent_scope, parent_of, name, depth, path FROM tree;
+
+-- ---- reconciliation: do the parts make the whole ----
+
+-- Targets of a unit against the sum of the units right below it, in the same period, kind and state.
+-- target_difference = sum of the parts − own target, exact; NULL where one side has none.
+CREATE VIEW targets_units_reconciled AS
+WITH amounts AS (
+    SELECT t.period, t.grain, t.last, t.state, t.kind, t.scope, t.of, r.parent_scope, r.parent_of, t.amount
+    FROM targets_whole AS t
+    JOIN targets_tree AS r ON r.scope = t.scope AND r.of = t.of
+),
+below AS (
+    SELECT period, grain, last, state, kind, parent_scope AS scope, parent_of AS of, count(*) AS parts,
+           sum(amount) AS amount
+    FROM amounts
+    WHERE parent_scope IS NOT NULL
+    GROUP BY period, grain, last, state, kind, parent_scope, parent_of
+),
+inner_units AS (
+    SELECT DISTINCT parent_scope AS scope, parent_of AS of FROM targets_tree WHERE parent_scope IS NOT NULL
+)
+SELECT a.period, a.grain, a.last, a.state, a.kind, a.scope, a.of, coalesce(b.parts, 0) AS parts,
+       a.amount AS parent_amount, b.amount AS children_amount, b.amount - a.amount AS target_difference
+FROM amounts AS a
+JOIN inner_units AS i ON i.scope = a.scope AND i.of = a.of
+LEFT JOIN below AS b ON b.period = a.period AND b.state = a.state AND b.kind = a.kind AND b.scope = a.scope AND b.of = a.of
+UNION ALL
+SELECT b.period, b.grain, b.last, b.state, b.kind, b.scope, b.of, b.parts, NULL, b.amount, NULL
+FROM below AS b
+LEFT JOIN amounts AS a ON a.period = b.period AND a.state = b.state AND a.kind = b.kind AND a.scope = b.scope AND a.of = b.of
+WHERE a.period IS NULL;
+
+-- Targets of a year against the sum of its quarters and of its months, of a quarter against its months.
+-- target_difference = sum of the parts − own target, where all parts are there or they exceed it; NULL
+-- where parts are missing: what is left is then shared out over them.
+CREATE VIEW targets_periods_reconciled AS
+WITH wholes AS (
+    SELECT period, grain, first, last, state, kind, scope, of, amount FROM targets_whole WHERE grain IN ('year', 'quarter')
+),
+sums AS (
+    SELECT w.period, w.grain, w.last, w.state, w.kind, w.scope, w.of, w.amount, p.grain AS below,
+           count(*) AS parts, sum(p.amount) AS parts_amount
+    FROM wholes AS w
+    JOIN targets_whole AS p
+      ON p.scope = w.scope AND p.of = w.of AND p.kind = w.kind AND p.state = w.state
+     AND p.first >= w.first AND p.last <= w.last
+     AND (p.grain = 'month' OR (p.grain = 'quarter' AND w.grain = 'year'))
+    GROUP BY w.period, w.grain, w.last, w.state, w.kind, w.scope, w.of, w.amount, p.grain
+)
+SELECT period, grain, last, state, kind, scope, of, below, parts, amount AS parent_amount,
+       parts_amount AS children_amount,
+       CASE WHEN parts_amount > amount
+              OR parts = CASE WHEN below = 'quarter' THEN 4 WHEN grain = 'year' THEN 12 ELSE 3 END
+            THEN parts_amount - amount END AS target_difference
+FROM sums;
+
+-- ---- plans beside the same period of the years before ----
+
+-- The running and the next month, quarter and year, by scope and kind: the plan (agreed, else proposed), and
+-- what was reached in the same period one and two years before. partial: the period before is not over.
+CREATE VIEW targets_plans AS
+WITH periods AS (
+    SELECT 1 AS seq, as_of_month() AS period, 'month' AS grain
+    UNION ALL SELECT 2, add_months(as_of_month(), 1), 'month'
+    UNION ALL SELECT 3, fiscal_quarter(as_of_month()), 'quarter'
+    UNION ALL SELECT 4, fiscal_quarter(add_months(as_of_month(), 3)), 'quarter'
+    UNION ALL SELECT 5, fiscal_year(as_of_month()), 'year'
+    UNION ALL SELECT 6, fiscal_year(add_months(as_of_month(), 12)), 'year'
+),
+months AS (
+    SELECT p.seq, p.period, p.grain, c.month
+    FROM periods AS p
+    JOIN calendar AS c ON c.month >= month(period_first(p.period)) AND c.month <= month(period_last(p.period))
+),
+month_sums AS (
+    SELECT m.seq, s.scope, s.of, s.kind, sum(s.amount) AS amount
+    FROM months AS m
+    JOIN targets_by_scope AS s ON s.month = m.month
+    GROUP BY m.seq, s.scope, s.of, s.kind
+),
+back(years) AS (VALUES (1), (2)),
+earlier AS (
+    SELECT m.seq, b.years, a.scope, a.of, a.kind, sum(a.value) AS value
+    FROM months AS m
+    JOIN back AS b
+    JOIN targets_actuals AS a ON a.month = add_months(m.month, -12 * b.years)
+    GROUP BY m.seq, b.years, a.scope, a.of, a.kind
+),
+-- Whether the whole of an earlier period lies between the first month of sales and the as-of date.
+spans AS (
+    SELECT m.seq, b.years, min(add_months(m.month, -12 * b.years)) >= f.month AS known,
+           max(add_months(m.month, -12 * b.years)) >= as_of_month() AS partial
+    FROM months AS m
+    JOIN back AS b
+    JOIN first_month_of_sales AS f
+    GROUP BY m.seq, b.years, f.month
+),
+subjects AS (
+    SELECT scope, of, kind FROM targets_whole
+    UNION
+    SELECT scope, of, kind FROM targets_by_scope
+)
+SELECT s.scope, s.of, s.kind, p.seq, p.period, p.grain,
+       coalesce(a.amount, q.amount, m.amount) AS target,
+       CASE WHEN a.amount IS NOT NULL THEN 'agreed' WHEN q.amount IS NOT NULL THEN 'proposed'
+            WHEN m.amount IS NOT NULL THEN 'summed' END AS state,
+       CASE WHEN s1.known THEN e1.value END AS year_before, s1.partial,
+       CASE WHEN s2.known THEN e2.value END AS two_years_before,
+       CASE WHEN s1.known AND NOT s1.partial
+            THEN ratio(coalesce(a.amount, q.amount, m.amount), e1.value) - 1 END AS plan_growth
+FROM subjects AS s
+JOIN periods AS p
+JOIN spans AS s1 ON s1.seq = p.seq AND s1.years = 1
+JOIN spans AS s2 ON s2.seq = p.seq AND s2.years = 2
+LEFT JOIN targets_whole AS a
+       ON a.period = p.period AND a.scope = s.scope AND a.of = s.of AND a.kind = s.kind AND a.state = 'agreed'
+LEFT JOIN targets_whole AS q
+       ON q.period = p.period AND q.scope = s.scope AND q.of = s.of AND q.kind = s.kind AND q.state = 'proposed'
+LEFT JOIN month_sums AS m ON m.seq = p.seq AND m.scope = s.scope AND m.of = s.of AND m.kind = s.kind
+LEFT JOIN earlier AS e1
+       ON e1.seq = p.seq AND e1.years = 1 AND e1.scope = s.scope AND e1.of = s.of AND e1.kind = s.kind
+LEFT JOIN earlier AS e2
+       ON e2.seq = p.seq AND e2.years = 2 AND e2.scope = s.scope AND e2.of = s.of AND e2.kind = s.kind;
+
+-- ---- decomposition: a year's target of revenue over people and months ----
+
+-- The year that is split: the last fiscal year for which the company or a region has a year target.
+CREATE VIEW targets_split_year AS
+SELECT max(period) AS year
+FROM targets_whole
+WHERE grain = 'year' AND kind = 'revenue' AND scope IN ('company', 'region');
+
+-- What is split over whom: each region's target over the people for whom it is the nearest region with one, what the
+-- company's target has beyond the regions' over the others. A year has a proposed target only where none is agreed.
+CREATE VIEW targets_pools AS
+WITH goals AS (
+    SELECT t.scope, t.of, t.amount,
+           row_number() OVER (PARTITION BY t.scope, t.of ORDER BY t.state) AS nth
+    FROM targets_whole AS t
+    JOIN targets_split_year AS y ON y.year = t.period
+    WHERE t.kind = 'revenue' AND t.scope IN ('company', 'region')
+),
+regions_first AS (
+    SELECT g.of, g.amount
+    FROM goals AS g
+    WHERE g.nth = 1 AND g.scope = 'region'
+      AND NOT EXISTS (SELECT 1 FROM regions_within AS w
+                      JOIN goals AS o ON o.scope = 'region' AND o.of = w.within
+                      WHERE w.region = g.of AND w.within <> g.of)
+)
+SELECT 'region' AS scope, of, amount FROM regions_first
+UNION ALL
+SELECT 'company', 'company', g.amount - coalesce((SELECT sum(amount) FROM regions_first), 0)
+FROM goals AS g
+WHERE g.nth = 1 AND g.scope = 'company'
+  AND g.amount > coalesce((SELECT sum(amount) FROM regions_first), 0);
+
+-- Basis of the split: for each calendar month of the year that is split, each person's revenue in the
+-- latest such month that is over. Taking part: people who have not left and have sold in these months
+-- or have a target this year. One whose twelve months are less than a quarter of the median person's
+-- (new people) gets that floor, spread as the whole department sells over the year. Money.
+CREATE VIEW targets_split_weights AS
+WITH over AS (
+    SELECT CASE WHEN gone = working_days THEN month ELSE add_months(month, -1) END AS month
+    FROM calendar
+    WHERE month = as_of_month()
+),
+year_months AS (
+    SELECT c.month, (SELECT max(h.month) FROM calendar AS h, over AS o
+                     WHERE h.month <= o.month AND substr(h.month, 6) = substr(c.month, 6)) AS history_month
+    FROM calendar AS c
+    JOIN targets_split_year AS y ON y.year = c.year
+),
+people_in AS (
+    SELECT p.person,
+           coalesce((SELECT o.of FROM person_scopes AS s
+                     JOIN targets_pools AS o ON o.scope = 'region' AND o.of = s.of
+                     WHERE s.person = p.person AND s.scope = 'region' AND s.before_month = '9999-99'
+                     ORDER BY o.of LIMIT 1), 'company') AS pool
+    FROM people AS p
+    WHERE (p.left IS NULL OR p.left > as_of())
+      AND (EXISTS (SELECT 1 FROM targets_whole AS t
+                   WHERE t.scope = 'person' AND t.of = p.person AND t.kind = 'revenue'
+                     AND t.last >= period_first(fiscal_year(as_of_month())))
+           OR EXISTS (SELECT 1 FROM year_months AS m
+                      JOIN revenue_by_month AS r
+                        ON r.scope = 'person' AND r.of = p.person AND r.month = m.history_month
+                      WHERE r.revenue > 0))
+),
+history AS (
+    SELECT p.person, p.pool, m.month, max(coalesce(r.revenue, 0), 0) AS revenue
+    FROM people_in AS p
+    JOIN year_months AS m
+    LEFT JOIN revenue_by_month AS r ON r.scope = 'person' AND r.of = p.person AND r.month = m.history_month
+),
+totals AS (
+    SELECT person, pool, sum(revenue) AS revenue FROM history GROUP BY person, pool
+),
+floors AS (
+    SELECT CAST(round(median(revenue) / 4.0) AS INTEGER) AS floor FROM totals WHERE revenue > 0
+),
+season AS (
+    SELECT month, sum(revenue) AS revenue, sum(sum(revenue)) OVER () AS whole FROM history GROUP BY month
+)
+SELECT h.person, h.pool, h.month, h.revenue AS history,
+       CASE WHEN t.revenue < f.floor THEN CAST(round(ratio(1.0 * f.floor * s.revenue, s.whole)) AS INTEGER)
+            ELSE h.revenue END AS weight,
+       CASE WHEN t.revenue < f.floor THEN 1 ELSE 0 END AS by_floor
+FROM history AS h
+JOIN totals AS t ON t.person = h.person
+JOIN floors AS f
+JOIN season AS s ON s.month = h.month;
+
+-- The proposal: each pool's amount by these weights, by largest remainder, so that the parts make
+-- exactly the whole.
+CREATE VIEW targets_proposal AS
+WITH shared AS (
+    SELECT w.pool, share_out(p.amount, w.weight, concat(w.month, ' ', w.person)) AS parts
+    FROM targets_split_weights AS w
+    JOIN targets_pools AS p ON p.of = w.pool
+    GROUP BY w.pool
+)
+SELECT w.month AS period, 'person' AS scope, w.person AS of, 'revenue' AS kind,
+       s.parts ->> concat(w.month, ' ', w.person) AS amount, 'proposed' AS state, w.pool, w.history, w.by_floor
+FROM targets_split_weights AS w
+JOIN shared AS s ON s.pool = w.pool;
+
+-- ---- what the whole reads ----
+
+-- A unit's owner and the page that tells of it.
+CREATE VIEW targets_units AS
+WITH heads AS (
+    SELECT p.team, p.manager, row_number() OVER (PARTITION BY p.team ORDER BY count(*) DESC, p.manager) AS nth
+    FROM people AS p
+    WHERE p.team IS NOT NULL AND p.manager IS NOT NULL
+    GROUP BY p.team, p.manager
+)
+SELECT r.scope, r.of, r.name, r.depth, r.path,
+       CASE r.scope WHEN 'person' THEN r.of WHEN 'region' THEN o.owner WHEN 'team' THEN h.manager ELSE c.owner END AS owner,
+       CASE r.scope WHEN 'person' THEN 'person' WHEN 'region' THEN 'region' ELSE 'targets' END AS page,
+       CASE WHEN r.scope IN ('person', 'region') THEN r.of END AS key
+FROM targets_tree AS r
+LEFT JOIN region_owners AS o ON r.scope = 'region' AND o.region = r.of
+LEFT JOIN heads AS h ON r.scope = 'team' AND h.team = r.of AND h.nth = 1
+LEFT JOIN company_owner AS c ON r.scope = 'company';
+
+-- What follows from the figures, in sentences, by scope: of the month, whose share of the difference is largest
+-- right below, then the year, then what it takes. A difference within 0.5 % is "on plan".
+CREATE VIEW targets_findings AS
+WITH months AS (
+    SELECT p.scope, p.of, p.period, p.actual, p.due, p.gap_to_date AS gap, p.to_plan,
+           CASE WHEN p.working_days_left = 0 THEN 1 ELSE 0 END AS closed
+    FROM targets_periods AS p
+    WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.due > 0
+),
+several AS (
+    SELECT parent_scope, parent_of FROM targets_tree GROUP BY parent_scope, parent_of HAVING count(*) > 1
+),
+-- Of several units right below, the one that is furthest to the same side.
+leaders AS (
+    SELECT r.parent_scope, r.parent_of, r.name, m.gap,
+           row_number() OVER (PARTITION BY r.parent_scope, r.parent_of
+                              ORDER BY CASE WHEN w.gap < 0 THEN m.gap ELSE -m.gap END, r.path) AS nth
+    FROM targets_tree AS r
+    JOIN months AS m ON m.scope = r.scope AND m.of = r.of
+    JOIN months AS w ON w.scope = r.parent_scope AND w.of = r.parent_of
+    JOIN several AS v ON v.parent_scope = r.parent_scope AND v.parent_of = r.parent_of
+    WHERE (m.gap < 0) = (w.gap < 0)
+),
+years AS (
+    SELECT scope, of, period, actual, due, gap_to_date AS gap, to_plan, target, required, daily, forecast,
+           working_days_left
+    FROM targets_periods
+    WHERE kind = 'revenue' AND grain = 'year' AND due > 0
+)
+SELECT m.scope, m.of, 1 AS rank,
+       concat(
+           CASE WHEN abs(m.to_plan - 1) < 0.005
+                THEN CASE m.closed WHEN 1 THEN t('{1} closed on plan.', month_text(m.period))
+                                   ELSE t('{1} is on plan so far.', month_text(m.period)) END
+                ELSE t(CASE WHEN m.closed AND m.gap < 0 THEN '{1} closed {2} below plan ({3}).'
+                            WHEN m.closed THEN '{1} closed {2} above plan ({3}).'
+                            WHEN m.gap < 0 THEN '{1} is {2} below plan so far ({3}).'
+                            ELSE '{1} is {2} above plan so far ({3}).' END,
+                       month_text(m.period), format(abs(m.to_plan - 1), 'percent1'), format(m.gap, '+short_money')) END,
+           CASE WHEN abs(m.to_plan - 1) < 0.005 OR l.name IS NULL THEN ''
+                WHEN abs(l.gap) > abs(m.gap)
+                THEN t(CASE WHEN m.gap < 0 THEN ' {1} alone lacks {2}.' ELSE ' {1} alone is {2} above.' END,
+                       l.name, short_money(abs(l.gap)))
+                ELSE t(CASE WHEN m.gap < 0 THEN ' {1} is {2} of the gap.' ELSE ' {1} is {2} of what is above.' END,
+                       l.name, percent(ratio(l.gap, m.gap))) END) AS text
+FROM months AS m
+LEFT JOIN leaders AS l ON l.parent_scope = m.scope AND l.parent_of = m.of AND l.nth = 1
+UNION ALL
+SELECT y.scope, y.of, 2,
+       CASE WHEN abs(y.to_plan - 1) < 0.005
+            THEN t('The year stands on plan, at {1}.', short_money(y.actual))
+            ELSE t(CASE WHEN y.gap < 0 THEN 'The year stands at {1}, {2} below plan to date ({3}).'
+                        ELSE 'The year stands at {1}, {2} above plan to date ({3}).' END,
+                   short_money(y.actual), format(abs(y.to_plan - 1), 'percent1'), format(y.gap, '+short_money')) END
+FROM years AS y
+UNION ALL
+SELECT y.scope, y.of, 3,
+       CASE WHEN y.required = 0
+            THEN t('The target of the year, {1}, is reached.', short_money(y.target))
+            ELSE t('Its target of {1} takes {2} on each of the {3} working days left; so far each brought {4}.',
+                   short_money(y.target), short_money(y.required), y.working_days_left, short_money(y.daily)) END
+FROM years AS y
+WHERE y.target > 0 AND y.required IS NOT NULL;
+
+-- Units at least 5 % behind their plan to date (people 10 %): of the year, and of a month that is over,
+-- company and regions only; revenue, and people's other targets at least 20 %. Targets that do not add up, from this
+-- month on. People who sell but have no target. cost: what is lacking.
+CREATE VIEW targets_exceptions AS
+SELECT concat('targets:year:', p.kind, ':', p.scope, ':', p.of) AS id,
+       CASE WHEN p.scope = 'person' THEN CASE WHEN p.to_plan < 0.8 THEN 2 ELSE 3 END
+            WHEN p.to_plan < 0.9 THEN 1 ELSE 2 END AS severity,
+       -p.gap_to_date AS cost, u.owner,
+       t('{1}: revenue of the year {2} behind plan to date', u.name, percent(1 - p.to_plan)) AS text,
+       u.page, u.key, period_first(p.period) AS since
+FROM targets_periods AS p
+JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
+LEFT JOIN people AS h ON p.scope = 'person' AND h.person = p.of
+WHERE p.kind = 'revenue' AND p.grain = 'year' AND p.scope <> 'team'
+  AND p.to_plan < CASE p.scope WHEN 'person' THEN 0.9 ELSE 0.95 END
+  AND (h.left IS NULL OR h.left > as_of())
+UNION ALL
+SELECT concat('targets:month:', p.scope, ':', p.of), CASE WHEN p.to_plan < 0.9 THEN 1 ELSE 2 END,
+       -p.gap_to_date, u.owner,
+       t('{1}: {2} closed {3} below its target', u.name, month_text(p.period), percent(1 - p.to_plan)),
+       u.page, u.key, period_first(p.period)
+FROM targets_periods AS p
+JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
+WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.working_days_left = 0
+  AND p.scope IN ('company', 'region') AND p.to_plan < 0.95
+UNION ALL
+SELECT concat('targets:year:', p.kind, ':', p.of), 3, NULL, u.owner,
+       t('{1}: {2} of {3} {4} planned to date', u.name, number(p.actual), number(p.due), replace(p.kind, '_', ' ')),
+       u.page, u.key, period_first(p.period)
+FROM targets_periods AS p
+JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
+LEFT JOIN people AS h ON h.person = p.of
+WHERE p.scope = 'person' AND p.grain = 'year' AND p.kind NOT IN ('revenue', 'collections') AND p.to_plan < 0.8
+  AND p.due - p.actual >= 2 AND (h.left IS NULL OR h.left > as_of())
+UNION ALL
+SELECT concat('targets:sum:', r.state, ':', r.kind, ':', r.period, ':', r.scope, ':', r.of), 2,
+       CASE WHEN r.kind IN ('revenue', 'collections') THEN abs(r.target_difference) END, u.owner,
+       t(CASE WHEN r.target_difference < 0 THEN '{1}: target of {2} for {3} is {4} more than its parts together'
+              ELSE '{1}: target of {2} for {3} is {4} less than its parts together' END,
+         u.name, replace(r.kind, '_', ' '), r.period,
+         CASE WHEN r.kind IN ('revenue', 'collections') THEN short_money(abs(r.target_difference))
+              ELSE number(abs(r.target_difference)) END),
+       'targets', NULL, period_first(r.period)
+FROM targets_units_reconciled AS r
+JOIN targets_units AS u ON u.scope = r.scope AND u.of = r.of
+WHERE r.target_difference <> 0 AND r.last >= as_of()
+  -- A quarter or month says nothing new where its year differs already.
+  AND NOT EXISTS (SELECT 1 FROM targets_units_reconciled AS y
+                  WHERE y.target_difference <> 0 AND y.grain = 'year' AND r.grain <> 'year'
+                    AND y.scope = r.scope AND y.of = r.of AND y.kind = r.kind AND y.state = r.state
+                    AND period_first(r.period) >= period_first(y.period) AND r.last <= y.last)
+UNION ALL
+SELECT concat('targets:periods:', r.state, ':', r.kind, ':', r.period, ':', r.below, ':', r.scope, ':', r.of), 3,
+       CASE WHEN r.kind IN ('revenue', 'collections') THEN abs(r.target_difference) END, u.owner,
+       t('{1}: target of {2} for {3} is not the sum of its {4}', u.name, replace(r.kind, '_', ' '), r.period,
+         CASE r.below WHEN 'quarter' THEN t('quarters') ELSE t('months') END),
+       'targets', NULL, period_first(r.period)
+FROM targets_periods_reconciled AS r
+JOIN targets_units AS u ON u.scope = r.scope AND u.of = r.of
+WHERE r.target_difference <> 0 AND r.last >= as_of()
+UNION ALL
+SELECT concat('targets:none:', b.of), 3, sum(b.actual), coalesce(h.manager, h.person),
+       t('{1} sells but has no target this year', coalesce(h.name, b.of)), 'person', b.of,
+       period_first(fiscal_year(as_of_month()))
+FROM targets_by_month AS b
+JOIN people AS h ON h.person = b.of
+WHERE b.scope = 'person' AND b.kind = 'revenue' AND b.year = fiscal_year(as_of_month())
+  AND (h.left IS NULL OR h.left > as_of())
+GROUP BY b.of, h.manager, h.person, h.name
+HAVING count(b.target) = 0 AND sum(b.actual) > 0;
+
+-- Each kind of target by person and month, and attainment of revenue: actual ÷ target of the month,
+-- NULL without a target.
+CREATE VIEW targets_measures AS
+SELECT of AS person, month, kind AS measure, actual AS value
+FROM targets_by_month
+WHERE scope = 'person' AND actual IS NOT NULL
+UNION ALL
+SELECT of, month, 'attainment', ratio(actual, target)
+FROM targets_by_month
+WHERE scope = 'person' AND kind = 'revenue' AND actual IS NOT NULL AND target > 0;
+
+-- The last working day of this month and of the three that follow, on which targets close.
+CREATE VIEW targets_events AS
+SELECT concat('targets-close-', c.month) AS uid, max(d.day) AS starts, max(d.day) AS ends, o.owner,
+       t('Last working day of {1}', month_text(c.month)) AS title, 'targets' AS page, NULL AS key
+FROM calendar AS c
+JOIN days(month_first(as_of_month()), month_last(add_months(as_of_month(), 3))) AS d
+  ON d.day >= c.first AND d.day <= c.last AND is_working_day(d.day)
+LEFT JOIN company_owner AS o
+GROUP BY c.month, o.owner;
+
+-- Targets for a unit that does not exist, and of a company's target that names a unit.
+CREATE VIEW targets_checks AS
+SELECT 'error' AS severity, 'targets' AS tbl, t._row AS row,
+       t('target for {1} {2}, which does not exist', t.scope, t.of) AS text,
+       CASE t.scope WHEN 'person' THEN t('write the key that people.csv has for this person')
+                    WHEN 'region' THEN t('write the key that regions.csv has for this region')
+                    ELSE t('write the team as people.csv has it') END AS remedy
+FROM targets AS t
+LEFT JOIN people AS p ON t.scope = 'person' AND p.person = t.of
+LEFT JOIN regions AS r ON t.scope = 'region' AND r.region = t.of
+LEFT JOIN (SELECT DISTINCT team FROM person_spells WHERE team IS NOT NULL) AS g ON t.scope = 'team' AND g.team = t.of
+WHERE t.scope <> 'company' AND p.person IS NULL AND r.region IS NULL AND g.team IS NULL
+UNION ALL
+SELECT 'warning', 'targets', _row, t('target of the company names {1}', of), t('leave column of empty for the company')
+FROM targets
+WHERE scope = 'company' AND of <> 'company';
