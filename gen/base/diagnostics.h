@@ -81,8 +81,6 @@
       "leave such rows out: WHERE {value} IS NOT NULL")                                            \
     X(ADDRESS_TWICE, ERROR, "address-twice", "two templates make the page {value}: this and {1}",  \
       "rename one, or give one another slug")                                                      \
-    X(REPORT_PERIOD, ERROR, "report-period", "report {value} has no period",                       \
-      "let `each` give the dates \"from\" and \"to\"")                                             \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
       "it is left out")                                                                            \
     X(TOTAL_TYPE, ERROR, "total", "{value} cannot be summed: it is a {1}", "take it out of total") \

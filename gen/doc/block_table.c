@@ -1,0 +1,341 @@
+#include "context.h"
+
+#include <math.h>
+
+/* One shown column: where it stands in the result and how it is shown. */
+struct shown_column {
+    size_t col;
+    struct look look;
+    int link;       /* column with its address, or -1 */
+    bool signal, bar, spark, total;
+};
+
+struct table_builder {
+    struct context *c;
+    const struct block *b;
+    const struct result *r;
+    struct shown_column *column;
+    size_t ncols;
+    int page, key;  /* columns that make `text`, `name` or the first column a link, or -1 */
+    size_t linked;  /* index of that column */
+    bool ok;
+};
+
+static bool is_quantity(enum type t)
+{
+    return t == TYPE_money || t == TYPE_integer || t == TYPE_number || t == TYPE_rate;
+}
+
+/* ---- which columns ---- */
+
+static int link_column(struct table_builder *t, str name)
+{
+    return result_column(t->r, arena_printf(t->c->mem, STR_FMT "_link", STR_ARG(name)));
+}
+
+/* Columns that serve another: X_link of X, page and key. */
+static bool is_helper(struct table_builder *t, size_t col)
+{
+    str name = t->r->column[col].name;
+    if (str_ends(name, S("_link")))
+        return result_column(t->r, str_sub(name, 0, name.n - 5)) >= 0;
+    return t->page >= 0 && ((int)col == t->page || (int)col == t->key);
+}
+
+static void choose_columns(struct table_builder *t)
+{
+    const struct block *b = t->b;
+    t->page = result_column(t->r, S("page"));
+    t->key = result_column(t->r, S("key"));
+    if (t->page < 0 || t->key < 0)
+        t->page = t->key = -1;
+    t->column = NEW_ARRAY(t->c->mem, t->r->ncols, struct shown_column);
+    for (size_t i = 0; i < t->r->ncols; i++) {
+        str name = t->r->column[i].name;
+        if (option_names(b, OPTION_hide, name) || is_helper(t, i))
+            continue;
+        t->column[t->ncols++] = (struct shown_column){
+            .col = i,
+            .look = look_of(t->c, b, t->r, i),
+            .link = link_column(t, name),
+            .signal = option_names(b, OPTION_signal, name),
+            .bar = option_names(b, OPTION_bar, name),
+            .spark = option_names(b, OPTION_spark, name),
+            .total = option_names(b, OPTION_total, name),
+        };
+    }
+    for (size_t i = t->ncols; i-- > 0;)
+        if (str_eq(t->column[i].look.name, S("name")) || str_eq(t->column[i].look.name, S("text")))
+            t->linked = i;
+}
+
+/* ---- cells ---- */
+
+static void set_spark(struct table_builder *t, const struct shown_column *col, struct cell *cell)
+{
+    if (cell->value.kind != VALUE_TEXT)
+        return;
+    if (!series_read(t->c->mem, cell->value.s, &cell->spark, &cell->nspark)) {
+        t->ok = diags_add(t->c->diags, DIAG_SERIES_FORM, t->b->sql_at, cell->value.s);
+        return;
+    }
+    double first = cell->nspark ? cell->spark[0] : NAN;
+    double last = cell->nspark ? cell->spark[cell->nspark - 1] : NAN;
+    const struct meaning *m = t->r->column[col->col].meaning;
+    enum type type = m && m->typed ? m->type : TYPE_number;
+    str from = shown(t->c, (struct value){.kind = VALUE_REAL, .r = first}, type, col->look.format);
+    str to = shown(t->c, (struct value){.kind = VALUE_REAL, .r = last}, type, col->look.format);
+    cell->text = arena_printf(t->c->mem, STR_FMT " \u2192 " STR_FMT, STR_ARG(from), STR_ARG(to));
+}
+
+static void set_link(struct table_builder *t, const struct shown_column *col, size_t row,
+                     struct cell *cell)
+{
+    if (col->link < 0)
+        return;
+    struct value v = result_cell(t->r, row, (size_t)col->link);
+    str address = v.kind == VALUE_TEXT ? v.s : (str){0};
+    if (!address.n)
+        return;
+    if (address_is_safe(t->c, address))
+        cell->href = address;
+    else
+        diags_add(t->c->diags, DIAG_LINK_UNSAFE, t->b->sql_at, address);
+}
+
+static struct cell make_cell(struct table_builder *t, const struct shown_column *col, size_t row)
+{
+    struct cell cell = {
+        .value = result_cell(t->r, row, col->col),
+        .type = result_type(t->r, row, col->col),
+        .bar = NAN,
+    };
+    str format = col->signal ? signed_format(t->c, cell.type, col->look.format) : col->look.format;
+    cell.text = shown(t->c, cell.value, cell.type, format);
+    if (col->spark)
+        set_spark(t, col, &cell);
+    else if (cell.type == TYPE_string && cell.value.kind == VALUE_TEXT)
+        cell.text = shown_key(t->c, col->look.name, cell.value.s, &cell.href);
+    if (col->signal)
+        cell.state = state_of(value_number(cell.value), col->look.better);
+    set_link(t, col, row, &cell);
+    return cell;
+}
+
+static void link_row(struct table_builder *t, size_t row, struct cell *cells)
+{
+    if (t->page < 0 || t->ncols == 0)
+        return;
+    struct value page = result_cell(t->r, row, (size_t)t->page);
+    struct value key = result_cell(t->r, row, (size_t)t->key);
+    str href = {0};
+    if (page.kind == VALUE_TEXT)
+        shown_key(t->c, page.s, value_text(t->c->mem, key), &href);
+    if (str_is_set(href))
+        cells[t->linked].href = href;
+}
+
+static void set_bars(struct table_node *table, size_t col)
+{
+    double widest = 0;
+    for (size_t row = 0; row < table->nrows; row++) {
+        double x = value_number(table->cell[row * table->ncols + col].value);
+        if (!isnan(x) && fabs(x) > widest)
+            widest = fabs(x);
+    }
+    for (size_t row = 0; row < table->nrows && widest > 0; row++) {
+        struct cell *cell = &table->cell[row * table->ncols + col];
+        cell->bar = value_number(cell->value) / widest;
+    }
+}
+
+/* ---- sums ---- */
+
+/* The sum of a column's cells from a row on; false if they cannot be summed. */
+static bool sum_cells(struct table_builder *t, const struct table_node *table, size_t col,
+                      size_t from, struct cell *sum)
+{
+    enum type type = table->column[col].type;
+    str name = t->column[col].look.name;
+    int64_t whole = 0;
+    double real = 0;
+    bool any_real = false;
+
+    for (size_t row = from; row < table->nrows; row++) {
+        const struct cell *cell = &table->cell[row * table->ncols + col];
+        if (!is_quantity(cell->type) || cell->type == TYPE_rate || cell->type != type)
+            return diags_add(t->c->diags, DIAG_TOTAL_TYPE, t->b->at, name, type_name(cell->type));
+        if (cell->value.kind == VALUE_INT &&
+            __builtin_add_overflow(whole, cell->value.i, &whole))
+            return diags_add(t->c->diags, DIAG_TOTAL_LARGE, t->b->at, name);
+        if (cell->value.kind == VALUE_REAL) {
+            real += cell->value.r;
+            any_real = true;
+        }
+    }
+    struct value v = any_real ? (struct value){.kind = VALUE_REAL, .r = real + (double)whole}
+                              : (struct value){.kind = VALUE_INT, .i = whole};
+    *sum = (struct cell){.value = v, .type = type, .bar = NAN};
+    sum->text = shown(t->c, v, type, t->column[col].look.format);
+    return true;
+}
+
+/* A row of sums over the rows from one on, called `name`; NULL if a column cannot be summed. */
+static struct cell *sum_row(struct table_builder *t, const struct table_node *table, size_t from,
+                            str name)
+{
+    struct cell *row = NEW_ARRAY(t->c->mem, table->ncols, struct cell);
+    bool named = false;
+    for (size_t col = 0; col < table->ncols; col++) {
+        row[col] = (struct cell){.text = S(""), .type = TYPE_string, .bar = NAN};
+        if (t->column[col].total) {
+            t->ok &= sum_cells(t, table, col, from, &row[col]);
+        } else if (!named) {
+            row[col].text = name;
+            named = true;
+        }
+    }
+    return row;
+}
+
+/* ---- columns ---- */
+
+static enum align align_of(enum type type)
+{
+    if (type == TYPE_number)
+        return ALIGN_DECIMAL;
+    return is_quantity(type) ? ALIGN_RIGHT : ALIGN_LEFT;
+}
+
+/* Cells that are typed by their row are numbers of several kinds: they have a right edge in common. */
+static enum align column_align(struct table_builder *t, const struct shown_column *col)
+{
+    enum align align = align_of(t->r->column[col->col].type);
+    for (size_t row = 0; row < t->r->nrows && align == ALIGN_LEFT && t->r->cell_type; row++)
+        if (is_quantity(result_type(t->r, row, col->col)))
+            align = ALIGN_RIGHT;
+    return align;
+}
+
+/* How two cells stand to each other: below zero, zero, above; zero where one is unknown. */
+static int cell_order(const struct cell *a, const struct cell *b)
+{
+    if (a->value.kind == VALUE_TEXT && b->value.kind == VALUE_TEXT)
+        return str_cmp(a->value.s, b->value.s);
+    double x = value_number(a->value), y = value_number(b->value);
+    return (x > y) - (x < y);
+}
+
+static bool is_sorted(const struct table_node *table, size_t col, int direction)
+{
+    for (size_t row = 1; row < table->nrows; row++)
+        if (cell_order(&table->cell[(row - 1) * table->ncols + col],
+                       &table->cell[row * table->ncols + col]) * direction > 0)
+            return false;
+    return true;
+}
+
+/* Only the first column of `sort` orders the whole; names are sorted as people do, not by bytes, so
+ * only numbers and days are checked. */
+static void set_sorted(struct table_builder *t, struct table_node *table)
+{
+    str *name;
+    size_t n = option_columns(t->c->mem, t->b, OPTION_sort, &name);
+    const struct yaml *y = t->b->option[OPTION_sort];
+    for (size_t i = 0; i < n; i++) {
+        str written = y->kind == YAML_LIST ? (str){0} : y->text;
+        const struct yaml *item = y->first;
+        for (size_t k = 0; item && k < i; k++)
+            item = item->next;
+        if (item)
+            written = item->text;
+        int direction = str_starts(written, S("-")) ? -1 : 1;
+        for (size_t col = 0; col < table->ncols; col++) {
+            if (!str_eq(table->column[col].name, name[i]))
+                continue;
+            table->column[col].sorted = direction;
+            if (i == 0 && table->column[col].type != TYPE_string &&
+                !is_sorted(table, col, direction))
+                diags_add(t->c->diags, DIAG_SORT_UNTRUE, t->b->at, written);
+        }
+    }
+}
+
+static void set_columns(struct table_builder *t, struct table_node *table)
+{
+    table->ncols = t->ncols;
+    table->column = NEW_ARRAY(t->c->mem, t->ncols, struct table_column);
+    for (size_t i = 0; i < t->ncols; i++) {
+        const struct shown_column *col = &t->column[i];
+        table->column[i] = (struct table_column){
+            .name = col->look.name,
+            .label = col->look.label,
+            .unit = col->look.unit,
+            .explain = col->look.explain,
+            .type = t->r->column[col->col].type,
+            .align = col->spark ? ALIGN_LEFT : column_align(t, col),
+            .better = col->look.better,
+            .bar = col->bar,
+            .spark = col->spark,
+        };
+    }
+}
+
+/* ---- the whole ---- */
+
+static struct table_node *build_table(struct table_builder *t)
+{
+    struct table_node *table = NEW(t->c->mem, struct table_node);
+    set_columns(t, table);
+    table->nrows = t->r->nrows;
+    table->cell = NEW_ARRAY(t->c->mem, table->nrows * table->ncols, struct cell);
+    for (size_t row = 0; row < table->nrows; row++) {
+        struct cell *cells = &table->cell[row * table->ncols];
+        for (size_t i = 0; i < t->ncols; i++)
+            cells[i] = make_cell(t, &t->column[i], row);
+        link_row(t, row, cells);
+    }
+    for (size_t i = 0; i < t->ncols; i++)
+        if (t->column[i].bar)
+            set_bars(table, i);
+    return table;
+}
+
+static void fold_rows(struct table_builder *t, struct table_node *table)
+{
+    size_t fold = (size_t)option_count(t->b, OPTION_rows);
+    table->fold = table->nrows;
+    if (!fold || fold >= table->nrows)
+        return;
+    struct arena *mem = t->c->mem;
+    str count = fmt_integer(mem, store_language(t->c->e->store), (int64_t)(table->nrows - fold));
+    table->fold = fold;
+    table->others =
+        sum_row(t, table, fold, arena_printf(mem, "others (" STR_FMT ")", STR_ARG(count)));
+}
+
+struct node *block_table(struct context *c, const struct block *b, const struct result *r)
+{
+    struct table_builder t = {.c = c, .b = b, .r = r, .ok = true};
+    struct node *node = node_new(c->mem, NODE_table, b->at);
+
+    choose_columns(&t);
+    struct table_node *table = node->table = build_table(&t);
+    set_sorted(&t, table);
+    fold_rows(&t, table);
+    if (b->option[OPTION_total])
+        table->total = sum_row(&t, table, 0, S("Total"));
+    return t.ok ? node : NULL;
+}
+
+struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r)
+{
+    struct table_builder t = {.c = c, .b = b, .r = r, .page = -1, .key = -1, .ok = true};
+    t.column = NEW_ARRAY(c->mem, r->ncols, struct shown_column);
+    for (; t.ncols < r->ncols; t.ncols++)
+        t.column[t.ncols] =
+            (struct shown_column){.col = t.ncols, .look = look_of(c, b, r, t.ncols), .link = -1};
+    struct table_node *table = build_table(&t);
+    table->fold = table->nrows;
+    return table;
+}

@@ -1,0 +1,106 @@
+/* Inside doc: what evaluating one document needs. Not for other modules. */
+#ifndef SALESBOOK_DOC_CONTEXT_H
+#define SALESBOOK_DOC_CONTEXT_H
+
+#include "tree.h"
+
+/* A link to a place of the same page, checked when all ids are known. */
+struct anchor {
+    str id;
+    struct place at;
+};
+
+struct context {
+    struct arena *mem;
+    const struct evaluation *e;
+    const struct planned *planned;
+    struct document *doc;
+    struct diags *diags;
+    const struct page *page; /* whose blocks run: the page itself or a part of it */
+    struct map ids;          /* those given away */
+    LIST(struct anchor) anchors;
+    bool included;           /* inside a file of the book */
+    bool parts_placed;
+    bool ok;
+};
+
+/* ---- placeholder.c ---- */
+
+/* Fills {column} in text. Values are written as people read them, or with `raw` as they stand in the
+ * data, for paths. A column that is not there is a diagnostic at `at`, and false. */
+bool placeholders_fill(struct arena *mem, const struct store *store, const struct planned *row,
+                       str text, bool raw, struct place at, struct diags *diags, str *out);
+str value_text(struct arena *mem, struct value v); /* as it stands in the data; empty for NULL */
+
+/* ---- document.c ---- */
+
+struct node *node_new(struct arena *mem, enum node_kind kind, struct place at);
+/* Appends node and its followers to the list that ends at *end; returns the new end. */
+struct node **node_append(struct node **end, struct node *node);
+/* An id for title that this document does not have yet; `otherwise` names a node without title. */
+str document_id(struct context *c, str title, str otherwise);
+
+/* ---- look.c: how a column of a result is shown ---- */
+
+struct look {
+    str label, unit, explain, format; /* format: unset if by type */
+    enum better better;
+    str name; /* of the column: what its keys are keys of */
+};
+struct look look_of(struct context *c, const struct block *b, const struct result *r, size_t col);
+/* A value as text; "–" for unknown. */
+str shown(struct context *c, struct value v, enum type type, str format);
+/* Text of a key of this column (a person's name for a person), and where it leads, or unset. */
+str shown_key(struct context *c, str column, str key, str *href);
+/* The format that shows the sign of a type always: "+whole" for money. */
+str signed_format(struct context *c, enum type type, str format);
+enum state state_of(double difference, enum better better);
+/* The unit of values of a type: the currency for money, else what the meaning says. */
+str unit_of(struct context *c, enum type type, const struct meaning *meaning);
+/* Reads what series() gives, NaN for null. False if it is something else. */
+bool series_read(struct arena *mem, str json, const double **value, size_t *n);
+/* An address that may stand in a page: of this site, or https:, http:, mailto:. */
+bool address_is_safe(struct context *c, str address);
+bool address_is_outside(str address);
+
+/* ---- links.c: links of the prose ---- */
+
+/* The address that a link of a page leads to; unset with a diagnostic. */
+str link_resolve(struct context *c, str href, struct place at);
+void links_check_anchors(struct context *c);
+
+/* ---- block_*.c: one block over its result, which has at least one row ----
+ * Each returns a node of its kind, or NULL with diagnostics. Title, note, width and provenance are
+ * set by evaluate.c. */
+struct node *block_kpi(struct context *c, const struct block *b, const struct result *r);
+struct node *block_table(struct context *c, const struct block *b, const struct result *r);
+struct node *block_chart(struct context *c, const struct block *b, const struct result *r);
+struct node *block_graph(struct context *c, const struct block *b, const struct result *r);
+struct node *block_download(struct context *c, const struct block *b, const struct result *r);
+/* All columns as a table without tools: what stands behind a graph. */
+struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r);
+
+/* ---- chart_text.c: what is said about a chart ---- */
+
+/* "Revenue, thousand CNY, Jan–Oct 2026": unit and period behind the title where it lacks them. */
+str chart_title(struct context *c, const struct chart *chart, str title, str unit, str period);
+/* A description by arithmetic: first, last, highest, lowest of each series. */
+str chart_description(struct context *c, const struct chart *chart, str title);
+struct table_node *chart_table(struct context *c, const struct chart *chart);
+
+/* ---- parts.c: include, and the parts of systems ---- */
+
+struct node *parts_nodes(struct context *c);
+struct node *include_nodes(struct context *c, const struct block *b);
+
+/* ---- evaluate.c ---- */
+
+/* The nodes of a list of pieces: prose as it stands, blocks and queries evaluated. */
+struct node *evaluate_pieces(struct context *c, const struct piece *first);
+struct query query_of(const struct context *c, str sql, struct place at);
+/* A text of an option with its placeholders filled; unset if not given. */
+str option_filled(struct context *c, const struct block *b, enum option option, bool raw);
+/* Whether who reads this document may see what is for `audience` (unset: everybody). */
+bool audience_may(str reader, str audience);
+
+#endif

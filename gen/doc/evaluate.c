@@ -1,0 +1,354 @@
+#include "context.h"
+
+bool audience_may(str reader, str audience)
+{
+    return !audience.n || str_eq(audience, S("everyone")) || str_eq(audience, reader);
+}
+
+struct query query_of(const struct context *c, str sql, struct place at)
+{
+    return (struct query){
+        .sql = sql,
+        .at = at,
+        .audience = c->e->audience,
+        .param = c->planned->param,
+        .nparams = c->planned->nparams,
+    };
+}
+
+str option_filled(struct context *c, const struct block *b, enum option option, bool raw)
+{
+    str text = option_text(b, option), filled = {0};
+    if (str_is_set(text) &&
+        !placeholders_fill(c->mem, c->e->store, c->planned, text, raw, b->option[option]->at,
+                           c->diags, &filled))
+        c->ok = false;
+    return filled;
+}
+
+/* ---- where a figure comes from ---- */
+
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool mentions(struct arena *mem, str sql, str param)
+{
+    str name = arena_printf(mem, ":" STR_FMT, STR_ARG(param));
+    for (size_t i = 0; (i = str_find(sql, name, i)) < sql.n; i++)
+        if (i + name.n == sql.n || !is_name_char(sql.p[i + name.n]))
+            return true;
+    return false;
+}
+
+static struct provenance *provenance_of(struct context *c, str sql, struct place at,
+                                        const struct result *r)
+{
+    struct provenance *from = NEW(c->mem, struct provenance);
+    *from = (struct provenance){
+        .sql = sql,
+        .page_path = at.file,
+        .line = at.line,
+        .source = r->source,
+        .nsources = r->nsources,
+        .param = NEW_ARRAY(c->mem, c->planned->nparams, struct param),
+    };
+    for (size_t i = 0; i < c->planned->nparams; i++)
+        if (mentions(c->mem, sql, c->planned->param[i].name))
+            from->param[from->nparams++] = c->planned->param[i];
+    return from;
+}
+
+/* ---- blocks ---- */
+
+static struct node *block_include(struct context *c, const struct block *b, const struct result *r)
+{
+    (void)r;
+    struct node *section = node_new(c->mem, NODE_section, b->at);
+    section->first = include_nodes(c, b);
+    return section->first ? section : NULL;
+}
+
+static struct node *evaluate_result(struct context *c, const struct block *b, const struct result *r)
+{
+    static struct node *(*const of_kind[])(struct context *, const struct block *,
+                                           const struct result *) = {
+#define X(name) [BLOCK_##name] = block_##name,
+        BLOCK_KINDS(X)
+#undef X
+    };
+    return of_kind[b->kind](c, b, r);
+}
+
+/* What stands where no row came. */
+static struct node *empty_node(struct context *c, const struct block *b)
+{
+    str text = option_filled(c, b, OPTION_empty, false);
+    struct node *node = node_new(c->mem, NODE_notice, b->at);
+    node->text = str_is_set(text) ? text : S("Nothing to show.");
+    return node->text.n ? node : NULL;
+}
+
+static bool is_wanted(const struct context *c, const struct block *b)
+{
+    str only = option_text(b, OPTION_only);
+    bool on_paper = c->e->report || c->doc->page->pdf;
+    if (str_eq(only, S("site")) && c->e->report)
+        return false;
+    if (str_eq(only, S("report")) && !on_paper)
+        return false;
+    return audience_may(c->e->audience, option_text(b, OPTION_audience));
+}
+
+static str kind_name(const struct block *b)
+{
+    static const str names[] = {
+#define X(name) S(#name),
+        BLOCK_KINDS(X)
+#undef X
+    };
+    return names[b->kind];
+}
+
+/* What all blocks have in common. A title that the block made itself, a chart's with unit and period,
+ * stays. */
+static void dress(struct context *c, const struct block *b, struct node *node)
+{
+    str note = option_filled(c, b, OPTION_note, false), only = option_text(b, OPTION_only);
+    if (!str_is_set(node->title))
+        node->title = option_filled(c, b, OPTION_title, false);
+    if (str_is_set(note))
+        node->note = str_is_set(node->note)
+                         ? arena_printf(c->mem, STR_FMT " " STR_FMT, STR_ARG(note), STR_ARG(node->note))
+                         : note;
+    node->width = width_of_name(option_text(b, OPTION_width));
+    node->only_site = str_eq(only, S("site"));
+    node->only_report = str_eq(only, S("report"));
+    node->id = document_id(c, node->title, kind_name(b));
+}
+
+/* Noted on the first page of a template only: the others are alike. */
+static void note_absent(struct context *c, const struct block *b, str system)
+{
+    if (c->planned->previous == 0)
+        diags_add(c->diags, DIAG_ABSENT_SYSTEM, b->at, system);
+}
+
+static struct node *query_block(struct context *c, const struct block *b)
+{
+    struct query q = query_of(c, b->sql, b->sql_at);
+    str absent;
+    if (query_reads_absent(c->e->store, &q, &absent)) {
+        note_absent(c, b, absent);
+        return NULL;
+    }
+    struct result *r = query_run(c->e->store, c->mem, &q, c->diags);
+    if (!r || !options_match(c->mem, b, r, c->diags)) {
+        c->ok = false;
+        return NULL;
+    }
+    struct node *node = r->nrows ? evaluate_result(c, b, r) : empty_node(c, b);
+    if (!node && r->nrows)
+        c->ok = false;
+    if (node)
+        node->from = provenance_of(c, b->sql, b->sql_at, r);
+    return node;
+}
+
+static struct node *block_node(struct context *c, const struct block *b)
+{
+    if (!is_wanted(c, b))
+        return NULL;
+    struct node *node = b->kind == BLOCK_include ? block_include(c, b, NULL) : query_block(c, b);
+    if (node)
+        dress(c, b, node);
+    return node;
+}
+
+/* ---- prose ---- */
+
+/* One value of a query in the prose: no row is nothing, NULL is unknown. */
+static struct node *inline_query(struct context *c, const struct piece *p)
+{
+    struct node *node = node_new(c->mem, NODE_text, p->at);
+    struct query q = query_of(c, p->text, p->at);
+    struct result *r = query_run(c->e->store, c->mem, &q, c->diags);
+
+    node->text = S("");
+    if (!r) {
+        c->ok = false;
+        return node;
+    }
+    if (r->ncols != 1 || r->nrows > 1) {
+        str found = arena_printf(c->mem, "%zu columns of %zu rows", r->ncols, r->nrows);
+        c->ok = diags_add(c->diags, DIAG_INLINE_VALUE, p->at, found);
+        return node;
+    }
+    if (r->nrows) {
+        const struct meaning *m = r->column[0].meaning;
+        node->text = shown(c, result_cell(r, 0, 0), result_type(r, 0, 0), m ? m->format : (str){0});
+    }
+    node->from = provenance_of(c, p->text, p->at, r);
+    return node;
+}
+
+static void add_text(struct buf *b, const struct node *node)
+{
+    for (; node; node = node->next) {
+        if (node->kind == NODE_text || node->kind == NODE_code)
+            buf_add(b, node->text);
+        else if (node->kind == NODE_break)
+            buf_addc(b, ' ');
+        add_text(b, node->first);
+    }
+}
+
+static str text_below(struct arena *mem, const struct node *node)
+{
+    struct buf b = {0};
+    add_text(&b, node);
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+/* A link that leads nowhere for this reader is its text. */
+static struct node *link_nodes(struct context *c, const struct piece *p, struct node *children)
+{
+    str href = link_resolve(c, p->href, p->at);
+    if (!str_is_set(href))
+        return children;
+    struct node *node = node_new(c->mem, NODE_link, p->at);
+    node->link.href = href;
+    node->link.outside = address_is_outside(href);
+    node->first = children;
+    return node;
+}
+
+static struct node *pipe_table_node(struct context *c, const struct piece *p)
+{
+    struct node *node = node_new(c->mem, NODE_table, p->at);
+    struct table_node *table = node->table = NEW(c->mem, struct table_node);
+    const struct piece *cell = p->first;
+
+    *table = (struct table_node){
+        .plain = true,
+        .ncols = p->table.ncols,
+        .nrows = p->table.nrows,
+        .fold = p->table.nrows,
+        .column = NEW_ARRAY(c->mem, p->table.ncols, struct table_column),
+        .cell = NEW_ARRAY(c->mem, p->table.ncols * p->table.nrows, struct cell),
+    };
+    for (size_t i = 0; i < table->ncols; i++, cell = cell->next) {
+        str label = text_below(c->mem, evaluate_pieces(c, cell->first));
+        table->column[i] = (struct table_column){.name = label, .label = label, .align = p->table.align[i]};
+    }
+    for (size_t i = 0; cell; i++, cell = cell->next) {
+        struct cell *at = &table->cell[i];
+        at->inlines = evaluate_pieces(c, cell->first);
+        at->text = text_below(c->mem, at->inlines);
+        at->value = (struct value){.kind = VALUE_TEXT, .s = at->text};
+        at->bar = __builtin_nan("");
+    }
+    return node;
+}
+
+static bool is_blank(const struct node *node)
+{
+    for (; node; node = node->next)
+        if (node->kind != NODE_text || str_trim(node->text).n)
+            return false;
+    return true;
+}
+
+static struct node *prose_node(struct context *c, const struct piece *p)
+{
+    struct node *node = node_new(c->mem, p->kind, p->at);
+    node->text = p->text;
+    node->first = evaluate_pieces(c, p->first);
+    if (p->kind == NODE_heading) {
+        node->level = p->level;
+        node->id = document_id(c, text_below(c->mem, node->first), S("heading"));
+    }
+    if (p->kind == NODE_list) {
+        node->list.ordered = p->list.ordered;
+        node->list.tight = p->list.tight;
+        node->list.start = p->list.start;
+    }
+    /* A sentence that a query had nothing to say for leaves no gap. */
+    return p->kind == NODE_paragraph && is_blank(node->first) ? NULL : node;
+}
+
+static struct node *piece_nodes(struct context *c, const struct piece *p)
+{
+    if (p->block)
+        return block_node(c, p->block);
+    if (p->is_query)
+        return inline_query(c, p);
+    if (p->kind == NODE_table)
+        return pipe_table_node(c, p);
+    if (p->kind == NODE_link)
+        return link_nodes(c, p, evaluate_pieces(c, p->first));
+    return prose_node(c, p);
+}
+
+struct node *evaluate_pieces(struct context *c, const struct piece *first)
+{
+    struct node *list = NULL, **end = &list;
+    for (const struct piece *p = first; p; p = p->next)
+        end = node_append(end, piece_nodes(c, p));
+    return list;
+}
+
+/* ---- a document ---- */
+
+static struct document *new_document(struct arena *mem, const struct evaluation *e,
+                                     const struct planned *p)
+{
+    struct document *d = NEW(mem, struct document);
+    *d = (struct document){
+        .root = node_new(mem, NODE_document, (struct place){p->page->path, 1, 1}),
+        .title = p->title,
+        .subtitle = p->subtitle,
+        .audience = e->audience,
+        .address = p->address,
+        .kind = p->kind,
+        .key = p->key,
+        .page = (struct page *)p->page,
+        .group = p->page->group,
+        .draw_screen = !e->report,
+        .draw_print = e->report || p->page->pdf,
+    };
+    if (p->previous) {
+        const struct planned *other = &e->plan->list.at[p->previous - 1];
+        d->previous.address = other->address;
+        d->previous.title = other->title;
+    }
+    if (p->following) {
+        const struct planned *other = &e->plan->list.at[p->following - 1];
+        d->following.address = other->address;
+        d->following.title = other->title;
+    }
+    return d;
+}
+
+struct document *evaluate(struct arena *mem, const struct evaluation *e, const struct planned *p,
+                          struct diags *diags)
+{
+    struct context c = {
+        .mem = mem,
+        .e = e,
+        .planned = p,
+        .doc = new_document(mem, e, p),
+        .diags = diags,
+        .page = p->page,
+        .ok = true,
+    };
+    map_init(&c.ids, mem);
+    struct node **end = node_append(&c.doc->root->first, evaluate_pieces(&c, p->page->body->first));
+    if (!c.parts_placed)
+        node_append(end, parts_nodes(&c));
+    links_check_anchors(&c);
+    return c.ok ? c.doc : NULL;
+}

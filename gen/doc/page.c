@@ -1,0 +1,117 @@
+#include "tree.h"
+
+/* ---- front matter ---- */
+
+static const str front_keys[] = {S("title"), S("subtitle"), S("menu"), S("nav"),  S("order"), S("audience"),
+                                 S("each"),  S("slug"),     S("for"),  S("pdf")};
+static const str nav_keys[] = {S("group"), S("order")};
+enum {
+    NFRONT = sizeof front_keys / sizeof *front_keys,
+    NNAV = sizeof nav_keys / sizeof *nav_keys,
+};
+
+static bool is_dashes(str line)
+{
+    return str_starts(line, S("---")) && str_trim(line).n == 3;
+}
+
+/* Parts the YAML between two lines "---" from the Markdown below; *body_line is its first line. A text
+ * that does not begin with "---" has no front matter: an unset str. False if it never ends. */
+static bool cut_front(str text, str *front, str *body, int *body_line)
+{
+    str rest = text;
+    *front = (str){0};
+    *body = text;
+    *body_line = 1;
+    if (!is_dashes(str_cut(&rest, '\n')))
+        return true;
+    for (int line = 2; str_is_set(rest); line++) {
+        const char *from = rest.p;
+        if (is_dashes(str_cut(&rest, '\n'))) {
+            size_t first = str_find(text, S("\n"), 0) + 1;
+            *front = str_sub(text, first, (size_t)(from - text.p));
+            *body = str_is_set(rest) ? rest : S("");
+            *body_line = line + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static str front_text(const struct yaml *front, str key, struct diags *diags, bool *ok)
+{
+    const struct yaml *y = yaml_get(front, key);
+    if (!y || y->kind == YAML_NULL)
+        return (str){0};
+    if (y->kind != YAML_SCALAR)
+        *ok = diags_add(diags, DIAG_OPTION_VALUE, y->at, S("this"), key,
+                        S("a text (put one with { or : in quotes)"));
+    return yaml_text(y, (str){0});
+}
+
+/* Where the query itself begins: under `each: |` on the line below. */
+static struct place each_place(const struct yaml *front)
+{
+    const struct yaml *y = yaml_get(front, S("each"));
+    if (!y)
+        return (struct place){0};
+    struct place at = y->at;
+    if (y->quoted && at.line == y->key_at.line && str_find(y->text, S("\n"), 0) < y->text.n)
+        at = (struct place){at.file, at.line + 1, 0};
+    return at;
+}
+
+/* ---- a page ---- */
+
+static bool read_front(struct arena *mem, struct page *page, struct diags *diags)
+{
+    const struct yaml *front = page->front, *nav = yaml_get(front, S("nav"));
+    size_t before = diags->nerrors;
+    bool ok = true;
+
+    if (front->kind != YAML_MAP && front->kind != YAML_NULL)
+        return diags_add(diags, DIAG_FRONT_FORM, front->at, (str){0});
+    ok &= yaml_check_keys(front, front_keys, NFRONT, diags);
+    ok &= yaml_check_keys(nav, nav_keys, NNAV, diags);
+    page->title = front_text(front, S("title"), diags, &ok);
+    page->subtitle = front_text(front, S("subtitle"), diags, &ok);
+    page->menu = front_text(front, S("menu"), diags, &ok);
+    page->slug = front_text(front, S("slug"), diags, &ok);
+    page->audience = front_text(front, S("audience"), diags, &ok);
+    page->each = front_text(front, S("each"), diags, &ok);
+    page->each_at = each_place(front);
+    page->group = front_text(nav, S("group"), diags, &ok);
+    page->order = yaml_integer(yaml_get(nav ? nav : front, S("order")), 1000, diags);
+    page->nfor = yaml_texts(mem, yaml_get(front, S("for")), &page->for_reports);
+    page->pdf = yaml_bool(yaml_get(front, S("pdf")), false, diags);
+
+    bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
+    if (!str_is_set(page->title) && is_whole)
+        page->title = pretty_name(mem, page->name);
+    return ok && diags->nerrors == before;
+}
+
+struct page *page_read(struct arena *mem, str path, str text, enum page_role role, str name,
+                       str system, struct diags *diags)
+{
+    struct page *page = NEW(mem, struct page);
+    size_t before = diags->nerrors, bad_at;
+    str front, body;
+    int body_line;
+
+    *page = (struct page){.path = path, .name = name, .system = system, .role = role};
+    if (!utf8_valid(text, &bad_at)) {
+        diags_add(diags, DIAG_PAGE_UTF8, ((struct place){path, 0, 0}),
+                  arena_printf(mem, "%zu", bad_at + 1));
+        return NULL;
+    }
+    if (!cut_front(text, &front, &body, &body_line)) {
+        diags_add(diags, DIAG_FRONT_END, ((struct place){path, 1, 1}), (str){0});
+        return NULL;
+    }
+    page->front = yaml_parse(mem, path, 2, str_is_set(front) ? front : S(""), diags);
+    bool ok = page->front && read_front(mem, page, diags);
+    page->body = NEW(mem, struct block_tree);
+    page->body->first = markdown_read(mem, path, body_line, body, diags);
+    return ok && diags->nerrors == before ? page : NULL;
+}

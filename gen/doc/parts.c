@@ -1,0 +1,123 @@
+#include "context.h"
+
+/* ---- parts of systems ---- */
+
+static bool is_present(const struct context *c, str system)
+{
+    const struct model *model = store_model(c->e->store);
+    for (size_t i = 0; i < model->systems.n; i++)
+        if (str_eq(model->systems.at[i].name, system))
+            return model->systems.at[i].present;
+    return true; /* a part that belongs to no system is always there */
+}
+
+static bool is_part(const struct context *c, const struct page *part)
+{
+    const struct page *whole = c->doc->page;
+    if (!audience_may(c->e->audience, part->audience) || !is_present(c, part->system))
+        return false;
+    if (part->role == PAGE_PART)
+        return whole->role == PAGE_SITE && str_eq(part->name, whole->name);
+    if (part->role != PAGE_REPORT_PART || whole->role != PAGE_REPORT)
+        return false;
+    for (size_t i = 0; i < part->nfor; i++)
+        if (str_eq(part->for_reports[i], whole->name))
+            return true;
+    return false;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct page *x = *(const struct page *const *)a, *y = *(const struct page *const *)b;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    int order = str_cmp(x->system, y->system);
+    return order ? order : str_cmp(x->path, y->path);
+}
+
+static struct node *part_node(struct context *c, const struct page *part)
+{
+    const struct page *before = c->page;
+    struct node *section = node_new(c->mem, NODE_section, (struct place){part->path, 1, 1});
+    const struct yaml *title = yaml_get(part->front, S("title"));
+
+    c->page = part;
+    if (str_is_set(part->title) &&
+        !placeholders_fill(c->mem, c->e->store, c->planned, part->title, false, title->at,
+                           c->diags, &section->title))
+        c->ok = false;
+    section->id = document_id(c, section->title, part->system);
+    section->first = evaluate_pieces(c, part->body->first);
+    c->page = before;
+    return section->first ? section : NULL;
+}
+
+struct node *parts_nodes(struct context *c)
+{
+    LIST(const struct page *) parts = {0};
+    struct node *first = NULL, **end = &first;
+
+    c->parts_placed = true;
+    for (size_t i = 0; i < c->e->npages; i++)
+        if (is_part(c, c->e->pages[i]))
+            PUSH(c->mem, &parts, (const struct page *)c->e->pages[i]);
+    if (parts.n)
+        qsort(parts.at, parts.n, sizeof *parts.at, by_order);
+    for (size_t i = 0; i < parts.n; i++)
+        end = node_append(end, part_node(c, parts.at[i]));
+    return first;
+}
+
+/* ---- files of the book ---- */
+
+static bool is_below_book(str path)
+{
+    if (!path.n || path.p[0] == '/' || str_find(path, S("\\"), 0) < path.n)
+        return false;
+    for (str rest = path; str_is_set(rest);)
+        if (str_eq(str_cut(&rest, '/'), S("..")))
+            return false;
+    return true;
+}
+
+static struct node *file_nodes(struct context *c, const struct block *b, str file)
+{
+    const struct page *before = c->page;
+    str path = path_join(c->mem, c->e->book, file), text;
+
+    if (option_yes(b, OPTION_optional) && !file_exists(path))
+        return NULL;
+    struct page *page = NULL;
+    if (file_read(c->mem, path, &text, c->diags))
+        page = page_read(c->mem, path, text, PAGE_PART, before->name, before->system, c->diags);
+    if (!page) {
+        c->ok = false;
+        return NULL;
+    }
+    c->page = page;
+    c->included = true;
+    struct node *first = evaluate_pieces(c, page->body->first);
+    c->included = false;
+    c->page = before;
+    return first;
+}
+
+struct node *include_nodes(struct context *c, const struct block *b)
+{
+    str file = option_filled(c, b, OPTION_file, true);
+    if (c->included) {
+        c->ok = diags_add(c->diags, DIAG_INCLUDE_NESTED, b->at, str_is_set(file) ? file : S("parts"));
+        return NULL;
+    }
+    if (option_yes(b, OPTION_parts))
+        return parts_nodes(c);
+    if (!str_is_set(file)) {
+        c->ok = diags_add(c->diags, DIAG_INCLUDE_WHAT, b->at, (str){0});
+        return NULL;
+    }
+    if (!is_below_book(file)) {
+        c->ok = diags_add(c->diags, DIAG_INCLUDE_PATH, b->at, file);
+        return NULL;
+    }
+    return file_nodes(c, b, file);
+}

@@ -1,0 +1,323 @@
+#include "context.h"
+
+/* ---- slugs ---- */
+
+/* Names that Windows keeps for devices, and the page that web servers show for a folder. */
+static const str reserved[] = {
+    S("con"),  S("prn"),  S("aux"),  S("nul"),  S("index"), S("com1"), S("com2"), S("com3"),
+    S("com4"), S("com5"), S("com6"), S("com7"), S("com8"),  S("com9"), S("lpt1"), S("lpt2"),
+    S("lpt3"), S("lpt4"), S("lpt5"), S("lpt6"), S("lpt7"),  S("lpt8"), S("lpt9"),
+};
+
+static str safe_slug(struct arena *mem, str name)
+{
+    str slug = path_slug(mem, name);
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (str_eq(slug, reserved[i]))
+            return arena_printf(mem, "x-" STR_FMT, STR_ARG(slug));
+    return slug;
+}
+
+/* ---- addresses ---- */
+
+/* What an address is compared by: some disks do not tell capitals, or composed letters, apart. */
+static str address_key(struct arena *mem, str audience, bool report, str address)
+{
+    str folded = text_fold(mem, address);
+    return arena_printf(mem, STR_FMT "\n%s" STR_FMT, STR_ARG(audience), report ? "reports/" : "",
+                        STR_ARG(folded));
+}
+
+static bool is_free(const struct plan *plan, str audience, bool report, str address)
+{
+    return !map_get(&plan->by_address, address_key(plan->mem, audience, report, address));
+}
+
+const struct planned *plan_at(const struct plan *plan, str audience, str address)
+{
+    struct arena *scratch = arena_new();
+    str key = address_key(scratch, audience, false, address);
+    size_t index = plan->by_address.n ? (size_t)(uintptr_t)map_get(&plan->by_address, key) : 0;
+    const struct planned *found = index ? &plan->list.at[index - 1] : NULL;
+    arena_free(scratch);
+    return found && str_eq(found->address, address) ? found : NULL;
+}
+
+/* ---- one template ---- */
+
+struct planner {
+    struct plan *plan;
+    struct store *store;
+    struct diags *diags;
+    str audience;
+    const struct page *page;
+    struct place title_at;  /* for what is wrong with a placeholder */
+};
+
+static bool is_report(const struct planner *p)
+{
+    return p->page->role == PAGE_REPORT;
+}
+
+static struct value text_value(str s)
+{
+    return (struct value){.kind = VALUE_TEXT, .s = s};
+}
+
+static struct value param_value(const struct planned *row, str name)
+{
+    for (size_t i = 0; i < row->nparams; i++)
+        if (str_eq(row->param[i].name, name))
+            return row->param[i].value;
+    return (struct value){0};
+}
+
+/* as_of and month are there on every page, unless its row has columns of these names. */
+static void add_days(const struct planner *p, struct planned *row)
+{
+    struct arena *mem = p->plan->mem;
+    day as_of = store_as_of(p->store);
+    const struct {
+        str name, value;
+        enum type type;
+    } more[] = {
+        {S("as_of"), day_iso(mem, as_of), TYPE_date},
+        {S("month"), month_iso(mem, month_of(as_of)), TYPE_month},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        if (param_value(row, more[i].name).kind != VALUE_NULL)
+            continue;
+        row->param[row->nparams] = (struct param){more[i].name, text_value(more[i].value)};
+        row->type[row->nparams++] = more[i].type;
+    }
+}
+
+static struct planned new_row(const struct planner *p, size_t ncolumns)
+{
+    struct arena *mem = p->plan->mem;
+    return (struct planned){
+        .page = p->page,
+        .audience = p->audience,
+        .kind = p->page->name,
+        .param = NEW_ARRAY(mem, ncolumns + 2, struct param),
+        .type = NEW_ARRAY(mem, ncolumns + 2, enum type),
+    };
+}
+
+static struct planned row_of_result(const struct planner *p, const struct result *r, size_t row)
+{
+    struct planned planned = new_row(p, r->ncols);
+    for (size_t i = 0; i < r->ncols; i++) {
+        planned.param[i] = (struct param){r->column[i].name, result_cell(r, row, i)};
+        planned.type[i] = result_type(r, row, i);
+    }
+    planned.nparams = r->ncols;
+    planned.key = value_text(p->plan->mem, result_cell(r, row, 0));
+    add_days(p, &planned);
+    return planned;
+}
+
+static bool fill(const struct planner *p, const struct planned *row, str text, bool raw, str *out)
+{
+    *out = (str){0};
+    return !str_is_set(text) || placeholders_fill(p->plan->mem, p->store, row, text, raw,
+                                                  p->title_at, p->diags, out);
+}
+
+/* The period that two dates make, as files are named: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-30. */
+static str period_name(struct arena *mem, day from, day to)
+{
+    int year, month, dom, week_year, week;
+    day_split(from, &year, &month, &dom);
+    int first = month_of(from), last = month_of(to);
+    bool starts_month = from == month_first(first);
+
+    if (from == to && !(starts_month && to == month_last(last)))
+        return day_iso(mem, from);
+    if (day_weekday(from) == 1 && to - from < 7 && !starts_month) {
+        day_iso_week(from, &week_year, &week);
+        return arena_printf(mem, "%d-W%02d", week_year, week);
+    }
+    if (starts_month && last - first == 11 && to == month_last(last))
+        return month == 1 ? arena_printf(mem, "%d", year) : arena_printf(mem, "%d-%d", year, year + 1);
+    if (starts_month && last - first == 2 && month % 3 == 1 && to == month_last(last))
+        return arena_printf(mem, "%d-Q%d", year, month / 3 + 1);
+    return month_iso(mem, last);
+}
+
+/* The folder of a report: by its row's dates, else the as-of month. */
+static str report_period(const struct planner *p, const struct planned *row)
+{
+    struct value from = param_value(row, S("from")), to = param_value(row, S("to"));
+    day first = from.kind == VALUE_TEXT ? day_parse(from.s) : DAY_NONE;
+    day last = to.kind == VALUE_TEXT ? day_parse(to.s) : DAY_NONE;
+    if (first == DAY_NONE || last == DAY_NONE)
+        first = month_first(month_of(last = store_as_of(p->store)));
+    return period_name(p->plan->mem, first, last);
+}
+
+/* The file's name without its ending: a slug by template or key. */
+static bool stem_of(const struct planner *p, const struct planned *row, str *stem)
+{
+    struct arena *mem = p->plan->mem;
+    bool many = str_is_set(p->page->each);
+    str slug;
+    if (!fill(p, row, p->page->slug, true, &slug))
+        return false;
+    if (str_is_set(slug))
+        *stem = safe_slug(mem, slug);
+    else if (!many)
+        *stem = p->page->name; /* index.md is index.html */
+    else
+        *stem = safe_slug(mem, row->key);
+    if (is_report(p) && many && !str_is_set(slug))
+        *stem = arena_printf(mem, STR_FMT "-" STR_FMT, STR_ARG(p->page->name), STR_ARG(*stem));
+    return true;
+}
+
+static str address_of(const struct planner *p, const struct planned *row, str stem)
+{
+    struct arena *mem = p->plan->mem;
+    if (is_report(p)) {
+        str period = report_period(p, row);
+        return arena_printf(mem, STR_FMT "/" STR_FMT ".pdf", STR_ARG(period), STR_ARG(stem));
+    }
+    if (!str_is_set(p->page->each))
+        return arena_printf(mem, STR_FMT ".html", STR_ARG(stem));
+    return arena_printf(mem, STR_FMT "/" STR_FMT ".html", STR_ARG(p->page->name), STR_ARG(stem));
+}
+
+static bool address_row(const struct planner *p, struct planned *row)
+{
+    str stem, address;
+    if (!stem_of(p, row, &stem))
+        return false;
+    address = address_of(p, row, stem);
+    if (!str_is_set(p->page->each) && !is_free(p->plan, p->audience, is_report(p), address))
+        return diags_add(p->diags, DIAG_ADDRESS_TWICE, p->title_at, address, p->page->name);
+    for (int i = 2; !is_free(p->plan, p->audience, is_report(p), address); i++)
+        address = address_of(p, row, arena_printf(p->plan->mem, STR_FMT "-%d", STR_ARG(stem), i));
+    row->address = address;
+    return true;
+}
+
+static bool title_row(const struct planner *p, struct planned *row)
+{
+    bool ok = fill(p, row, p->page->title, false, &row->title);
+    ok = fill(p, row, p->page->subtitle, false, &row->subtitle) && ok;
+    ok = fill(p, row, p->page->menu, false, &row->menu) && ok;
+    if (ok && str_trim(row->title).n == 0)
+        row->title = row->key.n ? row->key : row->kind;
+    return ok;
+}
+
+static void note_address(const struct planner *p, size_t index)
+{
+    const struct planned *row = &p->plan->list.at[index];
+    str key = address_key(p->plan->mem, p->audience, is_report(p), row->address);
+    *map_put(&p->plan->by_address, key) = (void *)(uintptr_t)(index + 1);
+}
+
+/* ---- all rows of a template ---- */
+
+static int by_key(const void *a, const void *b)
+{
+    const struct planned *x = *(struct planned *const *)a, *y = *(struct planned *const *)b;
+    return str_cmp(x->key, y->key);
+}
+
+/* Names the rows from one on, in the order of their keys: what the query sorts by, and a name that
+ * comes before, must not move an address. Two equal keys are an error, for link() could not choose. */
+static bool name_rows(const struct planner *p, size_t from)
+{
+    struct planned *all = p->plan->list.at;
+    size_t n = p->plan->list.n - from;
+    struct planned **row = NEW_ARRAY(p->plan->mem, n, struct planned *);
+
+    for (size_t i = 0; i < n; i++)
+        row[i] = &all[from + i];
+    if (n)
+        qsort(row, n, sizeof *row, by_key);
+    for (size_t i = 0; i < n; i++) {
+        if (i && str_eq(row[i]->key, row[i - 1]->key))
+            return diags_add(p->diags, DIAG_KEY_TWICE, p->page->each_at, row[i]->key,
+                             p->page->name);
+        if (!title_row(p, row[i]) || !address_row(p, row[i]))
+            return false;
+        note_address(p, (size_t)(row[i] - all));
+    }
+    for (size_t i = from; i < from + n; i++) {
+        all[i].previous = i > from ? i : 0;
+        all[i].following = i + 1 < from + n ? i + 2 : 0;
+    }
+    return true;
+}
+
+static bool add_rows(const struct planner *p)
+{
+    struct planned days = new_row(p, 0);
+    add_days(p, &days);
+    struct query q = {
+        .sql = p->page->each,
+        .at = p->page->each_at,
+        .audience = p->audience,
+        .param = days.param,
+        .nparams = days.nparams,
+    };
+    struct result *r = query_run(p->store, p->plan->mem, &q, p->diags);
+    if (!r)
+        return false;
+    for (size_t i = 0; i < r->nrows; i++) {
+        if (result_cell(r, i, 0).kind == VALUE_NULL)
+            return diags_add(p->diags, DIAG_KEY_MISSING, p->page->each_at, r->column[0].name);
+        PUSH(p->plan->mem, &p->plan->list, row_of_result(p, r, i));
+    }
+    return true;
+}
+
+static bool plan_page(const struct planner *p)
+{
+    size_t from = p->plan->list.n;
+    if (str_is_set(p->page->each)) {
+        if (!add_rows(p))
+            return false;
+    } else {
+        struct planned row = new_row(p, 0);
+        row.key = S("");
+        add_days(p, &row);
+        PUSH(p->plan->mem, &p->plan->list, row);
+    }
+    if (!name_rows(p, from)) {
+        p->plan->list.n = from;
+        return false;
+    }
+    for (size_t i = from; !is_report(p) && i < p->plan->list.n; i++) {
+        const struct planned *row = &p->plan->list.at[i];
+        str title = str_is_set(row->menu) ? row->menu : row->title;
+        store_pages_add(p->store, p->audience, row->kind, row->key, row->address, title);
+    }
+    return true;
+}
+
+/* Where a title with a wrong placeholder stands. */
+static struct place title_place(const struct page *page)
+{
+    const struct yaml *title = yaml_get(page->front, S("title"));
+    return title ? title->at : (struct place){page->path, 1, 1};
+}
+
+bool plan_pages(struct plan *plan, struct store *store, struct page *const *pages, size_t npages,
+                str audience, struct diags *diags)
+{
+    bool ok = true;
+    if (!plan->by_address.mem)
+        map_init(&plan->by_address, plan->mem);
+    for (size_t i = 0; i < npages; i++) {
+        const struct page *page = pages[i];
+        bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
+        struct planner p = {plan, store, diags, audience, page, title_place(page)};
+        if (is_whole && audience_may(audience, page->audience))
+            ok &= plan_page(&p);
+    }
+    return ok;
+}
