@@ -4,23 +4,6 @@
 
 /* ---- values ---- */
 
-void json_text(struct buf *out, str text)
-{
-    buf_addc(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c == '"' || c == '\\')
-            buf_addf(out, "\\%c", c);
-        else if (c == '\n')
-            buf_add(out, S("\\n"));
-        else if (c < 0x20 || c == 0x7f)
-            buf_addf(out, "\\u%04x", c);
-        else
-            buf_addc(out, (char)c);
-    }
-    buf_addc(out, '"');
-}
-
 static void json_value(struct buf *out, struct value v, enum type type, const struct language *lang)
 {
     if (v.kind == VALUE_NULL || (v.kind == VALUE_REAL && !isfinite(v.r)))
@@ -182,24 +165,6 @@ void render_json(struct buf *out, const struct site *site, const struct document
 
 /* ---- the index of the search ---- */
 
-/* In a script file a text must not end the script, nor a line where JavaScript before 2019 sees one. */
-static void script_text(struct buf *out, str text)
-{
-    struct buf json = {0};
-    json_text(&json, text);
-    for (size_t i = 0; i < json.n; i++) {
-        if (json.p[i] == '<')
-            buf_add(out, S("\\u003c"));
-        else if (str_starts(str_sub(buf_str(&json), i, json.n), S("\u2028")) ||
-                 str_starts(str_sub(buf_str(&json), i, json.n), S("\u2029"))) {
-            buf_addf(out, "\\u202%c", json.p[i + 2] == '\xa8' ? '8' : '9');
-            i += 2;
-        } else
-            buf_addc(out, json.p[i]);
-    }
-    buf_clear(&json);
-}
-
 void render_search(struct buf *out, const struct search_entry *entry, size_t n)
 {
     buf_add(out, S("var searchIndex = [\n"));
@@ -207,7 +172,7 @@ void render_search(struct buf *out, const struct search_entry *entry, size_t n)
         const str field[] = {entry[i].title, entry[i].kind, entry[i].address, entry[i].text};
         for (size_t f = 0; f < 4; f++) {
             buf_addc(out, f ? ',' : '[');
-            script_text(out, field[f]);
+            json_text(out, field[f]);
         }
         buf_add(out, i + 1 < n ? S("],\n") : S("]\n"));
     }

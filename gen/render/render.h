@@ -54,7 +54,6 @@ void render_json(struct buf *out, const struct site *site, const struct document
 /* search.js, found by site.js: `text` is what else a page is found by (a key, another spelling). */
 struct search_entry { str title, kind, address, text; };
 void render_search(struct buf *out, const struct search_entry *entry, size_t n);
-void json_text(struct buf *out, str text);
 
 /* ---- pdf ---- */
 struct pdf_fonts;   /* loaded once, shared by all documents of a process */
