@@ -1,0 +1,338 @@
+/* The document: first page, contents, outline, what readers of the file are told about it. */
+#include "pdf_private.h"
+
+#include <string.h>
+
+#include <linebreak.h>
+#include <utf8proc.h>
+
+static const struct look look_name = {WEIGHT_BOLD, 22, RGB_TEXT};
+static const struct look look_book = {WEIGHT_REGULAR, 9.5f, RGB_MUTED};
+static const struct look look_period = {WEIGHT_REGULAR, 13, RGB_TEXT};
+
+str own_word(const struct pdf *pdf, enum own_word w)
+{
+    static const str english[] = {
+#define X(name, text) {text, sizeof text - 1},
+        WORDS(X)
+#undef X
+    };
+    (void)pdf;
+    return english[w];
+}
+
+/* ---- objects ---- */
+
+HPDF_Array pdf_numbers(struct pdf *pdf, size_t n, const double *number)
+{
+    HPDF_Array a = HPDF_Array_New(pdf->doc->mmgr);
+    for (size_t i = 0; i < n; i++)
+        HPDF_Array_AddReal(a, (HPDF_REAL)number[i]);
+    return a;
+}
+
+HPDF_Binary pdf_bytes(struct pdf *pdf, str bytes)
+{
+    return HPDF_Binary_New(pdf->doc->mmgr, (HPDF_BYTE *)(bytes.n ? bytes.p : ""),
+                           (HPDF_UINT)bytes.n);
+}
+
+void pdf_put_utf16(struct buf *out, str text)
+{
+    utf8proc_ssize_t n;
+    for (size_t i = 0; i < text.n; i += (size_t)n) {
+        utf8proc_int32_t c;
+        n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + i, (utf8proc_ssize_t)(text.n - i),
+                             &c);
+        if (n <= 0) {
+            c = 0xFFFD;
+            n = 1;
+        }
+        if (c > 0xFFFF)
+            buf_addf(out, "%04X%04X", 0xD7C0u + ((unsigned)c >> 10), 0xDC00u + (c & 0x3FFu));
+        else
+            buf_addf(out, "%04X", (unsigned)c);
+    }
+}
+
+static int hex(char c)
+{
+    return c <= '9' ? c - '0' : c - 'A' + 10;
+}
+
+HPDF_Binary pdf_text(struct pdf *pdf, str text)
+{
+    struct buf digits = {0}, bytes = {0};
+    buf_add(&digits, S("FEFF"));
+    pdf_put_utf16(&digits, text);
+    for (size_t i = 0; i + 1 < digits.n; i += 2)
+        buf_addc(&bytes, (char)(hex(digits.p[i]) << 4 | hex(digits.p[i + 1])));
+    HPDF_Binary b = pdf_bytes(pdf, buf_str(&bytes));
+    buf_clear(&digits);
+    buf_clear(&bytes);
+    return b;
+}
+
+/* ---- the first page ---- */
+
+static void add_opening(struct flow *f)
+{
+    struct pdf *pdf = f->pdf;
+    const struct document *d = pdf->document;
+    struct tag *tag = tag_new(pdf->tags, f->tag, TAG_P, (str){0});
+    bool open = !d->audience.n || str_eq(d->audience, S("everyone"));
+    str whom = open ? own_word(pdf, WORD_everyone) : d->audience;
+
+    flow_text(f, text_plain(pdf, pdf->site->title, look_book), 13, 0, tag);
+    f->keep = true;
+    tag = tag_new(pdf->tags, f->tag, TAG_H1, (str){0});
+    size_t first = f->piece.n;
+    flow_text(f, text_plain(pdf, d->title, look_name), 26, 13, tag);
+    flow_mark(f, f->piece.at[first], S("top"), d->title, 1);
+    f->level = 1;
+    f->keep = true;
+    if (d->subtitle.n) {
+        tag = tag_new(pdf->tags, f->tag, TAG_P, (str){0});
+        flow_text(f, text_plain(pdf, d->subtitle, look_period), 18, 4, tag);
+        f->keep = true;
+    }
+    str about = arena_printf(pdf->mem, STR_FMT " " STR_FMT " · " STR_FMT " " STR_FMT,
+                             STR_ARG(own_word(pdf, WORD_as_of)),
+                             STR_ARG(fmt_date(pdf->mem, pdf->site->lang, pdf->site->as_of)),
+                             STR_ARG(own_word(pdf, WORD_for_whom)), STR_ARG(whom));
+    tag = tag_new(pdf->tags, f->tag, TAG_P, (str){0});
+    flow_text(f, text_plain(pdf, about, look_book), 13, 4, tag);
+    f->gap = 20;
+}
+
+/* ---- contents ---- */
+
+struct entry {
+    const struct mark *mark;
+    struct text *text;
+    struct tag *tag;
+    double indent, width;
+};
+
+static void draw_entry(struct canvas *c, const struct piece *p, double x, double y)
+{
+    const struct entry *e = p->of;
+    struct pdf *pdf = c->pdf;
+    double baseline = y + 10;
+    struct tag *link = tag_new(pdf->tags, e->tag, TAG_Link, (str){0});
+    str number = arena_printf(pdf->mem, "%zu", e->mark->piece->page + 1);
+    double width = text_width_pt(pdf, number, look_body);
+
+    text_draw(c, e->text, 0, link, x + e->indent, baseline);
+    canvas_tag(c, link);
+    canvas_text(c, S(" "), look_body, x + e->indent + e->text->line.at[0].width, baseline);
+    canvas_text(c, number, look_body, x + e->width - width, baseline);
+    canvas_link(c, link, x + e->indent, y, e->width - e->indent, p->height,
+                arena_printf(pdf->mem, "#" STR_FMT, STR_ARG(e->mark->id)));
+    canvas_tag(c, NULL);
+    canvas_line(c, x + e->indent, y + p->height - 0.5, x + e->width, y + p->height - 0.5, 0.25,
+                RGB_FAINT);
+}
+
+static size_t headings_to(const struct layout *l, int level)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->mark.n; i++)
+        n += l->mark.at[i]->level > 1 && l->mark.at[i]->level <= level;
+    return n;
+}
+
+/* One line an entry, so that the height does not depend on the page numbers. */
+static void add_contents(struct flow *f, struct tag *toc)
+{
+    struct pdf *pdf = f->pdf;
+    const struct layout *l = pdf->layout;
+    int deepest = headings_to(l, 3) <= 20 ? 3 : 2;
+    struct tag *head = tag_new(pdf->tags, toc, TAG_Caption, (str){0});
+
+    flow_text(f, text_plain(pdf, own_word(pdf, WORD_contents), look_title), LEADING_BODY, 24, head);
+    f->keep = true;
+    for (size_t i = 0; i < l->mark.n; i++) {
+        const struct mark *m = l->mark.at[i];
+        if (m->level < 2 || m->level > deepest)
+            continue;
+        struct entry *e = NEW(pdf->mem, struct entry);
+        *e = (struct entry){.mark = m, .indent = (m->level - 2) * 14, .width = f->width * 0.62};
+        e->tag = tag_new(pdf->tags, toc, TAG_TOCI, (str){0});
+        e->text = text_plain(pdf, m->title, look_body);
+        text_break(pdf, e->text, e->width - e->indent - 30);
+        flow_add(f, 14, i ? 0 : 4, draw_entry, e);
+    }
+}
+
+/* ---- outline ---- */
+
+static void add_outline(struct pdf *pdf)
+{
+    HPDF_Outline at[8] = {NULL};
+    for (size_t i = 0; i < pdf->layout->mark.n; i++) {
+        const struct mark *m = pdf->layout->mark.at[i];
+        if (m->level < 1 || m->level > 4)
+            continue;
+        HPDF_Outline parent = NULL;
+        for (int k = m->level - 1; k > 0 && !parent; k--)
+            parent = at[k];
+        HPDF_Outline o = HPDF_CreateOutline(pdf->doc, parent, "-", NULL);
+        HPDF_Dict_Add(o, "Title", pdf_text(pdf, m->title));
+        HPDF_Dict_Add(o, "Dest", layout_destination(pdf, m));
+        HPDF_Outline_SetOpened(o, m->level < 2);
+        at[m->level] = o;
+        for (int k = m->level + 1; k < 8; k++)
+            at[k] = NULL;
+    }
+}
+
+/* ---- the file ---- */
+
+static void HPDF_STDCALL ignore_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)
+{
+    (void)error, (void)detail, (void)data; /* asked for at the end: HPDF_GetError */
+}
+
+static void *HPDF_STDCALL get_memory(HPDF_UINT size)
+{
+    void *p = malloc(size);
+    if (!p)
+        die("no memory for %u bytes", (unsigned)size);
+    return p;
+}
+
+static void HPDF_STDCALL free_memory(void *p)
+{
+    free(p);
+}
+
+static void add_information(struct pdf *pdf)
+{
+    HPDF_Doc doc = pdf->doc;
+    int year, month, dom;
+    day_split(pdf->site->as_of, &year, &month, &dom);
+    HPDF_Date date = {.year = year, .month = month, .day = dom, .ind = 'Z'};
+    const struct document *d = pdf->document;
+    str title = d->subtitle.n ? arena_printf(pdf->mem, STR_FMT ", " STR_FMT, STR_ARG(d->title),
+                                             STR_ARG(d->subtitle))
+                              : d->title;
+
+    HPDF_SetInfoDateAttr(doc, HPDF_INFO_CREATION_DATE, date);
+    HPDF_SetInfoDateAttr(doc, HPDF_INFO_MOD_DATE, date);
+    HPDF_Dict_Add(doc->info, "Title", pdf_text(pdf, title));
+    HPDF_Dict_Add(doc->info, "Author", pdf_text(pdf, pdf->site->title));
+    HPDF_Dict_Add(doc->info, "Creator", pdf_text(pdf, S("salesbook")));
+    HPDF_Dict_Add(doc->catalog, "Lang", HPDF_String_New(doc->mmgr, pdf->language, NULL));
+    HPDF_Dict preferences = HPDF_Dict_New(doc->mmgr);
+    HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);
+    HPDF_Dict_Add(doc->catalog, "ViewerPreferences", preferences);
+    HPDF_SetPageMode(doc, HPDF_PAGE_MODE_USE_OUTLINE);
+}
+
+static bool is_heading(const struct node *n)
+{
+    return n->kind == NODE_heading || n->kind == NODE_section;
+}
+
+static void append(struct pdf *pdf, const struct flow *f)
+{
+    for (size_t i = 0; i < f->piece.n; i++)
+        PUSH(pdf->mem, &pdf->layout->piece, f->piece.at[i]);
+}
+
+/* Lays the document out: what comes before its first heading, the contents if it is longer than two
+ * pages, the rest. */
+static void lay_out(struct pdf *pdf)
+{
+    struct tag *root = tag_new(pdf->tags, NULL, TAG_Document, (str){0});
+    struct flow opening = {.pdf = pdf, .width = COLUMN_PT, .tag = root};
+    struct node *rest = pdf->document->root->first, head = {0};
+
+    add_opening(&opening);
+    /* The nodes up to the first heading, as a list of their own. */
+    struct node *last = &head;
+    for (; rest && !is_heading(rest); rest = rest->next) {
+        struct node *copy = NEW(pdf->mem, struct node);
+        *copy = *rest;
+        copy->next = NULL;
+        last = last->next = copy;
+    }
+    flow_nodes(&opening, head.next);
+    struct tag *toc = tag_new(pdf->tags, root, TAG_TOC, (str){0});
+    struct flow body = {.pdf = pdf, .width = COLUMN_PT, .tag = root, .level = 1};
+    flow_nodes(&body, rest);
+
+    pdf->layout = NEW(pdf->mem, struct layout);
+    append(pdf, &opening);
+    append(pdf, &body);
+    layout_pages(pdf);
+    if (pdf->layout->npages <= 2)
+        return;
+    struct flow contents = {.pdf = pdf, .width = COLUMN_PT, .tag = root};
+    add_contents(&contents, toc);
+    pdf->layout->piece.n = 0;
+    append(pdf, &opening);
+    append(pdf, &contents);
+    append(pdf, &body);
+    layout_pages(pdf);
+}
+
+static bool write_file(struct pdf *pdf, struct buf *out)
+{
+    layout_draw(pdf);
+    add_outline(pdf);
+    tags_write(pdf->tags);
+    HPDF_Dict fonts = HPDF_Dict_New(pdf->doc->mmgr);
+    HPDF_Dict_Add(pdf->resources, "Font", fonts);
+    if (!fonts_embed(pdf->use, pdf->doc, fonts))
+        return false;
+    add_information(pdf);
+    HPDF_SaveToStream(pdf->doc);
+    HPDF_UINT32 left = HPDF_GetStreamSize(pdf->doc);
+    while (left && HPDF_GetError(pdf->doc) == HPDF_OK) {
+        HPDF_BYTE block[16384];
+        HPDF_UINT32 n = left < sizeof block ? left : sizeof block;
+        HPDF_ReadFromStream(pdf->doc, block, &n);
+        if (!n)
+            break;
+        buf_add(out, (str){(const char *)block, n});
+        left -= n;
+    }
+    return HPDF_GetError(pdf->doc) == HPDF_OK && !left;
+}
+
+bool render_pdf(struct buf *out, struct pdf_fonts *fonts, const struct site *site,
+                const struct document *d, struct diags *diags)
+{
+    enum { POOL = 1 << 16 };
+    struct arena *mem = arena_new();
+    struct pdf *pdf = NEW(mem, struct pdf);
+    size_t start = out->n;
+
+    init_linebreak();
+    fonts_forget(fonts);
+    *pdf = (struct pdf){.mem = mem, .fonts = fonts, .site = site, .document = d};
+    pdf->language = arena_str(mem, site->lang->tag).p;
+    pdf->use = font_use_new(mem, fonts);
+    pdf->doc = HPDF_NewEx(ignore_error, get_memory, free_memory, POOL, NULL);
+    pdf->doc->pdf_version = HPDF_VER_17;
+    HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL);
+    pdf->resources = HPDF_Dict_New(pdf->doc->mmgr);
+    HPDF_Xref_Add(pdf->doc->xref, pdf->resources);
+    pdf->tags = tags_new(pdf);
+
+    lay_out(pdf);
+    bool ok = write_file(pdf, out);
+    if (!ok) {
+        out->n = start;
+        diags_add(diags, DIAG_PDF_WRITE, (struct place){0}, d->address,
+                  arena_printf(mem, "error %lx", (unsigned long)HPDF_GetError(pdf->doc)));
+    }
+    str missing = fonts_missing(fonts, mem);
+    if (missing.n)
+        diags_add(diags, DIAG_GLYPH_MISSING, (struct place){.file = d->address}, missing);
+    HPDF_Free(pdf->doc);
+    arena_free(mem);
+    return ok;
+}

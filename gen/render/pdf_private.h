@@ -1,0 +1,311 @@
+/* pdf: what the files pdf*.c share. A document becomes pieces of known height (pdf_flow.c and the
+ * files of each kind of node), pieces get a page and a place (pdf_layout.c), then each page is drawn
+ * on a canvas (pdf_page.c). Lengths are points of 1/72 inch; y runs down from the top of the page. */
+#ifndef SALESBOOK_PDF_PRIVATE_H
+#define SALESBOOK_PDF_PRIVATE_H
+
+#include "render.h"
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+#include <hpdf_objects.h>
+#include <hpdf_outline.h>
+#include <hpdf_pages.h>
+
+/* One document in the making; all of it lives in mem. */
+struct pdf {
+    struct arena *mem;
+    struct pdf_fonts *fonts;
+    const struct site *site;
+    const struct document *document;
+    const char *language;    /* "en" */
+    HPDF_Doc doc;
+    HPDF_Dict resources;     /* shared by all pages */
+    struct font_use *use;
+    struct tags *tags;
+    struct layout *layout;
+};
+
+/* ---- pdf_font.c: faces, shaping, and what of a face a document embeds ---- */
+
+enum weight { WEIGHT_REGULAR, WEIGHT_BOLD, WEIGHT_ITALIC };
+
+#define FACES(X) X(regular) X(bold) X(italic) X(symbols) X(han) X(han_bold)
+enum face {
+#define X(name) FACE_##name,
+    FACES(X)
+#undef X
+        FACE_COUNT
+};
+
+/* Lengths of a glyph are thousandths of the size of the type. */
+struct glyph {
+    uint16_t id;
+    uint8_t face;
+    float advance, dx, dy;
+    str text; /* what it stands for; empty for all but the first glyph of a cluster */
+};
+struct shaped {
+    str text;
+    struct glyph *glyph;
+    size_t n;
+    float width;
+};
+
+/* A word as glyphs, each from the first face that has it. Kept for the next time: valid until
+ * fonts_forget. */
+const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word);
+/* Drops the kept words if they have become many; between documents only. */
+void fonts_forget(struct pdf_fonts *f);
+/* The first character since fonts_forget that no face had, as text in mem; unset if there is none. */
+str fonts_missing(const struct pdf_fonts *f, struct arena *mem);
+
+/* The glyphs that one document uses. */
+struct font_use;
+struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts);
+/* The two-byte code that stands for a glyph in the text of this document. */
+uint16_t font_code(struct font_use *use, const struct glyph *g);
+/* How far the reader of the file moves on after g: what its face says, without kerning. */
+float font_advance(struct font_use *use, const struct glyph *g);
+/* Subsets and embeds each used face and enters it in dict as F0, F1 … False if a face cannot be
+ * subset. */
+bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
+
+/* ---- pdf_tag.c: the structure tree, for screen readers and for reflow ---- */
+
+#define TAGS(X)                                                                                    \
+    X(Document) X(Sect) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody)        \
+    X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
+enum tag_kind {
+#define X(name) TAG_##name,
+    TAGS(X)
+#undef X
+};
+struct tag;
+struct tags;
+
+struct tags *tags_new(struct pdf *pdf);
+/* A new last child of parent (NULL: the root). alt may be unset. */
+struct tag *tag_new(struct tags *t, struct tag *parent, enum tag_kind kind, str alt);
+/* Makes a TH the head of its row; else it is that of its column. */
+void tag_row_head(struct tag *tag);
+/* Takes back what tag got after it had n children. */
+size_t tag_count(const struct tag *tag);
+void tag_cut(struct tag *tag, size_t n);
+const char *tag_name(const struct tag *tag);
+/* The number that marks the next content of tag on this page. */
+int tag_mark(struct tags *t, struct tag *tag, size_t page);
+/* An annotation belongs to tag. */
+void tag_annotation(struct tags *t, struct tag *tag, size_t page, HPDF_Dict annotation);
+/* Writes the tree and enters it in the catalog, when all pages are drawn. Branches without content
+ * are left out, but for the cells of a table. */
+void tags_write(struct tags *t);
+
+/* ---- pdf_page.c: the one way for text and lines onto a page ---- */
+
+/* Colours are 0xRRGGBB; all on white. */
+enum {
+    RGB_TEXT = 0x1a1a1a,
+    RGB_MUTED = 0x5c6166,
+    RGB_RULE = 0xb4b9be,
+    RGB_FAINT = 0xdfe2e5,
+    RGB_LINK = 0x1f4e79,
+    RGB_GOOD = 0x0b6e69,
+    RGB_BAD = 0xb3391b,
+    RGB_WARN = 0x8a5a00,
+};
+
+struct look {
+    enum weight weight;
+    float size;
+    uint32_t rgb;
+};
+
+/* Content is written as it is drawn; x and y of open text are kept in hundredths of a point. */
+struct canvas {
+    struct pdf *pdf;
+    HPDF_Page page;
+    size_t number;           /* from 0 */
+    double width, height;
+    struct buf out;
+    struct tag *tag;
+    bool marked, in_text, in_array, in_string;
+    int font;                /* face + 1 */
+    float size;
+    long text_x, text_y;     /* where the last text object's line began */
+    double pen_x, pen_y;     /* where the next glyph would stand */
+    uint32_t fill, stroke;
+    double line_width;
+};
+/* Content for page `number` of the layout. */
+struct canvas *canvas_new(struct pdf *pdf, size_t number, double width, double height);
+/* Content that follows belongs to tag; NULL: it is an artifact, which readers skip. */
+void canvas_tag(struct canvas *c, struct tag *tag);
+/* A word with its left end at x on the baseline y; returns where it ends. */
+double canvas_word(struct canvas *c, const struct shaped *word, struct look look, double x, double y);
+/* Text on one line, shaped here. */
+double canvas_text(struct canvas *c, str text, struct look look, double x, double y);
+void canvas_rect(struct canvas *c, double x, double y, double width, double height, uint32_t rgb);
+void canvas_line(struct canvas *c, double x1, double y1, double x2, double y2, double width,
+                 uint32_t rgb);
+double text_width_pt(struct pdf *pdf, str text, struct look look);
+/* For drawings: opens a place for paths, sets colours, writes numbers. */
+void canvas_begin_path(struct canvas *c);
+void canvas_fill(struct canvas *c, uint32_t rgb);
+void canvas_stroke(struct canvas *c, uint32_t rgb, double width);
+void canvas_number(struct canvas *c, double x);
+void canvas_point(struct canvas *c, double x, double y);
+/* What follows is turned about x, y by `angle` (radians, counter-clockwise): 0, height of the page is
+ * now there. */
+void canvas_turn(struct canvas *c, double x, double y, double angle);
+void canvas_turn_back(struct canvas *c);
+/* A link over a box: to the place named by id in this document, or to an outside address. */
+void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double width, double height,
+                 str target);
+/* A drawing scaled to width, its top left corner at x, y. */
+void canvas_drawing(struct canvas *c, const struct drawing *g, double x, double y, double width);
+/* Ends the page and writes its content. */
+void canvas_end(struct canvas *c);
+
+
+/* ---- pdf_text.c: text becomes lines ---- */
+
+/* Text of one look. A newline in it ends the line. */
+struct span {
+    str text;
+    struct look look;
+    str href;         /* an outside address or #id; unset for plain text */
+    struct tag *link; /* made when it is first drawn */
+};
+struct word {
+    const struct shaped *shaped;
+    str text;
+    size_t span;
+    float width, space;  /* points; the blank behind it, 0 for none */
+    enum { BREAK_NONE, BREAK_MAY, BREAK_MUST } after;
+};
+struct line {
+    size_t from, to;     /* words */
+    float width;         /* without the blank at its end */
+};
+struct text {
+    struct span *span;
+    size_t nspans;
+    LIST(struct word) word;
+    LIST(struct line) line;
+    double widest, narrowest; /* on one line; of its longest word */
+};
+
+/* Shapes and measures; `span` is kept. No lines yet. */
+struct text *text_new(struct pdf *pdf, struct span *span, size_t nspans);
+struct text *text_plain(struct pdf *pdf, str text, struct look look);
+/* Breaks into lines no wider than width, as UAX 14 says; a word that is too long by itself is cut
+ * between characters. An empty text has one empty line. May be called again with another width. */
+void text_break(struct pdf *pdf, struct text *t, double width);
+/* Draws line i from x on the baseline y as content of tag. */
+void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, double x, double y);
+
+/* ---- pdf_layout.c: pieces get pages ---- */
+
+#define PAGE_SHORT_PT 595.276
+#define PAGE_LONG_PT 841.89
+#define MARGIN_PT 56.693 /* 20 mm */
+#define COLUMN_PT (PAGE_SHORT_PT - 2 * MARGIN_PT)
+#define COLUMN_TURNED_PT (PAGE_LONG_PT - 2 * MARGIN_PT)
+
+/* A box that no page break cuts: a line, a row, a figure. */
+struct piece {
+    double x, height;         /* x from the left margin */
+    double gap;               /* above it, unless it begins a page */
+    bool stick;               /* stands on the page of the piece before it */
+    bool barred;              /* with the rule of a quotation at its left */
+    bool turned;              /* on a page that lies on its side */
+    const struct piece *head; /* stands above it where it begins a page: the head of a table */
+    void (*draw)(struct canvas *c, const struct piece *p, double x, double y); /* y: its top */
+    void *of;                 /* what is drawn, and which part of it */
+    size_t part;
+    struct tag *tag;
+    struct mark *mark;        /* a heading or the target of a link begins here */
+    size_t page;              /* where layout_pages puts it */
+    double y;
+};
+/* A place that links, contents, outline and running heads lead to. */
+struct mark {
+    str id, title;
+    int level;                /* of a heading; 0 for others */
+    const struct piece *piece;
+};
+/* Pieces in the making, in a measure from x of this width. */
+struct flow {
+    struct pdf *pdf;
+    double x, width;
+    struct tag *tag;          /* parent of what is added */
+    int level;                /* of the last heading, for no level is skipped */
+    bool keep;                /* the next piece sticks to the last one */
+    bool barred;
+    double gap;               /* above the next piece, if more than its own */
+    LIST(struct piece *) piece;
+};
+struct piece *flow_add(struct flow *f, double height, double gap,
+                       void (*draw)(struct canvas *, const struct piece *, double, double),
+                       void *of);
+/* The last piece added begins the place `id`. */
+struct mark *flow_mark(struct flow *f, struct piece *p, str id, str title, int level);
+double flow_height(const struct flow *f);
+/* Draws all pieces of a flow below each other from x, y; no page break. */
+void flow_draw(struct canvas *c, const struct flow *f, double x, double y);
+
+struct layout {
+    LIST(struct piece *) piece;
+    LIST(struct mark *) mark;
+    size_t npages;
+    HPDF_Page *page;
+    bool *turned;             /* by page */
+};
+/* Gives each piece its page and place. */
+void layout_pages(struct pdf *pdf);
+/* Draws all pages with their running heads and feet. */
+void layout_draw(struct pdf *pdf);
+/* [page /XYZ x y null] of the place `id`, NULL if there is none. */
+HPDF_Array layout_place(struct pdf *pdf, str id);
+HPDF_Array layout_destination(struct pdf *pdf, const struct mark *m);
+
+/* ---- pdf_flow.c: nodes become pieces; pdf_table.c, pdf_figure.c, pdf_kpi.c: those of one kind ---- */
+
+extern const struct look look_body, look_strong, look_note, look_title;
+enum { LEADING_BODY = 13 };
+
+void flow_nodes(struct flow *f, const struct node *first);
+/* Lines of text as pieces, at most two of them alone at a page's end or begin. */
+void flow_text(struct flow *f, struct text *t, double leading, double gap, struct tag *tag);
+void flow_heading(struct flow *f, str title, str id, int level);
+/* Title above and note below a block. The title sticks to what follows. */
+void flow_block_title(struct flow *f, str title, struct tag *tag);
+void flow_block_note(struct flow *f, str note);
+void flow_table(struct flow *f, const struct node *n);
+void flow_figure(struct flow *f, const struct node *n);
+void flow_kpis(struct flow *f, const struct node *n);
+uint32_t state_rgb(enum state s);
+
+/* ---- pdf.c: the document ---- */
+
+/* What the renderer itself says, in the language of the book. */
+#define WORDS(X)                                                                                   \
+    X(contents, "Contents") X(continued, "continued") X(as_of, "As of")                            \
+    X(page, "Page") X(of, "of") X(internal, "internal") X(restricted, "restricted")                \
+    X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "to target")              \
+    X(to_before, "to last year")
+enum own_word {
+#define X(name, english) WORD_##name,
+    WORDS(X)
+#undef X
+};
+str own_word(const struct pdf *pdf, enum own_word w);
+HPDF_Array pdf_numbers(struct pdf *pdf, size_t n, const double *number);
+HPDF_Binary pdf_bytes(struct pdf *pdf, str bytes);
+/* Text as UTF-16 in hexadecimal digits. */
+void pdf_put_utf16(struct buf *out, str text);
+/* Text of the file itself (title, outline, descriptions): UTF-16 with its mark. */
+HPDF_Binary pdf_text(struct pdf *pdf, str text);
+
+#endif

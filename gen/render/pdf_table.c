@@ -1,0 +1,421 @@
+/* Tables: widths from what stands in the columns, rows that break over pages, the head repeated. */
+#include "pdf_private.h"
+
+#include <math.h>
+
+static const struct look look_cell = {WEIGHT_REGULAR, 8.5f, RGB_TEXT};
+static const struct look look_total = {WEIGHT_BOLD, 8.5f, RGB_TEXT};
+static const struct look look_others = {WEIGHT_REGULAR, 8.5f, RGB_MUTED};
+static const struct look look_head = {WEIGHT_BOLD, 7.5f, RGB_TEXT};
+static const struct look look_unit = {WEIGHT_REGULAR, 7.5f, RGB_MUTED};
+enum { LEADING = 11, HEAD_LEADING = 10, ROW_PAD = 2, BAR_WIDTH = 44, SPARK_WIDTH = 46,
+       LINES_A_PIECE = 12 };
+static const double pad = 6; /* half of what parts two columns */
+
+struct column {
+    double x, width;       /* of its text; bars and sparklines stand right of it */
+    double fraction;       /* what stands right of the decimal point, at most */
+    double lane;           /* of bars or sparklines */
+    double widest, narrowest;
+    enum align align;
+    struct text *head;
+};
+struct row {
+    struct cell *cell;
+    struct text **text;
+    struct tag *tag, **cell_tag;
+    size_t nlines;
+    bool total;
+};
+struct grid {
+    struct pdf *pdf;
+    const struct table_node *node;
+    struct column *column;
+    LIST(struct row) row;
+    double width;
+    double bar_from;       /* -1 if any bar is negative, else 0 */
+    size_t head_lines;
+    struct tag *head_tag, **head_cell_tag;
+    struct text *continued;
+};
+
+/* ---- what stands in the cells ---- */
+
+uint32_t state_rgb(enum state s)
+{
+    static const uint32_t rgb[] = {[STATE_NONE] = RGB_TEXT, [STATE_GOOD] = RGB_GOOD,
+                                   [STATE_BAD] = RGB_BAD, [STATE_WARN] = RGB_WARN};
+    return rgb[s];
+}
+
+/* Up or down as the figure says; good or bad is the colour's part. */
+static str with_sign(struct arena *mem, const struct cell *c)
+{
+    const char *sign = c->state == STATE_GOOD ? "✓" : c->state == STATE_BAD ? "✗" : "⚠";
+    double x = value_number(c->value);
+    if (!isnan(x))
+        sign = x < 0 ? "▼" : x > 0 ? "▲" : "";
+    return *sign ? arena_printf(mem, "%s\u2009" STR_FMT, sign, STR_ARG(c->text)) : c->text;
+}
+
+static struct text *cell_text(struct pdf *pdf, const struct cell *c, struct look look)
+{
+    if (c->state == STATE_NONE)
+        return text_plain(pdf, c->text, look);
+    look.rgb = state_rgb(c->state);
+    return text_plain(pdf, with_sign(pdf->mem, c), look);
+}
+
+/* The width of what stands behind the decimal point, the point included. */
+static double fraction_of(struct pdf *pdf, str text, struct look look)
+{
+    str point = pdf->site->lang->decimal;
+    size_t at = str_find(text, point, 0);
+    if (at >= text.n) {
+        /* A unit behind a whole number stands behind the point too. */
+        for (at = text.n; at > 0 && !(text.p[at - 1] >= '0' && text.p[at - 1] <= '9'); at--)
+            continue;
+        if (at == 0)
+            return 0;
+    }
+    return text_width_pt(pdf, str_sub(text, at, text.n), look);
+}
+
+static void add_row(struct grid *t, struct cell *cell, struct look look, bool total)
+{
+    const struct table_node *n = t->node;
+    struct row r = {.cell = cell, .total = total};
+    r.text = NEW_ARRAY(t->pdf->mem, n->ncols, struct text *);
+    for (size_t k = 0; k < n->ncols; k++) {
+        struct column *col = &t->column[k];
+        r.text[k] = cell_text(t->pdf, &cell[k], look);
+        col->widest = fmax(col->widest, r.text[k]->widest);
+        col->narrowest = fmax(col->narrowest, r.text[k]->narrowest);
+        if (col->align == ALIGN_DECIMAL)
+            col->fraction = fmax(col->fraction, fraction_of(t->pdf, cell[k].text, look));
+        if (n->column[k].bar && cell[k].bar < 0)
+            t->bar_from = -1;
+    }
+    PUSH(t->pdf->mem, &t->row, r);
+}
+
+static void add_rows(struct grid *t)
+{
+    const struct table_node *n = t->node;
+    bool folded = n->others && n->fold && n->fold < n->nrows;
+    size_t nrows = folded ? n->fold : n->nrows;
+
+    for (size_t i = 0; i < nrows; i++)
+        add_row(t, &n->cell[i * n->ncols], look_cell, false);
+    if (folded)
+        add_row(t, n->others, look_others, false);
+    if (n->total)
+        add_row(t, n->total, look_total, true);
+}
+
+static void add_heads(struct grid *t)
+{
+    const struct table_node *n = t->node;
+    t->column = NEW_ARRAY(t->pdf->mem, n->ncols, struct column);
+    for (size_t k = 0; k < n->ncols; k++) {
+        struct column *col = &t->column[k];
+        const struct table_column *c = &n->column[k];
+        struct span *span = NEW_ARRAY(t->pdf->mem, 2, struct span);
+        span[0] = (struct span){.text = c->label, .look = look_head};
+        span[1] = (struct span){.text = arena_printf(t->pdf->mem, " " STR_FMT, STR_ARG(c->unit)),
+                                .look = look_unit};
+        col->head = text_new(t->pdf, span, c->unit.n ? 2 : 1);
+        col->align = c->align;
+        col->lane = c->bar ? BAR_WIDTH : c->spark ? SPARK_WIDTH : 0;
+    }
+}
+
+/* ---- widths ---- */
+
+/* The decimal parts stand below each other, which may take more than the widest cell. */
+static void measure(struct grid *t)
+{
+    for (size_t k = 0; k < t->node->ncols; k++) {
+        struct column *col = &t->column[k];
+        double whole = 0;
+        if (col->align == ALIGN_DECIMAL) {
+            for (size_t i = 0; i < t->row.n; i++) {
+                const struct text *text = t->row.at[i].text[k];
+                double part = fraction_of(t->pdf, t->row.at[i].cell[k].text, text->span[0].look);
+                whole = fmax(whole, text->widest - part);
+            }
+            col->widest = fmax(col->widest, whole + col->fraction);
+            col->narrowest = fmax(col->narrowest, col->widest);
+        }
+        /* Numbers do not break; heads break between words, into three lines or so. */
+        if (col->align != ALIGN_LEFT)
+            col->narrowest = col->widest;
+        double lane = col->lane > 0 && !t->row.n ? 0 : col->lane;
+        double head = fmax(col->head->narrowest, fmin(col->head->widest, 64)) - lane;
+        col->widest = fmax(col->widest, head);
+        col->narrowest = fmax(col->narrowest, fmax(col->head->narrowest - lane, 10));
+    }
+}
+
+static double fixed_width(const struct grid *t)
+{
+    double width = 2 * pad * ((double)t->node->ncols - 1);
+    for (size_t k = 0; k < t->node->ncols; k++)
+        width += t->column[k].lane + (t->column[k].lane > 0 ? pad : 0);
+    return width;
+}
+
+/* One word does not make a column wider than a third of the page: it is broken instead. */
+static double least(const struct column *c, double available)
+{
+    return fmin(c->narrowest, available / 3);
+}
+
+/* Shares `available` out. Wide enough: all get what they like, and the rest in proportion. Else each
+ * gets its longest word and a share of what it would like more. Else all shrink. */
+static void share_width(struct grid *t, double available)
+{
+    const size_t n = t->node->ncols;
+    double like = 0, must = 0, space = available - fixed_width(t);
+
+    for (size_t k = 0; k < n; k++) {
+        like += t->column[k].widest;
+        must += least(&t->column[k], space);
+    }
+    double target = like < 0.45 * space ? fmin(space, like * 1.25) : space;
+    for (size_t k = 0; k < n; k++) {
+        struct column *c = &t->column[k];
+        double small = least(c, space);
+        if (like <= target)
+            c->width = like > 0 ? c->widest * target / like : space / (double)n;
+        else if (must <= space)
+            c->width = small + (like > must ? (c->widest - small) * (space - must) / (like - must) : 0);
+        else
+            c->width = fmax(small * space / must, 1);
+    }
+    double x = 0;
+    for (size_t k = 0; k < n; k++) {
+        t->column[k].x = x;
+        x += t->column[k].width + (t->column[k].lane > 0 ? t->column[k].lane + pad : 0) + 2 * pad;
+    }
+    t->width = x - 2 * pad;
+}
+
+static bool fits(const struct grid *t, double available)
+{
+    double must = fixed_width(t), space = available - must;
+    for (size_t k = 0; k < t->node->ncols; k++)
+        must += least(&t->column[k], space);
+    return must <= available;
+}
+
+static void break_cells(struct grid *t)
+{
+    for (size_t k = 0; k < t->node->ncols; k++) {
+        struct column *c = &t->column[k];
+        text_break(t->pdf, c->head, c->width + (c->lane > 0 ? c->lane + pad : 0));
+        t->head_lines = c->head->line.n > t->head_lines ? c->head->line.n : t->head_lines;
+    }
+    for (size_t i = 0; i < t->row.n; i++) {
+        struct row *r = &t->row.at[i];
+        r->nlines = 1;
+        for (size_t k = 0; k < t->node->ncols; k++) {
+            text_break(t->pdf, r->text[k], t->column[k].width);
+            r->nlines = r->text[k]->line.n > r->nlines ? r->text[k]->line.n : r->nlines;
+        }
+    }
+}
+
+/* ---- drawing ---- */
+
+static double line_x(const struct grid *t, const struct row *r, size_t k, size_t line)
+{
+    const struct column *c = &t->column[k];
+    const struct text *text = r->text[k];
+    double width = text->line.at[line].width;
+
+    switch (c->align) {
+    case ALIGN_LEFT:
+        return c->x;
+    case ALIGN_CENTER:
+        return c->x + (c->width - width) / 2;
+    case ALIGN_RIGHT:
+        return c->x + c->width - width;
+    case ALIGN_DECIMAL:
+        break;
+    }
+    if (text->line.n > 1)
+        return c->x + c->width - width;
+    double part = fraction_of(t->pdf, r->cell[k].text, text->span[0].look);
+    return fmax(c->x, c->x + c->width - c->fraction - (width - part));
+}
+
+static void draw_lane(struct canvas *c, const struct grid *t, const struct row *r, size_t k,
+                      double x, double y)
+{
+    const struct column *col = &t->column[k];
+    const struct cell *cell = &r->cell[k];
+    double left = x + col->x + col->width + pad;
+
+    canvas_tag(c, NULL);
+    if (t->node->column[k].bar && !isnan(cell->bar) && !r->total) {
+        double zero = left - t->bar_from * BAR_WIDTH / (1 - t->bar_from);
+        double length = cell->bar * BAR_WIDTH / (1 - t->bar_from);
+        canvas_rect(c, fmin(zero, zero + length), y + ROW_PAD + 1.5, fabs(length), 7.5,
+                    cell->bar < 0 ? RGB_BAD : RGB_LINK);
+        if (t->bar_from < 0)
+            canvas_line(c, zero, y, zero, y + LEADING + ROW_PAD, 0.4, RGB_MUTED);
+    }
+    const struct drawing *g = cell->spark_drawing;
+    if (t->node->column[k].spark && g && g->width > 0 && g->height > 0) {
+        double scale = fmin(SPARK_WIDTH / g->width, (LEADING + ROW_PAD - 2) / g->height);
+        canvas_drawing(c, g, left, y + 1 + (LEADING + ROW_PAD - 2 - g->height * scale) / 2,
+                       g->width * scale);
+    }
+}
+
+/* Some lines of a row: all, but in a row that is higher than a page could hold. */
+struct part {
+    struct grid *table;
+    size_t row, from, nlines;
+};
+
+static void draw_row(struct canvas *c, const struct piece *p, double x, double y)
+{
+    const struct part *part = p->of;
+    struct grid *t = part->table;
+    struct row *r = &t->row.at[part->row];
+    bool end = part->from + part->nlines >= r->nlines;
+
+    canvas_tag(c, NULL);
+    if (r->total)
+        canvas_line(c, x, y, x + t->width, y, 0.75, RGB_TEXT);
+    for (size_t k = 0; k < t->node->ncols; k++) {
+        struct text *text = r->text[k];
+        for (size_t i = 0; i < part->nlines && part->from + i < text->line.n; i++)
+            text_draw(c, text, part->from + i, r->cell_tag[k],
+                      x + line_x(t, r, k, part->from + i), y + 9.7 + (double)i * LEADING);
+        if (t->column[k].lane > 0 && part->from == 0)
+            draw_lane(c, t, r, k, x, y);
+    }
+    canvas_tag(c, NULL);
+    if (end && !r->total)
+        canvas_line(c, x, y + p->height, x + t->width, y + p->height, 0.25, RGB_FAINT);
+}
+
+static void draw_head(struct canvas *c, struct grid *t, bool again, double x, double y)
+{
+    double bottom = y + (double)t->head_lines * HEAD_LEADING + 4;
+    for (size_t k = 0; k < t->node->ncols; k++) {
+        const struct column *col = &t->column[k];
+        double room = col->width + (col->lane > 0 && col->align == ALIGN_LEFT ? col->lane + pad : 0);
+        for (size_t i = 0; i < col->head->line.n; i++) {
+            double from_bottom = (double)(col->head->line.n - 1 - i) * HEAD_LEADING;
+            double free = room - col->head->line.at[i].width;
+            double shift = free < 0 || col->align == ALIGN_LEFT ? 0
+                           : col->align == ALIGN_CENTER         ? free / 2
+                                                                : free;
+            text_draw(c, col->head, i, again ? NULL : t->head_cell_tag[k], x + col->x + shift,
+                      bottom - 5 - from_bottom);
+        }
+    }
+    canvas_tag(c, NULL);
+    canvas_line(c, x, bottom, x + t->width, bottom, 0.75, RGB_TEXT);
+}
+
+static void draw_first_head(struct canvas *c, const struct piece *p, double x, double y)
+{
+    draw_head(c, p->of, false, x, y);
+}
+
+static void draw_head_again(struct canvas *c, const struct piece *p, double x, double y)
+{
+    struct grid *t = p->of;
+    text_draw(c, t->continued, 0, NULL, x, y + 9);
+    draw_head(c, t, true, x, y + LEADING_BODY);
+}
+
+/* ---- pieces ---- */
+
+static void add_tags(struct grid *t, struct tag *table)
+{
+    struct tags *tags = t->pdf->tags;
+    size_t n = t->node->ncols;
+
+    t->head_tag = tag_new(tags, table, TAG_TR, (str){0});
+    t->head_cell_tag = NEW_ARRAY(t->pdf->mem, n, struct tag *);
+    for (size_t k = 0; k < n; k++)
+        t->head_cell_tag[k] = tag_new(tags, t->head_tag, TAG_TH, (str){0});
+    for (size_t i = 0; i < t->row.n; i++) {
+        struct row *r = &t->row.at[i];
+        r->tag = tag_new(tags, table, TAG_TR, (str){0});
+        r->cell_tag = NEW_ARRAY(t->pdf->mem, n, struct tag *);
+        for (size_t k = 0; k < n; k++) {
+            bool head = k == 0 && t->column[0].align == ALIGN_LEFT;
+            r->cell_tag[k] = tag_new(tags, r->tag, head ? TAG_TH : TAG_TD, (str){0});
+            if (head)
+                tag_row_head(r->cell_tag[k]);
+        }
+    }
+}
+
+static struct piece *repeated_head(struct flow *f, struct grid *t, str title)
+{
+    struct piece *p = NEW(f->pdf->mem, struct piece);
+    str text = arena_printf(f->pdf->mem, title.n ? STR_FMT " (" STR_FMT ")" : STR_FMT STR_FMT,
+                            STR_ARG(title), STR_ARG(own_word(f->pdf, WORD_continued)));
+    t->continued = text_plain(f->pdf, text, look_unit);
+    text_break(f->pdf, t->continued, f->width);
+    *p = (struct piece){.x = f->x, .draw = draw_head_again, .of = t,
+                        .height = LEADING_BODY + (double)t->head_lines * HEAD_LEADING + 4};
+    return p;
+}
+
+static void add_row_pieces(struct flow *f, struct grid *t, size_t row, const struct piece *head)
+{
+    const struct row *r = &t->row.at[row];
+    for (size_t from = 0; from < r->nlines; from += LINES_A_PIECE) {
+        struct part *part = NEW(f->pdf->mem, struct part);
+        size_t left = r->nlines - from;
+        *part = (struct part){t, row, from, left < LINES_A_PIECE ? left : LINES_A_PIECE};
+        bool end = from + part->nlines == r->nlines;
+        /* Three rows at least stand together, at the begin and at the end. */
+        bool few = t->row.n <= 3 || row < 3 || row + 2 >= t->row.n;
+        f->keep |= from == 0 && few;
+        struct piece *p = flow_add(f, (double)part->nlines * LEADING + (end ? ROW_PAD : 0), 0,
+                                   draw_row, part);
+        p->head = head;
+    }
+}
+
+void flow_table(struct flow *f, const struct node *n)
+{
+    struct grid *t = NEW(f->pdf->mem, struct grid);
+    size_t first = f->piece.n;
+
+    *t = (struct grid){.pdf = f->pdf, .node = n->table};
+    if (!t->node || !t->node->ncols)
+        return;
+    add_heads(t);
+    add_rows(t);
+    measure(t);
+    /* A table that is too wide even with every cell broken turns the page. */
+    bool turned = f->x == 0 && f->width == COLUMN_PT && !fits(t, f->width) && t->node->ncols > 3;
+    double available = turned ? COLUMN_TURNED_PT : f->width;
+    share_width(t, available);
+    break_cells(t);
+
+    struct tag *table = tag_new(f->pdf->tags, f->tag, TAG_Table, (str){0});
+    flow_block_title(f, n->title, tag_new(f->pdf->tags, table, TAG_Caption, (str){0}));
+    add_tags(t, table);
+    flow_add(f, (double)t->head_lines * HEAD_LEADING + 4, n->title.n ? 3 : 15, draw_first_head, t);
+    struct piece *head = repeated_head(f, t, n->title);
+    for (size_t i = 0; i < t->row.n; i++)
+        add_row_pieces(f, t, i, head);
+    flow_block_note(f, n->note);
+    for (size_t i = first; i < f->piece.n; i++)
+        f->piece.at[i]->turned = turned;
+    if (n->id.n)
+        flow_mark(f, f->piece.at[first], n->id, n->title, 0);
+    f->gap = 15;
+}

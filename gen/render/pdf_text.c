@@ -1,0 +1,249 @@
+/* Paragraphs: where lines may end is libunibreak's to say, how wide words are HarfBuzz's. Ragged
+ * right, never justified: tables and figures stand in narrow measures where justified text has holes. */
+#include "pdf_private.h"
+
+#include <string.h>
+
+#include <linebreak.h>
+#include <utf8proc.h>
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static float width_of(const struct shaped *s, struct look look)
+{
+    return s->width * look.size / 1000;
+}
+
+/* Text from outside without the control characters that have no place on paper; what blanks mean is
+ * kept. */
+static str cleaned(struct arena *mem, str s)
+{
+    char *copy = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if ((c >= ' ' && c != 0x7F) || is_blank((char)c)) {
+            if (copy)
+                copy[n] = (char)c;
+            n++;
+        } else if (!copy) {
+            copy = arena_alloc(mem, s.n + 1);
+            memcpy(copy, s.p, n = i);
+        }
+    }
+    return copy ? (str){copy, n} : s;
+}
+
+static void word_add(struct pdf *pdf, struct text *t, size_t span, str text, bool blank, int after)
+{
+    struct look look = t->span[span].look;
+    struct word w = {.text = text, .span = span, .after = after};
+    w.shaped = font_shape(pdf->fonts, look.weight, text);
+    w.width = width_of(w.shaped, look);
+    if (blank)
+        w.space = width_of(font_shape(pdf->fonts, look.weight, S(" ")), look);
+    PUSH(pdf->mem, &t->word, w);
+}
+
+/* The words of one span. `opportunity` are libunibreak's marks for its bytes. */
+static void words_of(struct pdf *pdf, struct text *t, size_t span, str text,
+                     const char *opportunity, bool last)
+{
+    for (size_t from = 0, i = 0; i < text.n; i++) {
+        bool end = i + 1 == text.n;
+        bool breaks = opportunity[i] == LINEBREAK_ALLOWBREAK || opportunity[i] == LINEBREAK_MUSTBREAK;
+        if (!breaks && !end)
+            continue;
+        int after = !breaks || (end && last)                ? BREAK_NONE
+                    : opportunity[i] == LINEBREAK_MUSTBREAK ? BREAK_MUST
+                                                            : BREAK_MAY;
+        size_t to = i + 1;
+        while (to > from && is_blank(text.p[to - 1]))
+            to--;
+        word_add(pdf, t, span, str_sub(text, from, to), to <= i, after);
+        from = i + 1;
+    }
+}
+
+static void measure(struct text *t)
+{
+    double line = 0, group = 0;
+    for (size_t i = 0; i < t->word.n; i++) {
+        const struct word *w = &t->word.at[i];
+        line += w->width;
+        group += w->width;
+        if (line > t->widest)
+            t->widest = line;
+        if (group > t->narrowest)
+            t->narrowest = group;
+        line = w->after == BREAK_MUST ? 0 : line + w->space;
+        group = w->after ? 0 : group + w->space;
+    }
+}
+
+struct text *text_new(struct pdf *pdf, struct span *span, size_t nspans)
+{
+    struct text *t = NEW(pdf->mem, struct text);
+    struct buf whole = {0};
+
+    t->span = span;
+    t->nspans = nspans;
+    for (size_t i = 0; i < nspans; i++) {
+        span[i].text = cleaned(pdf->mem, span[i].text);
+        buf_add(&whole, span[i].text);
+    }
+    char *opportunity = arena_alloc(pdf->mem, whole.n + 1);
+    set_linebreaks_utf8((const utf8_t *)(whole.n ? whole.p : ""), whole.n, pdf->language,
+                        opportunity);
+    for (size_t i = 0, at = 0; i < nspans; at += span[i++].text.n)
+        words_of(pdf, t, i, span[i].text, opportunity + at,
+                 at + span[i].text.n == whole.n);
+    buf_clear(&whole);
+    measure(t);
+    return t;
+}
+
+struct text *text_plain(struct pdf *pdf, str text, struct look look)
+{
+    struct span *span = NEW(pdf->mem, struct span);
+    *span = (struct span){.text = text, .look = look};
+    return text_new(pdf, span, 1);
+}
+
+/* ---- lines ---- */
+
+/* The words of a text laid out anew: t->word is replaced, for a long word becomes several. */
+struct breaking {
+    struct pdf *pdf;
+    struct text *t;
+    LIST(struct word) word;
+    size_t from; /* first word of the line at hand */
+    double width, pen;
+};
+
+static void end_line(struct breaking *b)
+{
+    size_t to = b->word.n;
+    struct line line = {.from = b->from, .to = to};
+    double width = b->pen;
+    if (to > b->from)
+        width -= b->word.at[to - 1].space;
+    line.width = (float)width;
+    PUSH(b->pdf->mem, &b->t->line, line);
+    b->from = to;
+    b->pen = 0;
+}
+
+static void put(struct breaking *b, struct word w)
+{
+    PUSH(b->pdf->mem, &b->word, w);
+    b->pen += w.width + w.space;
+    if (w.after == BREAK_MUST)
+        end_line(b);
+}
+
+/* How many bytes of a word fit into width: at least one character, and cut only before a glyph that
+ * is no mark. */
+static size_t bytes_that_fit(const struct word *w, struct look look, double width)
+{
+    double pen = 0;
+    size_t fits = 0;
+    for (size_t i = 0; i < w->shaped->n; i++) {
+        const struct glyph *g = &w->shaped->glyph[i];
+        if (i && g->text.n && g->advance > 0 && (pen <= width || !fits))
+            fits = (size_t)(g->text.p - w->shaped->text.p);
+        pen += g->advance * look.size / 1000;
+        if (pen > width && fits)
+            return fits;
+    }
+    return w->text.n;
+}
+
+static void put_in_parts(struct breaking *b, struct word w)
+{
+    struct look look = b->t->span[w.span].look;
+    while (b->pen + w.width > b->width) {
+        size_t n = bytes_that_fit(&w, look, b->width - b->pen);
+        if (n >= w.text.n)
+            break;
+        struct word part = {.text = str_sub(w.text, 0, n), .span = w.span};
+        part.shaped = font_shape(b->pdf->fonts, look.weight, part.text);
+        part.width = width_of(part.shaped, look);
+        put(b, part);
+        end_line(b);
+        w.text = str_sub(w.text, n, w.text.n);
+        w.shaped = font_shape(b->pdf->fonts, look.weight, w.text);
+        w.width = width_of(w.shaped, look);
+    }
+    put(b, w);
+}
+
+void text_break(struct pdf *pdf, struct text *t, double width)
+{
+    const double slack = 0.01; /* of rounding */
+    struct breaking b = {.pdf = pdf, .t = t, .width = width + slack};
+
+    t->line.n = 0;
+    for (size_t i = 0, end; i < t->word.n; i = end) {
+        double group = 0;
+        for (end = i; end < t->word.n; end++) {
+            group += t->word.at[end].width;
+            if (t->word.at[end].after || end + 1 == t->word.n) {
+                end++;
+                break;
+            }
+            group += t->word.at[end].space;
+        }
+        if (b.word.n > b.from && b.pen + group > b.width)
+            end_line(&b);
+        for (size_t k = i; k < end; k++) {
+            if (group > b.width)
+                put_in_parts(&b, t->word.at[k]);
+            else
+                put(&b, t->word.at[k]);
+        }
+    }
+    if (b.word.n > b.from || !t->line.n)
+        end_line(&b);
+    t->word.at = b.word.at;
+    t->word.n = b.word.n;
+    t->word.cap = b.word.cap;
+}
+
+/* ---- drawing ---- */
+
+static struct tag *tag_of(struct canvas *c, struct span *s, struct tag *tag)
+{
+    if (!tag || !str_is_set(s->href))
+        return tag;
+    if (!s->link)
+        s->link = tag_new(c->pdf->tags, tag, TAG_Link, (str){0});
+    return s->link;
+}
+
+void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, double x, double y)
+{
+    struct pdf *pdf = c->pdf;
+    const struct line *line = &t->line.at[i];
+
+    for (size_t k = line->from; k < line->to;) {
+        struct span *s = &t->span[t->word.at[k].span];
+        double start = x, end = x;
+        canvas_tag(c, tag_of(c, s, tag));
+        for (; k < line->to && &t->span[t->word.at[k].span] == s; k++) {
+            const struct word *w = &t->word.at[k];
+            canvas_word(c, w->shaped, s->look, x, y);
+            x = end = x + w->width;
+            if (w->space > 0) {
+                canvas_word(c, font_shape(pdf->fonts, s->look.weight, S(" ")), s->look, x, y);
+                x += w->space;
+            }
+        }
+        if (str_is_set(s->href) && s->link)
+            canvas_link(c, s->link, start, y - s->look.size, end - start, s->look.size * 1.3,
+                        s->href);
+    }
+}
