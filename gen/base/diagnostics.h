@@ -9,6 +9,122 @@
       "wait until it has ended, or name another folder with --site and --output")                  \
     X(CHILD_START, ERROR, "child-start", "cannot start {value}: {1}",                              \
       "install the program; `make` names the packages") \
+    /* data: YAML */                                                                               \
+    X(YAML_SYNTAX, ERROR, "yaml", "this is no YAML: {value}",                                      \
+      "look at indentation, quotes and colons here and in the line before")                        \
+    X(YAML_UTF8, ERROR, "yaml", "this line is not UTF-8", "save the file as UTF-8")                \
+    X(YAML_KEY, ERROR, "yaml", "a key must be a plain word", "write `word: value`")                \
+    X(YAML_KEY_TWICE, ERROR, "yaml", "{value} stands twice", "keep one of the two")                \
+    X(YAML_KEY_UNKNOWN, ERROR, "yaml-key", "there is nothing called {value} here", "{1}")          \
+    X(YAML_ANCHOR, ERROR, "yaml", "anchors, aliases and tags (& * !) are not read",                \
+      "write the value out, or put a text that begins so in quotes")                               \
+    X(YAML_SECOND, ERROR, "yaml", "a second document begins here", "remove the line ---")          \
+    X(YAML_BOOL, ERROR, "yaml", "{1}: {value} is neither yes nor no", "write yes or no")           \
+    X(YAML_INTEGER, ERROR, "yaml", "{1}: {value} is not a whole number",                           \
+      "write a number like 12")                                                                    \
+    /* data: tables.yaml */                                                                        \
+    X(SCHEMA_NAME, ERROR, "schema", "{value} cannot be a name",                                    \
+      "begin with a lower case letter, then lower case letters, digits and _")                     \
+    X(SCHEMA_KIND, ERROR, "schema", "{value} must be {1}", "write {1}")                            \
+    X(SCHEMA_TYPE, ERROR, "schema", "there is no type {value}", "{1}")                             \
+    X(SCHEMA_VALUE, ERROR, "schema", "{1}: {value} is not {2}", "write {2}")                       \
+    X(SCHEMA_PATTERN, ERROR, "schema", "{value} is no pattern: {1}",                               \
+      "write a POSIX extended regular expression in quotes")                                       \
+    X(SCHEMA_COLUMN, ERROR, "schema", "table {1} has no column {value}", "{2}")                    \
+    X(SCHEMA_TABLE, ERROR, "schema", "there is no table {value}", "{1}")                           \
+    X(SCHEMA_FACT, ERROR, "schema", "{value} is not a date", "name a column of type date")         \
+    X(SCHEMA_EMPTY, ERROR, "schema", "table {value} has no fields",                                \
+      "list its columns in `fields:`")                                                             \
+    X(SCHEMA_TWICE, ERROR, "schema", "{1} {value} is described already, in {2}",                   \
+      "keep one of the two, or make them say the same")                                            \
+    X(SCHEMA_REFERENCE, ERROR, "schema", "{value} has no primary key of one column to refer to",   \
+      "give it one, or remove the reference")                                                      \
+    X(SCHEMA_UNBOUNDED, ERROR, "schema", "{value} may hold any number of rows",                    \
+      "bound it by `last: 20` or `since: month(-1)`")                                              \
+    X(SCHEMA_FUNCTION, ERROR, "schema", "{value} is no function of a date", "{1}")                 \
+    X(SCHEMA_FOLLOW, ERROR, "schema", "column {value} of {1} refers to no table",                  \
+      "give it one in `foreignKeys:`, or name a column of {1}")                                    \
+    X(SCHEMA_KEY, ERROR, "schema", "{value} is no key of a rollup",                                \
+      "write a column, month(date), customer.region, or two of them with `or` between")            \
+    X(SCHEMA_SINCE, ERROR, "schema", "{value} is bounded by time, but {1} has no `fact:` date",    \
+      "give table {1} a `fact:` column")                                                           \
+    /* data: files. A row that is set aside is a warning: the rest is built; see data.h */         \
+    X(ENCODING_GUESSED, WARNING, "encoding",                                                       \
+      "this is not UTF-8; it looks like {value} and was read so",                                  \
+      "say `encoding: {value}` for this table in book.yaml if that is right, or save it as "       \
+      "UTF-8")                                                                                     \
+    X(ENCODING_NONE, ERROR, "encoding", "this is not UTF-8, and looks like no encoding we know",   \
+      "say `encoding:` for this table in book.yaml, or save the file as UTF-8")                    \
+    X(ENCODING_UNKNOWN, ERROR, "encoding", "there is no encoding {value}",                         \
+      "write a name that `iconv --list` knows: GB18030, windows-1252, UTF-16")                     \
+    X(HEAD_MISSING, ERROR, "csv", "this file is empty: it has no head",                            \
+      "write the names of the columns into its first line, or remove the file")                    \
+    X(CSV_QUOTE, WARNING, "csv-quote", "a quote stands inside a cell",                             \
+      "put the whole cell in quotes and write each quote in it twice")                             \
+    X(CSV_QUOTE_OPEN, WARNING, "csv-quote",                                                        \
+      "a quote opens in this row and does not close as it should",                                 \
+      "close the quote, or write quotes inside a cell twice")                                      \
+    X(CSV_FIELD, WARNING, "csv-long", "a cell of this row is longer than 1 MiB",                   \
+      "look for a quote that is never closed")                                                     \
+    X(CSV_NUL, WARNING, "csv-nul", "this row holds a NUL byte", "export the file again as text")   \
+    X(CSV_UTF8, WARNING, "encoding", "this row holds bytes that are not {value}",                  \
+      "save the file in one encoding")                                                             \
+    X(ROW_WIDTH, WARNING, "row-width", "this row has {value} cells, the head has {1}",             \
+      "look for a missing or an additional delimiter, or a text that wants quotes")                \
+    X(COLUMN_NEAR, WARNING, "column-unknown", "table {1} has no column {value}; it is not read",   \
+      "did you mean {2}? then rename it, or say so under `columns:` in book.yaml")                 \
+    X(COLUMN_UNKNOWN, WARNING, "column-unknown",                                                   \
+      "table {1} has no column {value}; it is not read",                                           \
+      "remove it, or say in book.yaml which column it is")                                         \
+    X(COLUMN_TWICE, ERROR, "column-twice", "column {value} stands twice", "keep one of the two")   \
+    X(COLUMN_MISSING, ERROR, "column-missing", "table {1} needs a column {value}",                 \
+      "{2}; or say in book.yaml which column it is")                                               \
+    X(CELL_REQUIRED, WARNING, "required", "{1} is empty", "fill it in")                            \
+    X(CELL_TYPE, WARNING, "type", "{1}: {value} is not {2}", "write {2}")                          \
+    X(CELL_OVERFLOW, WARNING, "too-large", "{1}: {value} is larger than can be counted",           \
+      "check the number")                                                                          \
+    X(CELL_ENUM, WARNING, "enum", "{1}: {value} is none of the allowed words", "{2}")              \
+    X(CELL_PATTERN, WARNING, "pattern", "{1}: {value} does not have the form {2}",                 \
+      "mend the value, or the pattern in tables.yaml")                                             \
+    X(CELL_SMALL, WARNING, "minimum", "{1}: {value} is less than {2}",                             \
+      "mend the value, or `minimum:` in tables.yaml")                                              \
+    X(CELL_LARGE, WARNING, "maximum", "{1}: {value} is more than {2}",                             \
+      "mend the value, or `maximum:` in tables.yaml")                                              \
+    X(MONEY_ROUNDED, WARNING, "rounded",                                                           \
+      "{1} amounts have more than {2} decimals and were rounded, the first is {value}",            \
+      "give amounts in the currency's smallest unit, or set `money_decimals:` in book.yaml")       \
+    X(ROW_KEY_TWICE, WARNING, "row-key-twice", "{1}: {value} stands in {2} already",               \
+      "give each row its own key, or remove one of the two")                                       \
+    X(UNIQUE_TWICE, WARNING, "unique", "{1}: {value} stands in {2} already",                       \
+      "give each row its own value")                                                               \
+    X(ROW_TWICE, WARNING, "double", "the same row stands in {1} already",                          \
+      "let the files not overlap, or give the table its primary key")                              \
+    X(REFERENCE, WARNING, "reference", "{1}: {value} is not in {2}",                               \
+      "add it to {2}, or mend it here")                                                            \
+    X(REFERENCE_NEAR, WARNING, "reference", "{1}: {value} is not in {2}",                          \
+      "did you mean {3}? else add it to {2}")                                                      \
+    X(DATE_FAR, WARNING, "date-far", "{1}: {value} is {2} days after every other date",            \
+      "mend the date; if it is right, say `as_of: {value}` in book.yaml")                          \
+    X(ASIDE_SOME, NOTE, "aside", "{value} of {1} rows of {2} are set aside, the others are used",  \
+      "mend the rows listed here")                                                                 \
+    X(ASIDE_MANY, WARNING, "aside",                                                                \
+      "{value} of {1} rows of {2} are set aside: more than warn_if allows",                        \
+      "mend the rows listed here")                                                                 \
+    X(ASIDE_TOO_MANY, ERROR, "aside",                                                              \
+      "{value} of {1} rows of {2} are set aside: more than error_if allows, nothing is built",     \
+      "mend the rows listed here, or allow more by `error_if:` in tables.yaml")                    \
+    X(TABLE_MADE, NOTE, "made",                                                                    \
+      "{value} is not in this book: made with {1} rows from what refers to it",                    \
+      "add {value}.csv for names and more")                                                        \
+    X(CSV_UNCLAIMED, WARNING, "file-unknown",                                                      \
+      "{value} is no table of any system; it is not read",                                         \
+      "{1}")                                                                                       \
+    X(MAPPING_TABLE, ERROR, "mapping", "there is no table {value}", "{1}")                         \
+    X(MAPPING_COLUMN, ERROR, "mapping", "table {1} has no column {value}", "{2}")                  \
+    X(MAPPING_DATES, ERROR, "mapping", "{value} is no form of a date",                             \
+      "write it with %Y or %y, %m and %d, and %H %M %S where there are times: \"%d/%m/%Y\"")       \
+    X(MAPPING_FILE, ERROR, "mapping", "no file of the book is called {value}",                     \
+      "check `file:` of table {1} in book.yaml")                                                   \
     /* draw */                                                                                     \
     X(SVG_SYNTAX, ERROR, "svg", "the drawing is no SVG: {value}",                                  \
       "look at the script of its kind in templates/charts")                                        \
@@ -123,6 +239,12 @@
     X(SETTING_VALUE, ERROR, "setting-value", "{1}: {value} is not {2}", "write {2}")               \
     X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}",                \
       "name a file of templates/reports or of the book's reports/, without .md")                   \
+    X(EXPORT_EMPTY, ERROR, "export-empty", "{value} holds no row of heads",                        \
+      "export the table again, with the names of its columns in the first row")                    \
+    X(TABLE_UNKNOWN, ERROR, "table-unknown", "no system has a table called {value}",               \
+      "did you mean {1}? The tables stand in templates/systems/*/tables.yaml")                     \
+    X(FILE_THERE, ERROR, "file-there", "{value} is there already",                                 \
+      "remove or rename it first; nothing is overwritten")                                         \
     X(WORKER_DIED, ERROR, "worker-died", "a worker ended with status {value}",                     \
       "report this with the command that you ran; nothing was published")
 
