@@ -1,19 +1,79 @@
 # Every command a person needs; `make help` prints them.
 .DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
 SHELL := /bin/sh
-BUILD := gen/build
-PKGS := sqlite3 libcmark libfyaml expat harfbuzz harfbuzz-subset libxxhash libutf8proc uchardet libmicrohttpd libseccomp
-
+BUILD ?= gen/build
+PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
-CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
-LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lhpdf -lunibreak -lm
 
-LIB_SRC := $(sort $(wildcard gen/base/*.c gen/data/*.c gen/query/*.c gen/doc/*.c gen/draw/*.c gen/render/*.c gen/book/*.c))
+# What Debian 12 has to bring: to build and run, and besides for the tests.
+PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libcmark-dev cmark libfyaml-dev libexpat1-dev \
+	libharfbuzz-dev libxxhash-dev libutf8proc-dev libunibreak-dev libuchardet-dev libsqlite3-dev \
+	libmicrohttpd-dev libseccomp-dev gnuplot-nox graphviz fonts-noto-core fonts-noto-cjk
+TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils imagemagick \
+	chromium chromium-driver python3
+
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz \
+	-DSALESBOOK_PREFIX='"$(PREFIX)"'
+LIBS := -lsqlite3 -lcmark -lfyaml -lexpat -lharfbuzz -lharfbuzz-subset -lxxhash -lutf8proc -luchardet \
+	-lmicrohttpd -lseccomp -lcsv -lhpdf -lunibreak -lm
+
+LIB_SRC := $(sort $(wildcard gen/base/*.c gen/data/*.c gen/query/*.c gen/doc/*.c gen/draw/*.c \
+	gen/render/*.c gen/book/*.c))
 CMD_SRC := $(sort $(wildcard gen/cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c))
+BOOKS_SRC := $(sort $(wildcard tests/books/*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*_bench.c))
+SOURCES := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BOOKS_SRC) $(BENCH_SRC)
+HEADERS := $(sort $(wildcard gen/*/*.h tests/*/*.h))
 obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
-all: $(BUILD)/salesbook
+all: program ## install what is missing, build, and generate the books (BOOK=input/acme: only that one)
+	$(BUILD)/salesbook build $(BOOK)
+
+program: $(BUILD)/.packages $(BUILD)/salesbook $(BUILD)/salesbook.1 ## build the program and its man page
+
+test: $(BUILD)/.test-packages program $(BUILD)/unit $(BUILD)/books ## install what is missing and run all tests (PARTS="unit bad": only these)
+	tests/run $(PARTS)
+
+bench: program $(patsubst tests/bench/%.c,$(BUILD)/%,$(BENCH_SRC)) $(BUILD)/books ## measure speed, as ratios in one run
+	tests/bench/run
+
+accept: program ## rewrite the expected files of tests from what comes now; read the diff
+	ACCEPT=1 tests/run systems bad pages
+
+asan: $(BUILD)/.test-packages ## build with ASan and UBSan and run the tests under them
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
+		$(BUILD)/asan/salesbook $(BUILD)/asan/unit
+	SALESBOOK=$(BUILD)/asan/salesbook UNIT=$(BUILD)/asan/unit tests/run $(or $(PARTS),unit systems bad)
+
+coverage: ## which lines the tests reach
+	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage" $(BUILD)/coverage/salesbook $(BUILD)/coverage/unit
+	SALESBOOK=$(BUILD)/coverage/salesbook UNIT=$(BUILD)/coverage/unit tests/run unit systems bad
+	cd $(BUILD)/coverage && find . -name '*.gcda' -path './gen/*' | xargs gcov -n 2>/dev/null | grep -A1 "^File 'gen/.*\.c'"
+
+fmt: ## format the sources
+	clang-format -i $(SOURCES) $(HEADERS)
+
+lint: ## layering of includes, warnings of clang
+	tests/lint
+
+install: program ## install below PREFIX (/usr/local), staged below DESTDIR
+	install -Dm755 $(BUILD)/salesbook $(DESTDIR)$(PREFIX)/bin/salesbook
+	install -Dm644 $(BUILD)/salesbook.1 $(DESTDIR)$(PREFIX)/share/man/man1/salesbook.1
+	$(BUILD)/salesbook completion bash > $(BUILD)/completion.bash
+	install -Dm644 $(BUILD)/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/salesbook
+	cd templates && find . -type f -exec install -Dm644 {} $(DESTDIR)$(PREFIX)/share/salesbook/templates/{} \;
+
+clean: ## remove all that make made
+	rm -rf $(BUILD)
+	find site output -mindepth 1 ! -name README.md -delete
+
+fresh: ## both commands in a bare Debian 12 made by debootstrap, where the machine allows one
+	tests/fresh
+
+help: ## print this
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | expand -t 12
 
 $(BUILD)/salesbook: $(call obj,$(LIB_SRC) $(CMD_SRC))
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
@@ -21,8 +81,29 @@ $(BUILD)/salesbook: $(call obj,$(LIB_SRC) $(CMD_SRC))
 $(BUILD)/unit: $(call obj,$(LIB_SRC) $(UNIT_SRC))
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
-$(BUILD)/%.o: %.c
+$(BUILD)/books: $(call obj,$(BOOKS_SRC))
+	$(CC) $(CFLAGS_ALL) -o $@ $^ -lm
+
+$(BUILD)/%_bench: $(BUILD)/tests/bench/%_bench.o $(call obj,$(LIB_SRC))
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(BUILD)/salesbook.1: gen/cmd/salesbook.1.md | $(BUILD)/.packages
+	{ printf '.TH SALESBOOK 1\n'; cmark -t man $<; } > $@
+
+$(BUILD)/%.o: %.c | $(BUILD)/.packages
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+# The stamps are older than the Makefile only when the lists of packages may have changed.
+$(BUILD)/.packages: Makefile
+	@gen/packages $(PACKAGES)
+	@mkdir -p $(@D) && touch $@
+
+$(BUILD)/.test-packages: Makefile
+	@gen/packages $(TEST_PACKAGES)
+	@mkdir -p $(@D) && touch $@
+
+-include $(patsubst %.o,%.d,$(call obj,$(SOURCES)))
+
+.PHONY: all program test bench accept asan coverage fmt lint install clean fresh help
+.SECONDARY:

@@ -55,6 +55,11 @@ struct command {
 COMMANDS(X)
 #undef X
 
+/* ---- main.c ---- */
+extern const struct command *const commands[];
+extern const size_t ncommands;
+const char *option_name(enum option_id id); /* --as-of on the command line, as_of in C */
+
 /* ---- common.c ---- */
 /* Templates folder by --templates or beside the program; ends the program with exit 3 if none is there. */
 str find_templates(struct arena *mem, const struct arguments *args);

@@ -3,11 +3,12 @@
 #include <getopt.h>
 #include <signal.h>
 
-static const struct command *const commands[] = {
+const struct command *const commands[] = {
 #define X(name) &command_##name,
     COMMANDS(X)
 #undef X
 };
+const size_t ncommands = sizeof commands / sizeof *commands;
 
 static const struct {
     const char *name;
@@ -19,8 +20,7 @@ static const struct {
 #undef X
 };
 
-/* --as-of on the command line, as_of in C. */
-static const char *option_name(enum option_id id)
+const char *option_name(enum option_id id)
 {
     static char names[OPTION_COUNT][16];
     char *name = names[id];
@@ -50,7 +50,7 @@ static void print_help(void)
          "Compiles a sales department's CSV and Markdown into a dashboard site, PDF reports\n"
          "and charts. A book is a folder, such as input/security; without BOOK, every book in\n"
          "input/ is meant.\n\nCommands:");
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    for (size_t i = 0; i < ncommands; i++)
         printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);
     puts("\nExamples:\n"
          "  salesbook new input/acme --from export.csv   a book from another program's export\n"
@@ -114,7 +114,7 @@ static bool read_arguments(const struct command *c, int argc, char **argv, struc
 
 static const struct command *find_command(const char *name)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    for (size_t i = 0; i < ncommands; i++)
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
     return NULL;
@@ -123,7 +123,7 @@ static const struct command *find_command(const char *name)
 static enum exit_status unknown_command(const char *name)
 {
     str names[sizeof commands / sizeof *commands];
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    for (size_t i = 0; i < ncommands; i++)
         names[i] = str_of(commands[i]->name);
     str nearest = text_nearest(str_of(name), names, sizeof names / sizeof *names);
     return nearest.n ? wrong_usage("there is no command '%s'; do you mean '" STR_FMT "'?", name,

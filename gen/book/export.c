@@ -1,0 +1,258 @@
+#include "start.h"
+
+/* An export of another program is a CSV file in some encoding, with heads and forms of its own. */
+struct sample {
+    struct arena *mem;
+    str *head;
+    size_t nheads;
+    LIST(str *) rows;       /* each nheads cells */
+};
+
+enum { SAMPLE_ROWS = 1000 };
+
+static bool take_row(void *arg, const struct csv_record *r)
+{
+    struct sample *s = arg;
+    if (!s->head) {
+        s->nheads = r->nfields;
+        s->head = NEW_ARRAY(s->mem, r->nfields, str);
+        for (size_t i = 0; i < r->nfields; i++)
+            s->head[i] = arena_str(s->mem, str_trim(r->field[i]));
+        return true;
+    }
+    str *row = NEW_ARRAY(s->mem, s->nheads, str);
+    for (size_t i = 0; i < s->nheads && i < r->nfields; i++)
+        row[i] = arena_str(s->mem, str_trim(r->field[i]));
+    PUSH(s->mem, &s->rows, row);
+    return s->rows.n < SAMPLE_ROWS;
+}
+
+/* ---- heads ---- */
+
+/* Letters and digits alone, folded: "Order ID", "order_id" and "ORDER-ID" are one. */
+static str bare(struct arena *mem, str text)
+{
+    str slug = path_slug(mem, text);
+    char *out = arena_alloc(mem, slug.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < slug.n; i++)
+        if (slug.p[i] != '-')
+            out[n++] = slug.p[i];
+    return (str){out, n};
+}
+
+static bool means(struct arena *mem, const struct field *f, str head)
+{
+    str word = bare(mem, head);
+    if (str_eq(word, bare(mem, f->name)))
+        return true;
+    for (size_t i = 0; i < f->nalso; i++)
+        if (str_eq(word, bare(mem, f->also[i])))
+            return true;
+    return false;
+}
+
+/* The delimiter at which the head splits into most names that we know; then into most names at all. */
+static char guess_delimiter(struct arena *mem, const struct schema *schema, str text)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+    str rest = text, line = str_cut(&rest, '\n');
+    size_t best = 0;
+    char delimiter = ',';
+
+    for (size_t c = 0; c < sizeof candidates; c++) {
+        size_t score = 0;
+        for (str heads = line; str_is_set(heads);) {
+            str head = str_trim(str_cut(&heads, candidates[c]));
+            score += 1;
+            if (head.n > 1 && head.p[0] == '"' && head.p[head.n - 1] == '"')
+                head = str_sub(head, 1, head.n - 1);
+            for (size_t f = 0; f < schema->nfields; f++)
+                score += 100 * means(mem, &schema->field[f], head);
+        }
+        if (score > best) {
+            best = score;
+            delimiter = candidates[c];
+        }
+    }
+    return delimiter;
+}
+
+/* ---- forms of numbers and dates ---- */
+
+static size_t count_char(str s, char c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == c;
+    return n;
+}
+
+/* A comma is the decimal mark where it is the last mark of some number and not always before three
+ * digits; then a point parts the thousands, if there is one. */
+static void guess_number(const struct sample *s, size_t column, struct mapping *m)
+{
+    size_t comma_last = 0, point_last = 0, comma_three = 0, commas = 0, points = 0;
+    for (size_t r = 0; r < s->rows.n; r++) {
+        str cell = s->rows.at[r][column];
+        size_t comma = cell.n, point = cell.n;
+        for (size_t i = 0; i < cell.n; i++) {
+            comma = cell.p[i] == ',' ? i : comma;
+            point = cell.p[i] == '.' ? i : point;
+        }
+        bool has_comma = comma < cell.n, has_point = point < cell.n;
+        commas += has_comma;
+        points += has_point;
+        comma_last += has_comma && (!has_point || comma > point);
+        point_last += has_point && (!has_comma || point > comma);
+        comma_three += has_comma && !has_point && cell.n - comma == 4 && count_char(cell, ',') >= 1;
+    }
+    if (comma_last > point_last && comma_last > comma_three) {
+        m->decimal = ',';
+        if (points)
+            m->thousands = '.';
+    } else if (commas) {
+        m->thousands = ',';
+    }
+}
+
+/* The first form that all dates of a column have; where day and month may be told apart, they are. */
+static void guess_dates(struct arena *mem, const struct sample *s, size_t column, struct mapping *m)
+{
+    static const str separators[] = {S("/"), S("."), S("-")};
+    int first_most = 0, second_most = 0;
+    char separator = 0;
+
+    for (size_t r = 0; r < s->rows.n; r++) {
+        str cell = s->rows.at[r][column];
+        for (size_t i = 0; i < 3 && !separator; i++)
+            if (str_find(cell, separators[i], 0) < cell.n)
+                separator = separators[i].p[0];
+        if (!separator || day_parse(str_sub(cell, 0, 10)) != DAY_NONE)
+            continue;
+        int64_t first, second;
+        str rest = cell;
+        if (parse_integer(str_cut(&rest, separator), &first) &&
+            parse_integer(str_cut(&rest, separator), &second)) {
+            first_most = first > first_most ? (int)first : first_most;
+            second_most = second > second_most ? (int)second : second_most;
+        }
+    }
+    if (!first_most)
+        return;
+    const char *form = first_most > 31 ? "%%Y%c%%m%c%%d"
+                       : second_most > 12 ? "%%m%c%%d%c%%Y" : "%%d%c%%m%c%%Y";
+    m->dates = arena_printf(mem, form, separator, separator);
+}
+
+static void guess_form(struct arena *mem, const struct sample *s, const struct field *f,
+                       size_t column, struct mapping *m)
+{
+    switch (f->type) {
+    case TYPE_money:
+    case TYPE_number:
+    case TYPE_rate:
+        if (!m->decimal && !m->thousands)
+            guess_number(s, column, m);
+        break;
+    case TYPE_date:
+        if (!str_is_set(m->dates))
+            guess_dates(mem, s, column, m);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- the whole ---- */
+
+static void match_heads(struct arena *mem, const struct schema *schema, const struct sample *s,
+                        struct guess *g)
+{
+    bool *taken = NEW_ARRAY(mem, s->nheads, bool);
+    g->missing = NEW_ARRAY(mem, schema->nfields, str);
+    for (size_t f = 0; f < schema->nfields; f++) {
+        const struct field *field = &schema->field[f];
+        size_t h = 0;
+        while (h < s->nheads && (taken[h] || !means(mem, field, s->head[h])))
+            h++;
+        if (h == s->nheads) {
+            if (field->required)
+                g->missing[g->nmissing++] = field->name;
+            continue;
+        }
+        taken[h] = true;
+        if (!str_eq(s->head[h], field->name))
+            PUSH(mem, &g->mapping.columns, ((struct rename){field->name, s->head[h]}));
+        guess_form(mem, s, field, h, &g->mapping);
+    }
+    g->unused = NEW_ARRAY(mem, s->nheads, str);
+    for (size_t h = 0; h < s->nheads; h++)
+        if (!taken[h])
+            g->unused[g->nunused++] = s->head[h];
+}
+
+bool guess_mapping(struct arena *mem, const struct schema *schema, str file, str bytes,
+                   struct guess *guess, struct diags *diags)
+{
+    struct sample sample = {.mem = mem};
+    struct decoded decoded;
+    str text;
+
+    *guess = (struct guess){.mapping = {.table = schema->name, .file = path_base(file)}};
+    if (!encoding_to_utf8(mem, file, bytes, (str){0}, &decoded, diags))
+        return false;
+    text = decoded.text;
+    if (!str_eq(decoded.encoding, S("UTF-8")))
+        guess->mapping.encoding = decoded.encoding;
+    guess->mapping.delimiter = guess_delimiter(mem, schema, text);
+    csv_read(file, text, guess->mapping.delimiter, take_row, &sample, NULL, diags);
+    if (!sample.head)
+        return diags_add(diags, DIAG_EXPORT_EMPTY, ((struct place){.file = file}), file);
+    match_heads(mem, schema, &sample, guess);
+    return true;
+}
+
+/* ---- as YAML ---- */
+
+static void yaml_quoted(struct buf *out, str text)
+{
+    json_text(out, text); /* a JSON string is a YAML one in double quotes */
+}
+
+static void yaml_character(struct buf *out, const char *key, char c)
+{
+    if (c == '\t')
+        buf_addf(out, "    %s: tab\n", key);
+    else if (c)
+        buf_addf(out, "    %s: \"%c\"\n", key, c);
+}
+
+static void yaml_member(struct buf *out, const char *key, str value)
+{
+    if (!str_is_set(value))
+        return;
+    buf_addf(out, "    %s: ", key);
+    yaml_quoted(out, value);
+    buf_addc(out, '\n');
+}
+
+void guess_yaml(struct buf *out, const struct guess *guess)
+{
+    const struct mapping *m = &guess->mapping;
+    buf_addf(out, "tables:\n  " STR_FMT ":\n", STR_ARG(m->table));
+    yaml_member(out, "file", m->file);
+    yaml_member(out, "encoding", m->encoding);
+    if (m->delimiter != ',')
+        yaml_character(out, "delimiter", m->delimiter);
+    yaml_character(out, "decimal", m->decimal);
+    yaml_character(out, "thousands", m->thousands);
+    yaml_member(out, "dates", m->dates);
+    if (m->columns.n)
+        buf_add(out, S("    columns:\n"));
+    for (size_t i = 0; i < m->columns.n; i++) {
+        buf_addf(out, "      " STR_FMT ": ", STR_ARG(m->columns.at[i].column));
+        yaml_quoted(out, m->columns.at[i].head);
+        buf_addc(out, '\n');
+    }
+}

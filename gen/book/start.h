@@ -1,0 +1,24 @@
+/* Private to book and cmd/new: a new book's files. */
+#ifndef SALESBOOK_BOOK_START_H
+#define SALESBOOK_BOOK_START_H
+
+#include "book.h"
+
+/* What an export looks like, guessed from its head and first rows. */
+struct guess {
+    struct mapping mapping;
+    str *unused;            /* heads that no column was found for */
+    size_t nunused;
+    str *missing;           /* required columns that no head was found for */
+    size_t nmissing;
+};
+
+/* Guesses how the export `file` (as bytes) gives the rows of a table: encoding, delimiter, which head is
+ * which column (its name, or one of `also:` in tables.yaml), decimal and thousands marks, the form of
+ * dates. False with a diagnostic if it cannot be read at all. */
+bool guess_mapping(struct arena *mem, const struct schema *schema, str file, str bytes,
+                   struct guess *guess, struct diags *diags);
+/* The guess as the `tables:` of a book.yaml. */
+void guess_yaml(struct buf *out, const struct guess *guess);
+
+#endif

@@ -1,0 +1,179 @@
+#include "cmd.h"
+
+#include "../book/start.h"
+
+/* ---- a book from templates/book ---- */
+
+/* {title} and {dir} of a template filled in. */
+static str filled(struct arena *mem, str text, str dir)
+{
+    struct buf b = {0};
+    const struct {
+        str slot, value;
+    } slots[] = {{S("{title}"), path_base(dir)}, {S("{dir}"), dir}};
+    for (size_t i = 0; i < text.n;) {
+        size_t s = 0;
+        while (s < 2 && !str_starts(str_sub(text, i, text.n), slots[s].slot))
+            s++;
+        buf_add(&b, s < 2 ? slots[s].value : str_sub(text, i, i + 1));
+        i += s < 2 ? slots[s].slot.n : 1;
+    }
+    str out = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return out;
+}
+
+/* Puts a new file into the book; one that is there already stays, and is an error. */
+static bool put_file(struct arena *mem, str dir, str name, str text, struct diags *diags)
+{
+    str path = path_join(mem, dir, name);
+    if (file_exists(path))
+        return diags_add(diags, DIAG_FILE_THERE, ((struct place){.file = path}), path);
+    if (!file_write(path, text, diags))
+        return false;
+    printf("wrote " STR_FMT "\n", STR_ARG(path));
+    return true;
+}
+
+/* All files of templates/book but those that the book has; `settings` stands for its tables: lines. */
+static bool start_book(struct arena *mem, str templates, str dir, str settings, struct diags *diags)
+{
+    str *files, from = path_join(mem, templates, S("book"));
+    size_t n = dir_walk(mem, from, &files);
+    for (size_t i = 0; i < n; i++) {
+        str text;
+        if (!file_read(mem, path_join(mem, from, files[i]), &text, diags))
+            return false;
+        text = filled(mem, text, dir);
+        if (settings.n && str_eq(files[i], S("book.yaml"))) {
+            size_t comment = str_find(text, S("# Where a table comes from"), 0);
+            text = arena_printf(mem, STR_FMT STR_FMT, STR_ARG(str_sub(text, 0, comment)),
+                                STR_ARG(settings));
+        }
+        if (!put_file(mem, dir, files[i], text, diags))
+            return false;
+    }
+    return true;
+}
+
+/* ---- from an export ---- */
+
+static const struct schema *find_table(const struct model *model, struct arena *mem, str name,
+                                       struct diags *diags)
+{
+    const struct schema *schema = model_schema(model, name);
+    if (schema)
+        return schema;
+    str *names = NEW_ARRAY(mem, model->schemas.n, str);
+    for (size_t i = 0; i < model->schemas.n; i++)
+        names[i] = model->schemas.at[i].name;
+    str nearest = text_nearest(name, names, model->schemas.n);
+    diags_add(diags, DIAG_TABLE_UNKNOWN, (struct place){0}, name,
+              nearest.n ? nearest : S("sales"));
+    return NULL;
+}
+
+static void tell_guess(const struct guess *g, str dir)
+{
+    const struct mapping *m = &g->mapping;
+    for (size_t i = 0; i < m->columns.n; i++)
+        printf("  " STR_FMT " is read from \"" STR_FMT "\"\n", STR_ARG(m->columns.at[i].column),
+               STR_ARG(m->columns.at[i].head));
+    for (size_t i = 0; i < g->nunused; i++)
+        printf("  \"" STR_FMT "\" is not used\n", STR_ARG(g->unused[i]));
+    for (size_t i = 0; i < g->nmissing; i++)
+        printf("  " STR_FMT " was not found: say under `columns:` in " STR_FMT
+               "/book.yaml which head it has\n",
+               STR_ARG(g->missing[i]), STR_ARG(dir));
+}
+
+static bool new_from_export(struct arena *mem, const struct model *model, str templates, str dir,
+                            str table, str export, struct diags *diags)
+{
+    struct guess guess;
+    struct buf settings = {0};
+    str bytes;
+    const struct schema *schema = find_table(model, mem, table, diags);
+
+    if (!schema || !file_read(mem, export, &bytes, diags) ||
+        !guess_mapping(mem, schema, export, bytes, &guess, diags))
+        return false;
+    guess_yaml(&settings, &guess);
+    bool ok = start_book(mem, templates, dir, buf_str(&settings), diags) &&
+              put_file(mem, dir, path_base(export), bytes, diags);
+    buf_clear(&settings);
+    if (ok)
+        tell_guess(&guess, dir);
+    return ok;
+}
+
+/* ---- an empty table ---- */
+
+static bool new_table(struct arena *mem, const struct model *model, str dir, str table,
+                      struct diags *diags)
+{
+    const struct schema *schema = find_table(model, mem, table, diags);
+    struct buf head = {0};
+    if (!schema)
+        return false;
+    for (size_t f = 0; f < schema->nfields; f++) {
+        buf_add(&head, f ? S(",") : S(""));
+        csv_cell(&head, schema->field[f].name, false);
+    }
+    buf_addc(&head, '\n');
+    bool ok = put_file(mem, dir, arena_printf(mem, STR_FMT ".csv", STR_ARG(table)), buf_str(&head),
+                       diags);
+    buf_clear(&head);
+    return ok;
+}
+
+/* ---- the command ---- */
+
+static bool make_new(struct arena *mem, const struct arguments *args, struct diags *diags)
+{
+    str templates = find_templates(mem, args), dir = str_of(args->word[0]);
+    str table = str_of(args->value[OPTION_table]), export = str_of(args->value[OPTION_from]);
+    struct model model;
+
+    while (dir.n > 1 && dir.p[dir.n - 1] == '/')
+        dir.n--;
+    if (!model_read(mem, templates, dir, &model, diags))
+        return false;
+    if (export.n)
+        return new_from_export(mem, &model, templates, dir, table.n ? table : S("sales"), export,
+                               diags);
+    if (table.n)
+        return new_table(mem, &model, dir, table, diags);
+    return start_book(mem, templates, dir, S(""), diags);
+}
+
+static enum exit_status run_new(const struct arguments *args)
+{
+    if (args->nwords != 1)
+        return wrong_usage("new wants one book: a folder to make, such as input/acme");
+    struct arena *mem = arena_new();
+    struct diags diags;
+    diags_init(&diags, mem);
+    bool ok = make_new(mem, args, &diags);
+    print_diags(args, &diags);
+    if (ok)
+        printf("Next: salesbook check %s\n", args->word[0]);
+    arena_free(mem);
+    return ok ? EXIT_FINE : EXIT_DATA;
+}
+
+static const enum option_id new_options[] = {
+    OPTION_from, OPTION_table, OPTION_templates, OPTION_diagnostics,
+};
+
+const struct command command_new = {
+    .name = "new",
+    .words = "BOOK",
+    .summary = "Start a book, from an export of another program if there is one",
+    .help = "Nothing that is there already is overwritten.\n\n"
+            "  salesbook new input/acme --from=export.csv\n"
+            "  salesbook new input/acme --table=targets     an empty table with its heads\n",
+    .options = new_options,
+    .noptions = sizeof new_options / sizeof *new_options,
+    .run = run_new,
+};
