@@ -83,7 +83,7 @@ struct meaning {
 struct field {
     str name;
     enum type type;
-    struct value missing;   /* `default:` */
+    struct value missing;   /* `default:`; what an empty cell reads as */
     bool required, unique;
     str *allowed;           /* enum: */
     size_t nallowed;
@@ -93,6 +93,8 @@ struct field {
     str known_from;         /* a date column of this table; before that date the cell reads … */
     struct value before;    /* … as this, or NULL */
     str audience;           /* who may read it; unset: everybody */
+    str *also;              /* other heads under which exports bring it: `new --from` knows them */
+    size_t nalso;
     str text;               /* one line that explains it */
     struct place at;
 };
@@ -125,6 +127,12 @@ struct kept_rows {
     struct place at;
 };
 
+/* How many rows set aside are too many: a share of those read ("0.1%") or a count. */
+struct limit {
+    bool is_set, is_share;
+    double most;            /* a share as a fraction */
+};
+
 struct schema {
     str name, system;       /* table, and the folder of the system it stands in */
     str text;               /* one line: what a row is */
@@ -136,7 +144,9 @@ struct schema {
     size_t nforeign;
     int fact;               /* index of the date field of `fact:`, or -1 */
     bool dimension;         /* made from references if the book lacks it */
-    bool big;               /* `rows: rollups`: pages may read rollups only */
+    bool big;               /* pages and models may read its rollups only */
+    struct limit warn_if;   /* passed: a warning for the table */
+    struct limit error_if;  /* passed: an error that stops the build; by default more than half */
     str audience;
     str expect;             /* daily, weekly, monthly, or unset */
     bool optional;          /* its absence does not leave the system out */
@@ -159,6 +169,7 @@ struct model {
     LIST(struct rollup) rollups;
     LIST(struct kept_rows) kept;
     LIST(struct meaning) meanings;
+    int money_decimals;     /* of the money values in fields; -1: they are whole units still, as read */
 };
 
 /* Reads every tables.yaml below templates/systems and book/systems (file over file). False if any has
@@ -188,9 +199,15 @@ bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn
 void csv_cell(struct buf *out, str text, bool harmless);
 
 /* ---- encoding.c ---- */
-/* The text of a file as UTF-8 without BOM. `encoding` unset: UTF-8 or UTF-16 by BOM, else UTF-8; if it
- * is not valid, a diagnostic that says what it looks like (libuchardet), never a silent guess. */
-bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, str *text,
+struct decoded {
+    str text;     /* UTF-8 without BOM */
+    str encoding; /* what it was read as, as iconv calls it */
+    bool broken;  /* some bytes are no characters: their rows are to be set aside */
+};
+/* The text of a file. `encoding` unset: by its BOM, else UTF-8; a file that is neither is read as what
+ * it looks like (libuchardet), with a warning that says so, never in silence. False with a diagnostic
+ * if it looks like nothing or iconv does not know the encoding. */
+bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, struct decoded *out,
                       struct diags *diags);
 
 /* ---- table.c: typed rows in memory, by column ---- */
@@ -214,6 +231,7 @@ struct table {
     const struct schema *schema;
     bool present;                     /* the book has a file for it, or it was made from references */
     bool made;                        /* made from references */
+    day as_of;                        /* as dataset's; rows dated after it are here but not seen */
     size_t nrows;
     struct columns *columns;          /* table.c's own packed form: read by table_value */
     LIST(struct source) sources;
@@ -263,6 +281,9 @@ const struct table *dataset_table(const struct dataset *d, str name);
 /* The cell of field f in row r; a text lives as long as the dataset. O(1). */
 struct value table_value(const struct table *t, size_t f, size_t r);
 struct place table_place(const struct table *t, size_t r); /* file and line of a row */
+/* Whether a row is seen at the as-of date: its `fact:` date is not after it, or empty. data_load leaves
+ * the others in the table; whoever reads rows has to ask (store.c does). */
+bool table_seen(const struct table *t, size_t r);
 /* The rejected rows of a table as CSV: file, line, reason, then the row's own text. Empty if none. */
 str rejects_csv(struct arena *mem, const struct table *t);
 /* Hash of all rows of a table that are seen at the as-of date, in order. */

@@ -1,0 +1,205 @@
+#include "reading.h"
+
+/* ---- where a cell stands ---- */
+
+struct span {
+    size_t from, to;
+    int lines, col; /* lines after the record's first; column in characters, from 1 */
+};
+
+/* Only for showing a place: what the cells hold, libcsv says. */
+static struct span field_span(str raw, char delimiter, size_t nth)
+{
+    struct span s = {.to = raw.n, .col = 1};
+    bool quoted = false;
+    for (size_t i = 0; i < raw.n; i++) {
+        quoted ^= raw.p[i] == '"';
+        if (raw.p[i] != delimiter || quoted)
+            continue;
+        if (nth-- == 0) {
+            s.to = i;
+            break;
+        }
+        s.from = i + 1;
+    }
+    for (size_t i = 0; i < s.from; i++) {
+        bool line_end = raw.p[i] == '\n', starts_char = (raw.p[i] & 0xC0) != 0x80;
+        s.lines += line_end;
+        s.col = line_end ? 1 : s.col + starts_char;
+    }
+    return s;
+}
+
+/* Who may see a whole row: the table's audience, or that of its first restricted column. */
+static str row_audience(const struct schema *s)
+{
+    str audience = s->audience;
+    for (size_t i = 0; i < s->nfields && !str_is_set(audience); i++)
+        audience = s->field[i].audience;
+    return audience;
+}
+
+/* ---- diagnostics of rows ---- */
+
+/* The line as it is and as it was meant; only for records of one line, where it can be read. */
+static void add_fix(struct loading *l, struct diag *d, str raw, struct span span, str fixed)
+{
+    if (!str_is_set(fixed) || memchr(raw.p, '\n', raw.n) || !utf8_valid(raw, NULL))
+        return;
+    struct buf b = {0};
+    buf_add(&b, str_sub(raw, 0, span.from));
+    csv_cell(&b, fixed, false);
+    buf_add(&b, str_sub(raw, span.to, raw.n));
+    d->line_was = arena_str(l->diags->mem, raw);
+    d->line_fixed = arena_str(l->diags->mem, buf_str(&b));
+    buf_clear(&b);
+}
+
+void note_defect(struct loading *l, struct table *t, const struct file_row *row,
+                 const struct defect *defect)
+{
+    const struct schema *s = t->schema;
+    const struct file_text *file = &t->columns->files.at[row->source];
+    struct place at = {t->sources.at[row->source].path, row->line, 0};
+    struct span span = {0};
+    int position = defect->field >= 0 ? file->position[defect->field] : -1;
+    if (position >= 0) {
+        span = field_span(row->raw, file->delimiter, (size_t)position);
+        at.line += span.lines;
+        at.col = span.col;
+    }
+    diags_put(l->diags, defect->id, at, defect->value,
+              (const str[4]){defect->args[0], defect->args[1], defect->args[2]});
+
+    struct diag *d = diags_last(l->diags);
+    if (position >= 0)
+        add_fix(l, d, row->raw, span, defect->fixed);
+    bool restricted = defect->field >= 0 && str_is_set(s->field[defect->field].audience);
+    if (restricted)
+        d->audience = s->field[defect->field].audience;
+    else if (defect->field < 0 || str_is_set(d->line_was) || str_is_set(s->audience))
+        d->audience = row_audience(s);
+}
+
+/* Bytes that are no UTF-8 become U+FFFD, so that the list of rejected rows can be read. */
+static str clean_text(struct arena *mem, str raw)
+{
+    struct buf b = {0};
+    size_t bad;
+    while (!utf8_valid(raw, &bad)) {
+        buf_add(&b, str_sub(raw, 0, bad));
+        buf_add(&b, S("\xEF\xBF\xBD"));
+        raw = str_sub(raw, bad + 1, raw.n);
+    }
+    buf_add(&b, raw);
+    str clean = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return clean;
+}
+
+void set_aside(struct loading *l, struct table *t, const struct file_row *row, size_t diag)
+{
+    struct diag *d = &l->diags->list.at[diag];
+    struct reject reject = {
+        .file = t->sources.at[row->source].path,
+        .line = row->line,
+        .raw = clean_text(l->mem, row->raw),
+        .reason = diag_message(l->mem, d),
+        .audience = row_audience(t->schema),
+    };
+    PUSH(l->mem, &t->rejects, reject);
+    t->sources.at[row->source].rows_aside++;
+    if (l->options->strict && d->severity == SEVERITY_WARNING) {
+        d->severity = SEVERITY_ERROR;
+        l->diags->nwarnings--;
+        l->diags->nerrors++;
+    }
+    l->stop |= l->options->strict;
+}
+
+/* ---- rows that are in the table already ---- */
+
+/* Walks a file again, for the bytes of the rows that are to be set aside. */
+struct second_look {
+    struct loading *l;
+    struct table *t;
+    size_t source;
+    const struct late_defect *at, *end;
+};
+
+static bool on_second_look(void *arg, const struct csv_record *r)
+{
+    struct second_look *look = arg;
+    struct columns *columns = look->t->columns;
+    struct file_row row = {look->source, r->line, r->raw};
+
+    if (look->at == look->end || look->l->stop)
+        return false;
+    size_t wanted = look->at->row, diag = look->l->diags->list.n;
+    if (columns_line(columns, wanted) != r->line)
+        return true;
+    for (; look->at < look->end && look->at->row == wanted; look->at++)
+        note_defect(look->l, look->t, &row, &look->at->defect);
+    set_aside(look->l, look->t, &row, diag);
+    return true;
+}
+
+static bool skip_bad(void *arg, const struct csv_record *r)
+{
+    (void)arg;
+    (void)r;
+    return true;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const struct late_defect *x = a, *y = b;
+    return x->row != y->row ? (x->row < y->row ? -1 : 1) : x->defect.field - y->defect.field;
+}
+
+void set_aside_late(struct loading *l, struct table *t, struct late_defects *late)
+{
+    struct columns *columns = t->columns;
+    size_t n = late->list.n;
+    if (!n)
+        return;
+    qsort(late->list.at, n, sizeof *late->list.at, by_row);
+    uint8_t *dead = NEW_ARRAY(l->scratch, columns->nrows / 8 + 1, uint8_t);
+    for (size_t i = 0, end; i < n; i = end) {
+        size_t source = columns_source(columns, late->list.at[i].row);
+        for (end = i; end < n && columns_source(columns, late->list.at[end].row) == source; end++) {
+            size_t row = late->list.at[end].row;
+            dead[row / 8] |= (uint8_t)(1 << row % 8);
+        }
+        struct diags said_before;
+        diags_init(&said_before, l->scratch);
+        struct second_look look = {l, t, source, &late->list.at[i], &late->list.at[end]};
+        const struct file_text *file = &columns->files.at[source];
+        csv_read(t->sources.at[source].path, file->text, file->delimiter, on_second_look, &look,
+                 skip_bad, &said_before);
+    }
+    columns_drop(columns, dead);
+    *late = (struct late_defects){0};
+}
+
+/* ---- rejected/<table>.csv ---- */
+
+str rejects_csv(struct arena *mem, const struct table *t)
+{
+    struct buf b = {0};
+    if (!t->rejects.n)
+        return (str){0};
+    buf_add(&b, S("file,line,reason,row\n"));
+    for (size_t i = 0; i < t->rejects.n; i++) {
+        const struct reject *r = &t->rejects.at[i];
+        csv_cell(&b, r->file, true);
+        buf_addf(&b, ",%d,", r->line);
+        csv_cell(&b, r->reason, true);
+        buf_addc(&b, ',');
+        csv_cell(&b, r->raw, true);
+        buf_addc(&b, '\n');
+    }
+    str csv = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return csv;
+}

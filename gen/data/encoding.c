@@ -1,0 +1,144 @@
+#include "data.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <strings.h>
+
+#include <uchardet.h>
+
+/* A byte that no UTF-8 text holds stands for what could not be converted: so the row it is in can be
+ * set aside, and the others be read. */
+#define BROKEN '\xFF'
+
+/* The bytes through iconv. False if it does not know the encoding; *nbroken counts what it could not
+ * convert. */
+static bool convert(struct arena *mem, str bytes, str encoding, str *text, size_t *nbroken)
+{
+    str name = arena_str(mem, encoding); /* NUL-ended for iconv */
+    iconv_t converter = iconv_open("UTF-8", name.p);
+    if (converter == (iconv_t)-1)
+        return false;
+    struct buf out = {0};
+    char *in = (char *)bytes.p, piece[16 * 1024];
+    size_t left = bytes.n, step = str_starts(encoding, S("UTF-16")) ? 2 : 1;
+    *nbroken = 0;
+    while (left) {
+        char *to = piece;
+        size_t room = sizeof piece;
+        size_t status = iconv(converter, &in, &left, &to, &room);
+        int why = status == (size_t)-1 ? errno : 0;
+        buf_add(&out, (str){piece, sizeof piece - room});
+        if (why == EILSEQ || why == EINVAL) {
+            size_t skipped = left < step ? left : step;
+            buf_addc(&out, BROKEN);
+            in += skipped;
+            left -= skipped;
+            ++*nbroken;
+        }
+    }
+    iconv_close(converter);
+    *text = arena_str(mem, buf_str(&out));
+    buf_clear(&out);
+    return true;
+}
+
+static str without_bom(str text)
+{
+    return str_starts(text, S("\xEF\xBB\xBF")) ? str_sub(text, 3, text.n) : text;
+}
+
+static bool is_utf8_name(str encoding)
+{
+    return (encoding.n == 5 && strncasecmp(encoding.p, "utf-8", 5) == 0) ||
+           (encoding.n == 4 && strncasecmp(encoding.p, "utf8", 4) == 0);
+}
+
+/* What the first bytes say: a byte order mark, or every second byte NUL. */
+static str unicode_of(str bytes)
+{
+    size_t head = bytes.n < 4096 ? bytes.n & ~(size_t)1 : 4096, even = 0, odd = 0;
+    if (str_starts(bytes, S("\xFF\xFE")))
+        return S("UTF-16LE");
+    if (str_starts(bytes, S("\xFE\xFF")))
+        return S("UTF-16BE");
+    for (size_t i = 0; i + 1 < head; i += 2) {
+        even += bytes.p[i] == 0;
+        odd += bytes.p[i + 1] == 0;
+    }
+    if (odd * 4 > head && even == 0)
+        return S("UTF-16LE");
+    if (even * 4 > head && odd == 0)
+        return S("UTF-16BE");
+    return (str){0};
+}
+
+/* A text with some broken bytes is still UTF-8 if most of what is not ASCII makes whole characters. */
+static bool is_mostly_utf8(str bytes)
+{
+    size_t broken = 0, beyond_ascii = 0, bad;
+    for (size_t i = 0; i < bytes.n; i++)
+        beyond_ascii += (unsigned char)bytes.p[i] >= 0x80;
+    for (str rest = bytes; !utf8_valid(rest, &bad); rest = str_sub(rest, bad + 1, rest.n))
+        if (++broken * 4 > beyond_ascii)
+            return false;
+    return true;
+}
+
+/* What uchardet takes the bytes for, as iconv calls it; an unset str if it cannot tell. */
+static str looks_like(struct arena *mem, str bytes)
+{
+    uchardet_t detector = uchardet_new();
+    if (!detector)
+        die("out of memory for an encoding");
+    size_t head = bytes.n < 1024 * 1024 ? bytes.n : 1024 * 1024;
+    uchardet_handle_data(detector, bytes.p, head);
+    uchardet_data_end(detector);
+    str name = arena_str(mem, str_of(uchardet_get_charset(detector)));
+    uchardet_delete(detector);
+    return name.n && !str_eq(name, S("ASCII")) && !is_utf8_name(name) ? name : (str){0};
+}
+
+static bool guess_encoding(struct arena *mem, str file, str bytes, struct decoded *out,
+                           struct diags *diags)
+{
+    struct place at = {.file = file};
+    size_t nbroken;
+    str name = looks_like(mem, bytes);
+    if (!str_is_set(name) || !convert(mem, bytes, name, &out->text, &nbroken) || nbroken)
+        return diags_add(diags, DIAG_ENCODING_NONE, at, (str){0});
+    out->encoding = name;
+    diags_add(diags, DIAG_ENCODING_GUESSED, at, name);
+    return true;
+}
+
+static bool named_encoding(struct arena *mem, str file, str bytes, str encoding,
+                           struct decoded *out, struct diags *diags)
+{
+    size_t nbroken;
+    if (!convert(mem, bytes, encoding, &out->text, &nbroken))
+        return diags_add(diags, DIAG_ENCODING_UNKNOWN, ((struct place){.file = file}), encoding);
+    out->text = without_bom(out->text);
+    out->encoding = encoding;
+    out->broken = nbroken > 0;
+    return true;
+}
+
+bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, struct decoded *out,
+                      struct diags *diags)
+{
+    *out = (struct decoded){.text = without_bom(bytes), .encoding = S("UTF-8")};
+    if (str_is_set(encoding) && !is_utf8_name(encoding))
+        return named_encoding(mem, file, bytes, encoding, out, diags);
+    if (!str_is_set(encoding)) {
+        str unicode = unicode_of(bytes);
+        if (str_is_set(unicode))
+            return named_encoding(mem, file, bytes, unicode, out, diags);
+    }
+    if (utf8_valid(out->text, NULL))
+        return true;
+    out->broken = true;
+    if (str_is_set(encoding) || is_mostly_utf8(out->text))
+        return true;
+    out->broken = false;
+    return guess_encoding(mem, file, bytes, out, diags);
+}

@@ -1,0 +1,373 @@
+#include "reading.h"
+
+/* Keys, references and doubles, once all files are read. All are found before any row is removed: so
+ * one wrong person is one diagnostic, and not one for every sale of theirs. */
+
+/* ---- comparing rows by some of their columns ---- */
+
+struct row_key {
+    const struct columns *columns;
+    const int *field;
+    size_t nfields;
+    uint64_t **text_hash; /* for each field, of each of its texts; NULL for numbers */
+};
+
+static struct row_key row_key_of(struct arena *mem, const struct columns *columns,
+                                 const int *field, size_t nfields)
+{
+    struct row_key k = {columns, field, nfields, NEW_ARRAY(mem, nfields, uint64_t *)};
+    for (size_t i = 0; i < nfields; i++) {
+        const struct column *c = &columns->at[field[i]];
+        if (c->packing != PACKED_TEXT)
+            continue;
+        k.text_hash[i] = NEW_ARRAY(mem, c->ntexts, uint64_t);
+        for (size_t text = 0; text < c->ntexts; text++)
+            k.text_hash[i][text] = hash_str(text_at(c, (uint32_t)text));
+    }
+    return k;
+}
+
+static uint64_t mix(uint64_t h)
+{
+    h ^= h >> 32;
+    h *= 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio: Knuth, TAOCP 3, 6.4 */
+    return h ^ h >> 29;
+}
+
+static uint64_t hash_row(const struct row_key *k, size_t row)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < k->nfields; i++) {
+        union cell cell = column_cell(&k->columns->at[k->field[i]], row);
+        uint64_t part = k->text_hash[i] ? k->text_hash[i][cell.text] : (uint64_t)cell.i;
+        hash = mix(hash + part);
+    }
+    return hash;
+}
+
+static bool same_row(const struct row_key *k, size_t a, size_t b)
+{
+    for (size_t i = 0; i < k->nfields; i++) {
+        const struct column *c = &k->columns->at[k->field[i]];
+        union cell x = column_cell(c, a), y = column_cell(c, b);
+        if (c->packing == PACKED_TEXT ? !str_eq(text_at(c, x.text), text_at(c, y.text))
+                                      : x.i != y.i)
+            return false;
+    }
+    return true;
+}
+
+static bool has_null(const struct row_key *k, size_t row)
+{
+    for (size_t i = 0; i < k->nfields; i++) {
+        const struct column *c = &k->columns->at[k->field[i]];
+        if (cell_is_null(c, column_cell(c, row)))
+            return true;
+    }
+    return false;
+}
+
+/* Rows by key: a slot holds the upper half of the hash and the row's number + 1. */
+struct row_set {
+    const struct row_key *key;
+    uint64_t *slot;
+    size_t nslots;
+};
+
+static struct row_set row_set_new(struct arena *mem, const struct row_key *key, size_t nrows)
+{
+    struct row_set set = {.key = key, .nslots = 16};
+    while (set.nslots < nrows * 2)
+        set.nslots *= 2;
+    set.slot = NEW_ARRAY(mem, set.nslots, uint64_t);
+    return set;
+}
+
+/* The first row with the key of row, which is row itself if it is new; then it is kept. */
+static size_t row_set_add(struct row_set *set, size_t row, uint64_t hash)
+{
+    uint64_t tag = hash & 0xFFFFFFFF00000000u;
+    size_t mask = set->nslots - 1;
+    for (size_t i = hash & mask;; i = (i + 1) & mask) {
+        if (!set->slot[i]) {
+            set->slot[i] = tag | (uint32_t)(row + 1);
+            return row;
+        }
+        size_t other = (uint32_t)set->slot[i] - 1;
+        if ((set->slot[i] & 0xFFFFFFFF00000000u) == tag && same_row(set->key, other, row))
+            return other;
+    }
+}
+
+/* ---- keys ---- */
+
+static str cell_text(struct arena *mem, const struct column *c, union cell cell)
+{
+    if (c->packing == PACKED_TEXT)
+        return text_at(c, cell.text);
+    return c->packing == PACKED_INT ? arena_printf(mem, "%lld", (long long)cell.i)
+                                    : fmt_exact(mem, cell.r);
+}
+
+static str key_text(struct arena *mem, const struct row_key *k, size_t row)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < k->nfields; i++) {
+        const struct column *c = &k->columns->at[k->field[i]];
+        buf_add(&b, i ? S(", ") : S(""));
+        buf_add(&b, cell_text(mem, c, column_cell(c, row)));
+    }
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+static str place_text(struct arena *mem, const struct table *t, size_t row)
+{
+    struct place at = table_place(t, row);
+    return arena_printf(mem, STR_FMT ":%d", STR_ARG(at.file), at.line);
+}
+
+static void note_twice(struct loading *l, struct table *t, const struct row_key *k, size_t row,
+                       size_t first, enum diag_id id, struct late_defects *late)
+{
+    struct late_defect found = {
+        .row = row,
+        .defect = {.id = id, .field = k->field[0], .value = key_text(l->scratch, k, row)},
+    };
+    found.defect.args[0] = t->schema->field[k->field[0]].name;
+    found.defect.args[1] = place_text(l->scratch, t, first);
+    PUSH(l->scratch, &late->list, found);
+}
+
+/* Hashes first, then the set with its slots fetched ahead: one pass would wait for memory. */
+#define AHEAD 16
+
+static void check_unique(struct loading *l, struct table *t, const int *field, size_t nfields,
+                         enum diag_id id, struct late_defects *late)
+{
+    size_t n = t->columns->nrows;
+    struct arena *mem = arena_new();
+    struct row_key k = row_key_of(mem, t->columns, field, nfields);
+    struct row_set set = row_set_new(mem, &k, n);
+    uint64_t *hash = NEW_ARRAY(mem, n + AHEAD, uint64_t);
+    for (size_t row = 0; row < n; row++)
+        hash[row] = hash_row(&k, row);
+    for (size_t row = 0; row < n; row++) {
+        __builtin_prefetch(&set.slot[hash[row + AHEAD] & (set.nslots - 1)]);
+        if (has_null(&k, row))
+            continue;
+        size_t first = row_set_add(&set, row, hash[row]);
+        if (first != row)
+            note_twice(l, t, &k, row, first, id, late);
+    }
+    arena_free(mem);
+}
+
+/* ---- doubles: the same row in two files ---- */
+
+static void check_doubles(struct loading *l, struct table *t, struct late_defects *late)
+{
+    const struct columns *c = t->columns;
+    size_t nfields = t->schema->nfields;
+    int *all = NEW_ARRAY(l->scratch, nfields, int);
+    for (size_t i = 0; i < nfields; i++)
+        all[i] = (int)i;
+    struct row_key k = row_key_of(l->scratch, c, all, nfields);
+    struct row_key primary = row_key_of(l->scratch, c, t->schema->primary_key,
+                                        t->schema->nprimary_key);
+    struct row_set set = row_set_new(l->scratch, &k, c->nrows);
+    for (size_t row = 0; row < c->nrows; row++) {
+        if (primary.nfields && !has_null(&primary, row))
+            continue; /* has a key, which check_unique looks at */
+        size_t first = row_set_add(&set, row, hash_row(&k, row));
+        if (columns_source(c, first) == columns_source(c, row))
+            continue;
+        struct late_defect found = {.row = row, .defect = {.id = DIAG_ROW_TWICE, .field = -1}};
+        found.defect.args[0] = place_text(l->scratch, t, first);
+        PUSH(l->scratch, &late->list, found);
+    }
+}
+
+/* ---- references ---- */
+
+/* The keys of a table that others refer to, those of rows set aside too. */
+struct key_list {
+    const struct table *table;
+    struct map known;
+    LIST(str) names; /* in order, for the nearest */
+    size_t nlooked_up;
+};
+
+static void key_list_fill(struct arena *mem, struct key_list *keys, const struct table *t)
+{
+    const struct column *c = &t->columns->at[t->schema->primary_key[0]];
+    keys->table = t;
+    map_init(&keys->known, mem);
+    for (size_t row = 0; row < t->columns->nrows; row++) {
+        str key = cell_text(mem, c, column_cell(c, row));
+        *map_put(&keys->known, key) = keys;
+        PUSH(mem, &keys->names, key);
+    }
+    for (size_t i = 0; i < t->columns->set_aside.n; i++)
+        *map_put(&keys->known, t->columns->set_aside.at[i].key) = keys;
+}
+
+/* The nearest key is looked for a bounded number of times: a file with the wrong keys throughout would
+ * ask for each of its rows. */
+#define NEAREST_MOST 200
+
+static str nearest_key(struct arena *mem, struct key_list *keys, str key)
+{
+    if (keys->nlooked_up++ >= NEAREST_MOST)
+        return (str){0};
+    return nearest_name(mem, key, keys->names.at, keys->names.n);
+}
+
+static void note_unknown_key(struct loading *l, struct table *t, const struct foreign_key *f,
+                             int field, size_t row, str key, struct key_list *keys,
+                             struct late_defects *late)
+{
+    (void)t;
+    str nearest = nearest_key(l->scratch, keys, key);
+    struct late_defect found = {
+        .row = row,
+        .defect = {.id = str_is_set(nearest) ? DIAG_REFERENCE_NEAR : DIAG_REFERENCE,
+                   .field = field,
+                   .value = key,
+                   .args = {f->column, f->table, nearest},
+                   .fixed = nearest},
+    };
+    PUSH(l->scratch, &late->list, found);
+}
+
+static void check_reference(struct loading *l, struct table *t, const struct foreign_key *f,
+                            struct key_list *keys, struct late_defects *late)
+{
+    int field = schema_field(t->schema, f->column);
+    const struct column *c = &t->columns->at[field];
+    enum { UNSEEN, KNOWN, UNKNOWN };
+    uint8_t *seen = c->packing == PACKED_TEXT ? NEW_ARRAY(l->scratch, c->ntexts, uint8_t) : NULL;
+    for (size_t row = 0; row < t->columns->nrows; row++) {
+        union cell cell = column_cell(c, row);
+        if (cell_is_null(c, cell) || (seen && seen[cell.text] == KNOWN))
+            continue;
+        str key = cell_text(l->scratch, c, cell);
+        bool known = map_get(&keys->known, key) != NULL;
+        if (seen)
+            seen[cell.text] = known ? KNOWN : UNKNOWN;
+        if (!known)
+            note_unknown_key(l, t, f, field, row, key, keys, late);
+    }
+}
+
+static struct key_list *keys_of(struct loading *l, struct key_list *all, str table)
+{
+    for (size_t i = 0; i < l->dataset->tables.n; i++) {
+        struct table *t = l->dataset->tables.at[i];
+        if (!str_eq(t->schema->name, table))
+            continue;
+        if (!t->sources.n || t->schema->nprimary_key != 1)
+            return NULL; /* nothing to check against: it is absent, or will be made */
+        if (!all[i].table)
+            key_list_fill(l->scratch, &all[i], t);
+        return &all[i];
+    }
+    return NULL;
+}
+
+/* ---- all of it ---- */
+
+static void check_table(struct loading *l, struct table *t, struct key_list *keys,
+                        struct late_defects *late)
+{
+    const struct schema *s = t->schema;
+    if (s->nprimary_key)
+        check_unique(l, t, s->primary_key, s->nprimary_key, DIAG_ROW_KEY_TWICE, late);
+    for (int i = 0; i < (int)s->nfields; i++)
+        if (s->field[i].unique && !(s->nprimary_key == 1 && s->primary_key[0] == i))
+            check_unique(l, t, &i, 1, DIAG_UNIQUE_TWICE, late);
+    if (t->sources.n > 1)
+        check_doubles(l, t, late);
+    for (size_t i = 0; i < s->nforeign; i++) {
+        struct key_list *list = keys_of(l, keys, s->foreign[i].table);
+        if (list)
+            check_reference(l, t, &s->foreign[i], list, late);
+    }
+}
+
+void check_keys(struct loading *l)
+{
+    size_t n = l->dataset->tables.n;
+    struct key_list *keys = NEW_ARRAY(l->scratch, n, struct key_list);
+    struct late_defects *late = NEW_ARRAY(l->scratch, n, struct late_defects);
+    for (size_t i = 0; i < n; i++)
+        check_table(l, l->dataset->tables.at[i], keys, &late[i]);
+    for (size_t i = 0; i < n && !l->stop; i++)
+        set_aside_late(l, l->dataset->tables.at[i], &late[i]);
+}
+
+/* ---- dimensions that the book lacks ---- */
+
+static void add_references(struct loading *l, struct map *keys, const struct schema *made)
+{
+    for (size_t i = 0; i < l->dataset->tables.n; i++) {
+        const struct table *t = l->dataset->tables.at[i];
+        for (size_t f = 0; f < t->schema->nforeign; f++) {
+            const struct foreign_key *foreign = &t->schema->foreign[f];
+            if (!str_eq(foreign->table, made->name))
+                continue;
+            const struct column *c = &t->columns->at[schema_field(t->schema, foreign->column)];
+            for (size_t row = 0; row < t->columns->nrows; row++) {
+                union cell cell = column_cell(c, row);
+                if (!cell_is_null(c, cell))
+                    *map_put(keys, cell_text(l->scratch, c, cell)) = keys;
+            }
+        }
+    }
+}
+
+static int by_key(const void *a, const void *b)
+{
+    return str_cmp(((const struct map_entry *)a)->key, ((const struct map_entry *)b)->key);
+}
+
+/* Each key is a row; where the table has a column `name`, it is called by its key. */
+static void make_rows(struct loading *l, struct table *t, const struct map *keys)
+{
+    const struct schema *s = t->schema;
+    struct columns *columns = t->columns;
+    int key = s->primary_key[0], name = schema_field(s, S("name"));
+    union cell *row = NEW_ARRAY(l->scratch, s->nfields, union cell);
+    for (size_t i = 0; i < keys->n; i++) {
+        str text = arena_str(l->mem, keys->at[i].key);
+        for (size_t f = 0; f < s->nfields; f++)
+            row[f] = cell_null(&columns->at[f]);
+        row[key].text = column_text(columns, &columns->at[key], text);
+        if (name >= 0 && columns->at[name].packing == PACKED_TEXT)
+            row[name].text = column_text(columns, &columns->at[name], text);
+        columns_append(columns, row, 0);
+    }
+    t->nrows = columns->nrows;
+}
+
+void make_dimensions(struct loading *l)
+{
+    for (size_t i = 0; i < l->dataset->tables.n; i++) {
+        struct table *t = l->dataset->tables.at[i];
+        const struct schema *s = t->schema;
+        if (t->sources.n || !s->dimension || s->nprimary_key != 1 ||
+            t->columns->at[s->primary_key[0]].packing != PACKED_TEXT)
+            continue;
+        struct map keys;
+        map_init(&keys, l->scratch);
+        add_references(l, &keys, s);
+        if (!keys.n)
+            continue;
+        qsort(keys.at, keys.n, sizeof *keys.at, by_key);
+        make_rows(l, t, &keys);
+        t->present = t->made = true;
+        diags_add(l->diags, DIAG_TABLE_MADE, ((struct place){.file = l->options->shown}), s->name,
+                  arena_printf(l->scratch, "%zu", keys.n));
+    }
+}

@@ -1,0 +1,204 @@
+/* Inside of data, for its own files only: how a table grows while its files are read. */
+#ifndef SALESBOOK_DATA_READING_H
+#define SALESBOOK_DATA_READING_H
+
+#include <regex.h>
+
+#include "data.h"
+
+/* ---- types.c: what a cell's text means ---- */
+
+/* How one file writes its values. */
+struct form {
+    char decimal, thousands; /* thousands: 0 for none */
+    str dates;               /* "%d/%m/%Y", or unset: ISO 8601 */
+    int money_decimals;
+};
+
+enum parsed { PARSED_BAD, PARSED_OK, PARSED_ROUNDED, PARSED_TOO_LARGE };
+
+enum parsed parse_whole(str raw, const struct form *form, int64_t *n);
+/* Smallest units; PARSED_ROUNDED if raw has more decimals than money has, half away from zero. */
+enum parsed parse_money(str raw, const struct form *form, int64_t *units);
+/* A rate may be written as a percentage: 15% is 0.15. */
+enum parsed parse_real(str raw, const struct form *form, bool rate, double *x);
+bool parse_boolean(str raw, int64_t *yes);
+/* The one way in which we write a text of this type: raw itself if it is written so, else made in mem.
+ * False if raw is no such text. Only for types that are kept as text. */
+bool parse_text(struct arena *mem, enum type type, str raw, const struct form *form, str *text);
+bool type_is_text(enum type type);
+bool type_is_real(enum type type);
+/* The type in words, with an example in the file's form: "a date like 2026-10-30". */
+str type_in_words(struct arena *mem, enum type type, const struct form *form);
+/* Whether a date form has a day, a month and a year, and nothing that we do not know. */
+bool dates_form_valid(str form);
+
+/* ---- guess.c: what was plainly meant ---- */
+
+/* What raw, which is no value of this type, was plainly meant to be, written in the file's form; unset
+ * if it is not plain: 30/10/2026 is, 05/10/2026 is not. */
+str guess_value(struct arena *mem, enum type type, str raw, const struct form *form);
+/* "did you mean X?", or the first of the known words, for a remedy. */
+str did_you_mean(struct arena *mem, str word, const str *known, size_t n);
+/* As text_nearest, but case, blanks, '_' and '-' do not count: "Order ID" is order_id. */
+str nearest_name(struct arena *mem, str word, const str *known, size_t n);
+
+/* ---- columns.c: rows, packed by column ---- */
+
+/* One cell: a number takes 8 bytes, a text the 4 of its number in the column's list of texts. NULL is
+ * INT64_MIN, NaN or text 0. */
+union cell {
+    int64_t i;
+    double r;
+    uint32_t text;
+};
+#define CELL_NULL_INT INT64_MIN
+
+/* Blocks of 64, 128, 256 … items: nothing moves when it grows, and small tables stay small. */
+#define BLOCK_FIRST 64
+struct blocks {
+    void *at[40];
+};
+struct spot {
+    size_t block, within;
+};
+static inline struct spot spot_of(size_t i)
+{
+    size_t from = i + BLOCK_FIRST;
+    int log = 63 - __builtin_clzll(from);
+    return (struct spot){(size_t)log - 6, from - ((size_t)1 << log)};
+}
+
+/* What a spelling in the present file was read as, so that the work for equal cells is done once. Once
+ * most cells differ (order numbers) only the last one is remembered. */
+struct memo_slot {
+    const char *raw;
+    uint32_t nraw, text;
+};
+struct memo {
+    struct memo_slot *slot;
+    size_t nslots, n, asked;
+    struct memo_slot last;
+    bool off;
+};
+
+enum packing { PACKED_INT, PACKED_REAL, PACKED_TEXT };
+struct column {
+    enum packing packing;
+    struct blocks cells;
+    struct blocks texts; /* of struct text; the first stands for NULL */
+    size_t ntexts;
+    struct memo memo;
+};
+struct text {
+    const char *p;
+    uint32_t n;
+};
+/* A file of a table, beside its struct source: only while data_load runs. */
+struct file_text {
+    str text;
+    struct form form;
+    char delimiter;
+    int *position; /* for each field the column of the file that it stands in, or -1 */
+};
+struct columns {
+    struct arena *mem;
+    struct column *at;   /* as schema->field */
+    size_t n, nrows;
+    struct blocks lines; /* int32_t: the line on which a row begins; 0 for a row that was made */
+    LIST(size_t) starts; /* for each source its first row */
+    LIST(struct file_text) files;
+    struct map set_aside; /* primary keys of rows set aside: a reference to one is no second defect */
+};
+
+struct columns *columns_new(struct arena *mem, const struct schema *schema);
+union cell cell_null(const struct column *c);
+/* The number of a text that is kept from now on; p lives as long as the columns. */
+uint32_t column_text(struct columns *all, struct column *c, str kept);
+void columns_append(struct columns *all, const union cell *row, int line);
+/* Removes rows: those whose bit is set. The order of the others stays. */
+void columns_drop(struct columns *all, const uint8_t *dead);
+/* Forgets the spellings of the last file. */
+void columns_next_file(struct columns *all);
+
+static inline union cell column_cell(const struct column *c, size_t row)
+{
+    struct spot s = spot_of(row);
+    if (c->packing == PACKED_TEXT)
+        return (union cell){.text = ((const uint32_t *)c->cells.at[s.block])[s.within]};
+    return (union cell){.i = ((const int64_t *)c->cells.at[s.block])[s.within]};
+}
+static inline str text_at(const struct column *c, uint32_t text)
+{
+    struct spot s = spot_of(text);
+    const struct text *t = &((const struct text *)c->texts.at[s.block])[s.within];
+    return (str){t->p, t->n};
+}
+static inline bool cell_is_null(const struct column *c, union cell cell)
+{
+    return c->packing == PACKED_TEXT  ? cell.text == 0
+           : c->packing == PACKED_INT ? cell.i == CELL_NULL_INT
+                                      : cell.r != cell.r;
+}
+int columns_line(const struct columns *all, size_t row);
+size_t columns_source(const struct columns *all, size_t row); /* index of its source */
+
+/* ---- reading.c: the records of one file become rows ---- */
+
+/* What one call of data_load shares. */
+struct loading {
+    struct arena *mem;     /* of the dataset */
+    struct arena *scratch; /* until the end of data_load: texts of files, spellings */
+    const struct load_options *options;
+    struct dataset *dataset;
+    struct diags *diags;
+    bool stop; /* --strict has met its first row */
+};
+
+/* Reads one file into the table, which gets a struct source; `shown` is how diagnostics write path.
+ * `mapping` may be NULL. */
+void read_file(struct loading *l, struct table *t, str path, str shown,
+               const struct mapping *mapping);
+
+/* ---- aside.c: rows set aside ---- */
+
+/* A defect of one cell, or of a whole row if field is -1. */
+struct defect {
+    enum diag_id id;
+    int field;
+    str value, args[3];
+    str fixed; /* what was plainly meant instead of the cell, or unset */
+};
+/* A row as it stands in its file. */
+struct file_row {
+    size_t source;
+    int line;
+    str raw;
+};
+/* Notes a defect of a row at the line and column of its cell, with the corrected line and for the
+ * audience that may see it. */
+void note_defect(struct loading *l, struct table *t, const struct file_row *row,
+                 const struct defect *defect);
+/* Sets a row aside for the diagnostic number `diag`, the first of its defects: counted, kept in the
+ * table's rejects, and under --strict an error that stops. */
+void set_aside(struct loading *l, struct table *t, const struct file_row *row, size_t diag);
+
+/* A defect that was found when the rows were in the table already. */
+struct late_defect {
+    size_t row;
+    struct defect defect;
+};
+struct late_defects {
+    LIST(struct late_defect) list;
+};
+/* Notes all of them, sets their rows aside and removes them from the table. */
+void set_aside_late(struct loading *l, struct table *t, struct late_defects *late);
+
+/* ---- keys.c: keys, references, doubles ---- */
+
+/* Checks all tables once all files are read, and removes what breaks a rule. */
+void check_keys(struct loading *l);
+/* Fills dimension tables that the book lacks from the values that others refer to. */
+void make_dimensions(struct loading *l);
+
+#endif

@@ -1,0 +1,256 @@
+#include "schema.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* Functions of a date that may be a key; the result is called like the function. */
+static const str functions[] = {S("week"),    S("tenday"), S("month"),
+                                S("quarter"), S("year"),   S("to_date")};
+
+/* One part of a key: `column`, `column.of_that_table` or `function(column)`. */
+struct part {
+    str function, column, follow;
+};
+
+static bool split_part(str text, struct part *p)
+{
+    *p = (struct part){0};
+    size_t open = str_find(text, S("("), 0), dot = str_find(text, S("."), 0);
+    if (open < text.n) {
+        p->function = str_sub(text, 0, open);
+        p->column = str_trim(str_sub(text, open + 1, text.n - 1));
+        return str_ends(text, S(")")) && schema_is_name(p->column);
+    }
+    p->column = str_sub(text, 0, dot);
+    if (dot < text.n)
+        p->follow = str_sub(text, dot + 1, text.n);
+    return schema_is_name(p->column) && (!str_is_set(p->follow) || schema_is_name(p->follow));
+}
+
+/* The parts of `a.b or c`; at most two. 0 if it is no key. */
+static size_t split_key(str text, struct part part[2])
+{
+    static const str or = S(" or ");
+    size_t at = str_find(text, or, 0);
+    if (at == text.n)
+        return split_part(str_trim(text), &part[0]) ? 1 : 0;
+    bool both = split_part(str_trim(str_sub(text, 0, at)), &part[0]) &&
+                split_part(str_trim(str_sub(text, at + or.n, text.n)), &part[1]);
+    return both ? 2 : 0;
+}
+
+static str result_name(const struct part *p)
+{
+    return str_is_set(p->function) ? p->function : str_is_set(p->follow) ? p->follow : p->column;
+}
+
+/* Names of the key columns; a key that is none has an unset name, and rollups_check says so. */
+static void name_keys(struct schema_reader *r, struct rollup *roll)
+{
+    roll->key = NEW_ARRAY(r->mem, roll->nby + 1, str);
+    for (size_t i = 0; i < roll->nby; i++) {
+        struct part part[2];
+        if (split_key(roll->by[i], part))
+            roll->key[i] = result_name(&part[0]);
+    }
+}
+
+static void read_distinct(struct schema_reader *r, struct rollup *roll, const struct yaml *node)
+{
+    if (!node || !schema_expect_map(r, node))
+        return;
+    if (node->n != 1)
+        diags_add(r->diags, DIAG_SCHEMA_KIND, node->at, node->key, S("one name: column"));
+    if (node->first) {
+        roll->distinct_name = node->first->key;
+        roll->distinct = yaml_text(node->first, S(""));
+    }
+}
+
+/* `since: month(-25)`: that many months before the month of the as-of date. */
+static str read_since(struct schema_reader *r, const struct yaml *map)
+{
+    const struct yaml *node = yaml_get(map, S("since"));
+    str text = schema_scalar(r, map, S("since"));
+    int64_t months;
+    if (!str_is_set(text))
+        return text;
+    bool ok = str_starts(text, S("month(")) && str_ends(text, S(")")) &&
+              parse_integer(str_sub(text, 6, text.n - 1), &months) && months <= 0 && months > -1200;
+    if (!ok)
+        diags_add(r->diags, DIAG_SCHEMA_VALUE, node->at, text, S("since"),
+                  S("a month like month(-13)"));
+    return ok ? text : (str){0};
+}
+
+static struct rollup read_rollup(struct schema_reader *r, const struct yaml *node)
+{
+    static const str keys[] = {S("of"),    S("by"),       S("sum"),   S("min"),  S("max"),
+                               S("count"), S("distinct"), S("split"), S("since")};
+    struct rollup roll = {.name = node->key, .at = node->key_at};
+    schema_check_name(r, node);
+    if (!schema_expect_map(r, node))
+        return roll;
+    yaml_check_keys(node, keys, COUNT(keys), r->diags);
+    roll.of = schema_scalar(r, node, S("of"));
+    roll.nby = schema_names(r, node, S("by"), &roll.by);
+    roll.nsum = schema_names(r, node, S("sum"), &roll.sum);
+    roll.nmin = schema_names(r, node, S("min"), &roll.min);
+    roll.nmax = schema_names(r, node, S("max"), &roll.max);
+    roll.count = schema_scalar(r, node, S("count"));
+    roll.split = schema_scalar(r, node, S("split"));
+    roll.since = read_since(r, node);
+    read_distinct(r, &roll, yaml_get(node, S("distinct")));
+    name_keys(r, &roll);
+    return roll;
+}
+
+static struct kept_rows read_kept(struct schema_reader *r, const struct yaml *node)
+{
+    static const str keys[] = {S("of"), S("last"), S("by"), S("since")};
+    struct kept_rows kept = {.name = node->key, .at = node->key_at};
+    schema_check_name(r, node);
+    if (!schema_expect_map(r, node))
+        return kept;
+    yaml_check_keys(node, keys, COUNT(keys), r->diags);
+    kept.of = schema_scalar(r, node, S("of"));
+    kept.by = schema_scalar(r, node, S("by"));
+    kept.last = yaml_integer(yaml_get(node, S("last")), 0, r->diags);
+    kept.since = read_since(r, node);
+    if (kept.last < 0 || (!kept.last && !str_is_set(kept.since)))
+        diags_add(r->diags, DIAG_SCHEMA_UNBOUNDED, kept.at, kept.name);
+    return kept;
+}
+
+/* What has this name already, as a place; a name may stand once among tables, rollups and rows. */
+static const struct place *taken(const struct model *m, str name)
+{
+    for (size_t i = 0; i < m->rollups.n; i++)
+        if (str_eq(m->rollups.at[i].name, name))
+            return &m->rollups.at[i].at;
+    for (size_t i = 0; i < m->kept.n; i++)
+        if (str_eq(m->kept.at[i].name, name))
+            return &m->kept.at[i].at;
+    return NULL;
+}
+
+static bool is_free(struct schema_reader *r, str name, struct place at)
+{
+    const struct place *same = taken(r->model, name);
+    return !same || diags_add(r->diags, DIAG_SCHEMA_TWICE, at, name, S("rollup"), same->file);
+}
+
+void rollups_read(struct schema_reader *r, const struct yaml *rollups, const struct yaml *rows)
+{
+    if (rollups && schema_expect_map(r, rollups))
+        for (const struct yaml *y = rollups->first; y; y = y->next) {
+            struct rollup roll = read_rollup(r, y);
+            if (is_free(r, roll.name, roll.at))
+                PUSH(r->mem, &r->model->rollups, roll);
+        }
+    if (rows && schema_expect_map(r, rows))
+        for (const struct yaml *y = rows->first; y; y = y->next) {
+            struct kept_rows kept = read_kept(r, y);
+            if (is_free(r, kept.name, kept.at))
+                PUSH(r->mem, &r->model->kept, kept);
+        }
+}
+
+/* ---- checks, once all tables are known ---- */
+
+static void check_function(struct schema_reader *r, const struct schema *s, const struct part *p,
+                           struct place at)
+{
+    for (size_t i = 0; i < COUNT(functions); i++)
+        if (str_eq(p->function, functions[i])) {
+            int field = schema_column(r, s, p->column, at);
+            if (field >= 0 && s->field[field].type != TYPE_date)
+                diags_add(r->diags, DIAG_SCHEMA_FACT, at, p->column);
+            return;
+        }
+    diags_add(r->diags, DIAG_SCHEMA_FUNCTION, at, p->function,
+              did_you_mean(r->mem, p->function, functions, COUNT(functions)));
+}
+
+static void check_follow(struct schema_reader *r, const struct schema *s, const struct part *p,
+                         struct place at)
+{
+    for (size_t i = 0; i < s->nforeign; i++)
+        if (str_eq(s->foreign[i].column, p->column)) {
+            const struct schema *to = model_schema(r->model, s->foreign[i].table);
+            if (to)
+                schema_column(r, to, p->follow, at);
+            return;
+        }
+    diags_add(r->diags, DIAG_SCHEMA_FOLLOW, at, p->column, s->name);
+}
+
+static void check_key(struct schema_reader *r, const struct schema *s, str key, struct place at)
+{
+    struct part part[2];
+    size_t n = split_key(key, part);
+    if (!n)
+        diags_add(r->diags, DIAG_SCHEMA_KEY, at, key);
+    for (size_t i = 0; i < n; i++) {
+        if (str_is_set(part[i].function))
+            check_function(r, s, &part[i], at);
+        else if (str_is_set(part[i].follow))
+            check_follow(r, s, &part[i], at);
+        else
+            schema_column(r, s, part[i].column, at);
+    }
+}
+
+static void check_columns(struct schema_reader *r, const struct schema *s, const str *names,
+                          size_t n, struct place at)
+{
+    for (size_t i = 0; i < n; i++)
+        schema_column(r, s, names[i], at);
+}
+
+/* Two key columns of one name could not be told apart. */
+static void check_key_names(struct schema_reader *r, const struct rollup *roll)
+{
+    for (size_t i = 0; i < roll->nby; i++)
+        for (size_t j = 0; j < i; j++)
+            if (str_is_set(roll->key[i]) && str_eq(roll->key[i], roll->key[j]))
+                diags_add(r->diags, DIAG_SCHEMA_TWICE, roll->at, roll->key[i], S("key"),
+                          roll->at.file);
+}
+
+static void check_rollup(struct schema_reader *r, const struct rollup *roll)
+{
+    const struct schema *s = schema_table(r, roll->of, roll->at);
+    if (!s)
+        return;
+    for (size_t i = 0; i < roll->nby; i++)
+        check_key(r, s, roll->by[i], roll->at);
+    check_key_names(r, roll);
+    check_columns(r, s, roll->sum, roll->nsum, roll->at);
+    check_columns(r, s, roll->min, roll->nmin, roll->at);
+    check_columns(r, s, roll->max, roll->nmax, roll->at);
+    if (str_is_set(roll->distinct))
+        schema_column(r, s, roll->distinct, roll->at);
+    if (str_is_set(roll->split))
+        schema_table(r, roll->split, roll->at);
+    if (str_is_set(roll->since) && s->fact < 0)
+        diags_add(r->diags, DIAG_SCHEMA_SINCE, roll->at, roll->name, s->name);
+}
+
+static void check_kept(struct schema_reader *r, const struct kept_rows *kept)
+{
+    const struct schema *s = schema_table(r, kept->of, kept->at);
+    if (!s)
+        return;
+    if (str_is_set(kept->by))
+        schema_column(r, s, kept->by, kept->at);
+    if (s->fact < 0)
+        diags_add(r->diags, DIAG_SCHEMA_SINCE, kept->at, kept->name, s->name);
+}
+
+void rollups_check(struct schema_reader *r)
+{
+    for (size_t i = 0; i < r->model->rollups.n; i++)
+        check_rollup(r, &r->model->rollups.at[i]);
+    for (size_t i = 0; i < r->model->kept.n; i++)
+        check_kept(r, &r->model->kept.at[i]);
+}

@@ -1,0 +1,60 @@
+#include "reading.h"
+
+/* ---- looking at a table ---- */
+
+const struct table *dataset_table(const struct dataset *d, str name)
+{
+    for (size_t i = 0; i < d->tables.n; i++)
+        if (str_eq(d->tables.at[i]->schema->name, name))
+            return d->tables.at[i];
+    return NULL;
+}
+
+struct value table_value(const struct table *t, size_t f, size_t r)
+{
+    const struct column *c = &t->columns->at[f];
+    union cell cell = column_cell(c, r);
+    if (cell_is_null(c, cell))
+        return (struct value){0};
+    if (c->packing == PACKED_TEXT)
+        return (struct value){.kind = VALUE_TEXT, .s = text_at(c, cell.text)};
+    if (c->packing == PACKED_REAL)
+        return (struct value){.kind = VALUE_REAL, .r = cell.r};
+    return (struct value){.kind = VALUE_INT, .i = cell.i};
+}
+
+struct place table_place(const struct table *t, size_t r)
+{
+    if (!t->sources.n)
+        return (struct place){0};
+    size_t source = columns_source(t->columns, r);
+    return (struct place){t->sources.at[source].path, columns_line(t->columns, r), 0};
+}
+
+bool table_seen(const struct table *t, size_t r)
+{
+    if (t->schema->fact < 0 || t->as_of == DAY_NONE)
+        return true;
+    struct value date = table_value(t, (size_t)t->schema->fact, r);
+    return date.kind != VALUE_TEXT || day_parse(date.s) <= t->as_of;
+}
+
+static void hash_value(struct hasher *h, struct value v)
+{
+    hasher_add(h, (str){(const char *)&v.kind, sizeof v.kind});
+    if (v.kind == VALUE_TEXT)
+        hasher_add(h, v.s);
+    else if (v.kind != VALUE_NULL)
+        hasher_add(h, (str){(const char *)&v.i, sizeof v.i});
+}
+
+struct hash128 table_hash(struct arena *mem, const struct table *t)
+{
+    struct hasher *h = hasher_new(mem);
+    for (size_t f = 0; f < t->schema->nfields; f++)
+        hasher_add(h, t->schema->field[f].name);
+    for (size_t r = 0; r < t->nrows; r++)
+        for (size_t f = 0; f < t->schema->nfields && table_seen(t, r); f++)
+            hash_value(h, table_value(t, f, r));
+    return hasher_end(h);
+}

@@ -1,0 +1,450 @@
+#include "reading.h"
+
+#include <math.h>
+
+/* ---- names ---- */
+
+static const char *const names[] = {
+#define X(name) #name,
+    TYPES(X)
+#undef X
+};
+static const size_t ntypes = sizeof names / sizeof *names;
+
+str type_name(enum type t)
+{
+    return str_of(names[t]);
+}
+
+bool type_of_name(str name, enum type *t)
+{
+    for (size_t i = 0; i < ntypes; i++)
+        if (str_eq(name, str_of(names[i]))) {
+            *t = (enum type)i;
+            return true;
+        }
+    return false;
+}
+
+bool type_is_real(enum type type)
+{
+    return type == TYPE_number || type == TYPE_rate;
+}
+
+bool type_is_text(enum type type)
+{
+    return !type_is_real(type) && type != TYPE_integer && type != TYPE_money &&
+           type != TYPE_boolean;
+}
+
+double value_number(struct value v)
+{
+    return v.kind == VALUE_INT ? (double)v.i : v.kind == VALUE_REAL ? v.r : NAN;
+}
+
+str type_in_words(struct arena *mem, enum type type, const struct form *form)
+{
+    switch (type) {
+    case TYPE_integer:
+        return S("a whole number like 1200");
+    case TYPE_number:
+        return arena_printf(mem, "a number like 12%c5", form->decimal);
+    case TYPE_money:
+        return form->money_decimals ? arena_printf(mem, "an amount like 1234%c50", form->decimal)
+                                    : S("an amount like 1234");
+    case TYPE_rate:
+        return arena_printf(mem, "a rate like 0%c15 or 15%%", form->decimal);
+    case TYPE_date:
+        return str_is_set(form->dates)
+                   ? arena_printf(mem, "a date of the form " STR_FMT, STR_ARG(form->dates))
+                   : S("a date like 2026-10-30");
+    case TYPE_datetime:
+        return S("a time like 2026-10-30 09:15");
+    case TYPE_time:
+        return S("a time of day like 09:15");
+    case TYPE_month:
+        return S("a month like 2026-10");
+    case TYPE_period:
+        return S("a period like 2026, 2026-Q4, 2026-10 or 2026-W44");
+    case TYPE_boolean:
+        return S("yes or no");
+    case TYPE_list:
+        return S("a list like a;b");
+    case TYPE_string:
+        break;
+    }
+    return S("a text");
+}
+
+/* ---- numbers ---- */
+
+/* ±mantissa / 10^scale. Digits past the eighteenth are dropped behind the point (they cannot matter
+ * for money); before it the number is too large. */
+struct decimal {
+    uint64_t mantissa;
+    int scale;
+    bool negative, too_large, dropped, percent;
+};
+
+static const uint64_t power_of_ten[] = {
+    1,
+    10,
+    100,
+    1000,
+    10000,
+    100000,
+    1000000,
+    10000000,
+    100000000,
+    1000000000,
+    10000000000,
+    100000000000,
+    1000000000000,
+    10000000000000,
+    100000000000000,
+    1000000000000000,
+    10000000000000000,
+    100000000000000000,
+    1000000000000000000,
+};
+#define MANTISSA_FULL 1000000000000000000u /* one digit more still fits */
+
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void add_digit(struct decimal *d, char c, bool behind_point)
+{
+    if (d->mantissa >= MANTISSA_FULL) {
+        d->dropped = true;
+        d->too_large |= !behind_point;
+        return;
+    }
+    d->mantissa = d->mantissa * 10 + (uint64_t)(c - '0');
+    d->scale += behind_point;
+}
+
+/* The digits before the point, with separators between groups of three. Where they end, or NULL. */
+static const char *scan_whole(const char *p, const char *end, char thousands, struct decimal *d)
+{
+    int group = 0;
+    bool grouped = false;
+    for (; p < end; p++) {
+        if (is_digit(*p)) {
+            add_digit(d, *p, false);
+            group++;
+        } else if (thousands && *p == thousands) {
+            if (group == 0 || group > 3 || (grouped && group != 3))
+                return NULL;
+            grouped = true;
+            group = 0;
+        } else {
+            break;
+        }
+    }
+    return grouped && group != 3 ? NULL : p;
+}
+
+static bool scan_decimal(str s, const struct form *form, struct decimal *d)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    *d = (struct decimal){0};
+    if (p < end && (*p == '-' || *p == '+'))
+        d->negative = *p++ == '-';
+    const char *digits = p;
+    if (!(p = scan_whole(p, end, form->thousands, d)))
+        return false;
+    size_t ndigits = (size_t)(p - digits);
+    if (p < end && *p == form->decimal)
+        for (p++; p < end && is_digit(*p); p++, ndigits++)
+            add_digit(d, *p, true);
+    if (p < end && *p == '%') {
+        d->percent = true;
+        p++;
+    }
+    return p == end && ndigits > 0;
+}
+
+/* ±magnitude as int64, or PARSED_TOO_LARGE. INT64_MIN stands for NULL, so it is too large as well. */
+static enum parsed signed_whole(uint64_t magnitude, bool negative, int64_t *n)
+{
+    if (magnitude > INT64_MAX)
+        return PARSED_TOO_LARGE;
+    *n = negative ? -(int64_t)magnitude : (int64_t)magnitude;
+    return PARSED_OK;
+}
+
+enum parsed parse_whole(str raw, const struct form *form, int64_t *n)
+{
+    struct decimal d;
+    if (!scan_decimal(raw, form, &d) || d.scale || d.dropped > d.too_large || d.percent)
+        return PARSED_BAD;
+    return d.too_large ? PARSED_TOO_LARGE : signed_whole(d.mantissa, d.negative, n);
+}
+
+enum parsed parse_money(str raw, const struct form *form, int64_t *units)
+{
+    struct decimal d;
+    if (!scan_decimal(raw, form, &d) || d.percent)
+        return PARSED_BAD;
+    if (d.too_large)
+        return PARSED_TOO_LARGE;
+    uint64_t whole;
+    bool rounded = d.dropped;
+    if (d.scale <= form->money_decimals) {
+        if (__builtin_mul_overflow(d.mantissa, power_of_ten[form->money_decimals - d.scale], &whole))
+            return PARSED_TOO_LARGE;
+    } else {
+        uint64_t parts = power_of_ten[d.scale - form->money_decimals], rest = d.mantissa % parts;
+        rounded |= rest != 0;
+        whole = d.mantissa / parts + (rest >= parts / 2); /* half away from zero */
+    }
+    enum parsed result = signed_whole(whole, d.negative, units);
+    return result == PARSED_OK && rounded ? PARSED_ROUNDED : result;
+}
+
+/* The number written for a machine, for those that no exact division gives. */
+static bool parse_long_number(str raw, const struct form *form, double *x)
+{
+    char plain[400];
+    size_t n = 0;
+    for (size_t i = 0; i < raw.n; i++) {
+        char c = raw.p[i];
+        if (form->thousands && c == form->thousands)
+            continue;
+        if (n == sizeof plain || c == '%')
+            break;
+        plain[n++] = c == form->decimal ? '.' : c;
+    }
+    return parse_number((str){plain, n}, x);
+}
+
+enum parsed parse_real(str raw, const struct form *form, bool rate, double *x)
+{
+    struct decimal d;
+    if (!scan_decimal(raw, form, &d))
+        return !form->thousands && form->decimal == '.' && parse_number(raw, x) ? PARSED_OK
+                                                                                : PARSED_BAD;
+    if (d.percent && !rate)
+        return PARSED_BAD;
+    /* Exact up to 2^53 over 10^22, where both are doubles and the division rounds once. */
+    int scale = d.scale + (d.percent ? 2 : 0);
+    if (!d.dropped && d.mantissa <= (uint64_t)1 << 53 && scale <= 18)
+        *x = (double)d.mantissa / (double)power_of_ten[scale] * (d.negative ? -1 : 1);
+    else if (!parse_long_number(raw, form, x))
+        return PARSED_BAD;
+    else if (d.percent)
+        *x /= 100;
+    return PARSED_OK;
+}
+
+bool parse_boolean(str raw, int64_t *yes)
+{
+    static const struct {
+        str word;
+        int64_t yes;
+    } words[] = {{S("yes"), 1}, {S("no"), 0},  {S("true"), 1}, {S("false"), 0},
+                 {S("1"), 1},   {S("0"), 0},   {S("y"), 1},    {S("n"), 0},
+                 {S("是"), 1},  {S("否"), 0}};
+    char lower[8];
+    if (raw.n > sizeof lower)
+        return false;
+    for (size_t i = 0; i < raw.n; i++)
+        lower[i] = raw.p[i] >= 'A' && raw.p[i] <= 'Z' ? (char)(raw.p[i] + 32) : raw.p[i];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(words[i].word, (str){lower, raw.n})) {
+            *yes = words[i].yes;
+            return true;
+        }
+    return false;
+}
+
+/* ---- days and times ---- */
+
+/* Takes at least one and at most most digits off s; -1 if none stands there. */
+static int take_number(str *s, size_t most)
+{
+    int number = 0;
+    size_t n = 0;
+    while (n < s->n && n < most && is_digit(s->p[n]))
+        number = number * 10 + s->p[n++] - '0';
+    *s = str_sub(*s, n, s->n);
+    return n ? number : -1;
+}
+
+struct moment {
+    int year, month, dom, hour, minute, second; /* −1: not in the form */
+};
+
+/* Reads one directive of the form off s. */
+static bool take_directive(char directive, str *s, struct moment *m)
+{
+    switch (directive) {
+    case 'Y':
+        return s->n >= 4 && (m->year = take_number(s, 4)) > 0;
+    case 'y':
+        return s->n >= 2 && (m->year = take_number(s, 2)) >= 0 && (m->year += 2000);
+    case 'm':
+        return (m->month = take_number(s, 2)) >= 0;
+    case 'd':
+        return (m->dom = take_number(s, 2)) >= 0;
+    case 'H':
+        return (m->hour = take_number(s, 2)) >= 0 && m->hour < 24;
+    case 'M':
+        return (m->minute = take_number(s, 2)) >= 0 && m->minute < 60;
+    case 'S':
+        return (m->second = take_number(s, 2)) >= 0 && m->second < 60;
+    }
+    return false;
+}
+
+static bool read_by_form(str s, str form, struct moment *m)
+{
+    *m = (struct moment){-1, -1, -1, -1, -1, -1};
+    for (size_t i = 0; i < form.n; i++) {
+        if (form.p[i] == '%' && i + 1 < form.n) {
+            if (!take_directive(form.p[++i], &s, m))
+                return false;
+        } else if (s.n && s.p[0] == form.p[i]) {
+            s = str_sub(s, 1, s.n);
+        } else {
+            return false;
+        }
+    }
+    return s.n == 0;
+}
+
+bool dates_form_valid(str form)
+{
+    unsigned seen = 0;
+    for (size_t i = 0; i < form.n; i++) {
+        if (form.p[i] != '%')
+            continue;
+        static const char directives[] = "YmdyHMS";
+        const char *found = i + 1 < form.n ? memchr(directives, form.p[++i], 7) : NULL;
+        if (!found)
+            return false;
+        seen |= 1u << (found - directives);
+    }
+    bool year = (seen & 1) != 0, short_year = (seen & 8) != 0;
+    return (seen & 6) == 6 && year != short_year;
+}
+
+static bool parse_date(struct arena *mem, str raw, const struct form *form, str *text)
+{
+    if (!str_is_set(form->dates)) {
+        *text = raw;
+        return day_parse(raw) != DAY_NONE;
+    }
+    struct moment m;
+    if (!read_by_form(raw, form->dates, &m))
+        return false;
+    day d = day_of(m.year, m.month, m.dom);
+    if (d == DAY_NONE)
+        return false;
+    *text = day_iso(mem, d);
+    return true;
+}
+
+/* H:MM, HH:MM or HH:MM:SS. */
+static bool read_time(str s, struct moment *m)
+{
+    return read_by_form(s, S("%H:%M:%S"), m) || read_by_form(s, S("%H:%M"), m);
+}
+
+static str time_text(struct arena *mem, const struct moment *m)
+{
+    return m->second > 0 ? arena_printf(mem, "%02d:%02d:%02d", m->hour, m->minute, m->second)
+                         : arena_printf(mem, "%02d:%02d", m->hour, m->minute);
+}
+
+static bool parse_time(struct arena *mem, str raw, str *text)
+{
+    struct moment m;
+    if (!read_time(raw, &m))
+        return false;
+    *text = time_text(mem, &m);
+    return true;
+}
+
+/* By the form if that has a time of day, else ISO 8601 with a blank or T; a bare date is midnight. */
+static bool parse_datetime(struct arena *mem, str raw, const struct form *form, str *text)
+{
+    struct moment m = {.hour = 0, .second = -1};
+    day d;
+    if (str_is_set(form->dates) && read_by_form(raw, form->dates, &m)) {
+        d = day_of(m.year, m.month, m.dom);
+        if (m.hour < 0)
+            m.hour = m.minute = 0;
+    } else {
+        d = day_parse(str_sub(raw, 0, 10));
+        bool timed = raw.n > 11 && (raw.p[10] == ' ' || raw.p[10] == 'T');
+        if (raw.n != 10 && !(timed && read_time(str_sub(raw, 11, raw.n), &m)))
+            return false;
+    }
+    if (d == DAY_NONE)
+        return false;
+    str date = day_iso(mem, d), time = time_text(mem, &m);
+    *text = arena_printf(mem, STR_FMT " " STR_FMT, STR_ARG(date), STR_ARG(time));
+    return true;
+}
+
+static int weeks_of_year(int year)
+{
+    int same, week;
+    day_iso_week(day_of(year, 12, 28), &same, &week); /* always in its last week */
+    return week;
+}
+
+static bool is_period(str s)
+{
+    if (s.n == 7 && s.p[4] == '-' && s.p[5] == 'Q')
+        return s.p[6] >= '1' && s.p[6] <= '4' && is_period(str_sub(s, 0, 4));
+    if (s.n == 7)
+        return month_parse(s) >= 0;
+    int64_t year, week;
+    if (!parse_integer(str_sub(s, 0, 4), &year) || year < 1000)
+        return false;
+    if (s.n == 4)
+        return true;
+    return s.n == 8 && s.p[4] == '-' && s.p[5] == 'W' && is_digit(s.p[6]) && is_digit(s.p[7]) &&
+           parse_integer(str_sub(s, 6, 8), &week) && week >= 1 && week <= weeks_of_year((int)year);
+}
+
+/* Parts trimmed, empty ones left out. */
+static str list_text(struct arena *mem, str raw)
+{
+    struct buf b = {0};
+    while (str_is_set(raw)) {
+        str part = str_trim(str_cut(&raw, ';'));
+        if (part.n && b.n)
+            buf_addc(&b, ';');
+        buf_add(&b, part);
+    }
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+bool parse_text(struct arena *mem, enum type type, str raw, const struct form *form, str *text)
+{
+    *text = raw;
+    switch (type) {
+    case TYPE_date:
+        return parse_date(mem, raw, form, text);
+    case TYPE_datetime:
+        return parse_datetime(mem, raw, form, text);
+    case TYPE_time:
+        return parse_time(mem, raw, text);
+    case TYPE_month:
+        return month_parse(raw) >= 0;
+    case TYPE_period:
+        return is_period(raw);
+    case TYPE_list:
+        *text = list_text(mem, raw);
+        return true;
+    default:
+        return true;
+    }
+}
