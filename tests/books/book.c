@@ -100,7 +100,7 @@ day any_working_day(struct book *book, month m)
     return date;
 }
 
-/* ---- people, regions, customers ---- */
+/* ---- people, regions, products, customers ---- */
 
 static bool employed(const struct person *person, const char *date)
 {
@@ -138,6 +138,14 @@ const char *area_of(const struct book *book, const char *region)
     while (r && !is_area(book, r->key))
         r = region_find(book, r->parent);
     return r ? r->key : NULL;
+}
+
+int product_index(const struct book *book, const char *key)
+{
+    int i = 0;
+    while (strcmp(book->products[i].key, key) != 0)
+        i++;
+    return i;
 }
 
 struct customer *customer_add(struct book *book, const char *prefix)
@@ -308,4 +316,5 @@ void book_clear(struct book *book)
     free(book->customers);
     free(book->sales);
     free(book->order_number);
+    free(book->deals);
 }

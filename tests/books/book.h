@@ -32,7 +32,8 @@ struct person {
 
 enum { NO_SEAT = -1 };
 
-/* A place in the department with customers and a plan. Persons follow each other in it. */
+/* A place in the department with customers and a plan. Persons follow each other in it. Seats of an
+ * area stand together. */
 struct seat {
     const char *area;  /* region of its customers; the level at which targets stand */
     int plan[3];       /* revenue of 2024, 2025, 2026, in thousands */
@@ -41,7 +42,8 @@ struct seat {
 };
 
 struct product {
-    const char *key, *name, *line, *brand, *category, *unit;
+    char key[16], name[48];
+    const char *line, *brand, *category, *unit;
     int price; /* list price in units */
     bool key_brand;
     const char *launched;
@@ -95,12 +97,11 @@ struct book {
 
     const struct region *regions;
     const struct person *people;
+    const struct product *products;
     const struct seat *seats;
     const struct bend *bends;
     const struct gap *gaps;
-    int nregions, npeople, nseats, nbends, ngaps;
-    struct product *products;
-    int nproducts;
+    int nregions, npeople, nproducts, nseats, nbends, ngaps;
 
     const int *season; /* 12 weights, January first */
     const int *mood;   /* NMONTHS, per mille of the plan that the department sells */
@@ -110,7 +111,8 @@ struct book {
     int ncustomers;
     struct sale *sales;
     int nsales, norders;
-    int *order_number; /* by order, after sales_number */
+    int *order_number;  /* by order, after sales_number */
+    struct deal *deals; /* of deals.c; NULL where the department has none */
 
     int64_t wanted[MAX_SEATS][NMONTHS]; /* cents */
     int64_t sold[MAX_SEATS][NMONTHS];
@@ -134,6 +136,9 @@ day any_working_day(struct book *book, month m);
 
 /* The region's ancestor, or itself, that is one of the seats' areas; NULL if none is. */
 const char *area_of(const struct book *book, const char *region);
+
+/* The product of that key, which there must be. */
+int product_index(const struct book *book, const char *key);
 
 /* A new customer, zeroed but for its key (prefix and running number). Valid until the next call. */
 struct customer *customer_add(struct book *book, const char *prefix);
@@ -170,10 +175,12 @@ void book_trade(struct book *book);
 /* Puts sales in order of date and numbers orders; none may be added after. */
 void sales_number(struct book *book);
 
-/* "S26-00017". */
 struct order_id {
     char text[24];
-} order_id(const struct book *book, int order, day date);
+};
+
+/* "S26-00017", after sales_number; date is the order's. */
+struct order_id order_id(const struct book *book, int order, day date);
 
 /* ---- shared tables: book.c ---- */
 

@@ -112,7 +112,7 @@ struct planted {
 
 static const struct planted planted[] = {
     /* Won in October 2026, the largest of all. */
-    {104, 13, 1860, WON, BREAKTHROUGH, 31, 1, 0, 9},
+    {104, 13, 1260, WON, BREAKTHROUGH, 31, 1, 0, 9},
     /* Pushed three times or more. */
     {88, 43, 740, OPEN, ACCEPTANCE, 24, 3, 0, 0},
     {93, 22, 520, OPEN, NEGOTIATION, 19, 3, 0, 0},
@@ -136,9 +136,9 @@ struct shared {
 };
 
 static const struct shared shared[] = {
-    {104, "guo.jing", "0.30", "0.70"}, {88, "he.jun", "0.40", "0.60"},
+    {104, "guo.jing", "0.15", "0.85"}, {88, "he.jun", "0.40", "0.60"},
     {97, "tang.yong", "0.50", "0.50"}, {45, "jose.nunez", "0.40", "0.60"},
-    {58, "tang.yong", "0.20", "0.80"},
+    {58, "he.jun", "0.20", "0.80"},
 };
 
 struct step {
@@ -158,8 +158,6 @@ struct deal {
     int pushes, open_gates;
     int order; /* of a won deal */
 };
-
-static struct deal deals[NDEALS];
 
 static enum stage_no stage_now(const struct deal *deal)
 {
@@ -221,11 +219,9 @@ static void walk(struct book *book, struct deal *deal, bool falls_back)
             end(deal, WON, date);
             return;
         }
-        if (stage == NEGOTIATION && falls_back)
-            stage = ACCEPTANCE;
-        else
-            stage++;
-        falls_back = falls_back && stage != ACCEPTANCE;
+        bool back = falls_back && stage == NEGOTIATION;
+        stage = back ? ACCEPTANCE : stage + 1;
+        falls_back = falls_back && !back;
     }
 }
 
@@ -318,20 +314,12 @@ static void fit(const struct book *book, struct deal *deal)
         deal->thousands = thousands > LEAST ? (int)thousands : LEAST;
 }
 
-static int part_index(const struct book *book, const struct part *part)
-{
-    int i = 0;
-    while (strcmp(book->products[i].key, part->product) != 0)
-        i++;
-    return i;
-}
-
 static void order_project(struct book *book, struct deal *deal)
 {
     deal->order = order_start(book);
     for (int i = 0; i < COUNT(deal->project->parts); i++) {
         const struct part *part = &deal->project->parts[i];
-        int product = part_index(book, part);
+        int product = product_index(book, part->product);
         int64_t cents = deal->thousands * INT64_C(1000) * part->percent;
         int64_t pieces = cents / (book->products[product].price * INT64_C(100));
         sale_add(book, (struct sale){.date = deal->closed,
@@ -345,29 +333,27 @@ static void order_project(struct book *book, struct deal *deal)
     }
 }
 
-static bool is_deal(const struct deal *deal, enum deal_state state, bool is_planted, int number)
-{
-    return deal->state == state && (find_planted(number) != NULL) == is_planted;
-}
-
 /* Planted deals first: they take what they want, the others what is left. */
 static void win(struct book *book, bool is_planted)
 {
     for (int i = 0; i < NDEALS; i++) {
-        if (!is_deal(&deals[i], WON, is_planted, i + 1))
+        struct deal *deal = &book->deals[i];
+        if (deal->state != WON || (find_planted(i + 1) != NULL) != is_planted)
             continue;
         if (!is_planted) {
-            find_buyer(book, &deals[i]);
-            fit(book, &deals[i]);
+            find_buyer(book, deal);
+            fit(book, deal);
         }
-        order_project(book, &deals[i]);
+        order_project(book, deal);
     }
 }
 
 void deals_make(struct book *book)
 {
+    book->deals = items_resize(NULL, NDEALS, sizeof *book->deals);
+    memset(book->deals, 0, NDEALS * sizeof *book->deals);
     for (int i = 0; i < NDEALS; i++)
-        open_deal(book, &deals[i], i + 1);
+        open_deal(book, &book->deals[i], i + 1);
     win(book, true);
     win(book, false);
 }
@@ -420,7 +406,7 @@ static void write_gates(const struct book *book)
 
 static void write_deal(struct csv *csv, const struct book *book, int i)
 {
-    const struct deal *deal = &deals[i];
+    const struct deal *deal = &book->deals[i];
     const struct customer *customer = &book->customers[deal->customer];
     char name[160];
     snprintf(name, sizeof name, "%s, %s", customer->name, deal->project->topic);
@@ -454,10 +440,10 @@ static void write_deal_stages(const struct book *book)
 {
     struct csv csv = csv_open(book->dir, "deal_stages", "deal,stage,entered");
     for (int i = 0; i < NDEALS; i++) {
-        for (int j = 0; j < deals[i].nsteps; j++) {
+        for (int j = 0; j < book->deals[i].nsteps; j++) {
             csv_text(&csv, deal_key(i).text);
-            csv_text(&csv, stages[deals[i].steps[j].stage].key);
-            csv_day(&csv, deals[i].steps[j].entered);
+            csv_text(&csv, stages[book->deals[i].steps[j].stage].key);
+            csv_day(&csv, book->deals[i].steps[j].entered);
             csv_end(&csv);
         }
     }
@@ -494,11 +480,12 @@ static bool entered_before(const struct deal *deal, int step)
     return false;
 }
 
-static void write_gates_of(struct csv *csv, int i, int step)
+static void write_gates_of(struct csv *csv, const struct book *book, int i, int step)
 {
-    const struct stage *stage = &stages[deals[i].steps[step].stage];
+    const struct deal *deal = &book->deals[i];
+    const struct stage *stage = &stages[deal->steps[step].stage];
     for (int n = 0; n < ngates(stage); n++) {
-        day passed = gate_passed(&deals[i], step, n);
+        day passed = gate_passed(deal, step, n);
         csv_text(csv, deal_key(i).text);
         csv_text(csv, stage->gates[n].key);
         csv_day(csv, passed);
@@ -512,16 +499,16 @@ static void write_deal_gates(const struct book *book)
 {
     struct csv csv = csv_open(book->dir, "deal_gates", "deal,gate,passed,evidence");
     for (int i = 0; i < NDEALS; i++)
-        for (int step = 0; step < deals[i].nsteps; step++)
-            if (!entered_before(&deals[i], step))
-                write_gates_of(&csv, i, step);
+        for (int step = 0; step < book->deals[i].nsteps; step++)
+            if (!entered_before(&book->deals[i], step))
+                write_gates_of(&csv, book, i, step);
     csv_close(&csv);
 }
 
 /* Noted at even distances since the opening, each time for some weeks later. */
-static void write_dates_of(struct csv *csv, int i)
+static void write_dates_of(struct csv *csv, const struct book *book, int i)
 {
-    const struct deal *deal = &deals[i];
+    const struct deal *deal = &book->deals[i];
     int gone = last_known(deal) - deal->opened;
     for (int push = 0; push <= deal->pushes; push++) {
         int weeks = 6 * (deal->pushes - push) - push % 2 * (push < deal->pushes);
@@ -536,7 +523,7 @@ static void write_deal_dates(const struct book *book)
 {
     struct csv csv = csv_open(book->dir, "deal_dates", "deal,noted,expected_close");
     for (int i = 0; i < NDEALS; i++)
-        write_dates_of(&csv, i);
+        write_dates_of(&csv, book, i);
     csv_close(&csv);
 }
 
@@ -555,7 +542,7 @@ static void write_credits(const struct book *book)
 {
     struct csv csv = csv_open(book->dir, "credits", "order_id,deal,person,share,starts");
     for (int i = 0; i < COUNT(shared); i++) {
-        const struct deal *deal = &deals[shared[i].number - 1];
+        const struct deal *deal = &book->deals[shared[i].number - 1];
         const char *key = deal_key(shared[i].number - 1).text;
         const char *person = deal_person(book, deal);
         credit_row(&csv, "", key, person, shared[i].rest, deal->opened);

@@ -1,7 +1,6 @@
 /* The book "furniture": a maker of furniture on its way from bulk sales to exclusive dealers. */
 #include "book.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Figures about those of 2023. */
@@ -161,35 +160,33 @@ static const char *const brands[] = {"Qingsong", "Nordhus", "Mulan Home"};
 
 enum { NMODELS = 10, NPRODUCTS = COUNT(lines) * NMODELS };
 
-static struct product products[NPRODUCTS];
-static char product_keys[NPRODUCTS][16];
-static char product_names[NPRODUCTS][64];
-
-static void make_product(int n, const struct line *line, int model)
+static const char *launched(int model)
 {
-    snprintf(product_keys[n], sizeof product_keys[n], "%s-%02d", line->key, model + 1);
-    snprintf(product_names[n], sizeof product_names[n], "%s %s", series[model / 5],
-             line->items[model % 5]);
-    products[n] = (struct product){
-        .key = product_keys[n],
-        .name = product_names[n],
+    return model == 9 ? "2026-04-15" : model == 4 ? "2025-03-01" : "2021-01-01";
+}
+
+static struct product make_product(const struct line *line, int model)
+{
+    int brand = model * 7 % 10 / 4;
+    struct product product = {
         .line = line->name,
-        .brand = brands[model * 7 % 10 / 4],
+        .brand = brands[brand],
         .category = line->category,
         .unit = "piece",
         .price = line->price + line->price * model / 100 * 22 / 10 * 10,
-        .key_brand = model * 7 % 10 / 4 == 0,
-        .launched = model == 9   ? "2026-04-15"
-                    : model == 4 ? "2025-03-01"
-                                 : "2021-01-01",
+        .key_brand = brand == 0,
+        .launched = launched(model),
     };
+    snprintf(product.key, sizeof product.key, "%s-%02d", line->key, model + 1);
+    snprintf(product.name, sizeof product.name, "%s %s", series[model / 5], line->items[model % 5]);
+    return product;
 }
 
-static void make_products(void)
+static void make_products(struct product *products)
 {
     for (int i = 0; i < COUNT(lines); i++)
         for (int model = 0; model < NMODELS; model++)
-            make_product(i * NMODELS + model, &lines[i], model);
+            products[i * NMODELS + model] = make_product(&lines[i], model);
 }
 
 /* ---- customers ---- */
@@ -363,7 +360,7 @@ static int draw_product(struct book *book, day date)
     do {
         product = rng_weighted(&book->rng, weight, COUNT(lines)) * NMODELS;
         product += rng_below(&book->rng, NMODELS);
-    } while (strcmp(products[product].launched, day_iso(date).text) > 0);
+    } while (strcmp(book->products[product].launched, day_iso(date).text) > 0);
     return product;
 }
 
@@ -399,7 +396,7 @@ static void order(struct book *book, int customer, day date)
                                      .product = product,
                                      .channel = c->channel,
                                      .quantity = quantity,
-                                     .amount = (int64_t)products[product].price * quantity *
+                                     .amount = (int64_t)book->products[product].price * quantity *
                                                percent_paid(book, c)});
     }
 }
@@ -408,6 +405,8 @@ static void order(struct book *book, int customer, day date)
 
 void make_furniture(const char *dir)
 {
+    struct product products[NPRODUCTS];
+    make_products(products);
     struct book book = {
         .name = "furniture",
         .mail_domain = "qingsong.example",
@@ -421,7 +420,7 @@ void make_furniture(const char *dir)
         .bends = bends,
         .nbends = COUNT(bends),
         .products = products,
-        .nproducts = COUNT(products),
+        .nproducts = NPRODUCTS,
         .season = season,
         .mood = mood,
         .noise = 50,
@@ -430,7 +429,6 @@ void make_furniture(const char *dir)
     };
     snprintf(book.dir, sizeof book.dir, "%s/%s", dir, book.name);
 
-    make_products();
     make_customers(&book);
     book_plan(&book);
     book_trade(&book);

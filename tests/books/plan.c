@@ -71,23 +71,22 @@ static const struct goal goals[] = {
 
 enum { VISITS = 2 };
 
+enum level { COMPANY, AREA, TEAM, PERSON };
+static const char *const level_names[] = {"company", "region", "team", "person"};
+
 /* Whose target: an area, team or person by its key; the company has none. */
 struct scope {
-    const char *name, *key;
+    enum level level;
+    const char *key;
 };
 
 static bool in_scope(const struct person *person, struct scope scope)
 {
-    switch (scope.name[0]) {
-    case 'r':
-        return strcmp(person->region, scope.key) == 0;
-    case 't':
-        return strcmp(person->team, scope.key) == 0;
-    case 'p':
-        return strcmp(person->key, scope.key) == 0;
-    default:
-        return true;
-    }
+    const char *key[] = {[COMPANY] = scope.key,
+                         [AREA] = person->region,
+                         [TEAM] = person->team,
+                         [PERSON] = person->key};
+    return strcmp(key[scope.level], scope.key) == 0;
 }
 
 /* What a planted gap adds to the area's target and to the company's. */
@@ -97,7 +96,7 @@ static int64_t gap_of(const struct book *book, struct scope scope, month m)
     for (int i = 0; i < book->ngaps; i++) {
         const struct gap *gap = &book->gaps[i];
         bool above =
-            scope.name[0] == 'c' || (scope.name[0] == 'r' && strcmp(scope.key, gap->area) == 0);
+            scope.level == COMPANY || (scope.level == AREA && strcmp(scope.key, gap->area) == 0);
         if (above && gap->from <= m && m <= gap->to)
             cents += gap->thousands * INT64_C(100000);
     }
@@ -119,7 +118,7 @@ static void target_row(struct csv *csv, const char *period, struct scope scope,
                        const struct goal *goal, int64_t amount, const char *state)
 {
     csv_text(csv, period);
-    csv_text(csv, scope.name);
+    csv_text(csv, level_names[scope.level]);
     csv_text(csv, scope.key);
     csv_text(csv, goal->kind);
     if (goal->is_money)
@@ -198,16 +197,16 @@ static bool is_first_seller(const struct book *book, int person)
 static void write_scopes(struct csv *csv, const struct book *book, const struct goal *goal,
                          int year, bool teams)
 {
-    write_year(csv, book, goal, (struct scope){"company", ""}, year);
+    write_year(csv, book, goal, (struct scope){COMPANY, ""}, year);
     for (int seat = 0; seat < book->nseats; seat++)
         if (is_first_seat(book, seat))
-            write_year(csv, book, goal, (struct scope){"region", book->seats[seat].area}, year);
+            write_year(csv, book, goal, (struct scope){AREA, book->seats[seat].area}, year);
     for (int i = 0; teams && i < book->npeople; i++)
         if (is_first_seller(book, i))
-            write_year(csv, book, goal, (struct scope){"team", book->people[i].team}, year);
+            write_year(csv, book, goal, (struct scope){TEAM, book->people[i].team}, year);
     for (int i = 0; i < book->npeople; i++)
         if (book->people[i].seat != NO_SEAT)
-            write_year(csv, book, goal, (struct scope){"person", book->people[i].key}, year);
+            write_year(csv, book, goal, (struct scope){PERSON, book->people[i].key}, year);
 }
 
 static bool has_goal(const struct book *book, const struct goal *goal)
@@ -227,10 +226,10 @@ void write_targets(const struct book *book, bool teams, bool proposed)
             if (has_goal(book, &goals[i]))
                 write_scopes(&csv, book, &goals[i], year, teams);
     if (proposed) {
-        write_proposed(&csv, book, (struct scope){"company", ""});
+        write_proposed(&csv, book, (struct scope){COMPANY, ""});
         for (int seat = 0; seat < book->nseats; seat++)
             if (is_first_seat(book, seat))
-                write_proposed(&csv, book, (struct scope){"region", book->seats[seat].area});
+                write_proposed(&csv, book, (struct scope){AREA, book->seats[seat].area});
     }
     csv_close(&csv);
 }

@@ -71,7 +71,7 @@ static const struct person people[] = {
 };
 
 /* Brands are invented; the price is that of a carton to the retailer. */
-static struct product products[] = {
+static const struct product products[] = {
     {"T01", "Yunding (Gold)", "Class I", "Yunding", "premium", "carton", 780, true, "2012-01-01"},
     {"T02", "Yunding (Slim)", "Class I", "Yunding", "premium", "carton", 640, true, "2019-05-01"},
     {"T03", "Yunding (Soft)", "Class I", "Yunding", "premium", "carton", 520, true, "2010-01-01"},

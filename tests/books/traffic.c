@@ -1,7 +1,6 @@
 /* Promotion placements and their daily traffic, from 2025-11-01 to 2026-10-31: 211,000 visitors. */
 #include "book.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -74,11 +73,6 @@ enum { SPIKE_TIMES = 22 };
 static const char *const idle_placement = "portal-3";
 static const char *const idle_since = "2026-05-01";
 
-static bool is_at(const struct placement *p, day date, const char *key, const char *iso)
-{
-    return strcmp(p->key, key) == 0 && date == day_parse(iso);
-}
-
 static bool is_idle(const struct placement *p, day date)
 {
     return strcmp(p->key, idle_placement) == 0 && date >= day_parse(idle_since);
@@ -91,7 +85,7 @@ static bool runs(const struct placement *p, day date)
 
 static bool is_spike(const struct placement *p, day date)
 {
-    return is_at(p, date, spike_placement, spike_date);
+    return strcmp(p->key, spike_placement) == 0 && date == day_parse(spike_date);
 }
 
 static int64_t day_weight(struct book *book, const struct placement *p, int i)
