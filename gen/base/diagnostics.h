@@ -153,6 +153,46 @@
       "put it into templates/theme or the book's theme/")                                          \
     X(THEME_SLOT, ERROR, "theme-slot", "the layout has no slot called {value}",                    \
       "write {1} between the braces, or take them away")                                           \
+    /* query */                                                                                    \
+    X(QUERY_START, ERROR, "query-start", "{value} cannot open a database in memory",               \
+      "give the machine more memory")                                                              \
+    X(QUERY_LOAD, ERROR, "query-load", "table {value} cannot be loaded: {1}",                      \
+      "report this with the table that shows it")                                                  \
+    X(QUERY_NOT_SELECT, ERROR, "query-select", "a query is one SELECT; here stands {value}",       \
+      "write SELECT … or WITH … SELECT …")                                                         \
+    X(QUERY_BROKEN, ERROR, "query-broken", "{value}", "{1}")                                       \
+    X(QUERY_DIVISION, ERROR, "query-division",                                                     \
+      "{value} divides whole numbers and would lose the fraction",                                 \
+      "write ratio(a, b), or 1.0 * before it")                                                     \
+    X(QUERY_PARAMETER, ERROR, "query-parameter", "{value} has no value here", "{1}")               \
+    X(QUERY_RESTRICTED, ERROR, "query-restricted", "{value} is for {1} only",                      \
+      "write `audience: {1}` for this block or page, or ask a table that all may see")             \
+    X(QUERY_BIG, ERROR, "query-big", "the rows of {value} are not read by pages and models",       \
+      "read a rollup of it{1}, or declare one in tables.yaml (`of: {value}`)")                     \
+    X(QUERY_FUNCTION, ERROR, "query-function", "{value}() may not be called here", "{1}")          \
+    X(QUERY_DENIED, ERROR, "query-denied", "a query may not touch {value}",                        \
+      "read tables and views of the templates only")                                               \
+    X(QUERY_SLOW, ERROR, "query-slow", "the query was stopped after {value} seconds",              \
+      "let a view of model.sql do the work once, or read a narrower rollup")                       \
+    X(QUERY_ROWS, ERROR, "query-rows", "the query gives more than {value} rows",                   \
+      "group them, or say LIMIT")                                                                  \
+    X(QUERY_MONEY, WARNING, "query-money",                                                         \
+      "column {value} is reckoned from money, but nothing says what it is",                        \
+      "give {value} a type in `columns:` of tables.yaml (money, rate, number …)")                  \
+    X(ROLLUP_LARGE, WARNING, "rollup-large", "rollup {value} has {1} cells: {2}",                  \
+      "leave a key out, or bound it with since:")                                                  \
+    X(MODEL_STATEMENT, ERROR, "model-statement", "a model holds CREATE VIEW only; here stands {value}", \
+      "write CREATE VIEW name AS SELECT …;")                                                       \
+    X(MODEL_TWICE, ERROR, "model-twice", "{value} is the name of {1} already",                     \
+      "call one of them otherwise")                                                                \
+    X(MODEL_CYCLE, ERROR, "model-cycle", "views read each other in a circle: {value}",             \
+      "let one of them read tables; a view that reads measures is called …_scores")                \
+    X(MODEL_COLUMN, ERROR, "model-column", "view {value} lacks the column {1}",                    \
+      "give it the columns {2}")                                                                   \
+    X(CHECK_ERROR, ERROR, "check", "{value}", "{1}")                                               \
+    X(CHECK_WARNING, WARNING, "check", "{value}", "{1}")                                           \
+    X(CHECK_PLACE, ERROR, "check", "view {value} names no row: table {1}, row {2}",                \
+      "give the table's name as tbl and its _row as row")                                          \
     /* doc */                                                                                      \
     X(PAGE_UTF8, ERROR, "page-encoding", "the text is no UTF-8 from byte {value} on",              \
       "save the file as UTF-8")                                                                    \
@@ -221,6 +261,10 @@
     X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column x gives")                \
     X(CHART_STEP, ERROR, "chart", "{value} is no step of a waterfall",                             \
       "write start, total or change in column kind")                                               \
+    X(CHART_SUM, WARNING, "chart", "the steps make {1}, but {2} says {value}",                     \
+      "check the query: a waterfall has to add up")                                                \
+    X(CHART_NO_PLACE, WARNING, "chart", "{value} rows are not drawn: their {1} is empty",          \
+      "leave them out in the query, or give them a place")                                         \
     X(GRAPH_KIND, ERROR, "graph", "there is no graph {value}", "{1}")                              \
     X(GRAPH_COLUMN, ERROR, "graph", "graph {1} needs a column {value}", "{2}")                     \
     X(GRAPH_ID, ERROR, "graph", "a row has no id", "give each row an id")                          \

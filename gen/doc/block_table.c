@@ -110,7 +110,7 @@ static struct cell make_cell(struct table_builder *t, const struct shown_column 
         .type = result_type(t->r, row, col->col),
         .bar = NAN,
     };
-    str format = col->signal ? signed_format(t->c, cell.type, col->look.format) : col->look.format;
+    str format = col->signal ? signed_format(t->c, col->look.format) : col->look.format;
     cell.text = shown(t->c, cell.value, cell.type, format);
     if (col->spark)
         set_spark(t, col, &cell);
@@ -235,30 +235,27 @@ static bool is_sorted(const struct table_node *table, size_t col, int direction)
     return true;
 }
 
-/* Only the first column of `sort` orders the whole; names are sorted as people do, not by bytes, so
- * only numbers and days are checked. */
+static void sort_column(struct table_builder *t, struct table_node *table, str written, bool first)
+{
+    int direction = str_starts(written, S("-")) ? -1 : 1;
+    str name = direction < 0 ? str_sub(written, 1, written.n) : written;
+    for (size_t col = 0; col < table->ncols; col++) {
+        if (!str_eq(table->column[col].name, name))
+            continue;
+        table->column[col].sorted = direction;
+        /* Names are sorted as people do, not by bytes: only numbers and days are checked. */
+        if (first && table->column[col].type != TYPE_string && !is_sorted(table, col, direction))
+            diags_add(t->c->diags, DIAG_SORT_UNTRUE, t->b->at, written);
+    }
+}
+
+/* Only the first column of `sort` orders the whole table. */
 static void set_sorted(struct table_builder *t, struct table_node *table)
 {
-    str *name;
-    size_t n = option_columns(t->c->mem, t->b, OPTION_sort, &name);
-    const struct yaml *y = t->b->option[OPTION_sort];
-    for (size_t i = 0; i < n; i++) {
-        str written = y->kind == YAML_LIST ? (str){0} : y->text;
-        const struct yaml *item = y->first;
-        for (size_t k = 0; item && k < i; k++)
-            item = item->next;
-        if (item)
-            written = item->text;
-        int direction = str_starts(written, S("-")) ? -1 : 1;
-        for (size_t col = 0; col < table->ncols; col++) {
-            if (!str_eq(table->column[col].name, name[i]))
-                continue;
-            table->column[col].sorted = direction;
-            if (i == 0 && table->column[col].type != TYPE_string &&
-                !is_sorted(table, col, direction))
-                diags_add(t->c->diags, DIAG_SORT_UNTRUE, t->b->at, written);
-        }
-    }
+    str *written;
+    size_t n = yaml_texts(t->c->mem, t->b->option[OPTION_sort], &written);
+    for (size_t i = 0; i < n; i++)
+        sort_column(t, table, written[i], i == 0);
 }
 
 static void set_columns(struct table_builder *t, struct table_node *table)

@@ -52,8 +52,8 @@ struct look look_of(struct context *c, const struct block *b, const struct resul
 str shown(struct context *c, struct value v, enum type type, str format);
 /* Text of a key of this column (a person's name for a person), and where it leads, or unset. */
 str shown_key(struct context *c, str column, str key, str *href);
-/* The format that shows the sign of a type always: "+whole" for money. */
-str signed_format(struct context *c, enum type type, str format);
+/* The format with its sign always shown: "+whole"; "+" is by type. */
+str signed_format(struct context *c, str format);
 enum state state_of(double difference, enum better better);
 /* The unit of values of a type: the currency for money, else what the meaning says. */
 str unit_of(struct context *c, enum type type, const struct meaning *meaning);
@@ -80,13 +80,57 @@ struct node *block_download(struct context *c, const struct block *b, const stru
 /* All columns as a table without tools: what stands behind a graph. */
 struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r);
 
+/* ---- block_chart.c and its helpers: what a chart's data are made of ---- */
+
+struct plot_column {
+    size_t col;
+    enum role role;
+    struct look look;
+};
+/* One chart block on its way to a struct chart. */
+struct plot {
+    struct context *c;
+    const struct block *b;
+    const struct result *r;
+    struct chart *chart;
+    int x, series, label;        /* columns of these options, or -1 */
+    size_t places;               /* the column that names the places */
+    struct plot_column *y;
+    size_t ny;
+    enum type type;              /* of what the y axis measures */
+    str format;                  /* how its values are written */
+    size_t *point;               /* of each row: its place on the axis, or NO_POINT */
+    str unit, period, note;      /* for the title; unset where there is none */
+};
+#define NO_POINT ((size_t)-1)
+
+/* chart_axis.c: the places along x: gaps of months and days filled, others as the rows come. False with
+ * diagnostics. */
+bool plot_axis(struct plot *p);
+/* chart_series.c: the values at these places, a column or a name of option series each. */
+bool plot_columns(struct plot *p);
+bool plot_long(struct plot *p, bool limited);
+/* The number in a cell; NaN for NULL. False with a diagnostic for a text. */
+bool plot_number(struct plot *p, size_t row, size_t col, double *x);
+/* A series without values, all unknown, added to the chart. */
+struct series *plot_add_series(struct plot *p, str name, str label, enum role role);
+/* Writes the texts of a series by its values. */
+void plot_write_texts(struct plot *p, struct series *s, enum type type, str format);
+/* chart_kinds.c: the kinds that are more than values over places. */
+bool plot_scatter(struct plot *p);
+bool plot_gantt(struct plot *p);
+bool plot_waterfall(struct plot *p);
+bool plot_pareto(struct plot *p);
+
 /* ---- chart_text.c: what is said about a chart ---- */
 
-/* "Revenue, thousand CNY, Jan–Oct 2026": unit and period behind the title where it lacks them. */
-str chart_title(struct context *c, const struct chart *chart, str title, str unit, str period);
+/* Chooses y_scale, y_label and the unit by what the series hold. */
+void plot_scale(struct plot *p);
+/* "Revenue, thousand CNY, Jan–Oct 2026": unit and period stand behind a title that lacks them. */
+str plot_title(struct plot *p, str title);
 /* A description by arithmetic: first, last, highest, lowest of each series. */
-str chart_description(struct context *c, const struct chart *chart, str title);
-struct table_node *chart_table(struct context *c, const struct chart *chart);
+str plot_description(struct plot *p, str title);
+struct table_node *plot_table(struct plot *p);
 
 /* ---- parts.c: include, and the parts of systems ---- */
 

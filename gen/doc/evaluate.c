@@ -62,23 +62,23 @@ static struct provenance *provenance_of(struct context *c, str sql, struct place
 
 /* ---- blocks ---- */
 
-static struct node *block_include(struct context *c, const struct block *b, const struct result *r)
-{
-    (void)r;
-    struct node *section = node_new(c->mem, NODE_section, b->at);
-    section->first = include_nodes(c, b);
-    return section->first ? section : NULL;
-}
-
 static struct node *evaluate_result(struct context *c, const struct block *b, const struct result *r)
 {
-    static struct node *(*const of_kind[])(struct context *, const struct block *,
-                                           const struct result *) = {
-#define X(name) [BLOCK_##name] = block_##name,
-        BLOCK_KINDS(X)
-#undef X
-    };
-    return of_kind[b->kind](c, b, r);
+    switch (b->kind) {
+    case BLOCK_kpi:
+        return block_kpi(c, b, r);
+    case BLOCK_table:
+        return block_table(c, b, r);
+    case BLOCK_chart:
+        return block_chart(c, b, r);
+    case BLOCK_graph:
+        return block_graph(c, b, r);
+    case BLOCK_download:
+        return block_download(c, b, r);
+    case BLOCK_include: /* has no query */
+        break;
+    }
+    return NULL;
 }
 
 /* What stands where no row came. */
@@ -156,11 +156,25 @@ static struct node *query_block(struct context *c, const struct block *b)
     return node;
 }
 
-static struct node *block_node(struct context *c, const struct block *b)
+/* What an include brings stands on the page as if it were written there; a title makes it a section. */
+static struct node *include_block(struct context *c, const struct block *b)
+{
+    struct node *nodes = include_nodes(c, b);
+    if (!nodes || !b->option[OPTION_title])
+        return nodes;
+    struct node *section = node_new(c->mem, NODE_section, b->at);
+    section->first = nodes;
+    dress(c, b, section);
+    return section;
+}
+
+static struct node *block_nodes(struct context *c, const struct block *b)
 {
     if (!is_wanted(c, b))
         return NULL;
-    struct node *node = b->kind == BLOCK_include ? block_include(c, b, NULL) : query_block(c, b);
+    if (b->kind == BLOCK_include)
+        return include_block(c, b);
+    struct node *node = query_block(c, b);
     if (node)
         dress(c, b, node);
     return node;
@@ -283,7 +297,7 @@ static struct node *prose_node(struct context *c, const struct piece *p)
 static struct node *piece_nodes(struct context *c, const struct piece *p)
 {
     if (p->block)
-        return block_node(c, p->block);
+        return block_nodes(c, p->block);
     if (p->is_query)
         return inline_query(c, p);
     if (p->kind == NODE_table)

@@ -87,9 +87,8 @@ str shown_key(struct context *c, str column, str key, str *href)
     return str_is_set(name) ? name : key;
 }
 
-str signed_format(struct context *c, enum type type, str format)
+str signed_format(struct context *c, str format)
 {
-    (void)type;
     if (str_starts(format, S("+")))
         return format;
     return arena_printf(c->mem, "+" STR_FMT, STR_ARG(format));

@@ -1,0 +1,260 @@
+#include "context.h"
+
+#include <math.h>
+
+/* ---- scale ---- */
+
+/* Series whose values are on the y axis. */
+static bool is_on_axis(const struct plot *p, const struct series *s)
+{
+    bool is_share = str_eq(p->b->word, S("pareto")) && s->role == ROLE_total;
+    return s->role != ROLE_size && !is_share && p->type != TYPE_date;
+}
+
+static double largest(const struct plot *p)
+{
+    double most = 0;
+    for (size_t i = 0; i < p->chart->nseries; i++)
+        for (size_t k = 0; is_on_axis(p, &p->chart->series[i]) && k < p->chart->npoints; k++)
+            if (fabs(p->chart->series[i].value[k]) > most)
+                most = fabs(p->chart->series[i].value[k]);
+    return most;
+}
+
+static str joined(struct arena *mem, str a, const char *between, str b)
+{
+    if (!a.n || !b.n)
+        return a.n ? a : b;
+    return arena_printf(mem, STR_FMT "%s" STR_FMT, STR_ARG(a), between, STR_ARG(b));
+}
+
+/* Axes have at most four digits: 12,000 is 12 thousand. */
+void plot_scale(struct plot *p)
+{
+    static const struct {
+        double from, scale;
+        str word;
+    } steps[] = {{1e10, 1e9, S("billion")}, {1e7, 1e6, S("million")}, {1e4, 1e3, S("thousand")}};
+    struct chart *chart = p->chart;
+    const struct language *lang = store_language(p->c->e->store);
+    double one = p->type == TYPE_money ? pow(10, lang->money_decimals) : 1, most = largest(p) / one;
+    str word = {0};
+
+    chart->y_type = p->type;
+    chart->y_scale = p->type == TYPE_rate ? 0.01 : one;
+    for (size_t i = 0; i < 3 && p->type != TYPE_rate && !word.n; i++)
+        if (most >= steps[i].from) {
+            chart->y_scale = one * steps[i].scale;
+            word = steps[i].word;
+        }
+    str unit = p->type == TYPE_rate ? S("%") : p->ny ? p->y[0].look.unit : (str){0};
+    p->unit = p->type == TYPE_date ? (str){0} : joined(p->c->mem, word, " ", unit);
+    bool single = p->ny == 1 && p->series < 0;
+    chart->y_label = joined(p->c->mem, single ? p->y[0].look.label : (str){0}, ", ", p->unit);
+}
+
+/* ---- title ---- */
+
+static bool holds(str text, str part)
+{
+    return !part.n || str_find(text, part, 0) < text.n;
+}
+
+/* "Revenue", "Revenue and Target", "Revenue, Target and Before". */
+static str names_of(struct plot *p)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < p->ny; i++) {
+        buf_add(&b, i == 0 ? S("") : i + 1 == p->ny ? S(" and ") : S(", "));
+        buf_add(&b, p->y[i].look.label);
+    }
+    str names = arena_str(p->c->mem, buf_str(&b));
+    buf_clear(&b);
+    return names;
+}
+
+str plot_title(struct plot *p, str title)
+{
+    str year = p->period.n >= 4 ? str_sub(p->period, p->period.n - 4, p->period.n) : (str){0};
+    if (!title.n)
+        title = names_of(p);
+    if (!holds(title, p->unit))
+        title = joined(p->c->mem, title, ", ", p->unit);
+    if (p->period.n && !holds(title, p->period) && !holds(title, year))
+        title = joined(p->c->mem, title, ", ", p->period);
+    return title;
+}
+
+/* ---- description ---- */
+
+/* First, last, highest and lowest point with a value; false if there is none. */
+struct extremes {
+    size_t n, first, last, highest, lowest;
+};
+
+static struct extremes extremes_of(const struct chart *chart, const struct series *s)
+{
+    struct extremes e = {0};
+    for (size_t i = 0; i < chart->npoints; i++) {
+        if (isnan(s->value[i]))
+            continue;
+        if (e.n++ == 0)
+            e.first = e.highest = e.lowest = i;
+        e.last = i;
+        if (s->value[i] > s->value[e.highest])
+            e.highest = i;
+        if (s->value[i] < s->value[e.lowest])
+            e.lowest = i;
+    }
+    return e;
+}
+
+static void add_point(struct buf *b, const char *before, const struct chart *chart,
+                      const struct series *s, size_t i)
+{
+    buf_addf(b, "%s " STR_FMT " (" STR_FMT ")", before, STR_ARG(s->text[i]),
+             STR_ARG(chart->category[i]));
+}
+
+static void describe_series(struct buf *b, const struct chart *chart, const struct series *s)
+{
+    struct extremes e = extremes_of(chart, s);
+    if (e.n == 0)
+        return;
+    buf_addf(b, " " STR_FMT ":", STR_ARG(s->label));
+    if (e.n == 1) {
+        add_point(b, "", chart, s, e.first);
+    } else {
+        add_point(b, " first", chart, s, e.first);
+        add_point(b, ", last", chart, s, e.last);
+        add_point(b, ", highest", chart, s, e.highest);
+        add_point(b, ", lowest", chart, s, e.lowest);
+    }
+    buf_addc(b, '.');
+}
+
+/* The bounds of intervals, the levels between which bars hang and states say nothing by themselves. */
+static bool is_told(const struct plot *p, const struct series *s)
+{
+    bool is_gantt = p->type == TYPE_date;
+    switch (s->role) {
+    case ROLE_low80:
+    case ROLE_high80:
+    case ROLE_low95:
+    case ROLE_high95:
+    case ROLE_size:
+        return false;
+    case ROLE_start:
+    case ROLE_end:
+        return is_gantt;
+    case ROLE_good:
+    case ROLE_bad:
+        return !is_gantt;
+    default:
+        return true;
+    }
+}
+
+str plot_description(struct plot *p, str title)
+{
+    const struct chart *chart = p->chart;
+    struct buf b = {0};
+    buf_addf(&b, STR_FMT ". %zu %s.", STR_ARG(title), chart->npoints,
+             chart->npoints == 1 ? "point" : "points");
+    for (size_t i = 0; i < chart->nseries; i++)
+        if (is_told(p, &chart->series[i]))
+            describe_series(&b, chart, &chart->series[i]);
+    str text = arena_str(p->c->mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+/* ---- the data as a table ---- */
+
+static enum type series_type(const struct plot *p, const struct series *s)
+{
+    if (str_eq(p->b->word, S("pareto")) && s->role == ROLE_total)
+        return TYPE_rate;
+    return p->type;
+}
+
+static struct value exact_value(double x, enum type type, struct arena *mem)
+{
+    if (isnan(x))
+        return (struct value){0};
+    if (type == TYPE_date)
+        return (struct value){.kind = VALUE_TEXT, .s = day_iso(mem, (day)x)};
+    if (x == floor(x) && fabs(x) < 9e15)
+        return (struct value){.kind = VALUE_INT, .i = (int64_t)x};
+    return (struct value){.kind = VALUE_REAL, .r = x};
+}
+
+static struct cell *cell_at(struct table_node *t, size_t row, size_t col)
+{
+    return &t->cell[row * t->ncols + col];
+}
+
+static void name_column(struct plot *p, struct table_node *t)
+{
+    const struct chart *chart = p->chart;
+    struct look look = look_of(p->c, p->b, p->r, p->places);
+    t->column[0] = (struct table_column){.name = look.name, .label = look.label, .explain = look.explain};
+    for (size_t i = 0; i < chart->npoints; i++)
+        *cell_at(t, i, 0) = (struct cell){
+            .text = chart->category[i],
+            .value = {.kind = VALUE_TEXT, .s = chart->category[i]},
+            .href = chart->href ? chart->href[i] : (str){0},
+            .bar = NAN,
+        };
+}
+
+/* The x values of a scatter. */
+static void x_column(struct plot *p, struct table_node *t, size_t col)
+{
+    const struct chart *chart = p->chart;
+    struct look look = look_of(p->c, p->b, p->r, (size_t)p->x);
+    t->column[col] = (struct table_column){
+        .name = look.name, .label = look.label, .unit = look.unit, .explain = look.explain,
+        .type = chart->x_type, .align = ALIGN_RIGHT};
+    for (size_t row = 0; row < chart->npoints; row++) {
+        struct value v = result_cell(p->r, row, (size_t)p->x);
+        *cell_at(t, row, col) = (struct cell){.text = shown(p->c, v, chart->x_type, look.format),
+                                              .value = v,
+                                              .type = chart->x_type,
+                                              .bar = NAN};
+    }
+}
+
+static void series_column(struct plot *p, struct table_node *t, const struct series *s, size_t col)
+{
+    enum type type = series_type(p, s);
+    t->column[col] = (struct table_column){.name = s->name,
+                                           .label = s->label,
+                                           .type = type,
+                                           .align = type == TYPE_date ? ALIGN_LEFT : ALIGN_RIGHT};
+    for (size_t i = 0; i < p->chart->npoints; i++)
+        *cell_at(t, i, col) = (struct cell){.text = s->text[i],
+                                            .value = exact_value(s->value[i], type, p->c->mem),
+                                            .type = type,
+                                            .bar = NAN};
+}
+
+struct table_node *plot_table(struct plot *p)
+{
+    const struct chart *chart = p->chart;
+    struct arena *mem = p->c->mem;
+    struct table_node *t = NEW(mem, struct table_node);
+    bool has_x = chart->x_value && p->label >= 0;
+    size_t col = 1 + has_x;
+
+    t->ncols = chart->nseries + col;
+    t->nrows = t->fold = chart->npoints;
+    t->column = NEW_ARRAY(mem, t->ncols, struct table_column);
+    t->cell = NEW_ARRAY(mem, t->ncols * t->nrows, struct cell);
+    name_column(p, t);
+    if (has_x)
+        x_column(p, t, 1);
+    for (size_t i = 0; i < chart->nseries; i++)
+        series_column(p, t, &chart->series[i], col + i);
+    return t;
+}
