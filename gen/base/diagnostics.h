@@ -123,6 +123,10 @@
     X(MAPPING_COLUMN, ERROR, "mapping", "table {1} has no column {value}", "{2}")                  \
     X(MAPPING_DATES, ERROR, "mapping", "{value} is no form of a date",                             \
       "write it with %Y or %y, %m and %d, and %H %M %S where there are times: \"%d/%m/%Y\"")       \
+    X(MAPPING_PATH, ERROR, "mapping", "{value} is no file below the book",                         \
+      "write its path from the book's folder, without ..")                                         \
+    X(YAML_COMMA, ERROR, "yaml-key", "{value} is read as a key of its own",                        \
+      "put a text that holds a comma or ': ' in quotes")                                           \
     X(MAPPING_FILE, ERROR, "mapping", "no file of the book is called {value}",                     \
       "check `file:` of table {1} in book.yaml")                                                   \
     /* draw */                                                                                     \
@@ -185,6 +189,8 @@
       "write CREATE VIEW name AS SELECT …;")                                                       \
     X(MODEL_TWICE, ERROR, "model-twice", "{value} is the name of {1} already",                     \
       "call one of them otherwise")                                                                \
+    X(MODEL_NAMES, ERROR, "model-names", "view {value} names another number of columns than it selects", \
+      "leave the list of names out, or name each column")                                          \
     X(MODEL_CYCLE, ERROR, "model-cycle", "views read each other in a circle: {value}",             \
       "let one of them read tables; a view that reads measures is called …_scores")                \
     X(MODEL_COLUMN, ERROR, "model-column", "view {value} lacks the column {1}",                    \

@@ -42,7 +42,7 @@ static str row_audience(const struct schema *s)
 /* ---- diagnostics of rows ---- */
 
 /* The line as it is and as it was meant; only for records of one line, where it can be read. */
-static void add_fix(struct loading *l, struct diag *d, str raw, struct span span, str fixed)
+static void add_fix(struct arena *mem, struct diag *d, str raw, struct span span, str fixed)
 {
     if (!str_is_set(fixed) || memchr(raw.p, '\n', raw.n) || !utf8_valid(raw, NULL))
         return;
@@ -50,12 +50,21 @@ static void add_fix(struct loading *l, struct diag *d, str raw, struct span span
     buf_add(&b, str_sub(raw, 0, span.from));
     csv_cell(&b, fixed, false);
     buf_add(&b, str_sub(raw, span.to, raw.n));
-    d->line_was = arena_str(l->diags->mem, raw);
-    d->line_fixed = arena_str(l->diags->mem, buf_str(&b));
+    d->line_was = arena_str(mem, raw);
+    d->line_fixed = arena_str(mem, buf_str(&b));
     buf_clear(&b);
 }
 
-void note_defect(struct loading *l, struct table *t, const struct file_row *row,
+struct diags *row_diags(struct loading *l, const struct table *t, size_t source)
+{
+    if (t->sources.at[source].rows_aside < ASIDE_NOTED)
+        return l->diags;
+    arena_reset(l->unheard.mem);
+    diags_init(&l->unheard, l->unheard.mem);
+    return &l->unheard;
+}
+
+void note_defect(struct diags *diags, const struct table *t, const struct file_row *row,
                  const struct defect *defect)
 {
     const struct schema *s = t->schema;
@@ -68,12 +77,12 @@ void note_defect(struct loading *l, struct table *t, const struct file_row *row,
         at.line += span.lines;
         at.col = span.col;
     }
-    diags_put(l->diags, defect->id, at, defect->value,
+    diags_put(diags, defect->id, at, defect->value,
               (const str[4]){defect->args[0], defect->args[1], defect->args[2]});
 
-    struct diag *d = diags_last(l->diags);
+    struct diag *d = diags_last(diags);
     if (position >= 0)
-        add_fix(l, d, row->raw, span, defect->fixed);
+        add_fix(diags->mem, d, row->raw, span, defect->fixed);
     bool restricted = defect->field >= 0 && str_is_set(s->field[defect->field].audience);
     if (restricted)
         d->audience = s->field[defect->field].audience;
@@ -97,9 +106,10 @@ static str clean_text(struct arena *mem, str raw)
     return clean;
 }
 
-void set_aside(struct loading *l, struct table *t, const struct file_row *row, size_t diag)
+void set_aside(struct loading *l, struct table *t, const struct file_row *row, struct diags *diags,
+               size_t diag)
 {
-    struct diag *d = &l->diags->list.at[diag];
+    struct diag *d = &diags->list.at[diag];
     struct reject reject = {
         .file = t->sources.at[row->source].path,
         .line = row->line,
@@ -111,8 +121,8 @@ void set_aside(struct loading *l, struct table *t, const struct file_row *row, s
     t->sources.at[row->source].rows_aside++;
     if (l->options->strict && d->severity == SEVERITY_WARNING) {
         d->severity = SEVERITY_ERROR;
-        l->diags->nwarnings--;
-        l->diags->nerrors++;
+        diags->nwarnings--;
+        diags->nerrors++;
     }
     l->stop |= l->options->strict;
 }
@@ -135,12 +145,14 @@ static bool on_second_look(void *arg, const struct csv_record *r)
 
     if (look->at == look->end || look->l->stop)
         return false;
-    size_t wanted = look->at->row, diag = look->l->diags->list.n;
+    size_t wanted = look->at->row;
     if (columns_line(columns, wanted) != r->line)
         return true;
+    struct diags *diags = row_diags(look->l, look->t, look->source);
+    size_t diag = diags->list.n;
     for (; look->at < look->end && look->at->row == wanted; look->at++)
-        note_defect(look->l, look->t, &row, &look->at->defect);
-    set_aside(look->l, look->t, &row, diag);
+        note_defect(diags, look->t, &row, &look->at->defect);
+    set_aside(look->l, look->t, &row, diags, diag);
     return true;
 }
 

@@ -224,11 +224,10 @@ static str nearest_key(struct arena *mem, struct key_list *keys, str key)
     return nearest_name(mem, key, keys->names.at, keys->names.n);
 }
 
-static void note_unknown_key(struct loading *l, struct table *t, const struct foreign_key *f,
-                             int field, size_t row, str key, struct key_list *keys,
+static void note_unknown_key(struct loading *l, const struct foreign_key *f, int field,
+                             size_t row, str key, struct key_list *keys,
                              struct late_defects *late)
 {
-    (void)t;
     str nearest = nearest_key(l->scratch, keys, key);
     struct late_defect found = {
         .row = row,
@@ -257,7 +256,7 @@ static void check_reference(struct loading *l, struct table *t, const struct for
         if (seen)
             seen[cell.text] = known ? KNOWN : UNKNOWN;
         if (!known)
-            note_unknown_key(l, t, f, field, row, key, keys, late);
+            note_unknown_key(l, f, field, row, key, keys, late);
     }
 }
 

@@ -2,9 +2,49 @@
 
 #include <math.h>
 
+/* ---- the files of a book ---- */
+
+struct file_names {
+    LIST(str) list; /* paths from the book's folder, sorted */
+};
+
+static bool is_below_book(str path)
+{
+    bool climbs = str_eq(path, S("..")) || str_starts(path, S("../")) ||
+                  str_find(path, S("/../"), 0) < path.n;
+    return path.n && path.p[0] != '/' && !climbs;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+/* Files of the book's folder, and of the folders that a mapping names. */
+static struct file_names list_files(struct loading *l)
+{
+    struct file_names files = {0};
+    struct map folders;
+    map_init(&folders, l->scratch);
+    map_put(&folders, S(""));
+    for (size_t i = 0; i < l->options->nmappings; i++)
+        if (is_below_book(l->options->mapping[i].file))
+            map_put(&folders, path_dir(l->options->mapping[i].file));
+    for (size_t i = 0; i < folders.n; i++) {
+        str *names, folder = folders.at[i].key;
+        str path = folder.n ? path_join(l->scratch, l->options->book, folder) : l->options->book;
+        size_t n = dir_list(l->scratch, path, &names);
+        for (size_t k = 0; k < n; k++)
+            PUSH(l->scratch, &files.list, folder.n ? path_join(l->scratch, folder, names[k]) : names[k]);
+    }
+    if (files.list.n)
+        qsort(files.list.at, files.list.n, sizeof *files.list.at, by_bytes);
+    return files;
+}
+
 /* ---- which file is which table's ---- */
 
-/* Whether name fits a pattern in which '*' stands for any run of characters. */
+/* Whether name fits a pattern in which '*' stands for any run of characters but '/'. */
 static bool fits(str pattern, str name)
 {
     size_t star = str_find(pattern, S("*"), 0);
@@ -13,19 +53,25 @@ static bool fits(str pattern, str name)
     if (!str_starts(name, str_sub(pattern, 0, star)))
         return false;
     str rest = str_sub(pattern, star + 1, pattern.n);
-    for (size_t i = star; i <= name.n; i++)
+    for (size_t i = star; i <= name.n; i++) {
         if (fits(rest, str_sub(name, i, name.n)))
             return true;
+        if (i < name.n && name.p[i] == '/')
+            return false;
+    }
     return false;
 }
 
-static bool is_own_name(struct arena *mem, str table, str name)
+/* sales.csv and sales-2026-10.csv are files of table sales. */
+static bool is_own_name(str table, str name)
 {
-    return fits(arena_printf(mem, STR_FMT ".csv", STR_ARG(table)), name) ||
-           fits(arena_printf(mem, STR_FMT "-*.csv", STR_ARG(table)), name);
+    if (!str_starts(name, table) || !str_ends(name, S(".csv")) || name.n < table.n + 4)
+        return false;
+    str between = str_sub(name, table.n, name.n - 4);
+    return between.n == 0 || between.p[0] == '-';
 }
 
-/* The mapping by which `name` is a file of `table`, if it is one by a mapping. */
+/* The mapping that names this file as one of the table's. */
 static const struct mapping *mapping_of(const struct loading *l, str table, str name)
 {
     for (size_t i = 0; i < l->options->nmappings; i++) {
@@ -36,7 +82,7 @@ static const struct mapping *mapping_of(const struct loading *l, str table, str 
     return NULL;
 }
 
-/* The mapping of a table whose files have their own name: it says no `file:`. */
+/* The mapping of a table whose files have the table's name, and whether another names files. */
 static const struct mapping *plain_mapping(const struct loading *l, str table, bool *has_pattern)
 {
     const struct mapping *plain = NULL;
@@ -53,45 +99,91 @@ static const struct mapping *plain_mapping(const struct loading *l, str table, b
     return plain;
 }
 
-static void read_table(struct loading *l, struct table *t, const str *names, size_t nnames)
+static void read_table(struct loading *l, struct table *t, const struct file_names *files,
+                       bool *claimed)
 {
     str table = t->schema->name;
     bool has_pattern;
     const struct mapping *plain = plain_mapping(l, table, &has_pattern);
-    for (size_t i = 0; i < nnames && !l->stop; i++) {
-        const struct mapping *m = mapping_of(l, table, names[i]);
-        if (!m && (has_pattern || !is_own_name(l->scratch, table, names[i])))
+    for (size_t i = 0; i < files->list.n && !l->stop; i++) {
+        str name = files->list.at[i];
+        const struct mapping *m = mapping_of(l, table, name);
+        if (!m && (has_pattern || !is_own_name(table, name)))
             continue;
-        read_file(l, t, path_join(l->scratch, l->options->book, names[i]),
-                  path_join(l->mem, l->options->shown, names[i]), m ? m : plain);
+        claimed[i] = true;
+        read_file(l, t, path_join(l->scratch, l->options->book, name),
+                  path_join(l->mem, l->options->shown, name), m ? m : plain);
     }
     t->present = t->sources.n > 0;
 }
 
-/* ---- the as-of date ---- */
+/* ---- mistakes in the mapping, and files that nobody reads ---- */
 
-static day latest_fact(const struct dataset *d)
+static size_t table_names(struct loading *l, str **names)
 {
-    day latest = DAY_NONE;
-    for (size_t i = 0; i < d->tables.n; i++) {
-        const struct table *t = d->tables.at[i];
-        int fact = t->schema->fact;
-        for (size_t r = 0; fact >= 0 && r < t->nrows; r++) {
-            struct value v = table_value(t, (size_t)fact, r);
-            day date = v.kind == VALUE_TEXT ? day_parse(v.s) : DAY_NONE;
-            if (date > latest)
-                latest = date;
-        }
-    }
-    return latest;
+    const struct model *m = l->dataset->model;
+    *names = NEW_ARRAY(l->scratch, m->schemas.n, str);
+    for (size_t i = 0; i < m->schemas.n; i++)
+        (*names)[i] = m->schemas.at[i].name;
+    return m->schemas.n;
 }
 
-static void set_as_of(struct loading *l)
+static void check_renames(struct loading *l, const struct mapping *m, const struct schema *s)
 {
-    struct dataset *d = l->dataset;
-    d->as_of = l->options->as_of != DAY_NONE ? l->options->as_of : latest_fact(d);
-    for (size_t i = 0; i < d->tables.n; i++)
-        d->tables.at[i]->as_of = d->as_of;
+    str *names = NEW_ARRAY(l->scratch, s->nfields, str);
+    for (size_t i = 0; i < s->nfields; i++)
+        names[i] = s->field[i].name;
+    for (size_t i = 0; i < m->columns.n; i++) {
+        str column = m->columns.at[i].column;
+        if (schema_field(s, column) < 0)
+            diags_add(l->diags, DIAG_MAPPING_COLUMN, m->at, column, s->name,
+                      did_you_mean(l->scratch, column, names, s->nfields));
+    }
+}
+
+static bool check_mapping(struct loading *l, const struct mapping *m)
+{
+    size_t errors = l->diags->nerrors;
+    const struct schema *s = model_schema(l->dataset->model, m->table);
+    if (!s) {
+        str *names;
+        size_t n = table_names(l, &names);
+        return diags_add(l->diags, DIAG_MAPPING_TABLE, m->at, m->table,
+                         did_you_mean(l->scratch, m->table, names, n));
+    }
+    check_renames(l, m, s);
+    if (str_is_set(m->dates) && !dates_form_valid(m->dates))
+        diags_add(l->diags, DIAG_MAPPING_DATES, m->at, m->dates);
+    if (str_is_set(m->file) && !is_below_book(m->file))
+        diags_add(l->diags, DIAG_MAPPING_PATH, m->at, m->file);
+    return l->diags->nerrors == errors;
+}
+
+static void check_pattern(struct loading *l, const struct mapping *m, const struct file_names *files)
+{
+    if (!str_is_set(m->file))
+        return;
+    for (size_t i = 0; i < files->list.n; i++)
+        if (fits(m->file, files->list.at[i]))
+            return;
+    diags_add(l->diags, DIAG_MAPPING_FILE, m->at, m->file, m->table);
+}
+
+static void note_unclaimed(struct loading *l, const struct file_names *files, const bool *claimed)
+{
+    str *names;
+    size_t n = table_names(l, &names);
+    for (size_t i = 0; i < files->list.n; i++) {
+        str name = files->list.at[i];
+        if (claimed[i] || !str_ends(name, S(".csv")) || str_find(name, S("/"), 0) < name.n)
+            continue;
+        struct place at = {.file = path_join(l->scratch, l->options->shown, name)};
+        str nearest = nearest_name(l->scratch, str_sub(name, 0, name.n - 4), names, n);
+        str remedy = str_is_set(nearest)
+                         ? arena_printf(l->scratch, "did you mean " STR_FMT ".csv?", STR_ARG(nearest))
+                         : S("say under `tables:` in book.yaml which table it is, or move it away");
+        diags_add(l->diags, DIAG_CSV_UNCLAIMED, at, name, remedy);
+    }
 }
 
 /* ---- money in fields ---- */
@@ -119,16 +211,60 @@ static void money_to_units(struct model *m, int decimals)
     m->money_decimals = decimals;
 }
 
+/* ---- how many rows are set aside ---- */
+
+static bool passes(const struct limit *limit, size_t aside, size_t read)
+{
+    double most = limit->is_share ? limit->most * (double)read : limit->most;
+    return limit->is_set && (double)aside > most;
+}
+
+static void judge_table(struct loading *l, const struct table *t)
+{
+    const struct schema *s = t->schema;
+    size_t read = 0, aside = 0, first = t->sources.n;
+    for (size_t i = t->sources.n; i-- > 0;) {
+        read += t->sources.at[i].rows_read;
+        aside += t->sources.at[i].rows_aside;
+        if (t->sources.at[i].rows_aside)
+            first = i;
+    }
+    if (!aside)
+        return;
+    enum diag_id id = passes(&s->error_if, aside, read)  ? DIAG_ASIDE_TOO_MANY
+                      : passes(&s->warn_if, aside, read) ? DIAG_ASIDE_MANY
+                                                         : DIAG_ASIDE_SOME;
+    diags_add(l->diags, id, ((struct place){.file = t->sources.at[first].path}),
+              arena_printf(l->scratch, "%zu", aside), arena_printf(l->scratch, "%zu", read), s->name);
+}
+
 /* ---- the whole ---- */
 
-static void finish_table(struct loading *l, struct table *t)
+static void finish_table(struct table *t)
 {
     t->nrows = t->columns->nrows;
     for (size_t i = 0; i < t->sources.n; i++) {
         struct source *s = &t->sources.at[i];
         s->rows_used = s->rows_read - s->rows_aside;
     }
-    (void)l;
+    /* They go with the scratch memory. */
+    t->columns->files.n = 0;
+    t->columns->set_aside.n = 0;
+    columns_next_file(t->columns);
+}
+
+/* Columns that no file of the table has. */
+static void list_absent(struct loading *l, struct table *t)
+{
+    const struct schema *s = t->schema;
+    t->absent = NEW_ARRAY(l->mem, s->nfields, str);
+    for (size_t f = 0; f < s->nfields; f++) {
+        bool there = false;
+        for (size_t i = 0; i < t->columns->files.n; i++)
+            there |= t->columns->files.at[i].position[f] >= 0;
+        if (!there && t->sources.n)
+            t->absent[t->nabsent++] = s->field[f].name;
+    }
 }
 
 static void mark_systems(struct model *m, const struct dataset *d)
@@ -147,32 +283,52 @@ static struct table *table_new(struct loading *l, const struct schema *schema)
 {
     struct table *t = NEW(l->mem, struct table);
     t->schema = schema;
+    t->as_of = DAY_NONE;
     t->columns = columns_new(l->mem, schema);
     map_init(&t->columns->set_aside, l->scratch);
     return t;
+}
+
+static void read_tables(struct loading *l)
+{
+    const struct load_options *o = l->options;
+    bool mapped = true;
+    for (size_t i = 0; i < o->nmappings; i++)
+        mapped &= check_mapping(l, &o->mapping[i]);
+    struct file_names files = list_files(l);
+    bool *claimed = NEW_ARRAY(l->scratch, files.list.n + 1, bool);
+    for (size_t i = 0; i < o->nmappings && mapped; i++)
+        check_pattern(l, &o->mapping[i], &files);
+    for (size_t i = 0; i < l->dataset->tables.n && mapped; i++)
+        read_table(l, l->dataset->tables.at[i], &files, claimed);
+    if (mapped && !l->stop)
+        note_unclaimed(l, &files, claimed);
 }
 
 struct dataset *data_load(struct arena *mem, struct model *model,
                           const struct load_options *options, struct diags *diags)
 {
     struct dataset *d = NEW(mem, struct dataset);
-    struct loading l = {mem, arena_new(), options, d, diags, false};
-    str *names;
-    size_t nnames = dir_list(l.scratch, options->book, &names);
+    struct loading l = {mem, arena_new(), options, d, diags, {.mem = arena_new()}, false};
 
-    *d = (struct dataset){.mem = mem, .model = model};
+    *d = (struct dataset){.mem = mem, .model = model, .as_of = DAY_NONE};
     money_to_units(model, options->lang.money_decimals);
-    for (size_t i = 0; i < model->schemas.n; i++) {
-        struct table *t = table_new(&l, &model->schemas.at[i]);
-        PUSH(mem, &d->tables, t);
-        read_table(&l, t, names, nnames);
-    }
-    check_keys(&l);
-    for (size_t i = 0; i < d->tables.n; i++)
-        finish_table(&l, d->tables.at[i]);
-    make_dimensions(&l);
+    for (size_t i = 0; i < model->schemas.n; i++)
+        PUSH(mem, &d->tables, table_new(&l, &model->schemas.at[i]));
+    read_tables(&l);
+    if (!l.stop)
+        check_keys(&l);
     set_as_of(&l);
+    for (size_t i = 0; i < d->tables.n; i++) {
+        list_absent(&l, d->tables.at[i]);
+        finish_table(d->tables.at[i]);
+    }
+    if (!l.stop)
+        make_dimensions(&l);
+    for (size_t i = 0; i < d->tables.n; i++)
+        judge_table(&l, d->tables.at[i]);
     mark_systems(model, d);
+    arena_free(l.unheard.mem);
     arena_free(l.scratch);
     return d;
 }

@@ -26,6 +26,7 @@ struct file_reader {
     size_t ntargets;
     bool has_head;
     size_t unusable;      /* number + 1 of the diagnostic for which no row can be used */
+    struct diags *diags;  /* of the present row */
     union cell *row, *empty;
     size_t nrounded;
     struct place first_rounded;
@@ -165,7 +166,7 @@ static bool note_cell(struct file_reader *r, const struct csv_record *rec, int f
 {
     struct file_row row = {r->source, rec->line, rec->raw};
     struct defect defect = {id, field, value, {r->rule[field].field->name, arg1, arg2}, fixed};
-    note_defect(r->l, r->t, &row, &defect);
+    note_defect(r->diags, r->t, &row, &defect);
     return false;
 }
 
@@ -394,11 +395,11 @@ static bool check_record(struct file_reader *r, const struct csv_record *rec)
     struct place at = {source_of(r)->path, rec->line, 0};
     if (rec->nfields != r->ntargets) {
         struct arena *mem = r->l->scratch;
-        return diags_add(r->l->diags, DIAG_ROW_WIDTH, at, arena_printf(mem, "%zu", rec->nfields),
+        return diags_add(r->diags, DIAG_ROW_WIDTH, at, arena_printf(mem, "%zu", rec->nfields),
                          arena_printf(mem, "%zu", r->ntargets));
     }
     if (r->broken && !utf8_valid(rec->raw, NULL))
-        return diags_add(r->l->diags, DIAG_CSV_UTF8, at, source_of(r)->encoding);
+        return diags_add(r->diags, DIAG_CSV_UTF8, at, source_of(r)->encoding);
     return true;
 }
 
@@ -421,16 +422,20 @@ static bool on_record(void *arg, const struct csv_record *rec)
     if (!rec->field[0].n && is_blank(rec))
         return true;
 
-    size_t diag = r->l->diags->list.n;
     source_of(r)->rows_read++;
+    r->diags = row_diags(r->l, r->t, r->source);
+    size_t diag = r->diags->list.n;
     memcpy(r->row, r->empty, r->columns->n * sizeof *r->row);
     if (!r->unusable && check_record(r, rec) && read_cells(r, rec)) {
         columns_append(r->columns, r->row, rec->line);
         return true;
     }
     remember_key(r, rec);
-    set_aside(r->l, r->t, &(struct file_row){r->source, rec->line, rec->raw},
-              r->unusable ? r->unusable - 1 : diag);
+    struct file_row row = {r->source, rec->line, rec->raw};
+    if (r->unusable)
+        set_aside(r->l, r->t, &row, r->l->diags, r->unusable - 1);
+    else
+        set_aside(r->l, r->t, &row, r->diags, diag);
     return !r->l->stop;
 }
 
@@ -439,7 +444,7 @@ static bool on_bad(void *arg, const struct csv_record *rec)
 {
     struct file_reader *r = arg;
     source_of(r)->rows_read++;
-    set_aside(r->l, r->t, &(struct file_row){r->source, rec->line, rec->raw},
+    set_aside(r->l, r->t, &(struct file_row){r->source, rec->line, rec->raw}, r->l->diags,
               r->l->diags->list.n - 1);
     return !r->l->stop;
 }

@@ -152,8 +152,15 @@ struct loading {
     const struct load_options *options;
     struct dataset *dataset;
     struct diags *diags;
+    /* A file with the wrong dates throughout has as many defects as rows: past ASIDE_NOTED of them the
+     * rows are set aside and counted as before, but their diagnostics go here and are forgotten. */
+    struct diags unheard;
     bool stop; /* --strict has met its first row */
 };
+#define ASIDE_NOTED 10000
+
+/* Where the diagnostics of the next row go. */
+struct diags *row_diags(struct loading *l, const struct table *t, size_t source);
 
 /* Reads one file into the table, which gets a struct source; `shown` is how diagnostics write path.
  * `mapping` may be NULL. */
@@ -177,11 +184,12 @@ struct file_row {
 };
 /* Notes a defect of a row at the line and column of its cell, with the corrected line and for the
  * audience that may see it. */
-void note_defect(struct loading *l, struct table *t, const struct file_row *row,
+void note_defect(struct diags *diags, const struct table *t, const struct file_row *row,
                  const struct defect *defect);
-/* Sets a row aside for the diagnostic number `diag`, the first of its defects: counted, kept in the
- * table's rejects, and under --strict an error that stops. */
-void set_aside(struct loading *l, struct table *t, const struct file_row *row, size_t diag);
+/* Sets a row aside for diagnostic number `diag` of diags, the first of its defects: counted, kept in
+ * the table's rejects, and under --strict an error that stops. */
+void set_aside(struct loading *l, struct table *t, const struct file_row *row, struct diags *diags,
+               size_t diag);
 
 /* A defect that was found when the rows were in the table already. */
 struct late_defect {
@@ -200,5 +208,11 @@ void set_aside_late(struct loading *l, struct table *t, struct late_defects *lat
 void check_keys(struct loading *l);
 /* Fills dimension tables that the book lacks from the values that others refer to. */
 void make_dimensions(struct loading *l);
+
+/* ---- asof.c ---- */
+
+/* The as-of date of the dataset and its tables; if it is not given, rows that lie far after all others
+ * are set aside first. */
+void set_as_of(struct loading *l);
 
 #endif

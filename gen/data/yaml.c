@@ -292,7 +292,9 @@ bool yaml_check_keys(const struct yaml *map, const str *known, size_t n, struct 
     if (!map || map->kind != YAML_MAP)
         return true;
     for (const struct yaml *y = map->first; y; y = y->next)
-        if (!is_one_of(y->key, known, n))
+        if (y->kind == YAML_NULL && str_find(y->key, S(" "), 0) < y->key.n)
+            ok = diags_add(diags, DIAG_YAML_COMMA, y->key_at, y->key); /* {text: one, two} */
+        else if (!is_one_of(y->key, known, n))
             ok = diags_add(diags, DIAG_YAML_KEY_UNKNOWN, y->key_at, y->key,
                            did_you_mean(diags->mem, y->key, known, n));
     return ok;
