@@ -48,6 +48,8 @@ struct gnuplot;
  * kinds, the first that has KIND.gp wins. */
 struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts, struct diags *diags);
 void gnuplot_free(struct gnuplot *g);
+/* Numbers on axes are written in this language from now on (English until then). */
+void gnuplot_speak(struct gnuplot *g, const struct language *lang);
 bool gnuplot_has_kind(const struct gnuplot *g, str kind);
 size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds);
 

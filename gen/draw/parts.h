@@ -1,0 +1,79 @@
+/* What the files of draw share among themselves; nobody outside includes it. */
+#ifndef SALESBOOK_DRAW_PARTS_H
+#define SALESBOOK_DRAW_PARTS_H
+
+#include "draw.h"
+
+/* ---- drawing.c: colours that carry a meaning ----
+ * gnuplot and Graphviz know colours only. So each paint has one fixed colour, and what is left of the
+ * 24 bits carries the number of a tip: colour = paint << 19 | tip. Any style that takes a colour for
+ * each point thus gives each point its tip, and nothing has to be matched by order or place. */
+#define TIP_BITS 19
+#define TIP_MAX ((1u << TIP_BITS) - 1)
+uint32_t paint_rgb(enum paint paint);
+/* False if rgb stands for no paint. Black is ink and white is ground, as gnuplot and Graphviz draw
+ * what nobody has coloured. */
+bool paint_of_rgb(uint32_t rgb, enum paint *paint, uint32_t *tip);
+const char *paint_name(enum paint paint);
+
+/* Width of a text in em, estimated for the sans serif faces of screens and of our PDF: margins are
+ * made of it, so it is rather too wide than too narrow. */
+double text_em(str text);
+/* As much of text as fits into `em`, with "…" if something had to go. */
+str text_fit(struct arena *mem, str text, double em);
+
+/* ---- svg.c ---- */
+/* Tips and addresses by number: what the colours of a chart's marks refer to. */
+struct tips {
+    str *tip, *href; /* n each; href may be NULL */
+    size_t n;
+};
+/* drawing_read_svg, with the tips that colours refer to; a number beyond them is a diagnostic. */
+struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, struct place at,
+                         struct diags *diags);
+
+/* ---- pool.c ---- */
+
+/* What the line `# layout:` in a kind's script asks of us; see templates/charts/README.md. */
+#define LAYOUT_WORDS(X)                                                                            \
+    X(columns) X(rows) X(turning) X(plane) X(grid) X(calendar) X(blank) X(zero) X(stack) X(run)    \
+    X(share) X(ends) X(values) X(legend)
+enum layout_word {
+#define X(name) LAYOUT_##name,
+    LAYOUT_WORDS(X)
+#undef X
+};
+struct kind {
+    str name, path;         /* path as shown; absolute is what gnuplot loads */
+    str absolute;
+    uint32_t words;         /* 1 << LAYOUT_… */
+    double height;          /* of the width; 0: by rows */
+    double row_height;      /* points for each row, where things run downwards */
+};
+const struct kind *gnuplot_kind(const struct gnuplot *g, str name); /* NULL if there is none */
+const struct language *gnuplot_language(const struct gnuplot *g);
+
+/* Hands a script over to be drawn; its answer is taken by gnuplot_take in the same order. At most
+ * GNUPLOT_AHEAD may wait. */
+#define GNUPLOT_AHEAD 4
+void gnuplot_send(struct gnuplot *g, str script);
+/* The SVG of the script sent longest ago, valid until the next call. False if gnuplot said anything,
+ * took too long or left it half written: `complaint` is what it said, in mem. */
+bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint);
+
+/* ---- sandbox.c ---- */
+/* Starts a program in an empty folder that no longer has a name, with pipes for its standard input,
+ * output and error. It cannot start programs, open sockets or write files. -1 with a diagnostic. */
+struct sandboxed {
+    int pid, in, out, err;
+};
+bool sandbox_start(struct sandboxed *child, const char *program, const char *const *argv,
+                   struct diags *diags);
+
+/* ---- script.c: the one way for text and numbers into gnuplot ---- */
+/* In single quotes, with quotes doubled and control characters dropped: the text as it stands. */
+void gnuplot_text(struct buf *out, str text);
+/* Ten digits, or NaN. */
+void gnuplot_number(struct buf *out, double x);
+
+#endif

@@ -1,0 +1,395 @@
+#include "parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* One gnuplot for many charts: starting it costs 11 ms, a chart in it 0.2 to 0.4 ms.
+ *
+ * Scripts go to its standard input, drawings come from its standard output, and each ends with a line
+ * that only we can have written there: text inside a drawing never stands on a line of its own.
+ * Whatever comes on standard error is a complaint. A process that has complained, died or taken too
+ * long is not trusted again: the scripts still waiting are given, one by one, to a new one, so that a
+ * complaint always belongs to the script that is told about. */
+
+enum { WAIT_MS = 10000, PIPE_BYTES = 1 << 20 };
+
+struct job {
+    struct buf script;
+    uint32_t number;
+};
+struct gnuplot {
+    struct arena *mem;
+    struct diags *diags;    /* for a process that cannot be started again */
+    LIST(struct kind) kinds; /* sorted by name */
+    struct language lang;
+    struct sandboxed child; /* pid -1: none runs */
+    struct job job[GNUPLOT_AHEAD];
+    size_t first, njobs;    /* a ring: job[(first + i) % GNUPLOT_AHEAD] */
+    size_t nwritten;        /* jobs of it whose script is in `input` */
+    uint32_t last;          /* number of the job sent last */
+    struct buf input;       /* not yet written to the process */
+    size_t input_at;
+    struct buf output, complaint;
+    struct buf taken;       /* the drawing handed out last */
+};
+
+/* ---- kinds ---- */
+
+static bool layout_word(struct kind *k, str word, struct place at, struct diags *diags)
+{
+    static const str words[] = {
+#define X(name) {#name, sizeof #name - 1},
+        LAYOUT_WORDS(X)
+#undef X
+    };
+    enum { NWORDS = sizeof words / sizeof *words };
+
+    for (size_t i = 0; i < NWORDS; i++)
+        if (str_eq(word, words[i])) {
+            k->words |= 1u << i;
+            return true;
+        }
+    str nearest = text_nearest(word, words, NWORDS);
+    return diags_add(diags, DIAG_LAYOUT_WORD, at, word,
+                     nearest.n ? nearest : S("see templates/charts/README.md"));
+}
+
+/* "# layout: columns zero height 0.42 row 18" */
+static bool layout_line(struct kind *k, str line, struct place at, struct diags *diags)
+{
+    bool ok = true;
+    double *number = NULL;
+
+    while (str_is_set(line)) {
+        str word = str_cut(&line, ' ');
+        if (!word.n)
+            continue;
+        if (number) {
+            ok &= parse_number(word, number) || diags_add(diags, DIAG_LAYOUT_WORD, at, word,
+                                                          S("write a number behind height and row"));
+            number = NULL;
+        } else if (str_eq(word, S("height"))) {
+            number = &k->height;
+        } else if (str_eq(word, S("row"))) {
+            number = &k->row_height;
+        } else {
+            ok &= layout_word(k, word, at, diags);
+        }
+    }
+    return ok;
+}
+
+static bool read_layout(struct gnuplot *g, struct kind *k, struct diags *diags)
+{
+    const str head = S("# layout:");
+    str text;
+
+    if (!file_read(g->mem, k->path, &text, diags))
+        return false;
+    for (int line = 1; str_is_set(text); line++) {
+        str s = str_cut(&text, '\n');
+        if (str_starts(s, head))
+            return layout_line(k, str_sub(s, head.n, s.n), (struct place){k->path, line, 0}, diags);
+    }
+    return diags_add(diags, DIAG_LAYOUT_LINE, ((struct place){k->path, 1, 0}), k->name);
+}
+
+const struct kind *gnuplot_kind(const struct gnuplot *g, str name)
+{
+    for (size_t i = 0; i < g->kinds.n; i++)
+        if (str_eq(g->kinds.at[i].name, name))
+            return &g->kinds.at[i];
+    return NULL;
+}
+
+static bool read_kinds(struct gnuplot *g, str folder, struct diags *diags)
+{
+    const str end = S(".gp");
+    str *file;
+    size_t nfiles = dir_list(g->mem, folder, &file);
+    bool ok = true;
+
+    for (size_t i = 0; i < nfiles; i++) {
+        str name = str_sub(file[i], 0, file[i].n - (file[i].n < end.n ? 0 : end.n));
+        if (!str_ends(file[i], end) || gnuplot_kind(g, name))
+            continue;
+        struct kind k = {.name = name, .path = path_join(g->mem, folder, file[i])};
+        char *absolute = realpath(k.path.p, NULL);
+        k.absolute = arena_str(g->mem, absolute ? str_of(absolute) : k.path);
+        free(absolute);
+        if (read_layout(g, &k, diags))
+            PUSH(g->mem, &g->kinds, k);
+        else
+            ok = false;
+    }
+    return ok;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct kind *x = a, *y = b;
+    return str_cmp(x->name, y->name);
+}
+
+bool gnuplot_has_kind(const struct gnuplot *g, str kind)
+{
+    return gnuplot_kind(g, kind) != NULL;
+}
+
+size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds)
+{
+    *kinds = NEW_ARRAY(mem, g->kinds.n, str);
+    for (size_t i = 0; i < g->kinds.n; i++)
+        (*kinds)[i] = g->kinds.at[i].name;
+    return g->kinds.n;
+}
+
+/* ---- the process ---- */
+
+static bool process_start(struct gnuplot *g, struct diags *diags)
+{
+    static const char *const argv[] = {"gnuplot", "-d", NULL};
+
+    if (!sandbox_start(&g->child, "gnuplot", argv, diags)) {
+        g->child.pid = -1;
+        return false;
+    }
+    const int pipes[] = {g->child.in, g->child.out, g->child.err};
+    for (size_t i = 0; i < 3; i++) {
+        fcntl(pipes[i], F_SETFL, O_NONBLOCK);
+        fcntl(pipes[i], F_SETPIPE_SZ, PIPE_BYTES); /* fewer turns between the processes */
+    }
+    return true;
+}
+
+static void process_end(struct gnuplot *g)
+{
+    if (g->child.pid < 0)
+        return;
+    kill(g->child.pid, SIGKILL);
+    close(g->child.in);
+    close(g->child.out);
+    close(g->child.err);
+    while (waitpid(g->child.pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    g->child.pid = -1;
+    g->nwritten = 0;
+    g->input_at = 0;
+    buf_reset(&g->input);
+    buf_reset(&g->output);
+    buf_reset(&g->complaint);
+}
+
+static struct job *job_at(struct gnuplot *g, size_t i)
+{
+    return &g->job[(g->first + i) % GNUPLOT_AHEAD];
+}
+
+/* Puts the script of a job behind what is to be written. */
+static void write_job(struct gnuplot *g, const struct job *job)
+{
+    if (g->input_at == g->input.n) {
+        buf_reset(&g->input);
+        g->input_at = 0;
+    }
+    /* An error may have left print or multiplot changed: both are set anew. */
+    buf_add(&g->input, S("set print '-'\n"));
+    buf_add(&g->input, buf_str(&job->script));
+    buf_addf(&g->input, "\nset print '-'\nprint 'END %u'\n", job->number);
+    g->nwritten++;
+}
+
+/* False if the descriptor has come to its end. */
+static bool drain(int fd, struct buf *into)
+{
+    char chunk[65536];
+    for (;;) {
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n > 0)
+            buf_add(into, (str){chunk, (size_t)n});
+        else if (n == 0 || (errno != EINTR && errno != EAGAIN))
+            return false;
+        else if (errno == EAGAIN)
+            return true;
+        if (n > 0 && (size_t)n < sizeof chunk)
+            return true;
+    }
+}
+
+/* Moves what can be moved, waiting for something to move at first. False if the process is gone. */
+static bool pump(struct gnuplot *g, int wait_ms)
+{
+    struct sandboxed *c = &g->child;
+    struct pollfd fds[3] = {{c->out, POLLIN, 0}, {c->err, POLLIN, 0}, {c->in, POLLOUT, 0}};
+    bool writing = g->input_at < g->input.n;
+
+    if (poll(fds, writing ? 3 : 2, wait_ms) < 0)
+        return errno == EINTR;
+    if (writing && fds[2].revents) {
+        ssize_t n = write(c->in, g->input.p + g->input_at, g->input.n - g->input_at);
+        if (n > 0)
+            g->input_at += (size_t)n;
+        else if (n < 0 && errno != EINTR && errno != EAGAIN)
+            return false;
+    }
+    bool ok = true;
+    if (fds[1].revents)
+        ok = drain(c->err, &g->complaint);
+    if (fds[0].revents)
+        ok &= drain(c->out, &g->output);
+    return ok;
+}
+
+/* Offset of the end line of a job in what has come out, or the length of it all. */
+static size_t find_end(const struct gnuplot *g, uint32_t number, size_t from, size_t *n)
+{
+    char line[32];
+    *n = (size_t)snprintf(line, sizeof line, "\nEND %u\n", number);
+    /* A line that came in two pieces is found by looking back over its length. */
+    return str_find(buf_str(&g->output), (str){line, *n}, from > *n ? from - *n : 0);
+}
+
+/* Waits for the drawing of the oldest job. False with what went wrong in *why. */
+static bool await(struct gnuplot *g, str *why)
+{
+    const struct job *job = job_at(g, 0);
+    double until = clock_ms() + WAIT_MS;
+    size_t seen = 0, nline, end;
+
+    while ((end = find_end(g, job->number, seen, &nline)) == g->output.n) {
+        double left = until - clock_ms();
+        seen = g->output.n;
+        if (left <= 0) {
+            *why = S("it took longer than 10 seconds");
+            return false;
+        }
+        if (!pump(g, (int)left + 1)) {
+            *why = S("the program ended");
+            return false;
+        }
+    }
+    if (g->child.err >= 0)
+        drain(g->child.err, &g->complaint);
+    if (g->complaint.n)
+        return false;
+    buf_reset(&g->taken);
+    buf_add(&g->taken, str_sub(buf_str(&g->output), 0, end));
+    size_t rest = g->output.n - end - nline;
+    memmove(g->output.p, g->output.p + end + nline, rest + 1);
+    g->output.n = rest;
+    return true;
+}
+
+/* ---- jobs ---- */
+
+void gnuplot_send(struct gnuplot *g, str script)
+{
+    if (g->njobs == GNUPLOT_AHEAD)
+        die("gnuplot_send: more than %d scripts wait", GNUPLOT_AHEAD);
+    struct job *job = job_at(g, g->njobs++);
+    buf_reset(&job->script);
+    buf_add(&job->script, script);
+    job->number = ++g->last;
+    if (g->child.pid >= 0) {
+        write_job(g, job);
+        pump(g, 0);
+    }
+}
+
+/* What gnuplot says in one line, without the picture of the place that it draws above. */
+static str said(struct arena *mem, str complaint, str otherwise)
+{
+    str last = {0};
+    while (str_is_set(complaint)) {
+        str line = str_trim(str_cut(&complaint, '\n'));
+        if (line.n > 1 && (str_find(line, S("line "), 0) < line.n || !last.n))
+            last = line;
+    }
+    return arena_str(mem, last.n ? last : otherwise);
+}
+
+bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint)
+{
+    str why = S("it could not be started");
+    bool ok = false;
+
+    if (!g->njobs)
+        die("gnuplot_take: no script was sent");
+    /* After a failure nothing is known about who it belongs to, unless this script is alone. */
+    for (int tries = 0; tries < 2 && !ok; tries++) {
+        if (g->child.pid < 0 && !process_start(g, g->diags))
+            break;
+        if (!g->nwritten)
+            write_job(g, job_at(g, 0));
+        bool alone = g->nwritten == 1;
+        ok = await(g, &why);
+        if (ok)
+            break;
+        *complaint = said(mem, buf_str(&g->complaint), why);
+        process_end(g);
+        if (alone)
+            break;
+    }
+    g->first = (g->first + 1) % GNUPLOT_AHEAD;
+    g->njobs--;
+    g->nwritten -= g->nwritten > 0;
+    if (g->child.pid >= 0)
+        for (; g->nwritten < g->njobs;)
+            write_job(g, job_at(g, g->nwritten));
+    if (!ok)
+        return false;
+    *svg = str_trim(buf_str(&g->taken));
+    if (str_ends(*svg, S("</svg>")))
+        return true;
+    *complaint = svg->n ? S("the drawing is half written") : S("the script drew nothing");
+    process_end(g);
+    return false;
+}
+
+/* ---- beginning and end ---- */
+
+struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts, struct diags *diags)
+{
+    struct gnuplot *g = NEW(mem, struct gnuplot);
+    bool ok = true;
+
+    *g = (struct gnuplot){.mem = mem, .diags = diags, .child.pid = -1};
+    g->lang = language_of(S("en"), S(""), 2);
+    signal(SIGPIPE, SIG_IGN); /* a process that died is a diagnostic */
+    for (size_t i = 0; i < ncharts; i++)
+        ok &= read_kinds(g, charts[i], diags);
+    if (g->kinds.n)
+        qsort(g->kinds.at, g->kinds.n, sizeof *g->kinds.at, by_name);
+    if (ok && process_start(g, diags))
+        return g;
+    gnuplot_free(g);
+    return NULL;
+}
+
+void gnuplot_free(struct gnuplot *g)
+{
+    if (!g)
+        return;
+    process_end(g);
+    for (size_t i = 0; i < GNUPLOT_AHEAD; i++)
+        buf_clear(&g->job[i].script);
+    buf_clear(&g->input);
+    buf_clear(&g->output);
+    buf_clear(&g->complaint);
+    buf_clear(&g->taken);
+}
+
+void gnuplot_speak(struct gnuplot *g, const struct language *lang)
+{
+    g->lang = *lang;
+}
+
+const struct language *gnuplot_language(const struct gnuplot *g)
+{
+    return &g->lang;
+}
