@@ -293,8 +293,8 @@ uint32_t state_rgb(enum state s);
 #define WORDS(X)                                                                                   \
     X(contents, "Contents") X(continued, "continued") X(as_of, "As of")                            \
     X(page, "Page") X(of, "of") X(internal, "internal") X(restricted, "restricted")                \
-    X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "to target")              \
-    X(to_before, "to last year")
+    X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "target")                 \
+    X(to_before, "last year")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)

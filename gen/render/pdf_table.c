@@ -122,7 +122,7 @@ static void add_heads(struct grid *t)
         const struct table_column *c = &n->column[k];
         struct span *span = NEW_ARRAY(t->pdf->mem, 2, struct span);
         span[0] = (struct span){.text = c->label, .look = look_head};
-        span[1] = (struct span){.text = arena_printf(t->pdf->mem, " " STR_FMT, STR_ARG(c->unit)),
+        span[1] = (struct span){.text = arena_printf(t->pdf->mem, "\n" STR_FMT, STR_ARG(c->unit)),
                                 .look = look_unit};
         col->head = text_new(t->pdf, span, c->unit.n ? 2 : 1);
         col->align = c->align;
@@ -131,6 +131,12 @@ static void add_heads(struct grid *t)
 }
 
 /* ---- widths ---- */
+
+/* The lane and what parts it from the text before it. */
+static double lane_of(const struct column *c)
+{
+    return c->lane > 0 ? c->lane + (c->widest > 0 ? pad : 0) : 0;
+}
 
 /* The decimal parts stand below each other, which may take more than the widest cell. */
 static void measure(struct grid *t)
@@ -150,10 +156,9 @@ static void measure(struct grid *t)
         /* Numbers do not break; heads break between words, into three lines or so. */
         if (col->align != ALIGN_LEFT)
             col->narrowest = col->widest;
-        double lane = col->lane > 0 && !t->row.n ? 0 : col->lane;
-        double head = fmax(col->head->narrowest, fmin(col->head->widest, 64)) - lane;
+        double head = fmax(col->head->narrowest, fmin(col->head->widest, 64)) - lane_of(col);
         col->widest = fmax(col->widest, head);
-        col->narrowest = fmax(col->narrowest, fmax(col->head->narrowest - lane, 10));
+        col->narrowest = fmax(col->narrowest, col->head->narrowest - lane_of(col));
     }
 }
 
@@ -161,7 +166,7 @@ static double fixed_width(const struct grid *t)
 {
     double width = 2 * pad * ((double)t->node->ncols - 1);
     for (size_t k = 0; k < t->node->ncols; k++)
-        width += t->column[k].lane + (t->column[k].lane > 0 ? pad : 0);
+        width += lane_of(&t->column[k]);
     return width;
 }
 
@@ -171,8 +176,27 @@ static double least(const struct column *c, double available)
     return fmin(c->narrowest, available / 3);
 }
 
-/* Shares `available` out. Wide enough: all get what they like, and the rest in proportion. Else each
- * gets its longest word and a share of what it would like more. Else all shrink. */
+/* What is left is shared out evenly among the columns that would like more, none getting more than
+ * that: only the widest have to break their lines. */
+static void pour(struct grid *t, double left)
+{
+    for (size_t round = 0; round < t->node->ncols && left > 0.01; round++) {
+        size_t nthirsty = 0;
+        for (size_t k = 0; k < t->node->ncols; k++)
+            nthirsty += t->column[k].width < t->column[k].widest;
+        double share = nthirsty ? left / (double)nthirsty : 0;
+        for (size_t k = 0; k < t->node->ncols; k++) {
+            struct column *c = &t->column[k];
+            double drink = fmin(share, fmax(c->widest - c->width, 0));
+            c->width += drink;
+            left -= drink;
+        }
+    }
+}
+
+/* Shares `available` out. If there is enough, all get what they like and some more, so that the table
+ * fills the measure unless it is small. Else each gets its longest word first; if even that is too
+ * much, all shrink. */
 static void share_width(struct grid *t, double available)
 {
     const size_t n = t->node->ncols;
@@ -182,21 +206,21 @@ static void share_width(struct grid *t, double available)
         like += t->column[k].widest;
         must += least(&t->column[k], space);
     }
-    double target = like < 0.45 * space ? fmin(space, like * 1.25) : space;
+    double target = like < 0.45 * space ? like * 1.25 : space;
     for (size_t k = 0; k < n; k++) {
         struct column *c = &t->column[k];
-        double small = least(c, space);
         if (like <= target)
             c->width = like > 0 ? c->widest * target / like : space / (double)n;
-        else if (must <= space)
-            c->width = small + (like > must ? (c->widest - small) * (space - must) / (like - must) : 0);
         else
-            c->width = fmax(small * space / must, 1);
+            c->width = fmax(least(c, space) * fmin(1, space / must), 1);
     }
+    if (like > target && must < space)
+        pour(t, space - must);
     double x = 0;
     for (size_t k = 0; k < n; k++) {
-        t->column[k].x = x;
-        x += t->column[k].width + (t->column[k].lane > 0 ? t->column[k].lane + pad : 0) + 2 * pad;
+        struct column *c = &t->column[k];
+        c->x = x;
+        x += c->width + lane_of(c) + 2 * pad;
     }
     t->width = x - 2 * pad;
 }
@@ -213,7 +237,7 @@ static void break_cells(struct grid *t)
 {
     for (size_t k = 0; k < t->node->ncols; k++) {
         struct column *c = &t->column[k];
-        text_break(t->pdf, c->head, c->width + (c->lane > 0 ? c->lane + pad : 0));
+        text_break(t->pdf, c->head, c->width + lane_of(c));
         t->head_lines = c->head->line.n > t->head_lines ? c->head->line.n : t->head_lines;
     }
     for (size_t i = 0; i < t->row.n; i++) {
@@ -255,7 +279,7 @@ static void draw_lane(struct canvas *c, const struct grid *t, const struct row *
 {
     const struct column *col = &t->column[k];
     const struct cell *cell = &r->cell[k];
-    double left = x + col->x + col->width + pad;
+    double left = x + col->x + col->width + lane_of(col) - col->lane;
 
     canvas_tag(c, NULL);
     if (t->node->column[k].bar && !isnan(cell->bar) && !r->total) {
@@ -308,7 +332,7 @@ static void draw_head(struct canvas *c, struct grid *t, bool again, double x, do
     double bottom = y + (double)t->head_lines * HEAD_LEADING + 4;
     for (size_t k = 0; k < t->node->ncols; k++) {
         const struct column *col = &t->column[k];
-        double room = col->width + (col->lane > 0 && col->align == ALIGN_LEFT ? col->lane + pad : 0);
+        double room = col->width + (col->align == ALIGN_LEFT ? lane_of(col) : 0);
         for (size_t i = 0; i < col->head->line.n; i++) {
             double from_bottom = (double)(col->head->line.n - 1 - i) * HEAD_LEADING;
             double free = room - col->head->line.at[i].width;
@@ -379,8 +403,9 @@ static void add_row_pieces(struct flow *f, struct grid *t, size_t row, const str
         size_t left = r->nlines - from;
         *part = (struct part){t, row, from, left < LINES_A_PIECE ? left : LINES_A_PIECE};
         bool end = from + part->nlines == r->nlines;
-        /* Three rows at least stand together, at the begin and at the end. */
-        bool few = t->row.n <= 3 || row < 3 || row + 2 >= t->row.n;
+        /* Three rows at least stand together at the begin and at the end, the total not counted. */
+        size_t nrows = t->row.n - (t->node->total != NULL);
+        bool few = row < 3 || row + 2 >= nrows;
         f->keep |= from == 0 && few;
         struct piece *p = flow_add(f, (double)part->nlines * LEADING + (end ? ROW_PAD : 0), 0,
                                    draw_row, part);
