@@ -6,8 +6,9 @@
 #include "../data/data.h"
 
 /* ---- store.c: the database of one book ----
- * Order of calls: store_new, store_load, then store_names and store_pages_add as pages become known,
- * then store_freeze; after it only query_run. A frozen store may be used in a forked worker. */
+ * Order of calls: store_new, store_load, then store_pages_add as pages become known, and query_run.
+ * After store_load nothing in the database changes, and it is all in memory: a forked worker may go on
+ * with it. */
 struct store;
 
 /* An empty database with all functions; NULL if SQLite cannot start (diagnostic). `lang` and `dataset`
@@ -15,6 +16,8 @@ struct store;
 struct store *store_new(struct arena *mem, const struct dataset *dataset,
                         const struct language *lang, int fiscal_year_start, struct diags *diags);
 void store_free(struct store *s);
+/* How long a query may run and how many rows it may give, if not 10 s and a million. */
+void store_limits(struct store *s, int wait_ms, size_t max_rows);
 
 /* A model.sql of one system. */
 struct model_file {

@@ -1,0 +1,113 @@
+/* What a statement may do. Deny by default: SQLite asks for each thing that a statement would do, and
+ * what is not allowed below is refused, so that an action that SQLite learns later is refused too. */
+#include "store.h"
+
+#include <string.h>
+
+bool audience_sees(str audience, str only_for)
+{
+    return !only_for.n || str_eq(audience, only_for);
+}
+
+str audience_join(struct arena *mem, str a, str b)
+{
+    if (!a.n || str_eq(a, b))
+        return b;
+    if (!b.n)
+        return a;
+    /* No audience is called "hr+managers": what is made from both is seen by nobody. */
+    str first = str_cmp(a, b) < 0 ? a : b, second = str_cmp(a, b) < 0 ? b : a;
+    return arena_printf(mem, STR_FMT "+" STR_FMT, STR_ARG(first), STR_ARG(second));
+}
+
+static int refuse(struct permit *p, enum refusal why, str name, str only_for)
+{
+    if (p->refused == REFUSED_NOTHING) {
+        p->refused = why;
+        p->name = name;
+        p->only_for = only_for;
+    }
+    return SQLITE_DENY;
+}
+
+static void note_read(struct store *s, struct relation *r, const struct relation_column *column)
+{
+    struct reads *reads = s->permit.reads;
+    size_t i = 0;
+    while (i < reads->relations.n && reads->relations.at[i] != r)
+        i++;
+    if (i == reads->relations.n)
+        PUSH(s->mem, &reads->relations, r);
+    if (!column)
+        return;
+    for (i = 0; i < reads->columns.n; i++)
+        if (reads->columns.at[i].column == column)
+            return;
+    struct column_read read = {r, column};
+    PUSH(s->mem, &reads->columns, read);
+}
+
+static bool is_table_function(str name)
+{
+    static const char *const names[] = {"months", "days", "json_each", "json_tree"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(name, str_of(names[i])))
+            return true;
+    return false;
+}
+
+/* SQLite names a column; or none, where only the rows of a table are counted. In that case the name is
+ * as the query writes it, and may be that of a CTE: one that is called like a restricted table is
+ * refused with it. */
+static int authorize_read(struct store *s, const char *table, const char *column)
+{
+    struct permit *p = &s->permit;
+    arena_reset(s->scratch);
+    str name = sql_lower(s->scratch, str_of(table));
+    struct relation *r = relation_get(s, name);
+
+    if (!r) {
+        bool rows_only = !column || !*column;
+        bool is_internal = str_starts(name, S("sqlite_")) || str_starts(name, S("pragma_")) ||
+                           map_get(&s->modules, name);
+        if (is_table_function(name) || (rows_only && !is_internal))
+            return SQLITE_OK;
+        return refuse(p, REFUSED_ACTION, arena_str(s->mem, name), (str){0});
+    }
+    if (p->authority != AUTHORITY_OURS && r->hidden)
+        return refuse(p, REFUSED_BIG, r->name, (str){0});
+    const struct relation_column *c = column ? relation_column(r, str_of(column)) : NULL;
+    if (p->authority == AUTHORITY_PAGE && !audience_sees(p->audience, r->audience))
+        return refuse(p, REFUSED_RELATION, r->name, r->audience);
+    if (p->authority == AUTHORITY_PAGE && c && !audience_sees(p->audience, c->audience))
+        return refuse(p, REFUSED_RELATION,
+                      arena_printf(s->mem, STR_FMT "." STR_FMT, STR_ARG(r->name), STR_ARG(c->name)),
+                      c->audience);
+    if (p->reads)
+        note_read(s, r, c);
+    return SQLITE_OK;
+}
+
+int authorize(void *arg, int action, const char *a, const char *b, const char *database,
+              const char *inner)
+{
+    struct store *s = arg;
+    struct permit *p = &s->permit;
+    (void)database, (void)inner;
+
+    if (p->authority == AUTHORITY_OURS)
+        return action == SQLITE_READ && p->reads ? authorize_read(s, a, b) : SQLITE_OK;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_READ:
+        return authorize_read(s, a, b);
+    case SQLITE_FUNCTION:
+        if (function_allowed(str_of(b), p->authority == AUTHORITY_PAGE))
+            return SQLITE_OK;
+        return refuse(p, REFUSED_FUNCTION, arena_str(s->mem, str_of(b)), (str){0});
+    default:
+        return refuse(p, REFUSED_ACTION, a ? arena_str(s->mem, str_of(a)) : S("this"), (str){0});
+    }
+}

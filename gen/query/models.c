@@ -1,0 +1,515 @@
+/* Models: every view of every model.sql, evaluated once in the order of what reads what, and the views
+ * that join the systems by their names. */
+#include "store.h"
+
+#include <string.h>
+
+/* ---- the contract by names ---- */
+
+struct union_column {
+    const char *name;
+    int type; /* -1: follows from its meaning */
+};
+
+#define ANY -1
+static const struct union_column EXCEPTIONS[] = {
+    {"id", ANY},          {"severity", TYPE_integer}, {"cost", TYPE_money}, {"owner", TYPE_string},
+    {"text", TYPE_string}, {"page", TYPE_string},     {"key", ANY},         {"since", TYPE_date},
+    {NULL, 0}};
+static const struct union_column MEASURES[] = {
+    {"person", TYPE_string}, {"month", TYPE_month}, {"measure", TYPE_string}, {"value", ANY},
+    {NULL, 0}};
+static const struct union_column FIGURES[] = {
+    {"rank", ANY},   {"name", TYPE_string},   {"value", ANY},        {"target", ANY},
+    {"before", ANY}, {"series", TYPE_string}, {"page", TYPE_string}, {"key", ANY},
+    {NULL, 0}};
+static const struct union_column EVENTS[] = {
+    {"uid", TYPE_string}, {"starts", ANY},          {"ends", ANY}, {"owner", TYPE_string},
+    {"title", TYPE_string}, {"page", TYPE_string}, {"key", ANY},  {NULL, 0}};
+static const struct union_column CHECKS[] = {
+    {"severity", TYPE_string}, {"tbl", TYPE_string},    {"row", TYPE_integer},
+    {"text", TYPE_string},     {"remedy", TYPE_string}, {NULL, 0}};
+
+struct union_kind {
+    const char *name, *suffix;
+    const struct union_column *column;
+};
+static const struct union_kind UNIONS[] = {
+    {"exceptions", "_exceptions", EXCEPTIONS}, {"measures", "_measures", MEASURES},
+    {"figures", "_figures", FIGURES},          {"events_all", "_events", EVENTS},
+    {"checks", "_checks", CHECKS},
+};
+enum { NUNIONS = sizeof UNIONS / sizeof *UNIONS };
+
+/* ---- views ---- */
+
+struct view {
+    struct statement_text text;
+    struct relation *relation;
+    const struct union_kind *joins; /* NULL for a view of a model */
+    enum { VIEW_NEW, VIEW_BUSY, VIEW_KEPT, VIEW_BROKEN } state;
+};
+
+struct models {
+    struct store *s;
+    const struct map *kinds;
+    struct diags *diags;
+    LIST(struct view *) views;
+    struct map by_name;         /* lower case name → struct view */
+    LIST(struct view *) kept;   /* in the order in which they were evaluated */
+    LIST(struct view *) path;   /* those that wait for each other now */
+};
+
+static struct view *view_add(struct models *m, enum relation_kind kind, str name, str system,
+                             struct place at)
+{
+    struct relation *r = relation_add(m->s, kind, name, system);
+    if (!r) {
+        static const char *const words[] = {"a table", "a rollup", "kept rows", "a view",
+                                            "a view of all systems"};
+        diags_add(m->diags, DIAG_MODEL_TWICE, at, name,
+                  str_of(words[relation_get(m->s, name)->kind]));
+        return NULL;
+    }
+    struct view *v = NEW(m->s->mem, struct view);
+    v->relation = r;
+    v->text.query.at = at;
+    *map_put(&m->by_name, sql_lower(m->s->mem, name)) = v;
+    PUSH(m->s->mem, &m->views, v);
+    return v;
+}
+
+static struct view *view_of(const struct models *m, str name)
+{
+    return map_get(&m->by_name, sql_lower(m->s->scratch, name));
+}
+
+/* ---- reading model.sql ---- */
+
+struct reader {
+    struct models *m;
+    const struct model_file *file;
+    struct tokens t;
+};
+
+static struct place token_place(const struct reader *r, size_t i)
+{
+    struct place start = {r->file->path, 1, 1};
+    return place_within(start, r->file->text, i < r->t.list.n ? r->t.list.at[i].at : 0);
+}
+
+static bool is_at(const struct reader *r, size_t i, const char *word)
+{
+    return i < r->t.list.n && token_is(&r->t.list.at[i], word);
+}
+
+static size_t statement_end(const struct reader *r, size_t i)
+{
+    while (i < r->t.list.n && !is_at(r, i, ";"))
+        i++;
+    return i;
+}
+
+/* `(a, b)` behind the name of a view. Returns the index behind it. */
+static size_t read_names(const struct reader *r, size_t open, struct statement_text *text)
+{
+    size_t close = token_closing(&r->t, open);
+    text->name = NEW_ARRAY(r->m->s->mem, close - open, str);
+    for (size_t i = open + 1; i < close; i++)
+        if (!is_at(r, i, ","))
+            text->name[text->nnames++] = token_name(r->m->s->mem, &r->t.list.at[i]);
+    return close + 1;
+}
+
+/* CREATE VIEW name [(columns)] AS body, from token `from` to `end`. */
+static bool read_view(const struct reader *r, size_t from, size_t end)
+{
+    struct statement_text text = {0};
+    size_t name = from + 2, body = name + 1;
+    bool is_view = is_at(r, from, "create") && is_at(r, from + 1, "view") && body < end;
+    if (is_view && is_at(r, body, "("))
+        body = read_names(r, body, &text);
+    if (!is_view || !is_at(r, body, "as") || body + 1 >= end) {
+        const struct token *at = r->t.list.at;
+        str words = str_sub(r->file->text, at[from].at,
+                            at[from + 1 < end ? from + 1 : from].at +
+                                at[from + 1 < end ? from + 1 : from].text.n);
+        return diags_add(r->m->diags, DIAG_MODEL_STATEMENT, token_place(r, from), words);
+    }
+    const struct token *last = &r->t.list.at[end - 1];
+    text.query.at = token_place(r, body + 1);
+    text.query.sql = str_sub(r->file->text, r->t.list.at[body + 1].at, last->at + last->text.n);
+    struct view *v = view_add(r->m, RELATION_VIEW,
+                              token_name(r->m->s->mem, &r->t.list.at[name]), r->file->system,
+                              token_place(r, name));
+    if (!v)
+        return false;
+    v->text = text;
+    return true;
+}
+
+static bool read_model(struct models *m, const struct model_file *file)
+{
+    struct reader r = {m, file, sql_tokens(m->s->mem, file->text)};
+    bool ok = true;
+    for (size_t i = 0; i < r.t.list.n;) {
+        size_t end = statement_end(&r, i);
+        if (end > i)
+            ok = read_view(&r, i, end) && ok;
+        i = end + 1;
+    }
+    return ok;
+}
+
+/* ---- evaluating ---- */
+
+/* The name of the first table that the view reads and that is not there, or an unset str. SQLite tells
+ * it in its message only. */
+static str missing_table(struct store *s, struct database *d, str sql)
+{
+    sqlite3_stmt *stmt = NULL;
+    static const char head[] = "no such table: ";
+    s->permit = (struct permit){.authority = AUTHORITY_MODEL};
+    int rc = sqlite3_prepare_v2(d->db, sql.p, (int)sql.n, &stmt, NULL);
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    const char *message = rc == SQLITE_OK ? "" : sqlite3_errmsg(d->db);
+    str name = strncmp(message, head, sizeof head - 1) == 0
+                   ? arena_str(s->mem, str_of(message + sizeof head - 1))
+                   : (str){0};
+    sqlite3_finalize(stmt);
+    return name;
+}
+
+static bool report_cycle(struct models *m, const struct view *v)
+{
+    struct buf b = {0};
+    size_t i = 0;
+    while (m->path.at[i] != v)
+        i++;
+    for (; i < m->path.n; i++)
+        buf_addf(&b, STR_FMT " reads ", STR_ARG(m->path.at[i]->relation->name));
+    buf_add(&b, v->relation->name);
+    diags_add(m->diags, DIAG_MODEL_CYCLE, v->text.query.at, buf_str(&b));
+    buf_clear(&b);
+    return false;
+}
+
+static bool evaluate(struct models *m, struct view *v);
+
+/* Whatever v reads is there afterwards. */
+static bool evaluate_first(struct models *m, str name)
+{
+    struct view *v = view_of(m, name);
+    if (v->state == VIEW_BUSY)
+        return report_cycle(m, v);
+    return evaluate(m, v);
+}
+
+/* Evaluates the views that the SQL of v reads, one after the other as SQLite asks for them. */
+static bool evaluate_read(struct models *m, struct database *d, const struct view *v)
+{
+    for (;;) {
+        str name = missing_table(m->s, d, v->text.query.sql);
+        if (!name.n || !view_of(m, name))
+            return true; /* complete, or broken otherwise: relation_keep will say how */
+        if (!evaluate_first(m, name))
+            return false;
+    }
+}
+
+static bool keep_view(struct models *m, struct database *d, struct view *v)
+{
+    enum authority authority = v->joins ? AUTHORITY_OURS : AUTHORITY_MODEL;
+    return relation_keep(m->s, d, v->relation, &v->text, authority, m->diags) &&
+           relation_index(m->s, d, v->relation, m->kinds, m->diags);
+}
+
+/* ---- unions ---- */
+
+static bool is_member(const struct models *m, const struct view *v, const struct union_kind *u)
+{
+    if (v->joins || !v->relation->system.n)
+        return false;
+    str name = arena_printf(m->s->scratch, STR_FMT "%s", STR_ARG(v->relation->system), u->suffix);
+    return str_eq(name, v->relation->name);
+}
+
+static bool is_present(const struct store *s, str system)
+{
+    for (size_t i = 0; i < s->model->systems.n; i++)
+        if (str_eq(s->model->systems.at[i].name, system))
+            return s->model->systems.at[i].present;
+    return false;
+}
+
+static str column_list(struct arena *mem, const struct union_kind *u)
+{
+    str list = S("");
+    for (const struct union_column *c = u->column; c->name; c++)
+        list = arena_printf(mem, STR_FMT "%s%s", STR_ARG(list), list.n ? ", " : "", c->name);
+    return list;
+}
+
+static bool has_columns(struct models *m, const struct view *v, const struct union_kind *u)
+{
+    for (const struct union_column *c = u->column; c->name; c++)
+        if (!relation_column(v->relation, str_of(c->name)))
+            return diags_add(m->diags, DIAG_MODEL_COLUMN, v->text.query.at, v->relation->name,
+                             str_of(c->name), column_list(m->s->mem, u));
+    return true;
+}
+
+/* One SELECT over the members that the database's audience may see; without any, no rows. */
+static str union_sql(struct models *m, const struct database *d, const struct union_kind *u)
+{
+    struct buf sql = {0};
+    for (size_t i = 0; i < m->views.n; i++) {
+        const struct relation *r = m->views.at[i]->relation;
+        if (!is_member(m, m->views.at[i], u) || m->views.at[i]->state != VIEW_KEPT ||
+            !is_present(m->s, r->system) || !audience_sees(d->audience, r->audience))
+            continue;
+        buf_add(&sql, sql.n ? S("\nUNION ALL SELECT ") : S("SELECT "));
+        sql_text(&sql, r->system);
+        buf_add(&sql, S(" AS system"));
+        for (const struct union_column *c = u->column; c->name; c++) {
+            buf_add(&sql, S(", "));
+            sql_name(&sql, str_of(c->name));
+        }
+        buf_add(&sql, S(" FROM "));
+        sql_name(&sql, r->name);
+    }
+    if (!sql.n) {
+        buf_add(&sql, S("SELECT NULL AS system"));
+        for (const struct union_column *c = u->column; c->name; c++) {
+            buf_add(&sql, S(", NULL AS "));
+            sql_name(&sql, str_of(c->name));
+        }
+        buf_add(&sql, S(" WHERE 0"));
+    }
+    str text = arena_str(m->s->mem, buf_str(&sql));
+    buf_clear(&sql);
+    return text;
+}
+
+/* All members are evaluated, also those that this book's site will not show: a mistake in them is one
+ * in every book. */
+static bool evaluate_members(struct models *m, const struct union_kind *u)
+{
+    bool ok = true;
+    for (size_t i = 0; i < m->views.n; i++) {
+        struct view *v = m->views.at[i];
+        if (!is_member(m, v, u))
+            continue;
+        if (v->state == VIEW_BUSY)
+            ok = report_cycle(m, v);
+        else
+            ok = evaluate(m, v) && has_columns(m, v, u) && ok;
+    }
+    return ok;
+}
+
+static bool has_restricted_member(const struct models *m, const struct union_kind *u)
+{
+    for (size_t i = 0; i < m->views.n; i++)
+        if (is_member(m, m->views.at[i], u) && m->views.at[i]->relation->audience.n)
+            return true;
+    return false;
+}
+
+static void type_union(struct relation *r, const struct union_kind *u)
+{
+    for (size_t i = 1; i < r->ncols; i++) {
+        struct relation_column *c = &r->column[i];
+        int type = u->column[i - 1].type;
+        c->flow = type == TYPE_money ? FLOW_MONEY : FLOW_NONE;
+        if (type == ANY)
+            continue;
+        c->typed = true;
+        c->type = (enum type)type;
+    }
+}
+
+static bool evaluate_union(struct models *m, struct view *v)
+{
+    if (!evaluate_members(m, v->joins))
+        return false;
+    v->text.query.sql = union_sql(m, &m->s->databases.at[0], v->joins);
+    bool ok = keep_view(m, &m->s->databases.at[0], v);
+    if (ok)
+        type_union(v->relation, v->joins);
+    v->relation->by_audience = has_restricted_member(m, v->joins);
+    return ok;
+}
+
+static bool evaluate(struct models *m, struct view *v)
+{
+    if (v->state != VIEW_NEW)
+        return v->state == VIEW_KEPT;
+    v->state = VIEW_BUSY;
+    PUSH(m->s->mem, &m->path, v);
+    struct database *d = &m->s->databases.at[0];
+    bool ok = v->joins ? evaluate_union(m, v)
+                       : evaluate_read(m, d, v) && keep_view(m, d, v);
+    m->path.n--;
+    v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
+    if (ok)
+        PUSH(m->s->mem, &m->kept, v);
+    return ok;
+}
+
+/* ---- audiences ----
+ * Whoever may see a restricted member of a union sees other rows in it, and in all that is made from
+ * it. They get a database of their own: a copy, in which the unions and what reads them are made anew.
+ * So a name means one thing in a query, and no condition has to be trusted to hide a row. */
+
+static bool copy_database(struct models *m, str audience)
+{
+    struct store *s = m->s;
+    struct database copy = {.audience = audience, .db = store_open(s)};
+    if (!copy.db)
+        return diags_add(m->diags, DIAG_QUERY_START, (struct place){0}, S("SQLite"));
+    map_init(&copy.statements, s->mem);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    sqlite3_backup *backup = sqlite3_backup_init(copy.db, "main", s->databases.at[0].db, "main");
+    if (backup)
+        sqlite3_backup_step(backup, -1);
+    bool ok = backup && sqlite3_backup_finish(backup) == SQLITE_OK;
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    PUSH(s->mem, &s->databases, copy);
+    return ok || diags_add(m->diags, DIAG_QUERY_START, (struct place){0}, S("SQLite"));
+}
+
+static bool evaluate_again(struct models *m, struct database *d, struct view *v)
+{
+    struct buf sql = {0};
+    buf_add(&sql, S("DROP TABLE "));
+    sql_name(&sql, v->relation->name);
+    bool ok = store_exec(m->s, d, buf_str(&sql), v->text.query.at, m->diags);
+    buf_clear(&sql);
+    if (v->joins)
+        v->text.query.sql = union_sql(m, d, v->joins);
+    return ok && keep_view(m, d, v);
+}
+
+static bool make_audience(struct models *m, str audience)
+{
+    bool ok = copy_database(m, audience);
+    struct database *d = &m->s->databases.at[m->s->databases.n - 1];
+    for (size_t i = 0; ok && i < m->kept.n; i++)
+        if (m->kept.at[i]->relation->by_audience)
+            ok = evaluate_again(m, d, m->kept.at[i]);
+    return ok;
+}
+
+static bool make_audiences(struct models *m)
+{
+    bool ok = true;
+    for (size_t u = 0; u < NUNIONS; u++)
+        for (size_t i = 0; i < m->views.n; i++) {
+            str audience = m->views.at[i]->relation->audience;
+            bool is_one = is_member(m, m->views.at[i], &UNIONS[u]) && audience.n &&
+                          str_find(audience, S("+"), 0) == audience.n;
+            bool is_made = store_database(m->s, audience) != &m->s->databases.at[0];
+            if (is_one && !is_made)
+                ok = make_audience(m, audience) && ok;
+        }
+    return ok;
+}
+
+/* ---- what the views say of the book ---- */
+
+static sqlite3_stmt *select_all(struct store *s, const char *columns, str table)
+{
+    struct buf sql = {0};
+    sqlite3_stmt *stmt = NULL;
+    buf_addf(&sql, "SELECT %s FROM ", columns);
+    sql_name(&sql, table);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    sqlite3_prepare_v2(s->databases.at[0].db, sql.p, (int)sql.n, &stmt, NULL);
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    buf_clear(&sql);
+    return stmt;
+}
+
+static str text_at(sqlite3_stmt *stmt, int i)
+{
+    return str_of((const char *)sqlite3_column_text(stmt, i));
+}
+
+/* Where row `row` of a table stands in its file; false if there is none. Without a row: the file. */
+static bool row_place(const struct store *s, str table, int64_t row, bool has_row, struct place *at)
+{
+    const struct table *t = dataset_table(s->dataset, table);
+    if (!t || (has_row && (row < 1 || (uint64_t)row > t->nrows)))
+        return false;
+    if (has_row)
+        *at = table_place(t, (size_t)row - 1);
+    else
+        *at = (struct place){t->sources.n ? t->sources.at[0].path : (str){0}, 0, 0};
+    return true;
+}
+
+static void report_check(struct models *m, const struct view *v, sqlite3_stmt *stmt)
+{
+    struct place at = v->text.query.at;
+    bool is_warning = str_eq(text_at(stmt, 0), S("warning"));
+    bool has_table = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
+    bool has_row = sqlite3_column_type(stmt, 2) != SQLITE_NULL;
+    if (has_table && !row_place(m->s, text_at(stmt, 1), sqlite3_column_int64(stmt, 2), has_row, &at))
+        diags_add(m->diags, DIAG_CHECK_PLACE, v->text.query.at, v->relation->name, text_at(stmt, 1),
+                  text_at(stmt, 2));
+    else
+        diags_add(m->diags, is_warning ? DIAG_CHECK_WARNING : DIAG_CHECK_ERROR, at, text_at(stmt, 3),
+                  text_at(stmt, 4));
+    diags_last(m->diags)->audience = v->relation->audience;
+}
+
+static void report_checks(struct models *m)
+{
+    const struct union_kind *checks = &UNIONS[NUNIONS - 1];
+    for (size_t i = 0; i < m->views.n; i++) {
+        const struct view *v = m->views.at[i];
+        if (!is_member(m, v, checks) || v->state != VIEW_KEPT ||
+            !is_present(m->s, v->relation->system))
+            continue;
+        sqlite3_stmt *stmt = select_all(m->s, "severity, tbl, row, text, remedy", v->relation->name);
+        while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+            report_check(m, v, stmt);
+        sqlite3_finalize(stmt);
+    }
+}
+
+static void read_names_view(struct models *m)
+{
+    struct view *v = view_of(m, S("names"));
+    if (!v || v->state != VIEW_KEPT)
+        return;
+    sqlite3_stmt *stmt = select_all(m->s, "kind, key, name", v->relation->name);
+    while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+        store_names_add(m->s, v->relation->audience, text_at(stmt, 0), text_at(stmt, 1),
+                        text_at(stmt, 2));
+    sqlite3_finalize(stmt);
+}
+
+bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
+                 const struct map *kinds, struct diags *diags)
+{
+    struct models m = {.s = s, .kinds = kinds, .diags = diags};
+    bool ok = true;
+    map_init(&m.by_name, s->mem);
+    for (size_t i = 0; i < NUNIONS; i++) {
+        struct view *v = view_add(&m, RELATION_UNION, str_of(UNIONS[i].name), (str){0},
+                                  (struct place){0});
+        if (v)
+            v->joins = &UNIONS[i];
+        ok = ok && v;
+    }
+    for (size_t i = 0; i < nmodels; i++)
+        ok = read_model(&m, &models[i]) && ok;
+    for (size_t i = 0; i < m.views.n; i++)
+        ok = evaluate(&m, m.views.at[i]) && ok;
+    ok = ok && make_audiences(&m);
+    report_checks(&m);
+    read_names_view(&m);
+    return ok;
+}

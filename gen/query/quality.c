@@ -1,0 +1,223 @@
+#include "store.h"
+
+/* What is known of the data itself, as tables that pages and models read like any other: the
+ * data-quality page and the page of words are made from them. Their names begin with data_. */
+
+struct fact_column {
+    const char *name;
+    enum type type;
+};
+
+/* One such table while it is filled. */
+struct fact_table {
+    struct store *store;
+    struct relation *relation;
+    sqlite3_stmt *insert;
+};
+
+static str create_sql(struct arena *mem, const char *name, const struct fact_column *column,
+                      size_t n)
+{
+    struct buf b = {0};
+    buf_addf(&b, "CREATE TABLE %s (", name);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&b, "%s\"%s\" %s", i ? ", " : "", column[i].name,
+                 type_of_store(column[i].type));
+    buf_add(&b, S(") STRICT"));
+    str sql = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return sql;
+}
+
+static bool begin_table(struct store *s, struct fact_table *t, const char *name,
+                        const struct fact_column *column, size_t n, struct diags *diags)
+{
+    struct database *d = &s->databases.at[0];
+    t->store = s;
+    t->relation = relation_add(s, RELATION_TABLE, str_of(name), S("data"));
+    if (!t->relation)
+        return diags_add(diags, DIAG_MODEL_TWICE, (struct place){0}, str_of(name), S("a table"));
+    t->relation->ncols = n;
+    t->relation->column = NEW_ARRAY(s->mem, n, struct relation_column);
+    for (size_t i = 0; i < n; i++)
+        t->relation->column[i] = (struct relation_column){
+            .name = str_of(column[i].name), .type = column[i].type, .typed = true};
+    PUSH(s->mem, &t->relation->base, t->relation);
+    if (!store_exec(s, d, create_sql(s->mem, name, column, n), (struct place){0}, diags))
+        return false;
+
+    struct buf sql = {0};
+    buf_addf(&sql, "INSERT INTO %s VALUES (?", name);
+    for (size_t i = 1; i < n; i++)
+        buf_add(&sql, S(", ?"));
+    buf_addc(&sql, ')');
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    sqlite3_prepare_v2(d->db, sql.p, (int)sql.n, &t->insert, NULL);
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    buf_clear(&sql);
+    return t->insert != NULL;
+}
+
+static struct value text(str s)
+{
+    return str_is_set(s) ? (struct value){.kind = VALUE_TEXT, .s = s} : (struct value){0};
+}
+
+static struct value whole(int64_t n)
+{
+    return (struct value){.kind = VALUE_INT, .i = n};
+}
+
+/* One row; values in the order of the columns. The types were given with the table: a value that does
+ * not fit is a mistake in this file. */
+static void add_row(struct fact_table *t, const struct value *values)
+{
+    for (size_t i = 0; i < t->relation->ncols; i++)
+        bind_value(t->insert, (int)i + 1, t->relation->column[i].type, values[i]);
+    if (sqlite3_step(t->insert) != SQLITE_DONE)
+        die("%s: %s", t->relation->name.p, sqlite3_errmsg(t->store->databases.at[0].db));
+    sqlite3_reset(t->insert);
+    t->relation->rows++;
+}
+
+static void end_table(struct fact_table *t)
+{
+    sqlite3_finalize(t->insert);
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define ROW(t, ...) add_row(t, (const struct value[]){__VA_ARGS__})
+
+/* ---- the tables ---- */
+
+/* The latest date of a fact that is seen, or an unset str. */
+static str latest_fact(const struct store *s, const struct table *t)
+{
+    str latest = {0};
+    if (!t || t->schema->fact < 0)
+        return latest;
+    for (size_t row = 0; row < t->nrows; row++) {
+        struct value v = table_value(t, (size_t)t->schema->fact, row);
+        if (v.kind != VALUE_TEXT || str_cmp(str_sub(v.s, 0, 10), s->as_of) > 0)
+            continue;
+        if (!latest.p || str_cmp(v.s, latest) > 0)
+            latest = v.s;
+    }
+    return str_sub(latest, 0, 10);
+}
+
+static bool load_tables_known(struct store *s, struct diags *diags)
+{
+    static const struct fact_column columns[] = {
+        {"tbl", TYPE_string},   {"system", TYPE_string}, {"text", TYPE_string},
+        {"present", TYPE_boolean}, {"made", TYPE_boolean}, {"seen", TYPE_integer},
+        {"latest", TYPE_date},  {"expect", TYPE_string},
+    };
+    struct fact_table t;
+    if (!begin_table(s, &t, "data_tables", columns, COUNT(columns), diags))
+        return false;
+    for (size_t i = 0; i < s->model->schemas.n; i++) {
+        const struct schema *schema = &s->model->schemas.at[i];
+        const struct table *table = dataset_table(s->dataset, schema->name);
+        const struct relation *r = relation_get(s, schema->name);
+        str latest = latest_fact(s, table);
+        ROW(&t, text(schema->name), text(schema->system), text(schema->text),
+            whole(table && table->present), whole(table && table->made),
+            whole(r ? (int64_t)r->rows : 0), text(latest.n ? latest : (str){0}),
+            text(schema->expect));
+    }
+    end_table(&t);
+    return true;
+}
+
+static bool load_files(struct store *s, struct diags *diags)
+{
+    static const struct fact_column columns[] = {
+        {"tbl", TYPE_string},       {"file", TYPE_string},       {"encoding", TYPE_string},
+        {"rows_read", TYPE_integer}, {"rows_used", TYPE_integer}, {"rows_aside", TYPE_integer},
+    };
+    struct fact_table t;
+    if (!begin_table(s, &t, "data_files", columns, COUNT(columns), diags))
+        return false;
+    for (size_t i = 0; i < s->dataset->tables.n; i++) {
+        const struct table *table = s->dataset->tables.at[i];
+        for (size_t f = 0; f < table->sources.n; f++) {
+            const struct source *source = &table->sources.at[f];
+            ROW(&t, text(table->schema->name), text(source->path), text(source->encoding),
+                whole((int64_t)source->rows_read), whole((int64_t)source->rows_used),
+                whole((int64_t)source->rows_aside));
+        }
+    }
+    end_table(&t);
+    return true;
+}
+
+/* A row of a restricted table is named, but not shown. */
+static bool load_rejects(struct store *s, struct diags *diags)
+{
+    static const struct fact_column columns[] = {
+        {"tbl", TYPE_string},    {"file", TYPE_string}, {"line", TYPE_integer},
+        {"reason", TYPE_string}, {"raw", TYPE_string},
+    };
+    struct fact_table t;
+    if (!begin_table(s, &t, "data_rejects", columns, COUNT(columns), diags))
+        return false;
+    for (size_t i = 0; i < s->dataset->tables.n; i++) {
+        const struct table *table = s->dataset->tables.at[i];
+        for (size_t r = 0; r < table->rejects.n; r++) {
+            const struct reject *reject = &table->rejects.at[r];
+            bool open = !str_is_set(reject->audience);
+            ROW(&t, text(table->schema->name), text(reject->file), whole(reject->line),
+                text(open ? reject->reason : S("restricted")),
+                text(open ? reject->raw : S("restricted")));
+        }
+    }
+    end_table(&t);
+    return true;
+}
+
+static bool load_systems(struct store *s, struct diags *diags)
+{
+    static const struct fact_column columns[] = {
+        {"system", TYPE_string},
+        {"title", TYPE_string},
+        {"category", TYPE_string},
+        {"present", TYPE_boolean},
+    };
+    struct fact_table t;
+    if (!begin_table(s, &t, "data_systems", columns, COUNT(columns), diags))
+        return false;
+    for (size_t i = 0; i < s->model->systems.n; i++) {
+        const struct system *system = &s->model->systems.at[i];
+        ROW(&t, text(system->name), text(system->title), text(system->group),
+            whole(system->present));
+    }
+    end_table(&t);
+    return true;
+}
+
+static bool load_words(struct store *s, struct diags *diags)
+{
+    static const struct fact_column columns[] = {
+        {"name", TYPE_string},
+        {"label", TYPE_string},
+        {"unit", TYPE_string},
+        {"text", TYPE_string},
+    };
+    struct fact_table t;
+    if (!begin_table(s, &t, "data_words", columns, COUNT(columns), diags))
+        return false;
+    for (size_t i = 0; i < s->model->meanings.n; i++) {
+        const struct meaning *m = &s->model->meanings.at[i];
+        if (m->text.n)
+            ROW(&t, text(m->name), text(m->label), text(m->unit), text(m->text));
+    }
+    end_table(&t);
+    return true;
+}
+
+bool load_quality(struct store *s, struct diags *diags)
+{
+    return load_tables_known(s, diags) && load_files(s, diags) && load_rejects(s, diags) &&
+           load_systems(s, diags) && load_words(s, diags);
+}

@@ -1,0 +1,507 @@
+/* A query becomes a result: prepared once, bound, run within its bounds, typed. */
+#include "store.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- what went wrong ---- */
+
+/* The word behind the last ':' of SQLite's message, without the table before its dot. */
+static str complained_of(str message, str head)
+{
+    if (!str_starts(message, head))
+        return (str){0};
+    str word = str_sub(message, head.n, message.n);
+    for (size_t dot; (dot = str_find(word, S("."), 0)) < word.n;)
+        word = str_sub(word, dot + 1, word.n);
+    return word;
+}
+
+static str nearest_relation(struct store *s, str word)
+{
+    str *names = NEW_ARRAY(s->mem, s->relations.n + 1, str);
+    for (size_t i = 0; i < s->relations.n; i++)
+        names[i] = s->relations.at[i]->name;
+    return text_nearest(word, names, s->relations.n);
+}
+
+/* Among the columns of all tables that the query names. */
+static str nearest_column(struct store *s, str sql, str word)
+{
+    LIST(str) names = {0};
+    struct tokens t = sql_tokens(s->mem, sql);
+    for (size_t i = 0; i < t.list.n; i++) {
+        const struct relation *r = relation_get(s, token_name(s->mem, &t.list.at[i]));
+        for (size_t k = 0; r && k < r->ncols; k++)
+            PUSH(s->mem, &names, r->column[k].name);
+    }
+    return text_nearest(word, names.at, names.n);
+}
+
+static str hint(struct store *s, str sql, str message)
+{
+    str table = complained_of(message, S("no such table: "));
+    str column = complained_of(message, S("no such column: "));
+    str function = complained_of(message, S("no such function: "));
+    str near = table.n      ? nearest_relation(s, table)
+               : column.n   ? nearest_column(s, sql, column)
+               : function.n ? function_nearest(function)
+                            : (str){0};
+    return near.n ? arena_printf(s->mem, "did you mean " STR_FMT "?", STR_ARG(near))
+                  : S("correct the SQL");
+}
+
+/* ": sales_by_day, sales_month", or nothing. */
+static str rollups_of(struct store *s, str table)
+{
+    str list = S("");
+    for (size_t i = 0; i < s->model->rollups.n; i++) {
+        const struct rollup *r = &s->model->rollups.at[i];
+        if (str_eq(r->of, table))
+            list = arena_printf(s->mem, STR_FMT "%s" STR_FMT, STR_ARG(list), list.n ? ", " : ": ",
+                                STR_ARG(r->name));
+    }
+    return list;
+}
+
+static str instead_of_function(str name)
+{
+    static const char *const clocks[] = {"date", "time", "datetime", "julianday", "unixepoch",
+                                         "strftime", "current_date", "current_time",
+                                         "current_timestamp"};
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++)
+        if (str_eq(name, str_of(clocks[i])))
+            return S("reckon from as_of() with add_days(), month(), days_between(): a page says the "
+                     "same on every day");
+    if (function_allowed(name, true))
+        return S("call it in the page: a model is evaluated before it is known which pages there are");
+    return S("DESIGN.md lists the functions that may be called");
+}
+
+static bool refused(struct store *s, const struct query *q, struct diags *diags)
+{
+    const struct permit *p = &s->permit;
+    switch (p->refused) {
+    case REFUSED_RELATION:
+        return diags_add(diags, DIAG_QUERY_RESTRICTED, q->at, p->name, p->only_for);
+    case REFUSED_BIG:
+        return diags_add(diags, DIAG_QUERY_BIG, q->at, p->name, rollups_of(s, p->name));
+    case REFUSED_FUNCTION:
+        return diags_add(diags, DIAG_QUERY_FUNCTION, q->at, p->name, instead_of_function(p->name));
+    case REFUSED_ACTION:
+    case REFUSED_NOTHING:
+        break;
+    }
+    return diags_add(diags, DIAG_QUERY_DENIED, q->at, p->name);
+}
+
+bool store_failed(struct store *s, struct database *d, const struct query *q, struct diags *diags)
+{
+    if (s->permit.refused != REFUSED_NOTHING)
+        return refused(s, q, diags);
+    int code = sqlite3_errcode(d->db), offset = sqlite3_error_offset(d->db);
+    if (code == SQLITE_INTERRUPT)
+        return diags_add(diags, DIAG_QUERY_SLOW, q->at, arena_printf(s->mem, "%g", s->wait_ms / 1000));
+    str message = arena_str(s->mem, str_of(sqlite3_errmsg(d->db)));
+    struct place at = offset >= 0 ? place_within(q->at, q->sql, (size_t)offset) : q->at;
+    return diags_add(diags, DIAG_QUERY_BROKEN, at, message, hint(s, q->sql, message));
+}
+
+/* ---- preparing ---- */
+
+static bool is_select(const struct token *t)
+{
+    return token_is(t, "select") || token_is(t, "with") || token_is(t, "values");
+}
+
+/* One SELECT and nothing behind it but a ';'. */
+static bool is_one_select(const struct query *q, const struct tokens *t, struct diags *diags)
+{
+    if (!t->list.n)
+        return diags_add(diags, DIAG_QUERY_NOT_SELECT, q->at, S("nothing"));
+    if (!is_select(&t->list.at[0]))
+        return diags_add(diags, DIAG_QUERY_NOT_SELECT, place_within(q->at, q->sql, t->list.at[0].at),
+                         t->list.at[0].text);
+    for (size_t i = 0; i + 1 < t->list.n; i++)
+        if (token_is(&t->list.at[i], ";"))
+            return diags_add(diags, DIAG_QUERY_NOT_SELECT,
+                             place_within(q->at, q->sql, t->list.at[i + 1].at),
+                             S("a second statement"));
+    return true;
+}
+
+static bool divides_rightly(const struct query *q, const struct tokens *t, struct diags *diags)
+{
+    size_t i = whole_division(t);
+    if (i == t->list.n)
+        return true;
+    size_t from = t->list.at[i - 1].at, to = t->list.at[i + 1].at + t->list.at[i + 1].text.n;
+    return diags_add(diags, DIAG_QUERY_DIVISION, place_within(q->at, q->sql, t->list.at[i].at),
+                     str_sub(q->sql, from, to));
+}
+
+sqlite3_stmt *store_prepare(struct store *s, struct database *d, const struct query *q,
+                            enum authority authority, struct reads *reads, struct diags *diags)
+{
+    struct tokens t = sql_tokens(s->mem, q->sql);
+    sqlite3_stmt *stmt = NULL;
+    if (!is_one_select(q, &t, diags))
+        return NULL;
+    s->permit = (struct permit){authority, q->audience, reads, REFUSED_NOTHING, {0}, {0}};
+    int rc = sqlite3_prepare_v3(d->db, q->sql.p, (int)q->sql.n, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+    if (rc != SQLITE_OK)
+        store_failed(s, d, q, diags);
+    else if (authority != AUTHORITY_OURS && !divides_rightly(q, &t, diags)) {
+        sqlite3_finalize(stmt);
+        stmt = NULL;
+    }
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    return stmt;
+}
+
+/* ---- statements, kept for the next page ---- */
+
+struct statement {
+    sqlite3_stmt *stmt;
+    struct reads reads;
+    struct relation_column *column;
+    int ncols;
+    struct source_rows *source;
+    size_t nsources;
+};
+
+void statement_free(void *statement)
+{
+    if (statement)
+        sqlite3_finalize(((struct statement *)statement)->stmt);
+}
+
+static int by_table(const void *a, const void *b)
+{
+    return str_cmp(((const struct source_rows *)a)->table, ((const struct source_rows *)b)->table);
+}
+
+/* The tables of the book under all that is read, sorted, each once. */
+static void find_sources(struct store *s, struct statement *st)
+{
+    st->source = NEW_ARRAY(s->mem, s->relations.n + 1, struct source_rows);
+    for (size_t i = 0; i < st->reads.relations.n; i++) {
+        const struct relation *r = st->reads.relations.at[i];
+        for (size_t k = 0; k < r->base.n; k++) {
+            size_t at = 0;
+            while (at < st->nsources && !str_eq(st->source[at].table, r->base.at[k]->name))
+                at++;
+            st->source[at] = (struct source_rows){r->base.at[k]->name, r->base.at[k]->rows};
+            st->nsources += at == st->nsources;
+        }
+    }
+    if (st->nsources)
+        qsort(st->source, st->nsources, sizeof *st->source, by_table);
+}
+
+static struct statement *new_statement(struct store *s, struct database *d, const struct query *q,
+                                       struct diags *diags)
+{
+    struct statement *st = NEW(s->mem, struct statement);
+    st->stmt = store_prepare(s, d, q, AUTHORITY_PAGE, &st->reads, diags);
+    if (!st->stmt)
+        return NULL;
+    st->ncols = sqlite3_column_count(st->stmt);
+    st->column = NEW_ARRAY(s->mem, (size_t)st->ncols, struct relation_column);
+    type_columns(s, st->stmt, q->sql, &st->reads, st->column);
+    find_sources(s, st);
+    return st;
+}
+
+static struct statement *statement_of(struct store *s, struct database *d, const struct query *q,
+                                      struct diags *diags)
+{
+    struct buf key = {0};
+    buf_add(&key, q->audience);
+    buf_addc(&key, '\n');
+    buf_add(&key, q->sql);
+    struct statement *st = map_get(&d->statements, buf_str(&key));
+    if (!st && (st = new_statement(s, d, q, diags)))
+        *map_put(&d->statements, buf_str(&key)) = st;
+    buf_clear(&key);
+    return st;
+}
+
+/* ---- parameters ---- */
+
+static bool find_param(const struct store *s, const struct query *q, str name, struct value *v)
+{
+    for (size_t i = 0; i < q->nparams; i++)
+        if (str_eq(q->param[i].name, name)) {
+            *v = q->param[i].value;
+            return true;
+        }
+    bool is_as_of = str_eq(name, S("as_of")), is_month = str_eq(name, S("month"));
+    str text = is_as_of ? s->as_of : s->month;
+    *v = str_is_set(text) ? (struct value){VALUE_TEXT, .s = text} : (struct value){.kind = VALUE_NULL};
+    return is_as_of || is_month;
+}
+
+static str known_params(struct arena *mem, const struct query *q)
+{
+    struct buf b = {0};
+    buf_add(&b, S("known here: :as_of, :month"));
+    for (size_t i = 0; i < q->nparams; i++)
+        buf_addf(&b, ", :" STR_FMT, STR_ARG(q->param[i].name));
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+static bool no_param(struct store *s, const struct query *q, str name, struct diags *diags)
+{
+    struct tokens t = sql_tokens(s->mem, q->sql);
+    size_t i = 0;
+    while (i + 1 < t.list.n && !(t.list.at[i].kind == TOKEN_PARAM && str_eq(t.list.at[i].text, name)))
+        i++;
+    return diags_add(diags, DIAG_QUERY_PARAMETER, place_within(q->at, q->sql, t.list.at[i].at), name,
+                     known_params(s->mem, q));
+}
+
+static void bind_param(sqlite3_stmt *stmt, int i, struct value v)
+{
+    switch (v.kind) {
+    case VALUE_NULL:
+        sqlite3_bind_null(stmt, i);
+        break;
+    case VALUE_INT:
+        sqlite3_bind_int64(stmt, i, v.i);
+        break;
+    case VALUE_REAL:
+        sqlite3_bind_double(stmt, i, v.r);
+        break;
+    case VALUE_TEXT:
+        sqlite3_bind_text(stmt, i, v.s.p ? v.s.p : "", (int)v.s.n, SQLITE_TRANSIENT);
+        break;
+    }
+}
+
+static bool bind_params(struct store *s, const struct query *q, sqlite3_stmt *stmt,
+                        struct diags *diags)
+{
+    for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++) {
+        str name = str_of(sqlite3_bind_parameter_name(stmt, i));
+        struct value v;
+        if (!str_starts(name, S(":")) || !find_param(s, q, str_sub(name, 1, name.n), &v))
+            return no_param(s, q, name.n ? name : S("?"), diags);
+        bind_param(stmt, i, v);
+    }
+    return true;
+}
+
+/* ---- rows ---- */
+
+static struct value column_value(struct arena *mem, sqlite3_stmt *stmt, int i)
+{
+    switch (sqlite3_column_type(stmt, i)) {
+    case SQLITE_INTEGER:
+        return (struct value){VALUE_INT, .i = sqlite3_column_int64(stmt, i)};
+    case SQLITE_FLOAT:
+        return (struct value){VALUE_REAL, .r = sqlite3_column_double(stmt, i)};
+    case SQLITE_NULL:
+        return (struct value){.kind = VALUE_NULL};
+    default:
+        break;
+    }
+    str text = {(const char *)sqlite3_column_text(stmt, i), (size_t)sqlite3_column_bytes(stmt, i)};
+    /* A query can make bytes of its own (CAST of x'ff'); texts are UTF-8 everywhere else. */
+    if (!text.p || !utf8_valid(text, NULL))
+        return (struct value){.kind = VALUE_NULL};
+    return (struct value){VALUE_TEXT, .s = arena_str(mem, text)};
+}
+
+static int read_rows(struct store *s, struct arena *mem, sqlite3_stmt *stmt, struct result *r)
+{
+    LIST(struct value) cells = {0};
+    int rc;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW && r->nrows < s->max_rows) {
+        for (int i = 0; i < (int)r->ncols; i++)
+            PUSH(mem, &cells, column_value(mem, stmt, i));
+        r->nrows++;
+    }
+    r->cell = cells.at;
+    return rc;
+}
+
+static bool run(struct store *s, struct database *d, struct arena *mem, const struct query *q,
+                sqlite3_stmt *stmt, struct result *r, struct diags *diags)
+{
+    double start = clock_ms();
+    s->audience = q->audience;
+    s->deadline_ms = start + s->wait_ms;
+    int rc = read_rows(s, mem, stmt, r);
+    s->deadline_ms = 0;
+    r->ms = clock_ms() - start;
+    if (rc == SQLITE_ROW)
+        diags_add(diags, DIAG_QUERY_ROWS, q->at, arena_printf(mem, "%zu", s->max_rows));
+    else if (rc != SQLITE_DONE)
+        store_failed(s, d, q, diags);
+    sqlite3_reset(stmt);
+    sqlite3_clear_bindings(stmt);
+    return rc == SQLITE_DONE;
+}
+
+/* ---- types of a result ---- */
+
+const struct meaning *column_meaning(const struct store *s, str name)
+{
+    return model_meaning(s->model, name);
+}
+
+/* What its values look like, where nothing else tells. */
+static enum type type_of_values(const struct result *r, size_t col)
+{
+    bool any = false, reals = false, texts = false, dates = true, months = true;
+    for (size_t row = 0; row < r->nrows; row++) {
+        struct value v = r->cell[row * r->ncols + col];
+        any = any || v.kind != VALUE_NULL;
+        reals = reals || v.kind == VALUE_REAL;
+        texts = texts || v.kind == VALUE_TEXT;
+        dates = dates && (v.kind == VALUE_NULL || (v.kind == VALUE_TEXT && day_parse(v.s) != DAY_NONE));
+        months = months && (v.kind == VALUE_NULL || (v.kind == VALUE_TEXT && month_parse(v.s) >= 0));
+    }
+    if (!any)
+        return TYPE_string;
+    if (texts)
+        return dates ? TYPE_date : months ? TYPE_month : TYPE_string;
+    return reals ? TYPE_number : TYPE_integer;
+}
+
+static bool has_numbers(const struct result *r, size_t col)
+{
+    for (size_t row = 0; row < r->nrows; row++) {
+        enum value_kind kind = r->cell[row * r->ncols + col].kind;
+        if (kind == VALUE_INT || kind == VALUE_REAL)
+            return true;
+    }
+    return false;
+}
+
+static void type_column(const struct store *s, const struct query *q,
+                        const struct relation_column *known, struct result *r, size_t col,
+                        struct diags *diags)
+{
+    struct result_column *c = &r->column[col];
+    c->name = known->name;
+    c->meaning = column_meaning(s, c->name);
+    bool by_name = c->meaning && (c->meaning->typed || c->meaning->type_by.n);
+    if (c->meaning && c->meaning->typed)
+        c->type = c->meaning->type;
+    else if (known->typed)
+        c->type = known->type;
+    else
+        c->type = type_of_values(r, col);
+    if (!by_name && known->flow == FLOW_LOST && has_numbers(r, col))
+        diags_add(diags, DIAG_QUERY_MONEY, q->at, c->name);
+}
+
+/* The measure that types a cell: named by a column of its row, or by a parameter of the page. */
+static str measure_of(const struct query *q, const struct result *r, size_t row, str by)
+{
+    int col = result_column(r, by);
+    struct value v = {.kind = VALUE_NULL};
+    for (size_t i = 0; col < 0 && i < q->nparams; i++)
+        if (str_eq(q->param[i].name, by))
+            v = q->param[i].value;
+    if (col >= 0)
+        v = r->cell[row * r->ncols + (size_t)col];
+    return v.kind == VALUE_TEXT ? v.s : (str){0};
+}
+
+static void type_cells(const struct store *s, struct arena *mem, const struct query *q,
+                       struct result *r, size_t col)
+{
+    str by = r->column[col].meaning->type_by;
+    if (!r->cell_type) {
+        r->cell_type = NEW_ARRAY(mem, r->nrows * r->ncols + 1, enum type);
+        for (size_t i = 0; i < r->nrows * r->ncols; i++)
+            r->cell_type[i] = r->column[i % r->ncols].type;
+    }
+    for (size_t row = 0; row < r->nrows; row++) {
+        const struct meaning *m = column_meaning(s, measure_of(q, r, row, by));
+        if (m && m->typed)
+            r->cell_type[row * r->ncols + col] = m->type;
+    }
+}
+
+/* ---- public ---- */
+
+struct result *query_run(struct store *s, struct arena *mem, const struct query *query,
+                         struct diags *diags)
+{
+    struct query q = *query;
+    if (str_eq(q.audience, S("everyone")))
+        q.audience = (str){0};
+    struct database *d = store_database(s, q.audience);
+    struct statement *st = statement_of(s, d, &q, diags);
+    if (!st || !bind_params(s, &q, st->stmt, diags))
+        return NULL;
+
+    struct result *r = NEW(mem, struct result);
+    r->ncols = (size_t)st->ncols;
+    r->column = NEW_ARRAY(mem, r->ncols, struct result_column);
+    if (!run(s, d, mem, &q, st->stmt, r, diags))
+        return NULL;
+    for (size_t col = 0; col < r->ncols; col++)
+        type_column(s, &q, &st->column[col], r, col, diags);
+    for (size_t col = 0; col < r->ncols; col++)
+        if (r->column[col].meaning && r->column[col].meaning->type_by.n)
+            type_cells(s, mem, &q, r, col);
+    r->source = st->source;
+    r->nsources = st->nsources;
+    return r;
+}
+
+struct value result_cell(const struct result *r, size_t row, size_t col)
+{
+    return r->cell[row * r->ncols + col];
+}
+
+enum type result_type(const struct result *r, size_t row, size_t col)
+{
+    return r->cell_type ? r->cell_type[row * r->ncols + col] : r->column[col].type;
+}
+
+int result_column(const struct result *r, str name)
+{
+    for (size_t i = 0; i < r->ncols; i++)
+        if (str_eq(r->column[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+static bool is_present(const struct store *s, str system)
+{
+    for (size_t i = 0; i < s->model->systems.n; i++)
+        if (str_eq(s->model->systems.at[i].name, system))
+            return s->model->systems.at[i].present;
+    return true;
+}
+
+/* A query that joins its own system's views to shared tables is of that system; one that also reads a
+ * present system has something to show. */
+bool query_reads_absent(struct store *s, const struct query *query, str *system)
+{
+    struct diags ignored;
+    struct query q = *query;
+    diags_init(&ignored, s->mem);
+    if (str_eq(q.audience, S("everyone")))
+        q.audience = (str){0};
+    struct statement *st = statement_of(s, store_database(s, q.audience), &q, &ignored);
+    bool absent = false;
+    for (size_t i = 0; st && i < st->reads.relations.n; i++) {
+        str of = st->reads.relations.at[i]->system;
+        if (!of.n || str_eq(of, S("shared")))
+            continue;
+        if (is_present(s, of))
+            return false;
+        absent = true;
+        *system = of;
+    }
+    return absent;
+}

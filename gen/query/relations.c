@@ -1,0 +1,201 @@
+/* What a query can read, by name; and how a SELECT becomes one of them. */
+#include "store.h"
+
+#include <string.h>
+
+struct relation *relation_get(const struct store *s, str name)
+{
+    return map_get(&s->relation_of, sql_lower(s->scratch, name));
+}
+
+struct relation *relation_add(struct store *s, enum relation_kind kind, str name, str system)
+{
+    void **slot = map_put(&s->relation_of, sql_lower(s->scratch, name));
+    if (*slot)
+        return NULL;
+    struct relation *r = NEW(s->mem, struct relation);
+    r->kind = kind;
+    r->name = arena_str(s->mem, name);
+    r->system = system;
+    *slot = r;
+    PUSH(s->mem, &s->relations, r);
+    return r;
+}
+
+const struct relation_column *relation_column(const struct relation *r, str name)
+{
+    for (size_t i = 0; i < r->ncols; i++)
+        if (r->column[i].name.n == name.n &&
+            sqlite3_strnicmp(r->column[i].name.p, name.p, (int)name.n) == 0)
+            return &r->column[i];
+    return NULL;
+}
+
+bool store_exec(struct store *s, struct database *d, str sql, struct place at, struct diags *diags)
+{
+    struct permit before = s->permit;
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    str text = arena_str(s->mem, sql);
+    bool ok = sqlite3_exec(d->db, text.p, NULL, NULL, NULL) == SQLITE_OK;
+    if (!ok) {
+        struct query q = {.sql = text, .at = at};
+        store_failed(s, d, &q, diags);
+    }
+    s->permit = before;
+    return ok;
+}
+
+bool relation_index(struct store *s, struct database *d, const struct relation *r,
+                    const struct map *names, struct diags *diags)
+{
+    struct buf sql = {0};
+    for (size_t i = 0; i < r->ncols; i++) {
+        if (!map_get(names, r->column[i].name) && !str_eq(r->column[i].name, S("owner")))
+            continue;
+        str index = arena_printf(s->mem, STR_FMT " by " STR_FMT, STR_ARG(r->name),
+                                 STR_ARG(r->column[i].name));
+        buf_add(&sql, S("CREATE INDEX "));
+        sql_name(&sql, index);
+        buf_add(&sql, S(" ON "));
+        sql_name(&sql, r->name);
+        buf_addc(&sql, '(');
+        sql_name(&sql, r->column[i].name);
+        buf_add(&sql, S(");"));
+    }
+    bool ok = !sql.n || store_exec(s, d, buf_str(&sql), (struct place){0}, diags);
+    buf_clear(&sql);
+    return ok;
+}
+
+/* ---- a SELECT, kept ---- */
+
+static int by_name(const void *a, const void *b)
+{
+    const struct relation *const *x = a, *const *y = b;
+    return str_cmp((*x)->name, (*y)->name);
+}
+
+static void add_base(struct store *s, struct relation *r, struct relation *table)
+{
+    for (size_t i = 0; i < r->base.n; i++)
+        if (r->base.at[i] == table)
+            return;
+    PUSH(s->mem, &r->base, table);
+}
+
+/* What is made from a restricted thing is restricted whole, and stands on the same tables. */
+static void inherit(struct store *s, struct relation *r, const struct reads *reads)
+{
+    for (size_t i = 0; i < reads->relations.n; i++) {
+        const struct relation *from = reads->relations.at[i];
+        r->audience = audience_join(s->mem, r->audience, from->audience);
+        r->by_audience = r->by_audience || from->by_audience;
+        for (size_t k = 0; k < from->base.n; k++)
+            add_base(s, r, from->base.at[k]);
+    }
+    for (size_t i = 0; i < reads->columns.n; i++)
+        r->audience = audience_join(s->mem, r->audience, reads->columns.at[i].column->audience);
+    if (r->base.n)
+        qsort(r->base.at, r->base.n, sizeof *r->base.at, by_name);
+}
+
+/* A name that has a meaning has its type, wherever it is made. */
+static void apply_meaning(const struct store *s, struct relation_column *c)
+{
+    const struct meaning *m = column_meaning(s, c->name);
+    if (!m || !(m->typed || m->type_by.n))
+        return;
+    c->typed = m->typed;
+    c->type = m->type;
+    c->flow = m->typed && m->type == TYPE_money ? FLOW_MONEY : FLOW_NONE;
+}
+
+static void describe(struct store *s, struct relation *r, sqlite3_stmt *stmt,
+                     const struct statement_text *text, const struct reads *reads)
+{
+    r->ncols = (size_t)sqlite3_column_count(stmt);
+    r->column = NEW_ARRAY(s->mem, r->ncols, struct relation_column);
+    type_columns(s, stmt, text->query.sql, reads, r->column);
+    for (size_t i = 0; i < r->ncols; i++) {
+        if (i < text->nnames)
+            r->column[i].name = text->name[i];
+        apply_meaning(s, &r->column[i]);
+    }
+    inherit(s, r, reads);
+}
+
+/* The rows of a SELECT go into a table of that name: types of storage follow from it. */
+static str create_sql(struct store *s, const struct relation *r, const struct statement_text *text)
+{
+    struct buf sql = {0};
+    buf_add(&sql, S("CREATE TABLE "));
+    sql_name(&sql, r->name);
+    buf_add(&sql, S(" AS "));
+    if (text->nnames) {
+        buf_add(&sql, S("WITH columns("));
+        for (size_t i = 0; i < text->nnames; i++) {
+            if (i)
+                buf_add(&sql, S(", "));
+            sql_name(&sql, text->name[i]);
+        }
+        buf_add(&sql, S(") AS ("));
+    }
+    buf_add(&sql, text->query.sql);
+    if (text->nnames)
+        buf_add(&sql, S("\n) SELECT * FROM columns"));
+    str created = arena_str(s->mem, buf_str(&sql));
+    buf_clear(&sql);
+    return created;
+}
+
+static size_t count_rows(struct store *s, struct database *d, const struct relation *r)
+{
+    struct buf sql = {0};
+    sqlite3_stmt *stmt = NULL;
+    size_t rows = 0;
+    buf_add(&sql, S("SELECT count(*) FROM "));
+    sql_name(&sql, r->name);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    if (sqlite3_prepare_v2(d->db, sql.p, (int)sql.n, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        rows = (size_t)sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    buf_clear(&sql);
+    return rows;
+}
+
+static bool create(struct store *s, struct database *d, const struct relation *r,
+                   const struct statement_text *text, bool bounded, struct diags *diags)
+{
+    str sql = create_sql(s, r, text);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    s->deadline_ms = bounded ? clock_ms() + s->wait_ms : 0;
+    bool ok = sqlite3_exec(d->db, sql.p, NULL, NULL, NULL) == SQLITE_OK ||
+              store_failed(s, d, &text->query, diags);
+    s->deadline_ms = 0;
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    return ok;
+}
+
+bool relation_keep(struct store *s, struct database *d, struct relation *r,
+                   const struct statement_text *text, enum authority authority,
+                   struct diags *diags)
+{
+    double start = clock_ms();
+    struct reads reads = {0};
+    sqlite3_stmt *stmt = store_prepare(s, d, &text->query, authority, &reads, diags);
+    if (!stmt)
+        return false;
+    bool first = d == &s->databases.at[0];
+    bool ok = !text->nnames || text->nnames == (size_t)sqlite3_column_count(stmt) ||
+              diags_add(diags, DIAG_MODEL_NAMES, text->query.at, r->name);
+    if (ok && first)
+        describe(s, r, stmt, text, &reads);
+    sqlite3_finalize(stmt);
+    ok = ok && create(s, d, r, text, authority == AUTHORITY_MODEL, diags);
+    if (ok && first)
+        r->rows = count_rows(s, d, r);
+    r->load_ms += clock_ms() - start;
+    return ok;
+}

@@ -1,0 +1,400 @@
+/* Rollups and kept rows as SQL over the rows of their table. The SELECT written here is what a rollup
+ * means, however it is computed. */
+#include "store.h"
+
+enum { LARGE_ROLLUP = 1000000 };
+
+/* ---- keys ---- */
+
+/* `date`, `month(date)`, `customer.region`. */
+struct key_part {
+    str function, column, of;
+};
+
+static struct key_part key_part(str text)
+{
+    struct key_part p = {0};
+    text = str_trim(text);
+    size_t open = str_find(text, S("("), 0);
+    if (open < text.n) {
+        p.function = str_trim(str_sub(text, 0, open));
+        text = str_trim(str_sub(text, open + 1, text.n - 1));
+    }
+    size_t dot = str_find(text, S("."), 0);
+    p.column = dot < text.n ? str_sub(text, dot + 1, text.n) : text;
+    p.of = dot < text.n ? str_sub(text, 0, dot) : (str){0};
+    return p;
+}
+
+/* The parts of a key: `customer.region or person.region` has two. */
+static size_t key_parts(str text, struct key_part part[2])
+{
+    size_t at = str_find(text, S(" or "), 0);
+    part[0] = key_part(str_sub(text, 0, at));
+    if (at == text.n)
+        return 1;
+    part[1] = key_part(str_sub(text, at + 4, text.n));
+    return 2;
+}
+
+static void add_column(struct buf *sql, str table, str column)
+{
+    sql_name(sql, table);
+    buf_addc(sql, '.');
+    sql_name(sql, column);
+}
+
+/* The table that reference `column` leads to is joined under the name "=column". */
+static str joined_name(struct store *s, str column)
+{
+    return arena_printf(s->mem, "=" STR_FMT, STR_ARG(column));
+}
+
+static void add_key_part(struct store *s, struct buf *sql, struct key_part p)
+{
+    str table = p.of.n ? joined_name(s, p.of) : S("t");
+    if (str_eq(p.function, S("to_date"))) {
+        buf_add(sql, S("substr("));
+        add_column(sql, table, p.column);
+        buf_add(sql, S(", 9, 2) <= "));
+        sql_text(sql, s->as_of.n ? str_sub(s->as_of, 8, 10) : S("31"));
+        return;
+    }
+    if (p.function.n)
+        buf_addf(sql, STR_FMT "(", STR_ARG(p.function));
+    add_column(sql, table, p.column);
+    if (p.function.n)
+        buf_addc(sql, ')');
+}
+
+static void add_key(struct store *s, struct buf *sql, str by)
+{
+    struct key_part part[2];
+    size_t n = key_parts(by, part);
+    if (n == 2)
+        buf_add(sql, S("coalesce("));
+    add_key_part(s, sql, part[0]);
+    if (n == 2) {
+        buf_add(sql, S(", "));
+        add_key_part(s, sql, part[1]);
+        buf_addc(sql, ')');
+    }
+}
+
+static const struct foreign_key *foreign_key(const struct schema *schema, str column)
+{
+    for (size_t i = 0; i < schema->nforeign; i++)
+        if (str_eq(schema->foreign[i].column, column))
+            return &schema->foreign[i];
+    return NULL;
+}
+
+/* A LEFT JOIN for each reference that a key follows, each once: a row without a partner counts too. */
+static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
+                      const struct schema *schema)
+{
+    struct map joined;
+    map_init(&joined, s->mem);
+    for (size_t i = 0; i < r->nby; i++) {
+        struct key_part part[2];
+        size_t n = key_parts(r->by[i], part);
+        for (size_t k = 0; k < n; k++) {
+            const struct foreign_key *f = part[k].of.n ? foreign_key(schema, part[k].of) : NULL;
+            if (!f || map_get(&joined, f->column))
+                continue;
+            *map_put(&joined, f->column) = s;
+            buf_add(sql, S("\nLEFT JOIN "));
+            sql_name(sql, f->table);
+            buf_add(sql, S(" AS "));
+            sql_name(sql, joined_name(s, f->column));
+            buf_add(sql, S(" ON "));
+            add_column(sql, joined_name(s, f->column), f->to);
+            buf_add(sql, S(" = "));
+            add_column(sql, S("t"), f->column);
+        }
+    }
+}
+
+/* ---- since ---- */
+
+/* The date column by which the rows are bounded: the fact's, else the first that a key takes apart. */
+static str date_column(const struct schema *schema, const str *by, size_t nby)
+{
+    if (schema->fact >= 0)
+        return schema->field[schema->fact].name;
+    for (size_t i = 0; i < nby; i++) {
+        struct key_part p = key_part(by[i]);
+        int f = p.of.n ? -1 : schema_field(schema, p.column);
+        if (f >= 0 && schema->field[f].type == TYPE_date)
+            return p.column;
+    }
+    return (str){0};
+}
+
+/* `month(-13)`: from the first day of the month 13 before that of the as-of date. */
+static void add_since(struct store *s, struct buf *sql, str since, str column)
+{
+    int64_t back;
+    if (!since.n || !column.n || !s->month.n ||
+        !parse_integer(str_sub(since, 6, since.n - 1), &back))
+        return;
+    buf_add(sql, S("\nWHERE "));
+    add_column(sql, S("t"), column);
+    buf_add(sql, S(" >= "));
+    sql_text(sql, day_iso(s->mem, month_first(month_parse(s->month) + (int)back)));
+}
+
+/* ---- split ---- */
+
+/* Without a row in the table of shares nothing is split, and the plain SELECT gives the same. */
+static bool is_split(const struct store *s, const struct rollup *r)
+{
+    const struct relation *shares = r->split.n ? relation_get(s, r->split) : NULL;
+    return shares && shares->rows > 0;
+}
+
+static bool is_summed(const struct rollup *r, str column)
+{
+    for (size_t i = 0; i < r->nsum; i++)
+        if (str_eq(r->sum[i], column))
+            return true;
+    return false;
+}
+
+/* What one credit's row has of a column: its own person, its part of what is summed, else the same. */
+static void add_split_column(struct buf *sql, const struct rollup *r, const struct field *f)
+{
+    if (str_eq(f->name, S("person"))) {
+        buf_add(sql, S("c.person"));
+    } else if (!is_summed(r, f->name)) {
+        add_column(sql, S("t"), f->name);
+    } else if (f->type == TYPE_number || f->type == TYPE_rate) {
+        add_column(sql, S("t"), f->name);
+        buf_add(sql, S(" * c.share / sum(c.share) OVER row_credits"));
+    } else {
+        buf_add(sql, S("share_out("));
+        add_column(sql, S("t"), f->name);
+        buf_add(sql, S(", c.share, c._row) OVER row_credits ->> c._row"));
+    }
+    buf_add(sql, S(" AS "));
+    sql_name(sql, f->name);
+}
+
+/* Rows with credits, shared out, and all others as they are. */
+static void add_split(struct buf *sql, const struct rollup *r, const struct schema *schema)
+{
+    buf_add(sql, S("(SELECT t._row"));
+    for (size_t i = 0; i < schema->nfields; i++) {
+        buf_add(sql, S(", "));
+        add_split_column(sql, r, &schema->field[i]);
+    }
+    buf_add(sql, S("\nFROM "));
+    sql_name(sql, r->of);
+    buf_add(sql, S(" AS t JOIN "));
+    sql_name(sql, r->split);
+    buf_add(sql, S(" AS c ON c.order_id = t.order_id AND c.share > 0\n"
+                   "WINDOW row_credits AS (PARTITION BY t._row)\nUNION ALL\nSELECT t._row"));
+    for (size_t i = 0; i < schema->nfields; i++) {
+        buf_add(sql, S(", "));
+        add_column(sql, S("t"), schema->field[i].name);
+    }
+    buf_add(sql, S("\nFROM "));
+    sql_name(sql, r->of);
+    buf_add(sql, S(" AS t\nWHERE t.order_id IS NULL OR t.order_id NOT IN (SELECT order_id FROM "));
+    sql_name(sql, r->split);
+    buf_add(sql, S(" WHERE order_id IS NOT NULL AND share > 0))"));
+}
+
+/* ---- the SELECT ---- */
+
+static void add_aggregate(struct buf *sql, const char *function, const char *head, str column)
+{
+    buf_addf(sql, ", %s(", function);
+    add_column(sql, S("t"), column);
+    buf_add(sql, S(") AS "));
+    struct buf name = {0};
+    buf_add(&name, str_of(head));
+    buf_add(&name, column);
+    sql_name(sql, buf_str(&name));
+    buf_clear(&name);
+}
+
+static void add_aggregates(struct buf *sql, const struct rollup *r, bool split)
+{
+    for (size_t i = 0; i < r->nsum; i++)
+        add_aggregate(sql, "sum", "", r->sum[i]);
+    for (size_t i = 0; i < r->nmin; i++)
+        add_aggregate(sql, "min", "min_", r->min[i]);
+    for (size_t i = 0; i < r->nmax; i++)
+        add_aggregate(sql, "max", "max_", r->max[i]);
+    if (r->count.n) {
+        /* A row that two people share is one row. */
+        buf_add(sql, split ? S(", count(DISTINCT t._row) AS ") : S(", count(*) AS "));
+        sql_name(sql, r->count);
+    }
+    if (r->distinct.n) {
+        buf_add(sql, S(", count(DISTINCT "));
+        add_column(sql, S("t"), r->distinct);
+        buf_add(sql, S(") AS "));
+        sql_name(sql, r->distinct_name);
+    }
+}
+
+static str rollup_sql(struct store *s, const struct rollup *r, const struct schema *schema)
+{
+    struct buf sql = {0};
+    buf_add(&sql, S("SELECT "));
+    for (size_t i = 0; i < r->nby; i++) {
+        buf_add(&sql, i ? S(", ") : S(""));
+        add_key(s, &sql, r->by[i]);
+        buf_add(&sql, S(" AS "));
+        sql_name(&sql, r->key[i]);
+    }
+    if (!r->nby)
+        buf_add(&sql, S("1 AS \"all\""));
+    add_aggregates(&sql, r, is_split(s, r));
+    buf_add(&sql, S("\nFROM "));
+    if (is_split(s, r))
+        add_split(&sql, r, schema);
+    else
+        sql_name(&sql, r->of);
+    buf_add(&sql, S(" AS t"));
+    add_joins(s, &sql, r, schema);
+    add_since(s, &sql, r->since, date_column(schema, r->by, r->nby));
+    /* By number: a name would first be taken for a column of the table. */
+    for (size_t i = 0; i < r->nby; i++)
+        buf_addf(&sql, "%s%zu", i ? ", " : "\nGROUP BY ", i + 1);
+    str text = arena_str(s->mem, buf_str(&sql));
+    buf_clear(&sql);
+    return text;
+}
+
+/* The last n rows of each key by date, the later row first where two have one date. */
+static str kept_sql(struct store *s, const struct kept_rows *k, const struct schema *schema)
+{
+    struct buf sql = {0};
+    str date = date_column(schema, NULL, 0);
+    buf_add(&sql, S("SELECT "));
+    for (size_t i = 0; i < schema->nfields; i++) {
+        sql_name(&sql, schema->field[i].name);
+        buf_add(&sql, S(", "));
+    }
+    buf_add(&sql, S("_row\nFROM (SELECT t.*, row_number() OVER ("));
+    if (k->by.n) {
+        buf_add(&sql, S("PARTITION BY "));
+        add_column(&sql, S("t"), k->by);
+    }
+    buf_add(&sql, S(" ORDER BY "));
+    if (date.n) {
+        add_column(&sql, S("t"), date);
+        buf_add(&sql, S(" DESC, "));
+    }
+    buf_add(&sql, S("t._row DESC) AS \"place from the end\" FROM "));
+    sql_name(&sql, k->of);
+    buf_add(&sql, S(" AS t"));
+    add_since(s, &sql, k->since, date);
+    buf_add(&sql, S(")"));
+    if (k->last)
+        buf_addf(&sql, "\nWHERE \"place from the end\" <= %lld", (long long)k->last);
+    str text = arena_str(s->mem, buf_str(&sql));
+    buf_clear(&sql);
+    return text;
+}
+
+/* ---- loading ---- */
+
+/* The folder that a tables.yaml stands in is its system. */
+static str system_of(struct place at)
+{
+    return path_base(path_dir(at.file));
+}
+
+/* "month 24, person 14": how many values each key has. */
+static str key_counts(struct store *s, const struct relation *r, const struct rollup *roll)
+{
+    str text = S("");
+    for (size_t i = 0; i < roll->nby; i++) {
+        struct buf sql = {0};
+        sqlite3_stmt *stmt = NULL;
+        buf_add(&sql, S("SELECT count(DISTINCT "));
+        sql_name(&sql, roll->key[i]);
+        buf_add(&sql, S(") FROM "));
+        sql_name(&sql, r->name);
+        s->permit = (struct permit){.authority = AUTHORITY_OURS};
+        sqlite3_prepare_v2(s->databases.at[0].db, sql.p, (int)sql.n, &stmt, NULL);
+        s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+        if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+            text = arena_printf(s->mem, STR_FMT "%s" STR_FMT " %lld", STR_ARG(text), i ? ", " : "",
+                                STR_ARG(roll->key[i]), (long long)sqlite3_column_int64(stmt, 0));
+        sqlite3_finalize(stmt);
+        buf_clear(&sql);
+    }
+    return text;
+}
+
+/* The same SELECT under another name: its rows are there already. */
+static bool keep_alias(struct store *s, struct relation *r, const struct relation *same,
+                       struct place at, struct diags *diags)
+{
+    struct buf sql = {0};
+    buf_add(&sql, S("CREATE VIEW "));
+    sql_name(&sql, r->name);
+    buf_add(&sql, S(" AS SELECT * FROM "));
+    sql_name(&sql, same->name);
+    r->column = same->column;
+    r->ncols = same->ncols;
+    r->audience = same->audience;
+    r->base.at = same->base.at;
+    r->base.n = r->base.cap = same->base.n;
+    r->rows = same->rows;
+    bool ok = store_exec(s, &s->databases.at[0], buf_str(&sql), at, diags);
+    buf_clear(&sql);
+    return ok;
+}
+
+static bool keep(struct store *s, struct relation *r, str sql, struct place at, struct map *known,
+                 const struct map *kinds, struct diags *diags)
+{
+    struct relation **same = (struct relation **)map_put(known, sql);
+    if (*same)
+        return keep_alias(s, r, *same, at, diags);
+    struct statement_text text = {.query = {.sql = sql, .at = at}};
+    *same = r;
+    return relation_keep(s, &s->databases.at[0], r, &text, AUTHORITY_OURS, diags) &&
+           relation_index(s, &s->databases.at[0], r, kinds, diags);
+}
+
+static bool load_rollup(struct store *s, const struct rollup *roll, struct map *known,
+                        const struct map *kinds, struct diags *diags)
+{
+    const struct schema *schema = model_schema(s->model, roll->of);
+    if (!schema)
+        return true; /* data has said so */
+    struct relation *r = relation_add(s, RELATION_ROLLUP, roll->name, system_of(roll->at));
+    if (!r)
+        return diags_add(diags, DIAG_MODEL_TWICE, roll->at, roll->name, S("a table"));
+    bool ok = keep(s, r, rollup_sql(s, roll, schema), roll->at, known, kinds, diags);
+    if (r->rows > LARGE_ROLLUP)
+        diags_add(diags, DIAG_ROLLUP_LARGE, roll->at, roll->name,
+                  arena_printf(s->mem, "%zu", r->rows), key_counts(s, r, roll));
+    return ok;
+}
+
+bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
+{
+    bool ok = true;
+    struct map known;
+    map_init(&known, s->mem);
+    for (size_t i = 0; i < s->model->rollups.n; i++)
+        ok = load_rollup(s, &s->model->rollups.at[i], &known, kinds, diags) && ok;
+    for (size_t i = 0; i < s->model->kept.n; i++) {
+        const struct kept_rows *k = &s->model->kept.at[i];
+        const struct schema *schema = model_schema(s->model, k->of);
+        if (!schema)
+            continue;
+        struct relation *r = relation_add(s, RELATION_ROWS, k->name, system_of(k->at));
+        ok = (r ? keep(s, r, kept_sql(s, k, schema), k->at, &known, kinds, diags)
+                : diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"))) && ok;
+    }
+    return ok;
+}

@@ -1,0 +1,232 @@
+/* What the files of query share; nobody else includes it. */
+#ifndef SALESBOOK_QUERY_STORE_H
+#define SALESBOOK_QUERY_STORE_H
+
+#include <sqlite3.h>
+
+#include "query.h"
+
+/* ---- tokens.c: SQL as words and signs ----
+ * Enough of a lexer to cut a model into statements, to find `/` between whole numbers and to follow
+ * money through an expression; SQLite alone decides what is valid. Blanks and comments are dropped. */
+enum token_kind { TOKEN_WORD, TOKEN_QUOTED, TOKEN_NUMBER, TOKEN_STRING, TOKEN_PARAM, TOKEN_SIGN };
+struct token {
+    enum token_kind kind;
+    str text;  /* as it stands, with its quotes */
+    size_t at; /* offset in the SQL */
+};
+struct tokens {
+    LIST(struct token) list;
+};
+struct tokens sql_tokens(struct arena *mem, str sql);
+bool token_is(const struct token *t, const char *word); /* a bare word or sign, in any case */
+str token_name(struct arena *mem, const struct token *t); /* an identifier without its quotes */
+/* Index of the bracket that closes the one at `open`, or opens the one at `close`; n if there is none. */
+size_t token_closing(const struct tokens *t, size_t open);
+size_t token_opening(const struct tokens *t, size_t close);
+/* The first `/` whose operands cannot be told to be real: its index in t, or n. */
+size_t whole_division(const struct tokens *t);
+/* Where offset `at` of an SQL text stands that begins at `start`. */
+struct place place_within(struct place start, str sql, size_t at);
+/* The only way for a name into SQL: in double quotes, with those inside doubled. */
+void sql_name(struct buf *out, str name);
+/* The only way for a text into SQL. */
+void sql_text(struct buf *out, str text);
+str sql_lower(struct arena *mem, str s); /* ASCII only, as SQLite folds names */
+
+/* ---- relations: whatever a query can read ---- */
+
+enum relation_kind { RELATION_TABLE, RELATION_ROLLUP, RELATION_ROWS, RELATION_VIEW, RELATION_UNION };
+
+/* How money has come into a value. */
+enum flow {
+    FLOW_NONE,  /* no money in it */
+    FLOW_ZERO,  /* NULL or 0: agrees with anything */
+    FLOW_MONEY, /* money, in smallest units */
+    FLOW_LOST,  /* reckoned from money, no longer known to be money */
+};
+
+struct relation_column {
+    str name;
+    str audience;   /* unset: everyone */
+    enum type type; /* if typed */
+    bool typed;
+    enum flow flow;
+};
+
+struct relation {
+    enum relation_kind kind;
+    str name, system;
+    str audience;     /* restricted whole; unset: everyone */
+    bool hidden;      /* a big table: only rollups read it */
+    bool by_audience; /* its rows differ from one audience to the other */
+    struct relation_column *column;
+    size_t ncols;
+    LIST(struct relation *) base; /* the tables under it, by name; of a table itself */
+    size_t rows;
+    double load_ms;
+};
+
+/* What a statement reads, each once, in the order in which SQLite met them. */
+struct column_read {
+    const struct relation *relation;
+    const struct relation_column *column;
+};
+struct reads {
+    LIST(struct relation *) relations;
+    LIST(struct column_read) columns;
+};
+
+/* ---- authorizer.c ---- */
+
+enum authority {
+    AUTHORITY_OURS,  /* SQL that this module made itself: everything */
+    AUTHORITY_MODEL, /* a view: reads all, and what it reads restricts it */
+    AUTHORITY_PAGE,  /* a page: reads what its audience may see */
+};
+enum refusal { REFUSED_NOTHING, REFUSED_RELATION, REFUSED_BIG, REFUSED_FUNCTION, REFUSED_ACTION };
+
+struct permit {
+    enum authority authority;
+    str audience;
+    struct reads *reads;
+    enum refusal refused; /* the first thing that was refused, and its name */
+    str name, only_for;
+};
+struct store;
+/* SQLite's callback; arg is the store, whose `permit` says what holds. Anything that is not named in
+ * it is denied. */
+int authorize(void *arg, int action, const char *a, const char *b, const char *database,
+              const char *inner);
+/* Whether audience may see what is restricted to `only_for`. */
+bool audience_sees(str audience, str only_for);
+/* Restricted to both: unset, one of them, or a name that no audience has. */
+str audience_join(struct arena *mem, str a, str b);
+
+/* ---- the store ---- */
+
+struct page_entry {
+    str address, title;
+};
+struct name_entry {
+    str name, audience;
+};
+
+/* What one audience sees. The others share the first database until a union differs for them. */
+struct database {
+    str audience; /* unset: everyone */
+    sqlite3 *db;
+    struct map statements; /* audience and SQL → struct statement, kept for the next page */
+};
+
+struct holidays {
+    day *off, *extra; /* weekdays that are free, weekend days that are worked; sorted */
+    size_t noff, nextra;
+};
+
+struct store {
+    struct arena *mem, *scratch; /* scratch: of one SQL function's call */
+    const struct dataset *dataset;
+    const struct model *model;
+    const struct language *lang;
+    int fiscal_start;
+    str as_of, month;
+    struct holidays holidays;
+
+    LIST(struct database) databases;
+    LIST(struct relation *) relations;
+    struct map relation_of; /* lower case name → struct relation */
+    struct map modules;     /* names of virtual tables that queries must not use */
+
+    struct permit permit;
+    str audience;         /* of the query that runs, for link() */
+    double deadline_ms;   /* 0: none */
+    double wait_ms;       /* how long a query may run */
+    size_t max_rows;
+
+    struct map pages, kinds, names;
+};
+
+sqlite3 *store_open(struct store *s); /* one more database with all that guards it, or NULL */
+/* What a key is called that has no page; the first that is given counts. */
+void store_names_add(struct store *s, str audience, str kind, str key, str name);
+
+struct relation *relation_get(const struct store *s, str name); /* in any case; NULL */
+/* A new one, or NULL if there is one of that name. */
+struct relation *relation_add(struct store *s, enum relation_kind kind, str name, str system);
+const struct relation_column *relation_column(const struct relation *r, str name);
+struct database *store_database(struct store *s, str audience);
+
+/* Runs SQL of our own. False with a diagnostic at `at`. */
+bool store_exec(struct store *s, struct database *d, str sql, struct place at, struct diags *diags);
+/* Prepares one SELECT of others under `authority`, noting what it reads. NULL with a diagnostic. */
+sqlite3_stmt *store_prepare(struct store *s, struct database *d, const struct query *q,
+                            enum authority authority, struct reads *reads, struct diags *diags);
+void statement_free(void *statement); /* one of a database's `statements` */
+/* A diagnostic for what SQLite has just refused or failed at. Always false. */
+bool store_failed(struct store *s, struct database *d, const struct query *q, struct diags *diags);
+/* Fills out[] for the columns of a prepared SELECT: origin, flow of money, functions. */
+void type_columns(struct store *s, sqlite3_stmt *stmt, str sql, const struct reads *reads,
+                  struct relation_column *out);
+
+/* Whether a column of this name has one type wherever it stands; its meaning, or NULL. */
+const struct meaning *column_meaning(const struct store *s, str name);
+
+/* Evaluates a SELECT into the table r->name and fills in r: columns, audience, base, rows. What the
+ * query reads must be there. `names`, if there are any, are what its columns are called. */
+struct statement_text {
+    struct query query;
+    str *name;
+    size_t nnames;
+};
+bool relation_keep(struct store *s, struct database *d, struct relation *r,
+                   const struct statement_text *text, enum authority authority,
+                   struct diags *diags);
+/* An index on each column of r that `names` (or "owner") names. */
+bool relation_index(struct store *s, struct database *d, const struct relation *r,
+                    const struct map *names, struct diags *diags);
+
+/* store.c: how a value of this type is kept, and one value bound to a parameter of a statement. */
+const char *type_of_store(enum type type);
+int bind_value(sqlite3_stmt *stmt, int i, enum type type, struct value v);
+
+/* quality.c: the tables data_tables, data_files, data_rejects, data_systems, data_words. */
+bool load_quality(struct store *s, struct diags *diags);
+bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags);
+bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
+                 const struct map *kinds, struct diags *diags);
+
+/* ---- functions*.c ---- */
+
+struct sql_function {
+    const char *name;
+    int nargs; /* -1: any number */
+    void (*run)(sqlite3_context *, int, sqlite3_value **);
+};
+void functions_add(struct store *s, sqlite3 *db);
+void functions_add_list(struct store *s, sqlite3 *db, const struct sql_function *f, size_t n);
+void functions_add_dates(struct store *s, sqlite3 *db);
+void functions_add_texts(struct store *s, sqlite3 *db);
+void functions_add_statistics(struct store *s, sqlite3 *db);
+void functions_add_series(struct store *s, sqlite3 *db);
+void functions_add_tables(struct store *s, sqlite3 *db);
+struct holidays holidays_of(struct arena *mem, const struct dataset *dataset);
+/* The type of what a function gives; false if that depends on its arguments. */
+bool function_type(str name, enum type *type);
+/* Whether models, and with in_page pages, may call it. */
+bool function_allowed(str name, bool in_page);
+/* The allowed function that is spelt most like name, or an unset str. */
+str function_nearest(str name);
+
+struct store *fn_store(sqlite3_context *c);
+bool fn_is_null(sqlite3_value *v);
+str fn_text(sqlite3_value *v); /* valid until v changes */
+struct value fn_value(sqlite3_value *v);
+void fn_give(sqlite3_context *c, str text); /* copied; an unset str is NULL */
+void fn_fail(sqlite3_context *c, const char *what, str value);
+/* A date, or the date of a datetime. False if it is NULL, or, with the error set, no date. */
+bool fn_day(sqlite3_context *c, sqlite3_value *v, day *d);
+/* A month, or that of a date. */
+bool fn_month(sqlite3_context *c, sqlite3_value *v, int *month);
+
+#endif
