@@ -146,11 +146,13 @@ static void slot_preview(struct html *h)
 }
 
 /* Everything a page shows lies beside it. Style attributes and scripts in the page do nothing, so that
- * a text that slipped through could not act either. */
+ * a text that slipped through could not act either. A page opened as a file has no origin of its own:
+ * Chromium takes 'self' for all files, other browsers for none, and need file:, which over HTTP allows
+ * nothing, for there no browser loads files. */
 static void slot_policy(struct html *h)
 {
-    PUT(h, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-           "base-uri 'none'; form-action 'none'");
+    PUT(h, "default-src 'none'; style-src 'self' file:; script-src 'self' file:; "
+           "img-src 'self' file:; base-uri 'none'; form-action 'none'");
     if (h->site->preview)
         PUT(h, "; connect-src 'self'");
 }

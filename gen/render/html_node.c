@@ -305,7 +305,7 @@ static void key_figure(struct html *h, const struct kpi *k, str id)
     }
     PUT(h, "</p>\n");
     difference(h, k->target_diff, k->target_state, "target", k->target_text);
-    difference(h, k->before_diff, k->before_state, "year before", k->before_text);
+    difference(h, k->before_diff, k->before_state, "last year", k->before_text);
     if (k->spark_drawing)
         render_svg(h->out, k->spark_drawing, id, h->root);
     PUT(h, "</li>\n");

@@ -109,29 +109,35 @@ static void cell_bar(struct buf *out, double share, bool both_sides, enum state 
     buf_add(out, S("\"/></svg>"));
 }
 
-static const char *align_class(const struct table_column *c)
+static bool type_is_time(enum type t)
 {
-    if (c->spark)
-        return "spark";
-    if (c->bar)
-        return "n with-bar";
-    switch (c->align) {
-    case ALIGN_RIGHT:
-    case ALIGN_DECIMAL:
-        return "n";
-    case ALIGN_CENTER:
-        return "c";
-    case ALIGN_LEFT:
-        break;
-    }
-    return "";
+    return t == TYPE_date || t == TYPE_datetime || t == TYPE_time || t == TYPE_month ||
+           t == TYPE_period;
 }
 
-static const char *state_class(enum state s)
+/* Opens <td> or <th> with its classes: n number, c centred, d date, and what is drawn in it. */
+static void open_cell(struct html *h, const char *element, const struct table_column *c,
+                      enum state state)
 {
-    static const char *const class[] = {[STATE_NONE] = "", [STATE_GOOD] = "good",
-                                        [STATE_BAD] = "bad", [STATE_WARN] = "warn"};
-    return class[s];
+    static const char *const state_class[] = {[STATE_NONE] = "", [STATE_GOOD] = " good",
+                                              [STATE_BAD] = " bad", [STATE_WARN] = " warn"};
+    struct buf class = {0};
+
+    if (c->align == ALIGN_RIGHT || c->align == ALIGN_DECIMAL)
+        buf_add(&class, S(" n"));
+    if (c->align == ALIGN_CENTER)
+        buf_add(&class, S(" c"));
+    if (type_is_time(c->type))
+        buf_add(&class, S(" d"));
+    if (c->bar)
+        buf_add(&class, S(" with-bar"));
+    if (c->spark)
+        buf_add(&class, S(" spark"));
+    buf_add(&class, str_of(state_class[state]));
+    buf_addf(h->out, "<%s", element);
+    if (class.n)
+        html_attribute(h->out, "class", str_sub(buf_str(&class), 1, class.n));
+    buf_clear(&class);
 }
 
 /* What sorting and saving read where it is not the text itself. */
@@ -179,13 +185,10 @@ static void table_cell(struct html *h, const struct table_node *t, const struct 
 {
     const struct table_column *col = &t->column[column];
     const char *element = column == 0 && !t->plain ? "th" : "td";
-    const char *align = align_class(col), *state = state_class(c->state);
 
-    buf_addf(h->out, "<%s", element);
-    if (*element == 't' && element[1] == 'h')
+    open_cell(h, element, col, c->state);
+    if (element[1] == 'h')
         PUT(h, " scope=\"row\"");
-    if (*align || *state)
-        buf_addf(h->out, " class=\"%s%s%s\"", align, *align && *state ? " " : "", state);
     if (!t->plain)
         data_value(h, c);
     PUT(h, ">");
@@ -206,11 +209,9 @@ static void table_cell(struct html *h, const struct table_node *t, const struct 
 static void column_head(struct html *h, const struct table_node *t, size_t i)
 {
     const struct table_column *c = &t->column[i];
-    const char *align = align_class(c);
 
-    PUT(h, "<th scope=\"col\"");
-    if (*align)
-        buf_addf(h->out, " class=\"%s\"", align);
+    open_cell(h, "th", c, STATE_NONE);
+    PUT(h, " scope=\"col\"");
     if (!t->plain) {
         html_attribute(h->out, "data-name", c->name);
         if (c->spark)

@@ -421,7 +421,8 @@
         document.addEventListener('pointermove', point);
         document.addEventListener('pointerdown', point);
         document.addEventListener('focusin', function (event) {
-            const target = event.target.closest('[data-tip]');
+            const target = event.target.closest('[data-tip]') ||
+                event.target.querySelector(':scope > [data-tip]');
             if (target)
                 show(target);
         });
