@@ -114,6 +114,8 @@ static struct piece *cell_piece(const struct reader *r, str cell, struct place a
     p->at = at;
     p->first = pieces_below(&inside, cmark_node_first_child(root), 0);
     p->first->text = str_sub(p->first->text, 1, p->first->text.n);
+    if (!p->first->text.n)
+        p->first = p->first->next;
     cmark_node_free(root);
     return p;
 }

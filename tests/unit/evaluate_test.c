@@ -1,0 +1,739 @@
+#include "small_book.h"
+#include "test.h"
+
+#include <math.h>
+
+/* A page of one block over rows that a WITH clause gives as t. */
+static struct document *show_block(struct small_book *b, const char *head, const char *with,
+                                   const char *select)
+{
+    str text = arena_printf(b->mem, "```%s\n---\nWITH t(%s)\n%s\n```\n", head, with, select);
+    return small_book_show(b, text.p);
+}
+
+static struct table_node *table_in(struct document *d)
+{
+    struct node *node = d ? first_of_kind(d->root, NODE_table) : NULL;
+    return node ? node->table : NULL;
+}
+
+static struct chart *chart_in(struct document *d)
+{
+    struct node *node = d ? first_of_kind(d->root, NODE_figure) : NULL;
+    return node ? node->figure.chart : NULL;
+}
+
+static struct cell cell_at(const struct table_node *t, size_t row, size_t col)
+{
+    return t && row < t->nrows && col < t->ncols ? t->cell[row * t->ncols + col] : (struct cell){0};
+}
+
+static str last_message(struct small_book *b)
+{
+    return b->diags.list.n ? diag_message(b->mem, diags_last(&b->diags)) : S("(none)");
+}
+
+static str last_remedy(struct small_book *b)
+{
+    return b->diags.list.n ? diag_remedy(b->mem, diags_last(&b->diags)) : S("(none)");
+}
+
+/* ---- prose ---- */
+
+TEST(raw_html_is_text)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "<script>alert(1)</script>\n\nA <b>bold</b> word\n");
+    EXPECT(d);
+    EXPECT_STR(S("<script>alert(1)</script>A <b>bold</b> word"), text_of(b.mem, d->root));
+    small_book_close(&b);
+}
+
+TEST(an_inline_query_is_one_value_formatted_by_its_type)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "Revenue `sql SELECT sum(revenue) AS revenue FROM turnover`, "
+            "`sql SELECT name FROM people WHERE person = 'zoe'`, "
+            "`sql SELECT NULL`, `sql SELECT person FROM people WHERE 1 = 2`.\n");
+    EXPECT_STR(S("Revenue 25,000.50, Zoë <b>Müller</b>, –, ."), d ? text_of(b.mem, d->root) : S(""));
+    small_book_close(&b);
+}
+
+TEST(a_paragraph_in_which_nothing_is_said_leaves_no_gap)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "`sql SELECT name FROM people WHERE 1 = 2`\n");
+    EXPECT(d && !d->root->first);
+    small_book_close(&b);
+}
+
+TEST(an_inline_query_of_two_values_is_an_error)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!small_book_show(&b, "Text `sql SELECT person, name FROM people`\n"));
+    EXPECT_STR(S("the query gives 2 columns of 3 rows, not one value"), last_message(&b));
+    EXPECT_INT(1, b.diags.list.at[0].at.line);
+    EXPECT_INT(7, b.diags.list.at[0].at.col);
+    small_book_close(&b);
+}
+
+TEST(ids_are_unique_and_plain)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "# Sales\n\n# Sales\n\n# 2026 Größe\n\n# 销售\n\n# 销售\n");
+    static const char *const ids[] = {"sales", "sales-2", "grosse", "heading", "heading-2"};
+    struct node *n = d->root->first;
+    for (size_t i = 0; i < 5; i++, n = n->next)
+        EXPECT_STR(str_of(ids[i]), n->id);
+    small_book_close(&b);
+}
+
+/* ---- pipe tables ---- */
+
+TEST(a_pipe_table_has_alignments_escaped_pipes_and_markup)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "Before\n| Word | Count | *Note* |\n|:--|--:|:-:|\n"
+                                             "| a \\| b | `sql SELECT count(*) FROM people` | **x** `p\\|q` |\n"
+                                             "| # 1 |\n"
+                                             "| 1. x | _y_ | z | too many |\n\nAfter\n");
+    struct table_node *t = table_in(d);
+    EXPECT(t && t->plain);
+    EXPECT_INT(3, t->ncols);
+    EXPECT_INT(3, t->nrows);
+    EXPECT_INT(ALIGN_RIGHT, t->column[1].align);
+    EXPECT_INT(ALIGN_CENTER, t->column[2].align);
+    EXPECT_STR(S("Note"), t->column[2].label);
+    EXPECT_STR(S("a | b"), cell_at(t, 0, 0).text);
+    EXPECT_STR(S("3"), cell_at(t, 0, 1).text);
+    EXPECT_STR(S("x p|q"), cell_at(t, 0, 2).text);
+    EXPECT_INT(NODE_strong, cell_at(t, 0, 2).inlines->kind);
+    EXPECT_STR(S("# 1"), cell_at(t, 1, 0).text);
+    EXPECT_STR(S(""), cell_at(t, 1, 2).text);
+    EXPECT_STR(S("1. x"), cell_at(t, 2, 0).text);
+    EXPECT_STR(S("y"), cell_at(t, 2, 1).text);
+    EXPECT_STR(S("BeforeAfter"), text_of(b.mem, d->root));
+    small_book_close(&b);
+}
+
+TEST(a_line_of_dashes_with_another_number_of_cells_makes_no_table)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "a | b\n:-- | -- | --\n\n| a |\n| - x |\n");
+    EXPECT(d && !table_in(d));
+    small_book_close(&b);
+}
+
+TEST(a_pipe_table_may_stand_in_a_quote_or_list)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "> | a | b |\n> |---|---|\n> | 1 | 2 |\n");
+    EXPECT_STR(S("2"), cell_at(table_in(d), 0, 1).text);
+    small_book_close(&b);
+    small_book_open(&b);
+    d = small_book_show(&b, "- | a |\n  |---|\n  | 1 |\n");
+    EXPECT_STR(S("1"), cell_at(table_in(d), 0, 0).text);
+    small_book_close(&b);
+}
+
+/* ---- links ---- */
+
+TEST(links_between_pages_become_addresses)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "shop", "shop", "Shop\n");
+    small_book_page(&b, PAGE_SITE, "person", NULL, "---\ntitle: \"{name}\"\neach: SELECT person, name FROM people\n---\n");
+    struct document *d = small_book_show(&b, "# Aging\n\n[a](../systems/shop/page.md#x) [b](person.md?person=li.wei) [c](#aging) "
+                                             "[d](https://example.com/a?b=c) [e](mailto:a@b.c)\n");
+    EXPECT(d);
+    static const char *const hrefs[] = {"shop.html#x", "person/li-wei-2.html", "index.html#aging",
+                                        "https://example.com/a?b=c", "mailto:a@b.c"};
+    size_t i = 0;
+    for (struct node *n = d ? d->root->first->next->first : NULL; n; n = n->next)
+        if (n->kind == NODE_link && i < 5) {
+            EXPECT_STR(str_of(hrefs[i]), n->link.href);
+            EXPECT_INT(i >= 3, n->link.outside);
+            i++;
+        }
+    EXPECT_INT(5, i);
+    small_book_close(&b);
+}
+
+TEST(a_dead_link_cannot_be_written)
+{
+    static const struct {
+        const char *link, *message, *remedy;
+    } cases[] = {
+        {"persn.md?x=zoe", "there is no page persn.md", "did you mean person.md?"},
+        {"person.md", "person.md is many pages", "name one: person.md?person=…, or use link() in a query"},
+        {"person.md?person=zo", "person.md has no page for zo", "check the key, and the audience that may see it"},
+        {"#nowhere", "nothing on this page is called nowhere", "there is none"},
+        {"javascript:alert(1)", "no link is made to javascript:alert(1)", NULL},
+        {"data:text/html,x", "no link is made to data:text/html,x", NULL},
+        {"//example.com", "no link is made to //example.com", NULL},
+        {"notes.txt", "there is no page notes.txt", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct small_book b;
+        small_book_open(&b);
+        small_book_page(&b, PAGE_SITE, "person", NULL, "---\neach: SELECT person, name FROM people\n---\n");
+        str text = arena_printf(b.mem, "Text [x](<%s>)\n", cases[i].link);
+        EXPECT(!small_book_show(&b, text.p));
+        EXPECT_INT(1, b.diags.list.n);
+        EXPECT_STR(str_of(cases[i].message), last_message(&b));
+        if (cases[i].remedy)
+            EXPECT_STR(str_of(cases[i].remedy), last_remedy(&b));
+        small_book_close(&b);
+    }
+}
+
+TEST(a_link_to_a_page_of_another_audience_or_an_absent_system_is_its_text)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "pay", NULL, "---\naudience: managers\n---\n");
+    struct document *d = small_book_show(&b, "[Pay](pay.md) and [funnel](../systems/funnel/page.md)\n");
+    EXPECT(d);
+    EXPECT_STR(S("Pay and funnel"), text_of(b.mem, d->root));
+    EXPECT(!first_of_kind(d->root, NODE_link));
+    small_book_close(&b);
+}
+
+/* ---- tables ---- */
+
+TEST(a_table_names_types_and_aligns_its_columns)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t = table_in(show_block(
+        &b, "table\nlabels: {orders: Ordered}", "revenue, orders, since, note) AS (VALUES (123450, 7, '2026-01', NULL)",
+        "SELECT revenue, orders, since, note FROM t"));
+    EXPECT(t);
+    EXPECT_STR(S("Revenue"), t->column[0].label);
+    EXPECT_STR(S("CNY"), t->column[0].unit);
+    EXPECT_STR(S("Net amount of orders"), t->column[0].explain);
+    EXPECT_INT(ALIGN_RIGHT, t->column[0].align);
+    EXPECT_STR(S("Ordered"), t->column[1].label);
+    EXPECT_STR(S("1,234.50"), cell_at(t, 0, 0).text);
+    EXPECT_STR(S("–"), cell_at(t, 0, 3).text);
+    EXPECT_INT(ALIGN_LEFT, t->column[3].align);
+    small_book_close(&b);
+}
+
+TEST(names_of_people_lead_to_their_pages)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "person", NULL, "---\ntitle: \"{name}\"\neach: SELECT person, name FROM people\n---\n");
+    struct table_node *t = table_in(small_book_show(
+        &b, "```table\n---\nSELECT person, 'x' AS text, 'person' AS page, 'zoe' AS key, 'Shop' AS shop, "
+            "link('person', 'li.wei') AS shop_link FROM people WHERE person = 'li.wei'\n```\n"));
+    EXPECT_INT(3, t ? t->ncols : 0);
+    EXPECT_STR(S("Li Wei"), cell_at(t, 0, 0).text);
+    EXPECT_STR(S("person/li-wei-2.html"), cell_at(t, 0, 0).href);
+    EXPECT_STR(S("person/zoe.html"), cell_at(t, 0, 1).href);
+    EXPECT_STR(S("person/li-wei-2.html"), cell_at(t, 0, 2).href);
+    EXPECT_INT(0, b.diags.list.n);
+    small_book_close(&b);
+}
+
+TEST(a_hostile_address_in_the_data_is_no_link)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t = table_in(show_block(&b, "table", "name, name_link) AS (VALUES ('a', 'javascript:alert(1)'), ('b', '../x.html')",
+                                               "SELECT name, name_link FROM t"));
+    EXPECT(t);
+    EXPECT(!str_is_set(cell_at(t, 0, 0).href));
+    EXPECT(!str_is_set(cell_at(t, 1, 0).href));
+    EXPECT_STR(S("link-scheme link-scheme"), codes_of(&b));
+    EXPECT_INT(0, b.diags.nerrors);
+    small_book_close(&b);
+}
+
+TEST(totals_others_bars_signals_and_sparklines)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t = table_in(show_block(
+        &b, "table\ntotal: [revenue]\nrows: 2\nbar: revenue\nsignal: [change]\nspark: trend\nsort: -revenue",
+        "name, revenue, change, trend) AS (VALUES ('a', 40000, 0.25, '[1,null,3.5]'), ('b', 20000, -0.1, '[]'), "
+        "('c', -10000, 0.0, NULL), ('d', NULL, NULL, '[2]')",
+        "SELECT name, revenue, change, trend FROM t ORDER BY revenue DESC"));
+    EXPECT(t);
+    EXPECT_INT(2, t->fold);
+    EXPECT_STR(S("Total"), t->total[0].text);
+    EXPECT_STR(S("500.00"), t->total[1].text);
+    EXPECT_STR(S(""), t->total[2].text);
+    EXPECT_STR(S("others (2)"), t->others[0].text);
+    EXPECT_STR(S("−100.00"), t->others[1].text);
+    EXPECT_NEAR(1, cell_at(t, 0, 1).bar, 0);
+    EXPECT_NEAR(-0.25, cell_at(t, 2, 1).bar, 0);
+    EXPECT(isnan(cell_at(t, 3, 1).bar));
+    EXPECT_STR(S("+25.0\u202f%"), cell_at(t, 0, 2).text);
+    EXPECT_INT(STATE_GOOD, cell_at(t, 0, 2).state);
+    EXPECT_INT(STATE_BAD, cell_at(t, 1, 2).state);
+    EXPECT_INT(STATE_NONE, cell_at(t, 2, 2).state);
+    EXPECT_INT(STATE_NONE, cell_at(t, 3, 2).state);
+    EXPECT_INT(3, cell_at(t, 0, 3).nspark);
+    EXPECT(isnan(cell_at(t, 0, 3).spark[1]));
+    EXPECT_STR(S("1 → 3.50"), cell_at(t, 0, 3).text);
+    EXPECT_INT(0, cell_at(t, 1, 3).nspark);
+    EXPECT(!cell_at(t, 2, 3).spark);
+    EXPECT_INT(-1, t->column[1].sorted);
+    EXPECT_INT(0, b.diags.list.n);
+    small_book_close(&b);
+}
+
+TEST(a_sum_of_rates_is_refused)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "table\ntotal: attainment", "name, attainment) AS (VALUES ('a', 0.5)", "SELECT name, attainment FROM t"));
+    EXPECT_STR(S("attainment cannot be summed: it is a rate"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(a_sum_that_leaves_the_whole_numbers_is_refused)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "table\ntotal: visits", "visits) AS (VALUES (9223372036854775807), (1)", "SELECT visits FROM t"));
+    EXPECT_STR(S("the sum of visits is too large"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(rows_sorted_otherwise_than_said_are_a_warning)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(show_block(&b, "table\nsort: -visits", "visits) AS (VALUES (1), (2)", "SELECT visits FROM t ORDER BY visits"));
+    EXPECT_STR(S("sort"), codes_of(&b));
+    small_book_close(&b);
+}
+
+TEST(a_misspelt_column_names_the_nearest_at_its_option)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "table\nbar: revenu", "revenue) AS (VALUES (1)", "SELECT revenue FROM t"));
+    EXPECT_STR(S("bar: the query has no column revenu"), last_message(&b));
+    EXPECT_STR(S("did you mean revenue?"), last_remedy(&b));
+    EXPECT_INT(2, b.diags.list.at[0].at.line);
+    small_book_close(&b);
+}
+
+TEST(a_block_without_rows_says_what_its_page_wants)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "```table\ntitle: People of {month}\nempty: Nobody in {month}.\n---\nSELECT person FROM people WHERE 1 = 2\n```\n"
+            "```kpi\nempty: \"\"\n---\nSELECT 'revenue' AS name, 1 AS value FROM people WHERE 1 = 2\n```\n");
+    EXPECT(d);
+    struct node *n = d->root->first;
+    EXPECT_INT(NODE_notice, n->kind);
+    EXPECT_STR(S("People of Apr 2026"), n->title);
+    EXPECT_STR(S("Nobody in Apr 2026."), n->text);
+    EXPECT_STR(S("people-of-apr-2026"), n->id);
+    EXPECT(n->from && n->from->nsources == 1);
+    EXPECT(!n->next);
+    small_book_close(&b);
+}
+
+TEST(a_block_tells_where_it_comes_from)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "Text\n\n```table\nnote: N\nwidth: half\nonly: site\n---\n\nSELECT person FROM people WHERE :month = :month\n```\n");
+    struct node *n = d ? first_of_kind(d->root, NODE_table) : NULL;
+    EXPECT(n && n->from);
+    EXPECT_INT(9, n->from->line);
+    EXPECT_STR(S("people"), n->from->source[0].table);
+    EXPECT_INT(3, n->from->source[0].rows);
+    EXPECT_INT(1, n->from->nparams);
+    EXPECT_STR(S("2026-04"), n->from->param[0].value.s);
+    EXPECT_INT(WIDTH_HALF, n->width);
+    EXPECT(n->only_site && !n->only_report);
+    EXPECT_STR(S("N"), n->note);
+    small_book_close(&b);
+}
+
+TEST(blocks_for_others_are_left_out)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "```table\naudience: managers\n---\nSELECT person, pay FROM people\n```\n"
+            "```table\nonly: report\n---\nSELECT person FROM people\n```\n"
+            "```table\n---\nSELECT deal FROM deals\n```\n");
+    EXPECT(d && !d->root->first);
+    EXPECT_STR(S("left-out"), codes_of(&b));
+    EXPECT_INT(0, b.diags.nerrors);
+    small_book_close(&b);
+}
+
+/* ---- key figures ---- */
+
+static struct kpi *first_kpi(struct document *d)
+{
+    struct node *n = d ? first_of_kind(d->root, NODE_kpis) : NULL;
+    return n ? n->kpis.at : NULL;
+}
+
+TEST(a_key_figure_is_compared_with_target_and_year_before)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct kpi *k = first_kpi(show_block(
+        &b, "kpi", "name, value, target, before, series) AS (VALUES ('revenue', 123400000, 120000000, 150000000, '[100,123400000]')",
+        "SELECT name, value, target, before, series FROM t"));
+    EXPECT(k);
+    EXPECT_STR(S("Revenue"), k->label);
+    EXPECT_STR(S("1.23\u202fm"), k->value);
+    EXPECT_STR(S("CNY"), k->unit);
+    EXPECT_STR(S("+2.8\u202f%"), k->target_diff);
+    EXPECT_INT(STATE_GOOD, k->target_state);
+    EXPECT_STR(S("−17.7\u202f%"), k->before_diff);
+    EXPECT_INT(STATE_BAD, k->before_state);
+    EXPECT_INT(2, k->nspark);
+    EXPECT_NEAR(120000000, k->spark_target, 0);
+    small_book_close(&b);
+}
+
+TEST(a_rate_differs_by_points_and_a_cost_is_better_when_it_falls)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct kpi *k = first_kpi(show_block(
+        &b, "kpi", "name, value, target) AS (VALUES ('attainment', 0.84, 1.0), ('cost', 90, 100), ('cost', 5, 0), ('visits', NULL, 4)",
+        "SELECT name, value, target FROM t"));
+    EXPECT(k);
+    EXPECT_STR(S("84.0\u202f%"), k[0].value);
+    EXPECT_STR(S("−16.0\u202fpp"), k[0].target_diff);
+    EXPECT_INT(STATE_BAD, k[0].target_state);
+    EXPECT(!str_is_set(k[0].before_text));
+    EXPECT_STR(S("−10.0\u202f%"), k[1].target_diff);
+    EXPECT_INT(STATE_GOOD, k[1].target_state);
+    EXPECT(!str_is_set(k[2].target_diff)); /* of a target of zero there is no share */
+    EXPECT_INT(STATE_BAD, k[2].target_state);
+    EXPECT_STR(S("–"), k[3].value);
+    EXPECT(!str_is_set(k[3].target_diff));
+    EXPECT_INT(STATE_NONE, k[3].target_state);
+    EXPECT_STR(S("visits"), k[3].unit);
+    small_book_close(&b);
+}
+
+TEST(a_misspelt_measure_names_the_nearest)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "kpi", "name, value) AS (VALUES ('revenu', 1)", "SELECT name, value FROM t"));
+    EXPECT_STR(S("no measure is called revenu"), last_message(&b));
+    EXPECT_STR(S("did you mean revenue?"), last_remedy(&b));
+    small_book_close(&b);
+}
+
+/* ---- charts ---- */
+
+TEST(months_without_a_row_are_gaps)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "```chart lines\ntitle: Revenue of Li Wei\nx: month\ny: revenue\nmarks: yes\n---\n"
+            "SELECT month, revenue FROM turnover WHERE person = 'li.wei' ORDER BY month\n```\n");
+    struct chart *c = chart_in(d);
+    EXPECT(c);
+    EXPECT_INT(4, c->npoints);
+    EXPECT_STR(S("Mar 2026"), c->category[2]);
+    EXPECT_INT(1, c->nseries);
+    EXPECT_INT(ROLE_actual, c->series[0].role);
+    EXPECT_NEAR(250050, c->series[0].value[1], 0);
+    EXPECT(isnan(c->series[0].value[2]));
+    EXPECT_STR(S("–"), c->series[0].text[2]);
+    EXPECT_NEAR(100, c->y_scale, 0);
+    EXPECT_STR(S("Revenue, CNY"), c->y_label);
+    EXPECT_INT(1, c->nmarks);
+    EXPECT_INT(2, c->mark[0].point);
+    EXPECT_STR(S("Fair; Strike"), c->mark[0].text);
+    struct node *n = first_of_kind(d->root, NODE_figure);
+    EXPECT_STR(S("Revenue of Li Wei, CNY, Jan–Apr 2026"), n->title);
+    EXPECT_STR(S("Revenue of Li Wei, CNY, Jan–Apr 2026. 4 points. Revenue: first 1,000 (Jan 2026), "
+                 "last 1,500 (Apr 2026), highest 2,501 (Feb 2026), lowest 1,000 (Jan 2026)."),
+               n->figure.description);
+    EXPECT_INT(4, n->figure.table->nrows);
+    EXPECT_INT(VALUE_NULL, cell_at(n->figure.table, 2, 1).value.kind);
+    EXPECT_INT(150000, cell_at(n->figure.table, 3, 1).value.i);
+    small_book_close(&b);
+}
+
+TEST(an_axis_is_scaled_and_its_title_says_so)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = show_block(&b, "chart bars\nx: name\ny: {revenue: actual, target: target}",
+                                    "name, revenue, target) AS (VALUES ('a', 120000000, 5), ('b', -3000000000, NULL)",
+                                    "SELECT name, revenue, target FROM t");
+    struct chart *c = chart_in(d);
+    EXPECT(c);
+    EXPECT_NEAR(1e8, c->y_scale, 0);
+    EXPECT_STR(S("million CNY"), c->y_label);
+    EXPECT_INT(ROLE_target, c->series[1].role);
+    EXPECT_STR(S("Revenue and Target, million CNY"), first_of_kind(d->root, NODE_figure)->title);
+    small_book_close(&b);
+}
+
+TEST(two_rows_at_one_place_are_an_error)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "chart bars\nx: name\ny: visits", "name, visits) AS (VALUES ('a', 1), ('a', 2)", "SELECT name, visits FROM t"));
+    EXPECT_STR(S("two rows stand at a"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(money_and_rates_do_not_share_an_axis)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "chart lines\nx: name\ny: [revenue, attainment]", "name, revenue, attainment) AS (VALUES ('a', 1, 0.5)",
+                       "SELECT name, revenue, attainment FROM t"));
+    EXPECT_STR(S("revenue and attainment have different units on one axis"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(a_text_is_no_value_of_a_chart)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "chart lines\nx: name\ny: visits", "name, visits) AS (VALUES ('a', 'many')", "SELECT name, visits FROM t"));
+    EXPECT_INT(1, b.diags.nerrors);
+    small_book_close(&b);
+}
+
+TEST(of_many_series_the_small_ones_become_others)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct chart *c = chart_in(show_block(
+        &b, "chart area\nx: month\ny: visits\nseries: name",
+        "month, name, visits) AS (VALUES ('2026-01', 'a', 1), ('2026-01', 'b', 20), ('2026-01', 'c', 30), ('2026-01', 'd', 40), "
+        "('2026-01', 'e', 50), ('2026-01', 'f', 60), ('2026-01', 'g', 2), ('2026-02', 'g', 3)",
+        "SELECT month, name, visits FROM t"));
+    EXPECT(c);
+    EXPECT_INT(6, c->nseries);
+    EXPECT_STR(S("b"), c->series[0].label);
+    EXPECT_INT(ROLE_series1, c->series[0].role);
+    EXPECT_STR(S("others (2)"), c->series[5].label);
+    EXPECT_NEAR(3, c->series[5].value[0], 0);
+    EXPECT_NEAR(3, c->series[5].value[1], 0);
+    EXPECT(isnan(c->series[0].value[1]));
+    small_book_close(&b);
+}
+
+TEST(a_heatmap_has_as_many_rows_as_there_are)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct chart *c = chart_in(show_block(
+        &b, "chart heatmap\nx: month\ny: visits\nseries: name",
+        "month, name, visits) AS (VALUES ('a', 'a', 1), ('a', 'b', 1), ('a', 'c', 1), ('a', 'd', 1), ('a', 'e', 1), ('a', 'f', 1), ('b', 'g', 1), ('b', 'h', 1)",
+        "SELECT month AS place, name, visits FROM t"));
+    EXPECT(!c); /* month is called place in the result */
+    small_book_close(&b);
+    small_book_open(&b);
+    c = chart_in(show_block(
+        &b, "chart heatmap\nx: place\ny: visits\nseries: name",
+        "place, name, visits) AS (VALUES ('a', 'a', 1), ('a', 'b', 1), ('a', 'c', 1), ('a', 'd', 1), ('a', 'e', 1), ('a', 'f', 1), ('b', 'g', 1), ('b', 'h', 1)",
+        "SELECT place, name, visits FROM t"));
+    EXPECT_INT(8, c ? c->nseries : 0);
+    small_book_close(&b);
+}
+
+TEST(a_waterfall_runs_from_start_to_total_and_must_add_up)
+{
+    struct small_book b;
+    small_book_open(&b);
+    const char *rows = "step, revenue, kind) AS (VALUES ('Last year', 1000, 'start'), ('Price', 300, 'change'), ('Volume', -500, 'change'), ('This year', %s, 'total')";
+    struct chart *c = chart_in(show_block(&b, "chart waterfall\nx: step\ny: revenue", arena_printf(b.mem, rows, "NULL").p,
+                                          "SELECT step, revenue, kind FROM t"));
+    EXPECT(c);
+    EXPECT_INT(5, c->nseries);
+    EXPECT_NEAR(1000, c->series[0].value[1], 0);
+    EXPECT_NEAR(1300, c->series[1].value[1], 0);
+    EXPECT_NEAR(300, c->series[3].value[1], 0);
+    EXPECT_NEAR(-500, c->series[4].value[2], 0);
+    EXPECT_NEAR(800, c->series[2].value[3], 0);
+    EXPECT_NEAR(0, c->series[0].value[3], 0);
+    EXPECT(isnan(c->series[2].value[1]));
+    EXPECT_INT(0, b.diags.list.n);
+    small_book_close(&b);
+    small_book_open(&b);
+    EXPECT(show_block(&b, "chart waterfall\nx: step\ny: revenue", arena_printf(b.mem, rows, "900").p, "SELECT step, revenue, kind FROM t"));
+    EXPECT_STR(S("the steps make 8, but This year says 9"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(a_pareto_falls_and_cumulates)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct chart *c = chart_in(show_block(&b, "chart pareto\nx: name\ny: visits", "name, visits) AS (VALUES ('a', 20), ('b', 50), ('c', NULL), ('d', 30)",
+                                          "SELECT name, visits FROM t"));
+    EXPECT(c);
+    EXPECT_INT(3, c->npoints);
+    EXPECT_STR(S("b"), c->category[0]);
+    EXPECT_NEAR(0.8, c->series[1].value[1], 1e-12);
+    EXPECT_NEAR(1, c->series[1].value[2], 1e-12);
+    small_book_close(&b);
+}
+
+TEST(a_gantt_bar_without_an_end_is_open)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct chart *c = chart_in(show_block(
+        &b, "chart gantt\nlabel: name\ny: {starts: start, ends: end}",
+        "name, starts, ends, state) AS (VALUES ('a', '2026-01-01', '2026-01-31', 'bad'), ('b', '2026-02-01', NULL, NULL)",
+        "SELECT name, starts, ends, state FROM t"));
+    EXPECT(c);
+    EXPECT_STR(S("b"), c->category[1]);
+    EXPECT_NEAR(day_of(2026, 1, 31), c->series[1].value[0], 0);
+    EXPECT(isnan(c->series[1].value[1]));
+    EXPECT_INT(ROLE_bad, c->series[3].role);
+    EXPECT_NEAR(1, c->series[3].value[0], 0);
+    small_book_close(&b);
+}
+
+TEST(a_scatter_has_numbers_on_both_axes)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = show_block(&b, "chart scatter\nx: visits\ny: revenue\nlabel: name", "name, visits, revenue) AS (VALUES ('a', 3, 100), ('b', NULL, 200)",
+                                    "SELECT name, visits, revenue FROM t");
+    struct chart *c = chart_in(d);
+    EXPECT(c);
+    EXPECT_NEAR(3, c->x_value[0], 0);
+    EXPECT(isnan(c->x_value[1]));
+    EXPECT_STR(S("b"), c->point_label[1]);
+    EXPECT_STR(S("Visits, visits"), c->x_label);
+    EXPECT_INT(3, first_of_kind(d->root, NODE_figure)->figure.table->ncols);
+    small_book_close(&b);
+}
+
+/* ---- graphs, downloads, parts ---- */
+
+TEST(a_graph_knows_its_nodes_and_edges)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = show_block(&b, "graph flow", "id, label, lane, kind, next, condition) AS (VALUES "
+                                    "('a', 'Ask', 'Sales', 'start', 'b', NULL), ('b', 'Offer', 'Sales', NULL, 'a', 'no'), ('b', 'Offer', 'Sales', NULL, 'c', 'yes'), ('c', 'Done', 'Office', 'end', NULL, NULL)",
+                                    "SELECT id, label, lane, kind, next, condition FROM t");
+    struct node *n = d ? first_of_kind(d->root, NODE_graph) : NULL;
+    EXPECT(n);
+    EXPECT_INT(3, n->graph.graph->nnodes);
+    EXPECT_INT(3, n->graph.graph->nedges);
+    EXPECT_STR(S("yes"), n->graph.graph->edge[2].label);
+    EXPECT_STR(S("Flow chart of 3 steps and 3 ways between them."), n->graph.description);
+    small_book_close(&b);
+}
+
+TEST(a_graph_that_leads_nowhere_or_to_itself_is_an_error)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "graph flow", "id, next) AS (VALUES ('offer', 'ofer')", "SELECT id, next FROM t"));
+    EXPECT_STR(S("offer leads to ofer, which is not there"), last_message(&b));
+    small_book_close(&b);
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "graph org", "id, parent) AS (VALUES ('a', 'c'), ('b', 'a'), ('c', 'b'), ('d', NULL)", "SELECT id, parent FROM t"));
+    EXPECT_STR(S("a stands below itself"), last_message(&b));
+    small_book_close(&b);
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "graph mindmap", "id, parent) AS (VALUES ('a', NULL), ('a', NULL)", "SELECT id, parent FROM t"));
+    EXPECT_STR(S("two rows have the id a"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(a_download_has_a_harmless_name_and_all_columns)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "```download\nfile: ../.x/tar:gets-{month}.csv\nlabel: Proposal\n---\nSELECT person, 'p' AS page, 'k' AS key FROM people\n```\n");
+    struct node *n = d ? first_of_kind(d->root, NODE_download) : NULL;
+    EXPECT(n);
+    EXPECT_STR(S("tar-gets-2026-04.csv"), n->download.file);
+    EXPECT_STR(S("Proposal"), n->download.label);
+    EXPECT_INT(3, n->download.table->ncols);
+    small_book_close(&b);
+}
+
+TEST(parts_stand_in_their_order_where_the_page_wants_them)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_PART, "index", "shop", "---\ntitle: Shop of {month}\norder: 2\n---\nsecond\n");
+    small_book_page(&b, PAGE_PART, "index", "other", "---\norder: 1\n---\nfirst\n");
+    small_book_page(&b, PAGE_PART, "index", "funnel", "absent\n");
+    small_book_page(&b, PAGE_PART, "person", "shop", "elsewhere\n");
+    small_book_page(&b, PAGE_REPORT_PART, "report", "shop", "---\nfor: [index]\n---\npaper\n");
+    struct document *d = small_book_show(&b, "before\n\n```include\nparts: yes\n```\n\nafter\n");
+    EXPECT(d);
+    EXPECT_STR(S("beforefirstsecondafter"), text_of(b.mem, d->root));
+    struct node *section = first_of_kind(d->root, NODE_section);
+    EXPECT_STR(S("other"), section->id);
+    EXPECT_STR(S("Shop of Apr 2026"), section->next->title);
+    small_book_close(&b);
+}
+
+TEST(parts_stand_at_the_end_by_themselves)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_PART, "index", "shop", "part\n");
+    struct document *d = small_book_show(&b, "page\n");
+    EXPECT_STR(S("pagepart"), d ? text_of(b.mem, d->root) : S(""));
+    small_book_close(&b);
+}
+
+TEST(a_file_of_the_book_is_included_by_the_pages_month)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "```include\nfile: notes/{month}.md\n```\n\n```include\nfile: notes/none.md\noptional: yes\n```\n");
+    EXPECT_STR(S("A good month: 3 people."), d ? text_of(b.mem, d->root) : S(""));
+    small_book_close(&b);
+}
+
+TEST(an_include_stays_below_the_book)
+{
+    static const char *const paths[] = {"../templates/x.md", "/etc/passwd", "notes/../../x", "a\\b"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct small_book b;
+        small_book_open(&b);
+        EXPECT(!small_book_show(&b, arena_printf(b.mem, "```include\nfile: %s\noptional: yes\n```\n", paths[i]).p));
+        EXPECT_STR(S("include"), codes_of(&b));
+        small_book_close(&b);
+    }
+}
+
+TEST(a_broken_block_does_not_hide_the_defects_of_others)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!small_book_show(&b, "```table\n---\nSELECT persn FROM people\n```\n\n```table\nbar: x\n---\nSELECT person FROM people\n```\n\n[x](y.md)\n"));
+    EXPECT_INT(3, b.diags.nerrors);
+    small_book_close(&b);
+}
