@@ -368,10 +368,11 @@ static const struct slot *slot_named(str name)
 static bool next_slot(str *rest, str *text, str *name)
 {
     size_t open = str_find(*rest, S("{"), 0), close = str_find(*rest, S("}"), open);
-    *text = str_sub(*rest, 0, open);
+    bool found = close < rest->n;
+    *text = str_sub(*rest, 0, found ? open : rest->n);
     *name = str_sub(*rest, open + 1, close);
     *rest = str_sub(*rest, close + 1, rest->n);
-    return open < close;
+    return found;
 }
 
 static int line_of(str all, const char *at)

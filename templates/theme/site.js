@@ -270,7 +270,7 @@
      * apostrophe before it. */
     function csvCell(text, isNumber) {
         const harmless = !isNumber && /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
-        return /[",\r\n]/.test(harmless) ? '"' + harmless.replace(/"/g, '""') + '"' : harmless;
+        return /[",;|\t\r\n]/.test(harmless) ? '"' + harmless.replace(/"/g, '""') + '"' : harmless;
     }
 
     function tableSave(table, view, tools) {
