@@ -28,6 +28,15 @@ static str joined(struct arena *mem, str a, const char *between, str b)
     return arena_printf(mem, STR_FMT "%s" STR_FMT, STR_ARG(a), between, STR_ARG(b));
 }
 
+/* Whether the numbers on the axis carry their own sign: "85 %", "Oct 2026". */
+static bool speaks_for_itself(const struct plot *p)
+{
+    for (size_t i = 0; i < p->chart->nflags; i++)
+        if (str_eq(p->chart->flag[i], S("percent")))
+            return true;
+    return p->type == TYPE_rate || p->type == TYPE_date;
+}
+
 /* Axes have at most four digits: 12,000 is 12 thousand. */
 void plot_scale(struct plot *p)
 {
@@ -38,19 +47,18 @@ void plot_scale(struct plot *p)
     struct chart *chart = p->chart;
     const struct language *lang = store_language(p->c->e->store);
     double one = p->type == TYPE_money ? pow(10, lang->money_decimals) : 1, most = largest(p) / one;
-    str word = {0};
+    str name = p->ny == 1 && p->series < 0 ? p->y[0].look.label : (str){0};
 
     chart->y_type = p->type;
-    chart->y_scale = p->type == TYPE_rate ? 0.01 : one;
-    for (size_t i = 0; i < 3 && p->type != TYPE_rate && !word.n; i++)
-        if (most >= steps[i].from) {
-            chart->y_scale = one * steps[i].scale;
-            word = steps[i].word;
-        }
-    str unit = p->type == TYPE_rate ? S("%") : p->ny ? p->y[0].look.unit : (str){0};
-    p->unit = p->type == TYPE_date ? (str){0} : joined(p->c->mem, word, " ", unit);
-    bool single = p->ny == 1 && p->series < 0;
-    chart->y_label = joined(p->c->mem, single ? p->y[0].look.label : (str){0}, ", ", p->unit);
+    chart->y_scale = one;
+    if (!speaks_for_itself(p)) {
+        size_t i = 0;
+        while (i < 3 && most < steps[i].from)
+            i++;
+        chart->y_scale = i < 3 ? one * steps[i].scale : one;
+        p->unit = joined(p->c->mem, i < 3 ? steps[i].word : S(""), " ", p->y[0].look.unit);
+    }
+    chart->y_label = joined(p->c->mem, name, ", ", p->unit);
 }
 
 /* ---- title ---- */

@@ -212,6 +212,7 @@ struct evaluation {
     str audience;
     bool report;            /* else site */
     str book;               /* folder for include: files */
+    str templates;          /* folder of templates; both are shown by name only, wherever they lie */
 };
 /* The document of one planned page or report, with the parts of all present systems in their places.
  * NULL with diagnostics; a broken block does not hide the defects of the others. Lives in mem. */

@@ -42,13 +42,28 @@ static bool mentions(struct arena *mem, str sql, str param)
     return false;
 }
 
+/* A file of the book or of templates by the name of that folder: a page says the same wherever it was
+ * built. */
+static str shown_path(struct context *c, str file)
+{
+    const struct {
+        str folder, name;
+    } roots[] = {{c->e->book, path_base(c->e->book)}, {c->e->templates, S("templates")}};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+        size_t n = roots[i].folder.n;
+        if (n && str_starts(file, roots[i].folder) && file.n > n && file.p[n] == '/')
+            return path_join(c->mem, roots[i].name, str_sub(file, n + 1, file.n));
+    }
+    return file;
+}
+
 static struct provenance *provenance_of(struct context *c, str sql, struct place at,
                                         const struct result *r)
 {
     struct provenance *from = NEW(c->mem, struct provenance);
     *from = (struct provenance){
         .sql = sql,
-        .page_path = at.file,
+        .page_path = shown_path(c, at.file),
         .line = at.line,
         .source = r->source,
         .nsources = r->nsources,
