@@ -13,7 +13,7 @@ PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libcmark-dev cmark libfyaml-dev
 TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils imagemagick \
 	chromium chromium-driver python3
 
-CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz \
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz -I/usr/include/uchardet \
 	-DSALESBOOK_PREFIX='"$(PREFIX)"'
 LIBS := -lsqlite3 -lcmark -lfyaml -lexpat -lharfbuzz -lharfbuzz-subset -lxxhash -lutf8proc -luchardet \
 	-lmicrohttpd -lseccomp -lcsv -lhpdf -lunibreak -lm

@@ -250,6 +250,18 @@ str path_base(str path)
 #define SALESBOOK_PREFIX "/usr/local"
 #endif
 
+/* A folder as a person here would write it: without "..", and relative to where we are if it is below. */
+static str shortest_path(struct arena *mem, str path)
+{
+    char real[4096], here[4096];
+    if (!realpath(path_of(path).p, real) || !getcwd(here, sizeof here))
+        return path;
+    str whole = str_of(real), folder = path_join(mem, str_of(here), S(""));
+    if (str_starts(whole, folder) && whole.n > folder.n && whole.p[folder.n] == '/')
+        whole = str_sub(whole, folder.n + 1, whole.n);
+    return arena_str(mem, whole);
+}
+
 str templates_dir(struct arena *mem)
 {
     char program[4096];
@@ -267,6 +279,6 @@ str templates_dir(struct arena *mem)
     };
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
         if (dir_exists(path_join(mem, candidates[i], S("systems"))))
-            return candidates[i];
+            return shortest_path(mem, candidates[i]);
     return (str){0};
 }

@@ -110,6 +110,7 @@ static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags)
         .audience = p->audience,
         .report = report,
         .book = b->book->dir,
+        .templates = b->book->templates,
     };
     struct document *d = evaluate(mem, &e, p, diags);
     if (!d || b->options->check)

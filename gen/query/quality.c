@@ -143,7 +143,8 @@ static bool load_files(struct store *s, struct diags *diags)
         const struct table *table = s->dataset->tables.at[i];
         for (size_t f = 0; f < table->sources.n; f++) {
             const struct source *source = &table->sources.at[f];
-            ROW(&t, text(table->schema->name), text(source->path), text(source->encoding),
+            ROW(&t, text(table->schema->name), text(path_base(source->path)),
+                text(source->encoding),
                 whole((int64_t)source->rows_read), whole((int64_t)source->rows_used),
                 whole((int64_t)source->rows_aside));
         }
@@ -167,7 +168,8 @@ static bool load_rejects(struct store *s, struct diags *diags)
         for (size_t r = 0; r < table->rejects.n; r++) {
             const struct reject *reject = &table->rejects.at[r];
             bool open = !str_is_set(reject->audience);
-            ROW(&t, text(table->schema->name), text(reject->file), whole(reject->line),
+            ROW(&t, text(table->schema->name), text(path_base(reject->file)),
+                whole(reject->line),
                 text(open ? reject->reason : S("restricted")),
                 text(open ? reject->raw : S("restricted")));
         }
