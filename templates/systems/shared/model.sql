@@ -10,7 +10,19 @@ SELECT 'region', region, coalesce(name, region) FROM regions
 UNION ALL
 SELECT 'customer', customer, coalesce(name, customer) FROM customers
 UNION ALL
-SELECT 'product', product, coalesce(name, product) FROM products;
+SELECT 'product', product, coalesce(name, product) FROM products
+UNION ALL
+SELECT 'stage', stage, coalesce(name, stage) FROM stages
+UNION ALL
+SELECT 'deal', deal, coalesce(name, deal) FROM deals
+UNION ALL
+SELECT 'placement', placement, coalesce(name, placement) FROM placements
+UNION ALL
+SELECT 'scope', column1, column2
+FROM (VALUES ('company', t('Company')), ('region', t('Region')), ('team', t('Team')), ('person', t('Person')))
+UNION ALL
+SELECT 'kind', kind, concat(upper(substr(kind, 1, 1)), replace(substr(kind, 2), '_', ' '))
+FROM (SELECT kind FROM targets UNION SELECT kind FROM results);
 
 -- A region and each region it lies in, itself among them. A cycle of parents ends where it began.
 CREATE VIEW regions_within AS
@@ -23,6 +35,18 @@ WITH RECURSIVE above(region, within) AS (
     WHERE r.parent IS NOT NULL
 )
 SELECT region, within FROM above;
+
+-- Regions with what they lie in, for sorting: a region stands behind the one around it.
+CREATE VIEW regions_paths AS
+WITH RECURSIVE paths(region, path, depth) AS (
+    SELECT region, concat(coalesce(name, region), char(30), region), 0 FROM regions WHERE parent IS NULL
+    UNION ALL
+    SELECT r.region, concat(p.path, char(31), coalesce(r.name, r.region), char(30), r.region), p.depth + 1
+    FROM regions AS r
+    JOIN paths AS p ON p.region = r.parent
+    WHERE p.depth < 20
+)
+SELECT region, path, depth FROM paths;
 
 -- Where a person belongs, by months: as moves.csv says from the month of each move on (a month belongs
 -- to the place where it ends), as people.csv says where there is no move before.
@@ -176,3 +200,193 @@ WITH RECURSIVE above(person, manager) AS (
     WHERE p.manager IS NOT NULL
 )
 SELECT manager AS owner, count(*) AS people FROM above GROUP BY manager ORDER BY people DESC, manager LIMIT 1;
+
+-- The regions by which the department is led: where people work; without people, where orders come from.
+-- A region around all of these is the company over again and left out.
+CREATE VIEW region_areas AS
+WITH places AS (
+    SELECT DISTINCT region FROM person_spells WHERE region IS NOT NULL
+),
+used AS (
+    SELECT region FROM places
+    UNION
+    SELECT region FROM sales_by_region_month WHERE region IS NOT NULL AND NOT EXISTS (SELECT 1 FROM places)
+),
+around AS (
+    SELECT w.within AS region, count(*) AS holds
+    FROM used AS u
+    JOIN regions_within AS w ON w.region = u.region
+    GROUP BY w.within
+)
+SELECT u.region
+FROM used AS u
+JOIN around AS a ON a.region = u.region
+WHERE a.holds < (SELECT count(*) FROM used) OR (SELECT count(*) FROM used) = 1;
+
+-- Customers by what they bought in the last 12 months (this month so far and the 11 before) and in the 12 months before those, by
+-- person: whose orders they were. Money.
+CREATE VIEW customer_revenue AS
+SELECT b.customer, b.person, coalesce(c.region, p.region) AS region, coalesce(a.amount, 0) AS revenue_12,
+       b.amount - coalesce(a.amount, 0) AS revenue_before_12, a.max_date AS last_order
+FROM sales_customer_24 AS b
+LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND a.person IS b.person
+LEFT JOIN customers AS c ON c.customer = b.customer
+LEFT JOIN people AS p ON p.person = b.person
+WHERE b.customer IS NOT NULL;
+
+-- Revenue of the fiscal year so far by product line, with the same period of the year before; company and
+-- regions. Money.
+CREATE VIEW revenue_by_line AS
+WITH cells AS (
+    SELECT s.region, coalesce(s.line, t('without a line')) AS line, s.to_date, s.amount, s.quantity, s.month,
+           CASE WHEN s.month <= as_of_month() AND fiscal_year(s.month) = fiscal_year(as_of_month()) THEN 1
+                WHEN fiscal_year(s.month) = fiscal_year(add_months(as_of_month(), -12))
+                     AND (s.month < add_months(as_of_month(), -12)
+                          OR (s.month = add_months(as_of_month(), -12) AND s.to_date)) THEN 0 END AS this_year
+    FROM sales_by_region_line_month AS s
+),
+scoped AS (
+    SELECT 'company' AS scope, 'company' AS of, line, amount, quantity, this_year FROM cells
+    UNION ALL
+    SELECT 'region', w.within, c.line, c.amount, c.quantity, c.this_year
+    FROM cells AS c
+    JOIN regions_within AS w ON w.region = c.region
+)
+SELECT scope, of, line, sum(CASE WHEN this_year = 1 THEN amount ELSE 0 END) AS revenue,
+       sum(CASE WHEN this_year = 1 THEN quantity ELSE 0 END) AS quantity,
+       sum(CASE WHEN this_year = 0 THEN amount ELSE 0 END) AS before
+FROM scoped
+WHERE this_year IS NOT NULL
+GROUP BY scope, of, line;
+
+-- Revenue, orders and new customers of this month and of this fiscal year so far, with the same period of the year before
+-- (NULL where it began before the first month of sales), by scope.
+CREATE VIEW revenue_so_far AS
+WITH spans AS (
+    SELECT 'month' AS span, as_of_month() AS first
+    UNION ALL
+    SELECT 'year', month(period_first(fiscal_year(as_of_month())))
+),
+now AS (
+    SELECT r.scope, r.of, s.span, sum(r.revenue) AS revenue, sum(r.orders) AS orders
+    FROM spans AS s
+    JOIN revenue_by_month AS r ON r.month >= s.first AND r.month <= as_of_month()
+    GROUP BY r.scope, r.of, s.span
+),
+earlier AS (
+    SELECT r.scope, r.of, s.span,
+           sum(CASE WHEN r.month = add_months(as_of_month(), -12) THEN r.up_to_day ELSE r.revenue END) AS revenue,
+           sum(CASE WHEN r.month = add_months(as_of_month(), -12) THEN r.orders_up_to_day ELSE r.orders END) AS orders
+    FROM spans AS s
+    JOIN revenue_by_month AS r
+      ON r.month >= add_months(s.first, -12) AND r.month <= add_months(as_of_month(), -12)
+    GROUP BY r.scope, r.of, s.span
+)
+SELECT n.scope, n.of, n.span, n.revenue, n.orders,
+       CASE WHEN add_months(s.first, -12) >= f.month THEN coalesce(e.revenue, 0) END AS before,
+       CASE WHEN add_months(s.first, -12) >= f.month THEN coalesce(e.orders, 0) END AS orders_before
+FROM now AS n
+JOIN spans AS s ON s.span = n.span
+JOIN first_month_of_sales AS f
+LEFT JOIN earlier AS e ON e.scope = n.scope AND e.of = n.of AND e.span = n.span;
+
+-- Key figures that need nothing but order lines; other systems give better ones of the same name.
+CREATE VIEW shared_scope_figures AS
+WITH trend AS (
+    SELECT scope, of, series(month, revenue) AS revenue, series(month, orders) AS orders
+    FROM revenue_by_month
+    WHERE month > add_months(as_of_month(), -13) AND month <= as_of_month()
+    GROUP BY scope, of
+),
+buyers AS (
+    SELECT 'company' AS scope, 'company' AS of,
+           count(DISTINCT CASE WHEN revenue_12 <> 0 THEN customer END) AS now,
+           count(DISTINCT CASE WHEN revenue_before_12 <> 0 THEN customer END) AS before
+    FROM customer_revenue
+    UNION ALL
+    SELECT 'region', w.within, count(DISTINCT CASE WHEN c.revenue_12 <> 0 THEN c.customer END),
+           count(DISTINCT CASE WHEN c.revenue_before_12 <> 0 THEN c.customer END)
+    FROM customer_revenue AS c
+    JOIN regions_within AS w ON w.region = c.region
+    GROUP BY w.within
+    UNION ALL
+    SELECT 'person', person, count(CASE WHEN revenue_12 <> 0 THEN 1 END),
+           count(CASE WHEN revenue_before_12 <> 0 THEN 1 END)
+    FROM customer_revenue
+    WHERE person IS NOT NULL
+    GROUP BY person
+),
+won AS (
+    SELECT n.scope, n.of, sum(CASE WHEN fiscal_year(n.month) = fiscal_year(as_of_month()) THEN n.customers ELSE 0 END) AS now,
+           sum(CASE WHEN n.month < add_months(as_of_month(), -12) AND fiscal_year(n.month) = fiscal_year(add_months(as_of_month(), -12)) THEN n.customers
+                    WHEN n.month = add_months(as_of_month(), -12) THEN n.up_to_day ELSE 0 END) AS before
+    FROM new_customers_by_month AS n
+    GROUP BY n.scope, n.of
+)
+SELECT s.scope, s.of, 51 AS rank, 'revenue_month' AS name, s.revenue AS value, NULL AS target, s.before AS before, t.revenue AS series
+FROM revenue_so_far AS s
+LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
+WHERE s.span = 'month'
+UNION ALL
+SELECT s.scope, s.of, 52, 'revenue_year', s.revenue, NULL, s.before, t.revenue
+FROM revenue_so_far AS s
+LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
+WHERE s.span = 'year'
+UNION ALL
+SELECT s.scope, s.of, 53, 'orders_year', s.orders, NULL, s.orders_before, t.orders
+FROM revenue_so_far AS s
+LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
+WHERE s.span = 'year'
+UNION ALL
+SELECT b.scope, b.of, 54, 'active_customers', b.now, NULL, nullif(b.before, 0), NULL FROM buyers AS b WHERE b.now > 0
+UNION ALL
+SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL, w.before, NULL FROM won AS w WHERE w.now > 0;
+
+CREATE VIEW shared_figures AS
+SELECT rank, name, value, target, before, series, NULL AS page, NULL AS key
+FROM shared_scope_figures
+WHERE scope = 'company';
+
+-- Persons' parts against the whole: what a region's own people brought (shared orders by their shares), wherever the customer
+-- lies, beside what its customers bought (each order once); of the fiscal year so far. For the company both are
+-- the same but for orders without a person. Money.
+CREATE VIEW revenue_reconciled AS
+WITH by_people AS (
+    SELECT 'company' AS scope, 'company' AS of, s.month, sum(s.amount) AS amount
+    FROM sales_by_person_month AS s
+    WHERE s.person IS NOT NULL
+    GROUP BY s.month
+    UNION ALL
+    SELECT 'region', p.of, s.month, sum(s.amount)
+    FROM sales_by_person_month AS s
+    JOIN person_scopes AS p ON p.person = s.person AND s.month >= p.from_month AND s.month < p.before_month
+    WHERE p.scope = 'region'
+    GROUP BY p.of, s.month
+),
+sums AS (
+    SELECT scope, of, sum(amount) AS amount
+    FROM by_people
+    WHERE fiscal_year(month) = fiscal_year(as_of_month()) AND month <= as_of_month()
+    GROUP BY scope, of
+)
+SELECT r.scope, r.of, r.revenue, coalesce(p.amount, 0) AS own_people, coalesce(p.amount, 0) - r.revenue AS difference
+FROM revenue_so_far AS r
+LEFT JOIN sums AS p ON p.scope = r.scope AND p.of = r.of
+WHERE r.span = 'year' AND r.scope IN ('company', 'region');
+
+-- Shares of an order or deal that do not make 100 %, and parents or managers in a circle.
+CREATE VIEW shared_checks AS
+SELECT 'error' AS severity, 'credits' AS tbl, min(_row) AS row,
+       t('shares of {1} add up to {2}', coalesce(concat('order ', order_id), concat('deal ', deal)), format(sum(share), 'percent1')) AS text,
+       t('make the shares of its people 100 % together') AS remedy
+FROM credits
+GROUP BY order_id, deal
+HAVING abs(sum(share) - 1) > 0.00005
+UNION ALL
+SELECT 'error', 'regions', r._row, t('region {1} lies in itself, over {2}', r.region, r.parent), t('correct column parent')
+FROM regions AS r
+JOIN regions_within AS w ON w.region = r.parent AND w.within = r.region
+UNION ALL
+SELECT 'error', 'people', p._row, t('{1} reports to {2}, who reports to {1}', p.person, p.manager), t('correct column manager')
+FROM people AS p
+JOIN people AS m ON m.person = p.manager AND m.manager = p.person;

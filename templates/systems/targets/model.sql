@@ -643,7 +643,7 @@ SELECT m.scope, m.of, 1 AS rank,
 FROM months AS m
 LEFT JOIN leaders AS l ON l.parent_scope = m.scope AND l.parent_of = m.of AND l.nth = 1
 UNION ALL
-SELECT y.scope, y.of, 2,
+SELECT y.scope, y.of, 4,
        CASE WHEN abs(y.to_plan - 1) < 0.005
             THEN t('The year stands on plan, at {1}.', short_money(y.actual))
             ELSE t(CASE WHEN y.gap < 0 THEN 'The year stands at {1}, {2} below plan to date ({3}).'
@@ -651,7 +651,7 @@ SELECT y.scope, y.of, 2,
                    short_money(y.actual), format(abs(y.to_plan - 1), 'percent1'), format(y.gap, '+short_money')) END
 FROM years AS y
 UNION ALL
-SELECT y.scope, y.of, 3,
+SELECT y.scope, y.of, 7,
        CASE WHEN y.required = 0
             THEN t('The target of the year, {1}, is reached.', short_money(y.target))
             ELSE t('Its target of {1} takes {2} on each of the {3} working days left; so far each brought {4}.',
