@@ -26,6 +26,12 @@ static const struct union_column FIGURES[] = {
 static const struct union_column EVENTS[] = {
     {"uid", TYPE_string}, {"starts", ANY},          {"ends", ANY}, {"owner", TYPE_string},
     {"title", TYPE_string}, {"page", TYPE_string}, {"key", ANY},  {NULL, 0}};
+static const struct union_column SCOPE_FIGURES[] = {
+    {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY},   {"name", TYPE_string},
+    {"value", ANY},         {"target", ANY},     {"before", ANY}, {"series", TYPE_string},
+    {NULL, 0}};
+static const struct union_column FINDINGS[] = {
+    {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY}, {"text", TYPE_string}, {NULL, 0}};
 static const struct union_column CHECKS[] = {
     {"severity", TYPE_string}, {"tbl", TYPE_string},    {"row", TYPE_integer},
     {"text", TYPE_string},     {"remedy", TYPE_string}, {NULL, 0}};
@@ -37,6 +43,7 @@ struct union_kind {
 static const struct union_kind UNIONS[] = {
     {"exceptions", "_exceptions", EXCEPTIONS}, {"measures", "_measures", MEASURES},
     {"figures", "_figures", FIGURES},          {"events_all", "_events", EVENTS},
+    {"scope_figures", "_scope_figures", SCOPE_FIGURES}, {"findings", "_findings", FINDINGS},
     {"checks", "_checks", CHECKS},
 };
 enum { NUNIONS = sizeof UNIONS / sizeof *UNIONS };
