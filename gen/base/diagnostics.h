@@ -243,6 +243,8 @@
       "leave such rows out: WHERE {value} IS NOT NULL")                                            \
     X(ADDRESS_TWICE, ERROR, "address-twice", "two templates make the page {value}: this and {1}",  \
       "rename one, or give one another slug")                                                      \
+    X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
+    X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
       "it is left out")                                                                            \
     X(TOTAL_TYPE, ERROR, "total", "{value} cannot be summed: it is a {1}", "take it out of total") \

@@ -1,5 +1,7 @@
 #include "context.h"
 
+#include <math.h>
+
 /* How a kind is made where it is not values over places. Other kinds, also a book's own, are. */
 static const struct {
     str name;
@@ -187,6 +189,16 @@ static bool make(struct plot *p)
     return p->series >= 0 ? plot_long(p, !is_heatmap) : plot_columns(p);
 }
 
+/* Rows may come without a single value, as of a month in which nothing is known yet. */
+static bool has_values(const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->nseries; i++)
+        for (size_t k = 0; k < chart->npoints; k++)
+            if (!isnan(chart->series[i].value[k]))
+                return true;
+    return false;
+}
+
 struct node *block_chart(struct context *c, const struct block *b, const struct result *r)
 {
     struct plot plot = {.c = c, .b = b, .r = r, .chart = NEW(c->mem, struct chart)};
@@ -199,6 +211,8 @@ struct node *block_chart(struct context *c, const struct block *b, const struct 
     plot.point = NEW_ARRAY(c->mem, r->nrows, size_t);
     if (!read_columns(&plot) || !check_units(&plot) || !make(&plot) || !add_marks(&plot))
         return NULL;
+    if (!has_values(chart))
+        return block_empty(c, b);
     plot_scale(&plot);
     node->title = plot_title(&plot, option_filled(c, b, OPTION_title, false));
     node->note = plot.note;

@@ -77,6 +77,8 @@ struct node *block_table(struct context *c, const struct block *b, const struct 
 struct node *block_chart(struct context *c, const struct block *b, const struct result *r);
 struct node *block_graph(struct context *c, const struct block *b, const struct result *r);
 struct node *block_download(struct context *c, const struct block *b, const struct result *r);
+/* What stands where there is nothing to show; NULL if that is nothing. */
+struct node *block_empty(struct context *c, const struct block *b);
 /* All columns as a table without tools: what stands behind a graph. */
 struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r);
 

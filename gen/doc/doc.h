@@ -196,7 +196,11 @@ struct planned {
     enum type *type;                      /* nparams: how {name} is written in texts */
     size_t previous, following;           /* index + 1 among the plan, 0: none */
 };
-struct plan { struct arena *mem; LIST(struct planned) list; struct map by_address; };
+struct plan {
+    struct arena *mem;
+    LIST(struct planned) list;
+    struct map by_audience; /* plan.c's own: the addresses of each site */
+};
 /* The page of that audience's site at an address, or NULL. O(1). */
 const struct planned *plan_at(const struct plan *plan, str audience, str address);
 /* Runs all `each` queries of `pages` for `audience` and adds its pages to plan and store. Slugs are

@@ -96,8 +96,7 @@ static struct node *evaluate_result(struct context *c, const struct block *b, co
     return NULL;
 }
 
-/* What stands where no row came. */
-static struct node *empty_node(struct context *c, const struct block *b)
+struct node *block_empty(struct context *c, const struct block *b)
 {
     str text = option_filled(c, b, OPTION_empty, false);
     struct node *node = node_new(c->mem, NODE_notice, b->at);
@@ -163,8 +162,9 @@ static struct node *query_block(struct context *c, const struct block *b)
         c->ok = false;
         return NULL;
     }
-    struct node *node = r->nrows ? evaluate_result(c, b, r) : empty_node(c, b);
-    if (!node && r->nrows)
+    size_t errors = c->diags->nerrors;
+    struct node *node = r->nrows ? evaluate_result(c, b, r) : block_empty(c, b);
+    if (c->diags->nerrors > errors)
         c->ok = false;
     if (node)
         node->from = provenance_of(c, b->sql, b->sql_at, r);

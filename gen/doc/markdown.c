@@ -11,6 +11,7 @@ struct reader {
     int first_line;      /* of the file on which the text begins */
     str *line;           /* of the text, for pipe tables */
     size_t nlines;
+    str definitions;     /* its lines that say where [links] lead, for cells of tables */
     struct place fixed;  /* where all stands if the text is a cell of a table: line 0 else */
     struct diags *diags;
 };
@@ -100,19 +101,19 @@ static size_t paragraph_lines(const struct reader *r, cmark_node *node, str **li
 }
 
 /* The markup of one cell. A full stop before it keeps cmark from taking "# 1" for a heading; it is
- * taken off again. */
+ * taken off again. What the text defines for its links holds in cells too. */
 static struct piece *cell_piece(const struct reader *r, str cell, struct place at)
 {
     struct piece *p = NEW(r->mem, struct piece);
     struct reader inside = *r;
-    str text = arena_printf(r->mem, "." STR_FMT, STR_ARG(cell));
+    str text = arena_printf(r->mem, "." STR_FMT "\n\n" STR_FMT, STR_ARG(cell), STR_ARG(r->definitions));
     cmark_node *root = cmark_parse_document(text.p, text.n, CMARK_OPT_DEFAULT);
 
     inside.fixed = at;
     inside.nlines = 0;
     p->kind = NODE_item;
     p->at = at;
-    p->first = pieces_below(&inside, cmark_node_first_child(root), 0);
+    p->first = pieces_below(&inside, cmark_node_first_child(root), 0); /* the cell's own paragraph */
     p->first->text = str_sub(p->first->text, 1, p->first->text.n);
     if (!p->first->text.n)
         p->first = p->first->next;
@@ -294,12 +295,23 @@ static size_t split_lines(struct arena *mem, str text, str **lines)
     return list.n;
 }
 
+/* Lines such as "[plan]: targets.md". One that stands in a block of code does no harm. */
+static str definition_lines(struct arena *mem, const str *line, size_t n)
+{
+    LIST(str) found = {0};
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(str_trim(line[i]), S("[")) && str_find(line[i], S("]:"), 0) < line[i].n)
+            PUSH(mem, &found, line[i]);
+    return join_lines(mem, found.at, found.n);
+}
+
 struct piece *markdown_read(struct arena *mem, str file, int first_line, str text,
                             struct diags *diags)
 {
     struct reader r = {.mem = mem, .file = file, .first_line = first_line, .diags = diags};
     cmark_node *root = cmark_parse_document(text.p ? text.p : "", text.n, CMARK_OPT_DEFAULT);
     r.nlines = split_lines(mem, text, &r.line);
+    r.definitions = definition_lines(mem, r.line, r.nlines);
     struct piece *first = pieces_below(&r, root, 0);
     cmark_node_free(root);
     return first;

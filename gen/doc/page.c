@@ -86,6 +86,8 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->pdf = yaml_bool(yaml_get(front, S("pdf")), false, diags);
 
     bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
+    if (page->role == PAGE_REPORT_PART && !page->nfor)
+        ok = diags_add(diags, DIAG_PART_FOR, ((struct place){page->path, 1, 1}), (str){0});
     if (!str_is_set(page->title) && is_whole)
         page->title = pretty_name(mem, page->name);
     return ok && diags->nerrors == before;

@@ -45,7 +45,8 @@ static bool add_value(struct arena *mem, const struct store *store, const struct
         return diags_add(diags, DIAG_PLACEHOLDER, at, name, proposal(mem, name, known, row->nparams));
     }
     struct value v = row->param[i].value;
-    buf_add(out, raw ? value_text(mem, v) : format_value(mem, store, v, row->type[i], (str){0}));
+    bool plain = raw || v.kind == VALUE_NULL; /* what is not there leaves no dash in a title */
+    buf_add(out, plain ? value_text(mem, v) : format_value(mem, store, v, row->type[i], (str){0}));
     return true;
 }
 

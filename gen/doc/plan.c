@@ -20,27 +20,22 @@ static str safe_slug(struct arena *mem, str name)
 
 /* ---- addresses ---- */
 
-/* What an address is compared by: some disks do not tell capitals, or composed letters, apart. */
-static str address_key(struct arena *mem, str audience, bool report, str address)
-{
-    str folded = text_fold(mem, address);
-    return arena_printf(mem, STR_FMT "\n%s" STR_FMT, STR_ARG(audience), report ? "reports/" : "",
-                        STR_ARG(folded));
-}
-
-static bool is_free(const struct plan *plan, str audience, bool report, str address)
-{
-    return !map_get(&plan->by_address, address_key(plan->mem, audience, report, address));
-}
-
 const struct planned *plan_at(const struct plan *plan, str audience, str address)
 {
-    struct arena *scratch = arena_new();
-    str key = address_key(scratch, audience, false, address);
-    size_t index = plan->by_address.n ? (size_t)(uintptr_t)map_get(&plan->by_address, key) : 0;
-    const struct planned *found = index ? &plan->list.at[index - 1] : NULL;
-    arena_free(scratch);
-    return found && str_eq(found->address, address) ? found : NULL;
+    const struct map *site = plan->by_audience.n ? map_get(&plan->by_audience, audience) : NULL;
+    size_t index = site && site->n ? (uintptr_t)map_get(site, address) : 0;
+    return index ? &plan->list.at[index - 1] : NULL;
+}
+
+/* The addresses of one audience's site, by which plan_at() finds a page. */
+static struct map *site_of(struct plan *plan, str audience)
+{
+    if (!plan->by_audience.mem)
+        map_init(&plan->by_audience, plan->mem);
+    void **site = map_put(&plan->by_audience, audience);
+    if (!*site)
+        map_init(*site = NEW(plan->mem, struct map), plan->mem);
+    return *site;
 }
 
 /* ---- one template ---- */
@@ -50,6 +45,8 @@ struct planner {
     struct store *store;
     struct diags *diags;
     str audience;
+    struct map *site;       /* address → index + 1 of its page */
+    struct map *taken;      /* addresses of pages and reports, as disks compare them */
     const struct page *page;
     struct place title_at;  /* for what is wrong with a placeholder */
 };
@@ -187,15 +184,27 @@ static str address_of(const struct planner *p, const struct planned *row, str st
     return arena_printf(mem, STR_FMT "/" STR_FMT ".html", STR_ARG(p->page->name), STR_ARG(stem));
 }
 
+/* What an address is compared by: some disks do not tell capitals, or composed letters, apart. */
+static str disk_name(const struct planner *p, str address)
+{
+    str folded = text_fold(p->plan->mem, address);
+    return is_report(p) ? path_join(p->plan->mem, S("reports"), folded) : folded;
+}
+
+static bool is_free(const struct planner *p, str address)
+{
+    return !map_get(p->taken, disk_name(p, address));
+}
+
 static bool address_row(const struct planner *p, struct planned *row)
 {
     str stem, address;
     if (!stem_of(p, row, &stem))
         return false;
     address = address_of(p, row, stem);
-    if (!str_is_set(p->page->each) && !is_free(p->plan, p->audience, is_report(p), address))
+    if (!str_is_set(p->page->each) && !is_free(p, address))
         return diags_add(p->diags, DIAG_ADDRESS_TWICE, p->title_at, address, p->page->name);
-    for (int i = 2; !is_free(p->plan, p->audience, is_report(p), address); i++)
+    for (int i = 2; !is_free(p, address); i++)
         address = address_of(p, row, arena_printf(p->plan->mem, STR_FMT "-%d", STR_ARG(stem), i));
     row->address = address;
     return true;
@@ -214,8 +223,9 @@ static bool title_row(const struct planner *p, struct planned *row)
 static void note_address(const struct planner *p, size_t index)
 {
     const struct planned *row = &p->plan->list.at[index];
-    str key = address_key(p->plan->mem, p->audience, is_report(p), row->address);
-    *map_put(&p->plan->by_address, key) = (void *)(uintptr_t)(index + 1);
+    *map_put(p->taken, disk_name(p, row->address)) = p->plan;
+    if (!is_report(p))
+        *map_put(p->site, row->address) = (void *)(uintptr_t)(index + 1);
 }
 
 /* ---- all rows of a template ---- */
@@ -299,6 +309,51 @@ static bool plan_page(const struct planner *p)
     return true;
 }
 
+/* ---- parts that belong to no page ---- */
+
+static size_t names_of_role(struct arena *mem, struct page *const *pages, size_t npages,
+                            enum page_role role, str **names)
+{
+    size_t n = 0;
+    *names = NEW_ARRAY(mem, npages, str);
+    for (size_t i = 0; i < npages; i++)
+        if (pages[i]->role == role)
+            (*names)[n++] = pages[i]->name;
+    return n;
+}
+
+static bool is_among(str name, const str *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(name, names[i]))
+            return true;
+    return false;
+}
+
+/* A part of a page that is not there would never be seen. A report may be left out by the book, so only
+ * what looks like another report's name is told. */
+static void check_parts(struct plan *plan, struct page *const *pages, size_t npages,
+                        struct diags *diags)
+{
+    str *page, *report;
+    size_t nsite = names_of_role(plan->mem, pages, npages, PAGE_SITE, &page);
+    size_t nreports = names_of_role(plan->mem, pages, npages, PAGE_REPORT, &report);
+
+    for (size_t i = 0; i < npages; i++) {
+        const struct page *part = pages[i];
+        struct place at = {part->path, 1, 1};
+        if (part->role == PAGE_PART && !is_among(part->name, page, nsite))
+            diags_add(diags, DIAG_PART_OF_NOTHING, at, part->name,
+                      proposal(plan->mem, part->name, page, nsite));
+        for (size_t k = 0; part->role == PAGE_REPORT_PART && k < part->nfor; k++) {
+            str name = part->for_reports[k], near = text_nearest(name, report, nreports);
+            if (str_is_set(near) && !str_eq(name, near) && !is_among(name, report, nreports))
+                diags_add(diags, DIAG_PART_OF_NOTHING, yaml_get(part->front, S("for"))->at, name,
+                          proposal(plan->mem, name, report, nreports));
+        }
+    }
+}
+
 /* Where a title with a wrong placeholder stands. */
 static struct place title_place(const struct page *page)
 {
@@ -310,14 +365,26 @@ bool plan_pages(struct plan *plan, struct store *store, struct page *const *page
                 str audience, struct diags *diags)
 {
     bool ok = true;
-    if (!plan->by_address.mem)
-        map_init(&plan->by_address, plan->mem);
+    struct map taken;
+    struct planner p = {
+        .plan = plan,
+        .store = store,
+        .diags = diags,
+        .audience = audience,
+        .site = site_of(plan, audience),
+        .taken = &taken,
+    };
+
+    map_init(&taken, plan->mem);
+    if (!plan->list.n) /* once, not for each audience */
+        check_parts(plan, pages, npages, diags);
     for (size_t i = 0; i < npages; i++) {
-        const struct page *page = pages[i];
-        bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
-        struct planner p = {plan, store, diags, audience, page, title_place(page)};
-        if (is_whole && audience_may(audience, page->audience))
-            ok &= plan_page(&p);
+        bool is_whole = pages[i]->role == PAGE_SITE || pages[i]->role == PAGE_REPORT;
+        if (!is_whole || !audience_may(audience, pages[i]->audience))
+            continue;
+        p.page = pages[i];
+        p.title_at = title_place(pages[i]);
+        ok &= plan_page(&p);
     }
     return ok;
 }

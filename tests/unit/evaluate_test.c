@@ -145,6 +145,17 @@ TEST(a_pipe_table_may_stand_in_a_quote_or_list)
     small_book_close(&b);
 }
 
+TEST(links_in_cells_may_be_defined_elsewhere)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "| a |\n|---|\n| [here][1] |\n\n[1]: https://example.com\n");
+    struct node *link = cell_at(table_in(d), 0, 0).inlines;
+    EXPECT_INT(NODE_link, link ? link->kind : NODE_document);
+    EXPECT_STR(S("https://example.com"), link ? link->link.href : S(""));
+    small_book_close(&b);
+}
+
 /* ---- links ---- */
 
 TEST(links_between_pages_become_addresses)
@@ -475,6 +486,30 @@ TEST(months_without_a_row_are_gaps)
     EXPECT_INT(4, n->figure.table->nrows);
     EXPECT_INT(VALUE_NULL, cell_at(n->figure.table, 2, 1).value.kind);
     EXPECT_INT(150000, cell_at(n->figure.table, 3, 1).value.i);
+    small_book_close(&b);
+}
+
+TEST(a_chart_without_a_single_value_says_so)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = show_block(&b, "chart bars\nx: name\ny: visits\nempty: Not yet.", "name, visits) AS (VALUES ('a', NULL)",
+                                    "SELECT name, visits FROM t");
+    EXPECT(d && d->root->first->kind == NODE_notice);
+    EXPECT_STR(S("Not yet."), d->root->first->text);
+    small_book_close(&b);
+}
+
+TEST(a_rate_speaks_for_itself_on_an_axis)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = show_block(&b, "chart lines\nx: month\ny: attainment", "month, attainment) AS (VALUES ('2025-11', 0.5), ('2026-01', 0.25)",
+                                    "SELECT '2025-11' AS quarter, month, attainment FROM t");
+    struct chart *c = chart_in(d);
+    EXPECT(c);
+    EXPECT_NEAR(1, c->y_scale, 0);
+    EXPECT_STR(S("Attainment"), c->y_label);
     small_book_close(&b);
 }
 

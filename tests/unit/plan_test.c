@@ -197,3 +197,31 @@ TEST(a_broken_each_query_is_named_where_it_stands)
     EXPECT_INT(4, b.diags.list.at[0].at.line);
     small_book_close(&b);
 }
+
+TEST(a_part_of_a_page_that_is_not_there_names_the_nearest)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "person", NULL, "Text\n");
+    small_book_page(&b, PAGE_REPORT, "monthly", NULL, "Text\n");
+    small_book_page(&b, PAGE_PART, "persn", "shop", "Text\n");
+    small_book_page(&b, PAGE_REPORT_PART, "report", "shop", "---\nfor: [monthy, weekly]\n---\n");
+    EXPECT(small_book_plan(&b, "everyone"));
+    EXPECT(small_book_plan(&b, "managers"));
+    EXPECT_STR(S("part part"), codes_of(&b));
+    EXPECT_STR(S("did you mean person?"), diag_remedy(b.mem, &b.diags.list.at[0]));
+    EXPECT_STR(S("did you mean monthly?"), diag_remedy(b.mem, &b.diags.list.at[1]));
+    small_book_close(&b);
+}
+
+TEST(what_a_row_does_not_know_leaves_no_dash_in_its_title)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "person", NULL, "---\ntitle: \"{name}\"\nsubtitle: \"{role}\"\n"
+                                                   "each: SELECT 'p.1' AS person, NULL AS name, NULL AS role\n---\n");
+    small_book_plan(&b, "everyone");
+    EXPECT_STR(S("p.1"), b.plan.list.at[0].title);
+    EXPECT_STR(S(""), b.plan.list.at[0].subtitle);
+    small_book_close(&b);
+}
