@@ -21,6 +21,14 @@ str own_word(const struct pdf *pdf, enum own_word w)
     return english[w];
 }
 
+str pdf_signed(struct pdf *pdf, enum state state, str text)
+{
+    str sign = state_sign(state);
+    if (!sign.n || !text.n)
+        return text;
+    return arena_printf(pdf->mem, STR_FMT "\u202f" STR_FMT, STR_ARG(sign), STR_ARG(text));
+}
+
 /* ---- objects ---- */
 
 HPDF_Array pdf_numbers(struct pdf *pdf, size_t n, const double *number)
@@ -88,7 +96,7 @@ static void add_opening(struct flow *f)
     tag = tag_new(pdf->tags, f->tag, TAG_H1, (str){0});
     size_t first = f->piece.n;
     flow_text(f, text_plain(pdf, d->title, look_name), 26, 13, tag);
-    flow_mark(f, f->piece.at[first], S("top"), d->title, 1);
+    flow_mark(f, f->piece.at[first], S("_top"), d->title, 1);
     f->level = 1;
     f->keep = true;
     if (d->subtitle.n) {

@@ -84,12 +84,12 @@ static void collect(struct pdf *pdf, spans *out, const struct node *n, struct lo
     }
 }
 
-static struct text *inline_text(struct pdf *pdf, const struct node *n, struct look look)
+struct text *flow_inlines(struct pdf *pdf, const struct node *first, struct look look)
 {
     spans s = {0};
-    collect(pdf, &s, n->first, look, (str){0});
+    collect(pdf, &s, first, look, (str){0});
     if (!s.n)
-        add_span(pdf, &s, str_is_set(n->text) ? n->text : S(""), look, (str){0});
+        add_span(pdf, &s, S(""), look, (str){0});
     return text_new(pdf, s.at, s.n);
 }
 
@@ -143,7 +143,7 @@ static str plain_text(struct pdf *pdf, const struct text *t)
 static void flow_heading_node(struct flow *f, const struct node *n)
 {
     int level = n->level < 2 ? 2 : n->level;
-    struct text *t = inline_text(f->pdf, n, heading_look[level > 4 ? 4 : level].look);
+    struct text *t = flow_inlines(f->pdf, n->first, heading_look[level > 4 ? 4 : level].look);
     add_heading(f, t, plain_text(f->pdf, t), n->id, level);
 }
 
@@ -206,7 +206,8 @@ static void flow_inset(struct flow *f, const struct node *first, double by, bool
                        struct tag *tag)
 {
     struct flow inner = inset(f, by, tag);
-    inner.barred |= barred;
+    if (barred)
+        inner.bar = tag;
     flow_nodes(&inner, first);
     outset(f, &inner);
 }
@@ -245,18 +246,18 @@ static void flow_list(struct flow *f, const struct node *list)
     f->gap = gap_paragraph;
 }
 
-static void flow_paragraph(struct flow *f, const struct node *n, struct look look)
+static void flow_paragraph(struct flow *f, const struct node *inlines)
 {
     struct tag *tag = tag_new(f->pdf->tags, f->tag, TAG_P, (str){0});
-    flow_text(f, inline_text(f->pdf, n, look), LEADING_BODY, gap_paragraph, tag);
+    flow_text(f, flow_inlines(f->pdf, inlines, look_body), LEADING_BODY, gap_paragraph, tag);
 }
 
 static void flow_code(struct flow *f, const struct node *n)
 {
     const struct look look = {WEIGHT_REGULAR, 8.5f, RGB_TEXT};
     struct tag *tag = tag_new(f->pdf->tags, f->tag, TAG_Code, (str){0});
-    struct flow inner = inset(f, 12, tag);
-    inner.barred = true;
+    struct flow inner = inset(f, 14, tag);
+    inner.bar = tag;
     flow_text(&inner, text_plain(f->pdf, str_trim(n->text), look), 12, gap_paragraph, tag);
     outset(f, &inner);
 }
@@ -267,7 +268,7 @@ static void flow_notice(struct flow *f, const struct node *n)
     struct tag *tag = f->tag;
     flow_block_title(f, n->title, tag_new(f->pdf->tags, tag, TAG_P, (str){0}));
     tag = tag_new(f->pdf->tags, tag, TAG_P, (str){0});
-    flow_text(f, n->first ? inline_text(f->pdf, n, look) : text_plain(f->pdf, n->text, look),
+    flow_text(f, n->first ? flow_inlines(f->pdf, n->first, look) : text_plain(f->pdf, n->text, look),
               LEADING_BODY, gap_paragraph, tag);
 }
 
@@ -277,7 +278,7 @@ static void flow_section(struct flow *f, const struct node *n)
     int level = f->level;
     f->tag = tag_new(f->pdf->tags, outer, TAG_Sect, (str){0});
     if (n->title.n)
-        flow_heading(f, n->title, n->id, level < 2 ? 2 : level);
+        flow_heading(f, n->title, n->id, level + 1);
     flow_nodes(f, n->first);
     f->tag = outer;
     f->level = level;
@@ -324,14 +325,15 @@ static void flow_node(struct flow *f, const struct node *n)
     case NODE_download: /* nothing to press on paper */
         break;
     case NODE_paragraph:
+    case NODE_item:
+        flow_paragraph(f, n->first);
+        break;
     case NODE_text:
     case NODE_emphasis:
     case NODE_strong:
     case NODE_code:
     case NODE_link:
-    case NODE_break:
-    case NODE_item:
-        flow_paragraph(f, n, look_body);
+    case NODE_break: /* these stand within paragraphs: flow_inlines */
         break;
     }
 }

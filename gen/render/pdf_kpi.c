@@ -17,20 +17,15 @@ struct cards {
     struct tag **tag;
 };
 
-/* "▲ +3.2 % to target": the colour only repeats what sign and arrow say. */
+/* "▲ +3.2 % target". */
 static double draw_difference(struct canvas *c, str difference, enum state state, enum own_word to,
                               double x, double y, double width)
 {
     struct pdf *pdf = c->pdf;
     struct look look = {WEIGHT_REGULAR, 7.5f, state_rgb(state)};
-    bool down = str_starts(difference, S("\u2212")) || str_starts(difference, S("-"));
-    str text = difference;
-
     if (!difference.n)
         return y;
-    if (state != STATE_NONE)
-        text = arena_printf(pdf->mem, "%s\u2009" STR_FMT, down ? "▼" : "▲", STR_ARG(difference));
-    double end = canvas_text(c, text, look, x, y + 7.5);
+    double end = canvas_text(c, pdf_signed(pdf, state, difference), look, x, y + 7.5);
     str rest = arena_printf(pdf->mem, " " STR_FMT, STR_ARG(own_word(pdf, to)));
     if (end + text_width_pt(pdf, rest, look_label) <= x + width)
         canvas_text(c, rest, look_label, end, y + 7.5);
@@ -42,17 +37,20 @@ static void draw_card(struct canvas *c, const struct cards *s, size_t i, double 
     const struct kpi *k = &s->at[i];
     struct tag *tag = s->tag[i];
     struct look look = look_value;
+    str unit = k->unit.n ? arena_printf(c->pdf->mem, " " STR_FMT, STR_ARG(k->unit)) : (str){0};
     double width = text_width_pt(c->pdf, k->value, look);
+    double room = s->width - text_width_pt(c->pdf, unit, look_label);
 
-    if (width > s->width)
-        look.size = fmaxf(7, look.size * (float)(s->width / width));
+    if (width > room)
+        look.size = fmaxf(7, look.size * (float)(room / width));
     canvas_tag(c, NULL);
     canvas_line(c, x, y, x + s->width, y, 0.75, RGB_TEXT);
     for (size_t l = 0; l < s->label[i]->line.n && l < s->label_lines; l++)
         text_draw(c, s->label[i], l, tag, x, y + 12 + (double)l * LABEL_LEADING);
     y += 5 + (double)s->label_lines * LABEL_LEADING;
     canvas_tag(c, tag);
-    canvas_text(c, k->value, look, x, y + 16);
+    double end = canvas_text(c, k->value, look, x, y + 16);
+    canvas_text(c, unit, look_label, end, y + 16);
     y += VALUE_HEIGHT;
     double below = draw_difference(c, k->target_diff, k->target_state, WORD_to_target, x, y, s->width);
     draw_difference(c, k->before_diff, k->before_state, WORD_to_before, x, below, s->width);

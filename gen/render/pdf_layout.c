@@ -12,7 +12,7 @@ struct piece *flow_add(struct flow *f, double height, double gap,
 {
     struct piece *p = NEW(f->pdf->mem, struct piece);
     *p = (struct piece){.x = f->x, .height = height, .gap = fmax(gap, f->gap), .stick = f->keep,
-                        .barred = f->barred, .draw = draw, .of = of, .tag = f->tag};
+                        .bar = f->bar, .draw = draw, .of = of, .tag = f->tag};
     f->keep = false;
     f->gap = 0;
     PUSH(f->pdf->mem, &f->piece, p);
@@ -227,13 +227,14 @@ static void draw_furniture(struct canvas *c, const struct piece *first)
     draw_right(c, page, right, foot);
 }
 
-static void draw_piece(struct canvas *c, const struct piece *p, bool top)
+/* `above` is the piece before it on the same page, or NULL. */
+static void draw_piece(struct canvas *c, const struct piece *p, const struct piece *above)
 {
     double x = MARGIN_PT + p->x;
-    if (top && p->head)
+    if (!above && p->head)
         p->head->draw(c, p->head, x, p->y - p->head->height);
-    if (p->barred)
-        draw_bar(c, p, p->y - (top ? 0 : p->gap), p->y + p->height);
+    if (p->bar)
+        draw_bar(c, p, above && above->bar == p->bar ? p->y - p->gap : p->y, p->y + p->height);
     if (p->draw)
         p->draw(c, p, x, p->y);
 }
@@ -251,8 +252,9 @@ void layout_draw(struct pdf *pdf)
                                       turned ? PAGE_SHORT_PT : PAGE_LONG_PT);
         if (i < l->piece.n)
             draw_furniture(c, l->piece.at[i]);
-        for (bool top = true; i < l->piece.n && l->piece.at[i]->page == number; i++, top = false)
-            draw_piece(c, l->piece.at[i], top);
+        const struct piece *above = NULL;
+        for (; i < l->piece.n && l->piece.at[i]->page == number; above = l->piece.at[i++])
+            draw_piece(c, l->piece.at[i], above);
         canvas_end(c);
     }
 }

@@ -218,7 +218,7 @@ struct piece {
     double x, height;         /* x from the left margin */
     double gap;               /* above it, unless it begins a page */
     bool stick;               /* stands on the page of the piece before it */
-    bool barred;              /* with the rule of a quotation at its left */
+    const struct tag *bar;    /* a rule at its left; one with its neighbours' of the same quotation */
     bool turned;              /* on a page that lies on its side */
     const struct piece *head; /* stands above it where it begins a page: the head of a table */
     void (*draw)(struct canvas *c, const struct piece *p, double x, double y); /* y: its top */
@@ -242,7 +242,7 @@ struct flow {
     struct tag *tag;          /* parent of what is added */
     int level;                /* of the last heading, for no level is skipped */
     bool keep;                /* the next piece sticks to the last one */
-    bool barred;
+    const struct tag *bar;
     double gap;               /* above the next piece, if more than its own */
     LIST(struct piece *) piece;
 };
@@ -279,6 +279,8 @@ void flow_nodes(struct flow *f, const struct node *first);
 /* Lines of text as pieces, at most two of them alone at a page's end or begin. */
 void flow_text(struct flow *f, struct text *t, double leading, double gap, struct tag *tag);
 void flow_heading(struct flow *f, str title, str id, int level);
+/* Text of inline nodes, their links, weights and slopes over the look. */
+struct text *flow_inlines(struct pdf *pdf, const struct node *first, struct look look);
 /* Title above and note below a block. The title sticks to what follows. */
 void flow_block_title(struct flow *f, str title, struct tag *tag);
 void flow_block_note(struct flow *f, str note);
@@ -294,13 +296,15 @@ uint32_t state_rgb(enum state s);
     X(contents, "Contents") X(continued, "continued") X(as_of, "As of")                            \
     X(page, "Page") X(of, "of") X(internal, "internal") X(restricted, "restricted")                \
     X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "target")                 \
-    X(to_before, "last year")
+    X(to_before, "last year") X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)
 #undef X
 };
 str own_word(const struct pdf *pdf, enum own_word w);
+/* A text with the sign of its state before it, which a line does not part from it. */
+str pdf_signed(struct pdf *pdf, enum state state, str text);
 HPDF_Array pdf_numbers(struct pdf *pdf, size_t n, const double *number);
 HPDF_Binary pdf_bytes(struct pdf *pdf, str bytes);
 /* Text as UTF-16 in hexadecimal digits. */

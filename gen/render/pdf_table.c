@@ -23,7 +23,7 @@ struct column {
 struct row {
     struct cell *cell;
     struct text **text;
-    struct tag *tag, **cell_tag;
+    struct tag **cell_tag, **spark_tag;
     size_t nlines;
     bool total;
 };
@@ -48,22 +48,17 @@ uint32_t state_rgb(enum state s)
     return rgb[s];
 }
 
-/* Up or down as the figure says; good or bad is the colour's part. */
-static str with_sign(struct arena *mem, const struct cell *c)
-{
-    const char *sign = c->state == STATE_GOOD ? "✓" : c->state == STATE_BAD ? "✗" : "⚠";
-    double x = value_number(c->value);
-    if (!isnan(x))
-        sign = x < 0 ? "▼" : x > 0 ? "▲" : "";
-    return *sign ? arena_printf(mem, "%s\u2009" STR_FMT, sign, STR_ARG(c->text)) : c->text;
-}
-
+/* A sign says what the colour says. A sparkline's text is for those who cannot see it. */
 static struct text *cell_text(struct pdf *pdf, const struct cell *c, struct look look)
 {
+    if (c->spark_drawing)
+        return text_plain(pdf, S(""), look);
+    if (c->inlines)
+        return flow_inlines(pdf, c->inlines, look);
     if (c->state == STATE_NONE)
         return text_plain(pdf, c->text, look);
     look.rgb = state_rgb(c->state);
-    return text_plain(pdf, with_sign(pdf->mem, c), look);
+    return text_plain(pdf, pdf_signed(pdf, c->state, c->text), look);
 }
 
 /* The width of what stands behind the decimal point, the point included. */
@@ -291,7 +286,8 @@ static void draw_lane(struct canvas *c, const struct grid *t, const struct row *
             canvas_line(c, zero, y, zero, y + LEADING + ROW_PAD, 0.4, RGB_MUTED);
     }
     const struct drawing *g = cell->spark_drawing;
-    if (t->node->column[k].spark && g && g->width > 0 && g->height > 0) {
+    if (g && g->width > 0 && g->height > 0) {
+        canvas_tag(c, r->spark_tag[k]);
         double scale = fmin(SPARK_WIDTH / g->width, (LEADING + ROW_PAD - 2) / g->height);
         canvas_drawing(c, g, left, y + 1 + (LEADING + ROW_PAD - 2 - g->height * scale) / 2,
                        g->width * scale);
@@ -372,11 +368,16 @@ static void add_tags(struct grid *t, struct tag *table)
         t->head_cell_tag[k] = tag_new(tags, t->head_tag, TAG_TH, (str){0});
     for (size_t i = 0; i < t->row.n; i++) {
         struct row *r = &t->row.at[i];
-        r->tag = tag_new(tags, table, TAG_TR, (str){0});
+        struct tag *tr = tag_new(tags, table, TAG_TR, (str){0});
         r->cell_tag = NEW_ARRAY(t->pdf->mem, n, struct tag *);
+        r->spark_tag = NEW_ARRAY(t->pdf->mem, n, struct tag *);
         for (size_t k = 0; k < n; k++) {
             bool head = k == 0 && t->column[0].align == ALIGN_LEFT;
-            r->cell_tag[k] = tag_new(tags, r->tag, head ? TAG_TH : TAG_TD, (str){0});
+            r->cell_tag[k] = tag_new(tags, tr, head ? TAG_TH : TAG_TD, (str){0});
+            if (r->cell[k].spark_drawing)
+                r->spark_tag[k] = tag_new(tags, r->cell_tag[k], TAG_Figure,
+                                          r->cell[k].text.n ? r->cell[k].text
+                                                            : t->node->column[k].label);
             if (head)
                 tag_row_head(r->cell_tag[k]);
         }

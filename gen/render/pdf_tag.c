@@ -109,15 +109,34 @@ static bool is_empty(const struct tag *tag)
     return true;
 }
 
-static void put_kid(struct buf *out, const struct tag *tag, const struct kid *k)
+/* Content of `page`, the element's own, needs no more than its number. */
+static void put_kid(struct buf *out, const struct tag *tag, const struct kid *k, size_t page)
 {
-    unsigned page = number_of(tag->tags->pdf->layout->page[k->page]);
+    unsigned there = number_of(tag->tags->pdf->layout->page[k->page]);
     if (k->tag)
         buf_addf(out, "%u 0 R ", number_of(k->tag->object));
     else if (k->annotation)
-        buf_addf(out, "<</Type /OBJR /Pg %u 0 R /Obj %u 0 R>> ", page, number_of(k->annotation));
+        buf_addf(out, "<</Type /OBJR /Pg %u 0 R /Obj %u 0 R>> ", there, number_of(k->annotation));
+    else if (k->page == page)
+        buf_addf(out, "%d ", k->mark);
     else
-        buf_addf(out, "<</Type /MCR /Pg %u 0 R /MCID %d>> ", page, k->mark);
+        buf_addf(out, "<</Type /MCR /Pg %u 0 R /MCID %d>> ", there, k->mark);
+}
+
+static void put_kids(struct buf *out, const struct tag *tag)
+{
+    size_t page = SIZE_MAX;
+    for (size_t i = 0; i < tag->kid.n && page == SIZE_MAX; i++)
+        if (!tag->kid.at[i].tag && !tag->kid.at[i].annotation)
+            page = tag->kid.at[i].page;
+    if (page != SIZE_MAX)
+        buf_addf(out, "/Pg %u 0 R\n", number_of(tag->tags->pdf->layout->page[page]));
+    bool alone = tag->kid.n == 1 && !tag->kid.at[0].tag;
+    buf_add(out, alone ? S("/K ") : S("/K ["));
+    for (size_t i = 0; i < tag->kid.n; i++)
+        if (!tag->kid.at[i].tag || tag->kid.at[i].tag->object)
+            put_kid(out, tag, &tag->kid.at[i], page);
+    buf_add(out, alone ? S("\n") : S("]\n"));
 }
 
 static void put_alt(struct buf *out, str alt)
@@ -141,16 +160,8 @@ static HPDF_STATUS write_tag(HPDF_Dict object, HPDF_Stream stream)
         buf_addf(&out, "/A <</O /Table /Scope /%s>>\n", tag->row_head ? "Row" : "Column");
     if (tag->kind == TAG_Figure)
         put_alt(&out, tag->alt);
-    if (tag->kid.n == 1 && !tag->kid.at[0].tag && !tag->kid.at[0].annotation) {
-        buf_addf(&out, "/Pg %u 0 R /K %d\n", number_of(tag->tags->pdf->layout->page[tag->kid.at[0].page]),
-                 tag->kid.at[0].mark);
-    } else if (tag->kid.n) {
-        buf_add(&out, S("/K ["));
-        for (size_t i = 0; i < tag->kid.n; i++)
-            if (!tag->kid.at[i].tag || tag->kid.at[i].tag->object)
-                put_kid(&out, tag, &tag->kid.at[i]);
-        buf_add(&out, S("]\n"));
-    }
+    if (tag->kid.n)
+        put_kids(&out, tag);
     HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)out.p, (HPDF_UINT)out.n);
     buf_clear(&out);
     return status;

@@ -219,7 +219,7 @@ struct node *sample_table(struct arena *mem, struct node *parent, size_t nrows)
         c[4].bar = rate / 1.3;
         c[5] = cell_of(fmt_percent(mem, &lang, change, i % 3 == 0), change);
         c[5].state = change < 0 ? STATE_BAD : change > 0.1 ? STATE_GOOD : STATE_NONE;
-        c[6] = cell_of(S(""), NAN);
+        c[6] = cell_of(S("60 %, then 91 %"), NAN);
         c[6].spark_drawing = spark(mem, i);
     }
     for (size_t k = 0; k < NCOLS; k++)
