@@ -77,7 +77,6 @@ enum outcome { BUILD_DONE, BUILD_CURRENT, BUILD_FAILED };
 struct build_options {
     str site, output;       /* this book's own trees; site unset: reports only */
     str report;             /* only this report, or unset */
-    str only;               /* `check`: nothing is drawn or written */
     struct open_options open;
     int jobs;
     bool check;             /* pages are evaluated, nothing is written */
@@ -88,8 +87,11 @@ struct build_options {
 struct build_stats {
     size_t pages, reports;
     double read_ms, model_ms, pages_ms, total_ms;
-    struct build_time { str what; double ms; } *slowest; /* falling */
+    struct build_time { str what; double ms; } *slowest; /* pages and reports, falling */
     size_t nslowest;
+    struct build_time *models; /* tables, rollups and views, falling */
+    size_t nmodels;
+    size_t cells;              /* of all rollups */
 };
 /* Builds one book into staging folders beside its targets and changes over, output first, then site;
  * a failed build leaves the old trees as they are. */

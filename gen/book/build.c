@@ -280,6 +280,20 @@ static void fill_times(const struct build *b, const double *ms, struct build_sta
         qsort(stats->slowest, b->nunits, sizeof *stats->slowest, by_time);
 }
 
+static void fill_model_times(const struct build *b, struct build_stats *stats)
+{
+    struct store_stat *stat;
+    size_t n = store_stats(b->opened.store, b->mem, &stat);
+    stats->models = NEW_ARRAY(b->mem, n, struct build_time);
+    for (size_t i = 0; i < n; i++) {
+        stats->models[i] = (struct build_time){stat[i].name, stat[i].load_ms};
+        stats->cells += stat[i].is_rollup ? stat[i].rows : 0;
+    }
+    stats->nmodels = n;
+    if (n)
+        qsort(stats->models, n, sizeof *stats->models, by_time);
+}
+
 static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
 {
     struct work work = {
@@ -342,6 +356,8 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
               plan_book(&b->opened, &b->plan, diags) && choose_units(b, stats, diags);
     stats->read_ms = b->opened.read_ms;
     stats->model_ms = b->opened.model_ms;
+    if (b->opened.store)
+        fill_model_times(b, stats);
     if (ok && b->options->check)
         ok = fill_sites(b, diags) && make_units(b, stats, diags);
     else if (ok) {

@@ -12,14 +12,22 @@ static void show_progress(size_t done, size_t all)
     fflush(stderr);
 }
 
-static void tell_timings(const struct build_stats *s)
+static void tell_slowest(const struct build_time *time, size_t n)
 {
     enum { SHOWN = 10 };
+    for (size_t i = 0; i < n && i < SHOWN; i++)
+        fprintf(stderr, "  %8.1f ms  " STR_FMT "\n", time[i].ms, STR_ARG(time[i].what));
+}
+
+static void tell_timings(const struct build_stats *s)
+{
     fprintf(stderr, "  read and checked %8.1f ms\n  models           %8.1f ms\n"
                     "  pages, reports   %8.1f ms\n  all              %8.1f ms\n",
             s->read_ms, s->model_ms, s->pages_ms, s->total_ms);
-    for (size_t i = 0; i < s->nslowest && i < SHOWN; i++)
-        fprintf(stderr, "  %8.1f ms  " STR_FMT "\n", s->slowest[i].ms, STR_ARG(s->slowest[i].what));
+    fprintf(stderr, "  cells of all rollups: %zu\nslowest tables and views\n", s->cells);
+    tell_slowest(s->models, s->nmodels);
+    fputs("slowest pages and reports\n", stderr);
+    tell_slowest(s->slowest, s->nslowest);
 }
 
 static void tell(const struct arguments *args, str dir, enum outcome outcome,
@@ -128,7 +136,9 @@ static enum exit_status run_all(const struct arguments *args, bool check)
             diags_merge(&all, &diags);
         if (!check)
             tell(args, dirs[i], outcome, &stats);
-        else if (outcome == BUILD_DONE && format == DIAG_TEXT)
+        else if (args->value[OPTION_timings])
+            tell_timings(&stats);
+        if (check && outcome == BUILD_DONE && format == DIAG_TEXT)
             printf(STR_FMT ": %zu errors, %zu warnings\n", STR_ARG(dirs[i]), diags.nerrors,
                    diags.nwarnings);
         arena_free(one);
@@ -173,7 +183,7 @@ const struct command command_build = {
 };
 
 static const enum option_id check_options[] = {
-    OPTION_templates, OPTION_as_of, OPTION_strict, OPTION_jobs, OPTION_diagnostics,
+    OPTION_templates, OPTION_as_of, OPTION_strict, OPTION_jobs, OPTION_timings, OPTION_diagnostics,
 };
 
 const struct command command_check = {
