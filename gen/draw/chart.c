@@ -31,178 +31,21 @@ double plot_height(const struct sheet *s)
     return s->height - s->top - s->bottom;
 }
 
-double sheet_x(const struct sheet *s, double x, double low, double high)
+double at_value(const struct sheet *s, double value)
 {
-    return s->left + (x - low) / (high - low) * plot_width(s);
+    double share = (value - s->value.low) / (s->value.high - s->value.low);
+    return s->rows ? s->left + share * plot_width(s) : s->height - s->bottom - share * plot_height(s);
 }
 
-double sheet_y(const struct sheet *s, double y, double low, double high)
+double at_category(const struct sheet *s, double i)
 {
-    return s->height - s->bottom - (y - low) / (high - low) * plot_height(s);
+    double share = (i + 0.5) / (double)s->chart->npoints;
+    return s->rows ? s->top + share * plot_height(s) : s->left + share * plot_width(s);
 }
 
 double text_pt(const struct sheet *s, str text)
 {
     return text_em(text) * s->size;
-}
-
-bool is_interval(enum role role)
-{
-    return role == ROLE_low80 || role == ROLE_high80 || role == ROLE_low95 || role == ROLE_high95;
-}
-
-static enum paint paint_of_role(enum role role)
-{
-    static const enum paint paint[] = {
-        [ROLE_actual] = PAINT_actual,   [ROLE_target] = PAINT_target,
-        [ROLE_before] = PAINT_before,   [ROLE_forecast] = PAINT_forecast,
-        [ROLE_low80] = PAINT_band80,    [ROLE_high80] = PAINT_band80,
-        [ROLE_low95] = PAINT_band95,    [ROLE_high95] = PAINT_band95,
-        [ROLE_good] = PAINT_good,       [ROLE_bad] = PAINT_bad,
-        [ROLE_series1] = PAINT_c1,      [ROLE_series2] = PAINT_c2,
-        [ROLE_series3] = PAINT_c3,      [ROLE_series4] = PAINT_c4,
-        [ROLE_series5] = PAINT_c5,      [ROLE_series6] = PAINT_c6,
-        [ROLE_size] = PAINT_none,       [ROLE_total] = PAINT_actual,
-        [ROLE_start] = PAINT_actual,    [ROLE_end] = PAINT_actual,
-        [ROLE_mark] = PAINT_muted,
-    };
-    return paint[role];
-}
-
-/* Bars of these stand side by side; the others lie behind, across or around them. */
-static bool has_slot(enum role role)
-{
-    return role == ROLE_actual || role == ROLE_forecast || role == ROLE_good || role == ROLE_bad ||
-           (role >= ROLE_series1 && role <= ROLE_series6);
-}
-
-/* ---- series ---- */
-
-static bool any_known(const struct series *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (isfinite(s->value[i]))
-            return true;
-    return false;
-}
-
-static double scale_of(const struct chart *c)
-{
-    return c->y_scale > 0 ? c->y_scale : 1;
-}
-
-/* Actual and forecast follow each other in one place, unless a point has both. */
-static bool overlap(const struct plotted *a, const struct plotted *b, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (isfinite(a->value[i]) && isfinite(b->value[i]))
-            return true;
-    return false;
-}
-
-static void give_slots(struct sheet *s)
-{
-    struct plotted *actual = NULL;
-
-    for (size_t k = 0; k < s->nseries; k++) {
-        struct plotted *p = &s->series[k];
-        if (!has_slot(p->role))
-            continue;
-        if (p->role == ROLE_actual && !actual)
-            actual = p;
-        bool shares = p->role == ROLE_forecast && actual && !overlap(actual, p, s->chart->npoints);
-        p->slot = s->stacked ? 1 : shares ? actual->slot : s->nslots + 1;
-        if (p->slot > s->nslots)
-            s->nslots = p->slot;
-    }
-}
-
-static void collect_series(struct sheet *s)
-{
-    const struct chart *c = s->chart;
-    double scale = s->percent ? 1 : scale_of(c);
-
-    s->series = NEW_ARRAY(s->mem, c->nseries, struct plotted);
-    for (size_t k = 0; k < c->nseries; k++) {
-        if (!any_known(&c->series[k], c->npoints))
-            continue;
-        struct plotted *p = &s->series[s->nseries++];
-        *p = (struct plotted){
-            .from = &c->series[k],
-            .index = k,
-            .role = c->series[k].role,
-            .paint = paint_of_role(c->series[k].role),
-            .base = NEW_ARRAY(s->mem, c->npoints, double),
-            .value = NEW_ARRAY(s->mem, c->npoints, double),
-        };
-        for (size_t i = 0; i < c->npoints; i++)
-            p->value[i] = c->series[k].value[i] / scale;
-    }
-    /* One series alone is what actually happened. */
-    if (s->nseries == 1 && s->series[0].role == ROLE_series1)
-        s->series[0].paint = PAINT_actual;
-    give_slots(s);
-}
-
-/* Each on the end of the one before it; what is negative grows downwards on its own. */
-static void stack_series(struct sheet *s)
-{
-    for (size_t i = 0; i < s->chart->npoints; i++) {
-        double up = 0, down = 0, total = 0;
-        for (size_t k = 0; k < s->nseries; k++)
-            if (s->series[k].slot && isfinite(s->series[k].value[i]))
-                total += fabs(s->series[k].value[i]);
-        for (size_t k = 0; k < s->nseries; k++) {
-            struct plotted *p = &s->series[k];
-            if (!p->slot || !isfinite(p->value[i]))
-                continue;
-            double x = s->percent ? (total > 0 ? p->value[i] / total : 0) : p->value[i];
-            double *end = x < 0 ? &down : &up;
-            p->base[i] = *end;
-            p->value[i] = *end += x;
-        }
-    }
-}
-
-/* ---- ranges ---- */
-
-static void span(const double *x, size_t n, double *low, double *high)
-{
-    for (size_t i = 0; i < n; i++)
-        if (isfinite(x[i])) {
-            *low = fmin(*low, x[i]);
-            *high = fmax(*high, x[i]);
-        }
-}
-
-static void value_range(struct sheet *s)
-{
-    double low = INFINITY, high = -INFINITY;
-
-    for (size_t k = 0; k < s->nseries; k++)
-        if (s->series[k].role != ROLE_size)
-            span(s->series[k].value, s->chart->npoints, &low, &high);
-    if (!(low <= high))
-        low = 0, high = 1;
-    /* A line may leave zero out where that shows more than it hides: if all lies in the upper third. */
-    bool zero = sheet_has(s, LAYOUT_zero) || s->stacked || (low > 0 && low < 0.6 * high) ||
-                (high < 0 && high > 0.6 * low);
-    if (zero) {
-        low = fmin(low, 0);
-        high = fmax(high, 0);
-    }
-    s->value = (struct axis){.low = low, .high = high, .type = s->percent ? TYPE_rate : s->chart->y_type};
-    if (s->value.type == TYPE_integer && scale_of(s->chart) != 1)
-        s->value.type = TYPE_number;
-    if (sheet_has(s, LAYOUT_blank))
-        return;
-    double extent = s->rows ? s->width / (6 * s->size) : s->height / (3.4 * s->size);
-    axis_ticks(&s->value, s->mem, s->lang, (size_t)fmin(7, fmax(3, extent)));
-    /* Without an axis beside them bars reach as far as the longest. */
-    if (s->rows && sheet_has(s, LAYOUT_values) && !s->stacked) {
-        s->value.low = low;
-        s->value.high = high > low ? high : low + 1;
-    }
 }
 
 /* ---- the script ---- */
@@ -215,7 +58,8 @@ static void put_names(struct sheet *s)
              s->chart->npoints, s->nseries, s->nslots);
     buf_addf(&s->out, "rows = %d\nstacked = %d\n", s->rows, s->stacked);
     buf_addf(&s->out, "tip(k, i) = k * npoints + i\n"
-                      "from(k) = column(2 * k)\nto(k) = column(2 * k + 1)\n");
+                      "from(k) = column(3 * k)\nto(k) = column(3 * k + 1)\n"
+                      "shade(k) = column(3 * k + 2)\ncol_x = 3 * nseries + 3\n");
 }
 
 /* "array slot[3] = [1, 1, 2]"; gnuplot has no empty array, so one without members holds a 1. */
@@ -266,20 +110,35 @@ static void put_series_lists(struct sheet *s)
     put_array(s, "slot", x, s->nseries);
 }
 
+/* Tips are numbered from 1: those of whole points, then those of each series. */
+static uint32_t tip_number(const struct sheet *s, size_t k, size_t i)
+{
+    return (uint32_t)(k * s->chart->npoints + i + 1);
+}
+
+/* The colour of one mark: its paint, its opacity and the number of its tip. */
+static uint32_t mark_rgb(const struct sheet *s, size_t k, size_t i)
+{
+    const struct plotted *p = &s->series[k];
+    double opacity = p->opacity ? p->opacity[i] : 1;
+    return (uint32_t)round((1 - opacity) * 255) << 24 | (paint_rgb(p->shade[i]) + tip_number(s, k + 1, i));
+}
+
 static void put_data(struct sheet *s)
 {
     buf_add(&s->out, S("$data << END\n"));
     for (size_t i = 0; i < s->chart->npoints; i++) {
-        buf_addf(&s->out, "%zu", i + 1);
+        buf_addf(&s->out, "%zu %u", i + 1, tip_number(s, 0, i));
         for (size_t k = 0; k < s->nseries; k++) {
             buf_addc(&s->out, ' ');
             gnuplot_number(&s->out, s->series[k].base[i]);
             buf_addc(&s->out, ' ');
             gnuplot_number(&s->out, s->series[k].value[i]);
+            buf_addf(&s->out, " %u", mark_rgb(s, k, i));
         }
-        if (s->chart->x_value) {
+        if (sheet_has(s, LAYOUT_plane)) {
             buf_addc(&s->out, ' ');
-            gnuplot_number(&s->out, s->chart->x_value[i]);
+            gnuplot_number(&s->out, s->chart->x_value[i] / s->x_scale);
         }
         buf_addc(&s->out, '\n');
     }
@@ -328,32 +187,19 @@ static void put_frame(struct sheet *s)
              "set lmargin at screen %.6g\nset rmargin at screen %.6g\n"
              "set bmargin at screen %.6g\nset tmargin at screen %.6g\n"
              "set style fill solid noborder\n",
-             s->left / s->width, 1 - s->right / s->width, s->bottom / s->height,
+             s->left / s->width, s->rows ? 1 : 1 - s->right / s->width, s->bottom / s->height,
              1 - s->top / s->height);
     if (s->rows) {
-        put_range(s, "x", s->value.low, s->value.high);
+        /* Up to the right margin: the panel beside the plot is drawn on the same axis. */
+        double wider = (s->width - s->left) / plot_width(s);
+        put_range(s, "x", s->value.low, s->value.low + wider * (s->value.high - s->value.low));
         put_range(s, "y", n + 0.5, 0.5);
+    } else if (sheet_has(s, LAYOUT_plane)) {
+        put_range(s, "x", s->cross.low, s->cross.high);
+        put_range(s, "y", s->value.low, s->value.high);
     } else {
         put_range(s, "x", 0.5, n + 0.5);
         put_range(s, "y", s->value.low, s->value.high);
-    }
-}
-
-static void put_grid(struct sheet *s)
-{
-    const struct axis *a = &s->value;
-
-    if (sheet_has(s, LAYOUT_blank) || (s->rows && sheet_has(s, LAYOUT_values) && !s->stacked))
-        return;
-    for (size_t i = 0; i < a->nticks; i++) {
-        enum paint paint = a->tick[i].at == 0 ? PAINT_muted : PAINT_grid;
-        if (s->rows) {
-            double x = sheet_x(s, a->tick[i].at, a->low, a->high);
-            put_line(s, x, s->top, x, s->height - s->bottom, paint, 0.6);
-        } else {
-            double y = sheet_y(s, a->tick[i].at, a->low, a->high);
-            put_line(s, s->left, y, s->width - s->right, y, paint, 0.6);
-        }
     }
 }
 
@@ -368,7 +214,6 @@ static void write_script(struct sheet *s)
     put_data(s);
     put_dots(s);
     put_frame(s);
-    put_grid(s);
     put_labels(s);
     buf_add(&s->out, S("load "));
     gnuplot_text(&s->out, s->kind->absolute);
@@ -377,19 +222,11 @@ static void write_script(struct sheet *s)
 
 /* ---- tips ---- */
 
-static str value_shown(const struct sheet *s, const struct series *series, size_t i)
+static void add_amount(struct buf *b, const struct sheet *s, const struct plotted *p, size_t i)
 {
-    if (series->text && series->text[i].n)
-        return series->text[i];
-    return axis_text(&s->value, s->mem, s->lang, series->value[i] / scale_of(s->chart),
-                     s->value.decimals);
-}
-
-static void add_value(struct buf *b, const struct sheet *s, const struct plotted *p, size_t i)
-{
-    str label = p->from->label;
-    str value = value_shown(s, p->from, i);
-    buf_addf(b, "\n" STR_FMT "%s" STR_FMT, STR_ARG(label), label.n ? ": " : "", STR_ARG(value));
+    str label = p->role == ROLE_start ? (str){0} : p->from->label;
+    str amount = p->text && p->text[i].n ? p->text[i] : amount_text(s, p->amount[i], p->is_signed);
+    buf_addf(b, "\n" STR_FMT "%s" STR_FMT, STR_ARG(label), label.n ? ": " : "", STR_ARG(amount));
 }
 
 /* tip(0, i) tells all of point i, tip(k, i) its series k. */
@@ -403,20 +240,32 @@ static struct tips make_tips(struct sheet *s)
     t.href = c->href ? NEW_ARRAY(s->mem, t.n, str) : NULL;
     for (size_t k = 0; k <= s->nseries; k++)
         for (size_t i = 0; i < c->npoints; i++) {
+            uint32_t number = tip_number(s, k, i) - 1;
             buf_reset(&b);
-            buf_add(&b, c->point_label && c->point_label[i].n ? c->point_label[i] : c->category[i]);
+            buf_add(&b, c->category[i]);
             for (size_t j = k ? k - 1 : 0; j < (k ? k : s->nseries); j++)
-                if (k || isfinite(s->series[j].value[i]))
-                    add_value(&b, s, &s->series[j], i);
-            t.tip[k * c->npoints + i] = arena_str(s->mem, buf_str(&b));
+                if (k || isfinite(s->series[j].amount[i]))
+                    add_amount(&b, s, &s->series[j], i);
+            t.tip[number] = arena_str(s->mem, buf_str(&b));
             if (t.href)
-                t.href[k * c->npoints + i] = c->href[i];
+                t.href[number] = c->href[i];
         }
     buf_clear(&b);
     return t;
 }
 
 /* ---- drawing ---- */
+
+static void unknown_kind(const struct gnuplot *g, struct arena *mem, str kind, struct place at,
+                         struct diags *diags)
+{
+    str *known;
+    size_t nknown = gnuplot_kinds(g, mem, &known);
+    str nearest = text_nearest(kind, known, nknown);
+    diags_add(diags, DIAG_CHART_KIND, at, kind,
+              nearest.n ? arena_printf(mem, "did you mean " STR_FMT "?", STR_ARG(nearest))
+                        : S("the kinds are the scripts in templates/charts"));
+}
 
 static bool runs_down(const struct sheet *s)
 {
@@ -427,39 +276,54 @@ static bool runs_down(const struct sheet *s)
     return sheet_flag(s, S("horizontal")) || s->chart->x_type == TYPE_string;
 }
 
-static bool make_sheet(struct sheet *s)
+/* Slopes are near 45° where a chart is about two and a half times as wide as high; what is wider than
+ * half a page grows less in height, or it would fill the screen. */
+static double natural_height(const struct sheet *s)
 {
     const struct chart *c = s->chart;
+    double half = s->medium == MEDIUM_PRINT ? 232 : 352, most = 660;
+    double share = s->kind->height > 0 ? s->kind->height : 0.42;
+    double row = s->kind->row_height > 0 ? s->kind->row_height : 18;
 
-    s->size = s->size ? s->size : 8.5;
+    if (c->height > 0)
+        return c->height * s->width;
+    if (s->rows || sheet_has(s, LAYOUT_grid)) {
+        size_t n = s->rows ? c->npoints : s->nseries;
+        return fmin(most, row * s->size / 8.5 * (double)n + 3.4 * s->size);
+    }
+    return share * fmin(s->width, half) + 0.25 * fmax(0, s->width - half);
+}
+
+static void make_sheet(struct sheet *s)
+{
     s->rows = runs_down(s);
     s->percent = sheet_flag(s, S("percent"));
     s->stacked = sheet_has(s, LAYOUT_stack) || sheet_flag(s, S("stacked")) || s->percent;
-    collect_series(s);
-    if (s->stacked)
-        stack_series(s);
+    sheet_series(s);
     s->ends = sheet_has(s, LAYOUT_ends) && s->nseries > 1;
     s->legend = (sheet_has(s, LAYOUT_legend) || sheet_has(s, LAYOUT_ends)) && s->nseries > 1;
-    if (s->height <= 0) {
-        double rows = s->kind->row_height > 0 ? s->kind->row_height : 18;
-        s->height = c->height > 0 ? c->height * s->width
-                    : s->rows     ? rows * (double)c->npoints + 3 * s->size
-                                  : (s->kind->height > 0 ? s->kind->height : 0.45) * s->width;
-    }
-    value_range(s);
+    if (s->height <= 0)
+        s->height = natural_height(s);
+    s->labelled = sheet_has(s, LAYOUT_values) && values_fit(s);
+    sheet_axes(s);
     measure_labels(s);
-    return s->nseries > 0 && c->npoints > 0;
+    if (sheet_has(s, LAYOUT_share))
+        share_series(s);
 }
 
-static struct drawing *take(struct gnuplot *g, struct sheet *s, const struct tips *tips,
-                            struct place at, struct diags *diags)
+/* A chart of which nothing is known says so. */
+static struct drawing *nothing(const struct sheet *s)
 {
-    str svg, complaint;
-    if (!gnuplot_take(g, s->mem, &svg, &complaint)) {
-        diags_add(diags, DIAG_CHART_FAILED, at, complaint, s->kind->name);
-        return NULL;
-    }
-    return svg_read(s->mem, svg, tips, at, diags);
+    struct drawing *d = NEW(s->mem, struct drawing);
+    struct shape *dash = NEW(s->mem, struct shape);
+    double *at = NEW_ARRAY(s->mem, 2, double);
+
+    at[0] = s->width / 2;
+    at[1] = 2 * s->size;
+    *dash = (struct shape){.kind = SHAPE_TEXT, .fill = PAINT_muted, .fill_opacity = 1, .xy = at,
+                           .nxy = 1, .text = S("\u2013"), .size = s->size, .anchor = ANCHOR_MIDDLE};
+    *d = (struct drawing){.width = s->width, .height = 3 * s->size, .shape = dash, .nshapes = 1};
+    return d;
 }
 
 struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
@@ -467,21 +331,37 @@ struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct ch
                            struct diags *diags)
 {
     struct sheet *s = NEW(mem, struct sheet);
+    str svg, complaint;
+
     *s = (struct sheet){
         .mem = mem,
         .chart = chart,
         .kind = gnuplot_kind(g, chart->kind),
         .lang = gnuplot_language(g),
+        .medium = medium,
         .width = width_pt,
         .height = height_pt,
         .size = medium == MEDIUM_PRINT ? 7.5 : 8.5,
     };
+    if (!s->kind) {
+        unknown_kind(g, mem, chart->kind, at, diags);
+        return NULL;
+    }
+    if ((chart->nseries + 1) * (chart->npoints + 1) > TIP_MAX) {
+        diags_add(diags, DIAG_CHART_LARGE, at, arena_printf(mem, "%zu", chart->npoints));
+        return NULL;
+    }
     make_sheet(s);
+    if (!s->nseries)
+        return nothing(s);
     write_script(s);
     gnuplot_send(g, buf_str(&s->out));
     buf_clear(&s->out);
     struct tips tips = make_tips(s);
-    return take(g, s, &tips, at, diags);
+    if (gnuplot_take(g, mem, &svg, &complaint))
+        return svg_read(mem, svg, &tips, at, diags);
+    diags_add(diags, DIAG_CHART_FAILED, at, complaint, chart->kind);
+    return NULL;
 }
 
 struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,

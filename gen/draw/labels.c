@@ -32,6 +32,11 @@ void put_line(struct sheet *s, double x0, double y0, double x1, double y1, enum 
              x0 / s->width, 1 - y0 / s->height, x1 / s->width, 1 - y1 / s->height, width, rgb(paint));
 }
 
+static str label_of(const struct plotted *p)
+{
+    return p->from->label.n ? p->from->label : p->from->name;
+}
+
 /* ---- categories ---- */
 
 /* "Oct 2026" is written "Oct" with the year below it, where the year changes. */
@@ -151,7 +156,7 @@ static void put_under(struct sheet *s)
     double y = s->height - s->bottom + 0.9 * s->size;
 
     for (size_t i = 0; i < s->chart->npoints; i++) {
-        double x = sheet_x(s, (double)i + 1, 0.5, (double)s->chart->npoints + 0.5);
+        double x = at_category(s, (double)i);
         if (u.first[i].n)
             put_text(s, x, y, u.first[i], PAINT_muted, ANCHOR_MIDDLE, false);
         if (u.second[i].n)
@@ -159,30 +164,30 @@ static void put_under(struct sheet *s)
     }
 }
 
-static void put_beside(struct sheet *s, size_t n, str (*name)(const struct sheet *, size_t))
+/* Names at the left of rows: of the categories, or of the series where those are the rows of a map. */
+static str row_name(const struct sheet *s, size_t i)
 {
-    double room = s->left - 0.7 * s->size;
-    for (size_t i = 0; i < n; i++)
-        put_text(s, room, sheet_y(s, (double)i + 1, (double)n + 0.5, 0.5),
-                 text_fit(s->mem, name(s, i), room / s->size), PAINT_ink, ANCHOR_END, false);
+    return sheet_has(s, LAYOUT_grid) ? label_of(&s->series[i]) : s->chart->category[i];
 }
 
-static str category_name(const struct sheet *s, size_t i)
+static size_t nrows(const struct sheet *s)
 {
-    return s->chart->category[i];
+    return sheet_has(s, LAYOUT_grid) ? s->nseries : s->rows ? s->chart->npoints : 0;
 }
 
-static str series_name(const struct sheet *s, size_t i)
+static void put_beside(struct sheet *s)
 {
-    return s->series[i].from->label;
+    size_t n = nrows(s), step = 1;
+    double x = s->name_width, room = x / s->size;
+
+    while (plot_height(s) / (double)n * (double)step < 0.95 * s->size)
+        step++;
+    for (size_t i = 0; i < n; i += step)
+        put_text(s, x, s->top + ((double)i + 0.5) * plot_height(s) / (double)n,
+                 text_fit(s->mem, row_name(s, i), room), PAINT_ink, ANCHOR_END, false);
 }
 
 /* ---- names of the series ---- */
-
-static str label_of(const struct plotted *p)
-{
-    return p->from->label.n ? p->from->label : p->from->name;
-}
 
 static enum paint text_paint(const struct plotted *p)
 {
@@ -277,7 +282,7 @@ static size_t ends_of(const struct sheet *s, struct end *end)
         if (!is_named(p) || is_interval(p->role) || !last_known(p, s->chart->npoints, &at))
             continue;
         double middle = s->stacked ? (p->base[at] + p->value[at]) / 2 : p->value[at];
-        struct end e = {p, sheet_y(s, middle, s->value.low, s->value.high)};
+        struct end e = {p, at_value(s, middle)};
         size_t i = n++;
         for (; i > 0 && end[i - 1].y > e.y; i--)
             end[i] = end[i - 1];
@@ -332,63 +337,6 @@ static double ends_width(const struct sheet *s)
     return most;
 }
 
-/* ---- values at the ends of bars ---- */
-
-static str value_text(const struct sheet *s, const struct plotted *p, size_t i)
-{
-    double x = p->value[i] - p->base[i];
-    return axis_text(&s->value, s->mem, s->lang, x, s->value.decimals);
-}
-
-static bool shows_values(const struct sheet *s, const struct plotted *p)
-{
-    return p->slot > 0 && sheet_has(s, LAYOUT_values) && s->rows;
-}
-
-/* The longest end of what stands in row i: labels go behind it, so that they touch no mark. */
-static double row_end(const struct sheet *s, size_t i, bool negative)
-{
-    double end = 0;
-    for (size_t k = 0; k < s->nseries; k++)
-        if (isfinite(s->series[k].value[i]))
-            end = negative ? fmin(end, s->series[k].value[i]) : fmax(end, s->series[k].value[i]);
-    return end;
-}
-
-static void put_values(struct sheet *s)
-{
-    double n = (double)s->chart->npoints, band = plot_height(s) / n;
-
-    for (size_t k = 0; k < s->nseries; k++) {
-        const struct plotted *p = &s->series[k];
-        double slots = (double)s->nslots;
-        bool fits = s->nslots == 1 || 0.78 * band / slots >= 0.95 * s->size;
-        if (!shows_values(s, p) || s->stacked || (!fits && p->slot != 1))
-            continue;
-        for (size_t i = 0; i < s->chart->npoints; i++) {
-            if (!isfinite(p->value[i]))
-                continue;
-            bool negative = p->value[i] < 0;
-            double end = s->nslots == 1 ? row_end(s, i, negative) : p->value[i];
-            double x = sheet_x(s, end, s->value.low, s->value.high);
-            double offset = fits ? ((double)p->slot - (slots + 1) / 2) * 0.78 / slots : 0;
-            double y = sheet_y(s, (double)i + 1 + offset, n + 0.5, 0.5);
-            put_text(s, x + (negative ? -0.45 : 0.45) * s->size, y, value_text(s, p, i), PAINT_ink,
-                     negative ? ANCHOR_END : ANCHOR_START, false);
-        }
-    }
-}
-
-static double values_width(const struct sheet *s, bool negative)
-{
-    double most = 0;
-    for (size_t k = 0; k < s->nseries; k++)
-        for (size_t i = 0; i < s->chart->npoints && shows_values(s, &s->series[k]); i++)
-            if (isfinite(s->series[k].value[i]) && (s->series[k].value[i] < 0) == negative)
-                most = fmax(most, text_pt(s, value_text(s, &s->series[k], i)));
-    return most > 0 ? most + 0.6 * s->size : 0;
-}
-
 /* ---- events on time axes ---- */
 
 static void put_marks(struct sheet *s)
@@ -396,8 +344,7 @@ static void put_marks(struct sheet *s)
     double free_from[3] = {0};
 
     for (size_t i = 0; i < s->chart->nmarks && !s->rows; i++) {
-        double x = sheet_x(s, (double)s->chart->mark[i].point + 1, 0.5,
-                           (double)s->chart->npoints + 0.5);
+        double x = at_category(s, (double)s->chart->mark[i].point);
         str text = s->chart->mark[i].text;
         double width = text_pt(s, text), from = x + 0.3 * s->size;
         int line = 0;
@@ -412,85 +359,119 @@ static void put_marks(struct sheet *s)
     }
 }
 
-/* ---- all of them ---- */
+/* ---- axes ---- */
 
-/* Whether the value axis is written: not where each bar carries its value. */
 static bool has_value_axis(const struct sheet *s)
 {
-    return !(s->rows && sheet_has(s, LAYOUT_values) && !s->stacked) && !sheet_has(s, LAYOUT_grid) &&
-           !sheet_has(s, LAYOUT_calendar);
+    return !s->labelled && !sheet_has(s, LAYOUT_grid) && !sheet_has(s, LAYOUT_centre);
 }
 
-static double tick_width(const struct sheet *s, const struct axis *a)
+static void put_value_axis(struct sheet *s)
+{
+    const struct axis *a = &s->value;
+    double bottom = s->height - s->bottom, free_from = 0;
+
+    for (size_t i = 0; i < a->nticks; i++) {
+        double at = at_value(s, a->tick[i].at);
+        enum paint paint = a->tick[i].at == 0 && !sheet_has(s, LAYOUT_calendar) ? PAINT_muted
+                                                                              : PAINT_grid;
+        if (!s->rows) {
+            put_line(s, s->left, at, s->width - s->right, at, paint, 0.6);
+            put_text(s, s->left - 0.5 * s->size, at, a->tick[i].text, PAINT_muted, ANCHOR_END, false);
+            continue;
+        }
+        put_line(s, at, s->top, at, bottom, paint, 0.6);
+        double half = text_pt(s, a->tick[i].text) / 2;
+        if (at - half < free_from || at + half > s->width)
+            continue;
+        put_text(s, at, bottom + 0.9 * s->size, a->tick[i].text, PAINT_muted, ANCHOR_MIDDLE, false);
+        free_from = at + half + 0.6 * s->size;
+    }
+}
+
+static void put_cross_axis(struct sheet *s)
+{
+    const struct axis *a = &s->cross;
+    double bottom = s->height - s->bottom;
+
+    for (size_t i = 0; i < a->nticks; i++) {
+        double x = s->left + (a->tick[i].at - a->low) / (a->high - a->low) * plot_width(s);
+        put_line(s, x, s->top, x, bottom, a->tick[i].at == 0 ? PAINT_muted : PAINT_grid, 0.6);
+        put_text(s, x, bottom + 0.9 * s->size, a->tick[i].text, PAINT_muted, ANCHOR_MIDDLE, false);
+    }
+    put_text(s, s->width - s->right, bottom + (0.9 + LINE) * s->size,
+             text_fit(s->mem, s->x_label, plot_width(s) / s->size), PAINT_muted, ANCHOR_END, false);
+}
+
+/* Where bars begin, when no axis says so. */
+static void put_zero(struct sheet *s)
+{
+    double at = at_value(s, 0);
+    if (s->rows)
+        put_line(s, at, s->top, at, s->height - s->bottom, PAINT_muted, 0.6);
+    else
+        put_line(s, s->left, at, s->width - s->right, at, PAINT_muted, 0.6);
+}
+
+/* ---- all of them ---- */
+
+static void measure_rows(struct sheet *s)
 {
     double most = 0;
-    for (size_t i = 0; i < a->nticks; i++)
-        most = fmax(most, text_pt(s, a->tick[i].text));
-    return most;
+
+    for (size_t i = 0; i < nrows(s); i++)
+        most = fmax(most, text_pt(s, row_name(s, i)));
+    s->name_width = fmin(most, 0.36 * s->width);
+    s->left = s->name_width + 0.7 * s->size + values_room(s, true);
+    if (sheet_has(s, LAYOUT_share))
+        s->panel = 0.3 * s->width;
+    s->right = fmax(values_room(s, false), 0.5 * s->size) + s->panel;
+    s->bottom = has_value_axis(s) ? 1.9 * s->size : 0.4 * s->size;
+    if (sheet_has(s, LAYOUT_grid))
+        s->bottom = texts_under(s).two_lines ? 3.1 * s->size : 1.9 * s->size;
 }
 
 void measure_labels(struct sheet *s)
 {
-    const struct chart *c = s->chart;
-
-    s->top = head_line(s, false);
     if (sheet_has(s, LAYOUT_blank)) {
         s->left = s->right = s->top = s->bottom = 2;
         return;
     }
-    if (s->rows || sheet_has(s, LAYOUT_grid)) {
-        double most = 0;
-        size_t n = sheet_has(s, LAYOUT_grid) ? s->nseries : c->npoints;
-        for (size_t i = 0; i < n; i++)
-            most = fmax(most, text_pt(s, sheet_has(s, LAYOUT_grid) ? series_name(s, i)
-                                                                   : category_name(s, i)));
-        s->left = fmin(most, 0.36 * s->width) + 0.8 * s->size + values_width(s, true);
-        s->right = fmax(values_width(s, false), 0.5 * s->size);
-        s->bottom = has_value_axis(s) || sheet_has(s, LAYOUT_calendar) ? 1.9 * s->size
-                                                                       : 0.4 * s->size;
-        if (sheet_has(s, LAYOUT_grid))
-            s->bottom = texts_under(s).two_lines ? 3.1 * s->size : 1.9 * s->size;
+    s->top = head_line(s, false) + (s->rows || !s->labelled ? 0 : values_room(s, false));
+    if (nrows(s)) {
+        measure_rows(s);
         return;
     }
-    s->left = tick_width(s, &s->value) + 0.8 * s->size;
-    s->right = 0.8 * s->size;
-    if (s->ends)
-        s->right = fmin(ends_width(s), 0.3 * s->width) + 0.8 * s->size;
-    s->bottom = sheet_has(s, LAYOUT_plane)    ? 3.3 * s->size
-                : texts_under(s).two_lines ? 3.2 * s->size
-                                              : 1.9 * s->size;
-}
-
-static void put_value_ticks(struct sheet *s)
-{
-    const struct axis *a = &s->value;
-    for (size_t i = 0; i < a->nticks; i++) {
-        if (s->rows)
-            put_text(s, sheet_x(s, a->tick[i].at, a->low, a->high),
-                     s->height - s->bottom + 0.9 * s->size, a->tick[i].text, PAINT_muted,
-                     ANCHOR_MIDDLE, false);
-        else
-            put_text(s, s->left - 0.5 * s->size, sheet_y(s, a->tick[i].at, a->low, a->high),
-                     a->tick[i].text, PAINT_muted, ANCHOR_END, false);
-    }
+    double most = 0;
+    for (size_t i = 0; i < s->value.nticks && has_value_axis(s); i++)
+        most = fmax(most, text_pt(s, s->value.tick[i].text));
+    s->left = most + 0.6 * s->size;
+    s->right = s->ends ? fmin(ends_width(s), 0.3 * s->width) + 0.8 * s->size : 0.8 * s->size;
+    s->bottom = sheet_has(s, LAYOUT_plane) ? 3.2 * s->size
+                : texts_under(s).two_lines ? 3.1 * s->size
+                                           : 1.9 * s->size;
+    if (s->labelled)
+        s->bottom += values_room(s, true);
 }
 
 void put_labels(struct sheet *s)
 {
-    head_line(s, true);
     if (sheet_has(s, LAYOUT_blank))
         return;
+    head_line(s, true);
     if (has_value_axis(s))
-        put_value_ticks(s);
-    if (s->rows)
-        put_beside(s, s->chart->npoints, category_name);
-    else if (sheet_has(s, LAYOUT_grid))
-        put_beside(s, s->nseries, series_name);
+        put_value_axis(s);
+    else if (!sheet_has(s, LAYOUT_grid) && !sheet_has(s, LAYOUT_centre))
+        put_zero(s);
+    if (sheet_has(s, LAYOUT_plane))
+        put_cross_axis(s);
+    if (nrows(s))
+        put_beside(s);
     if (!s->rows && !sheet_has(s, LAYOUT_plane))
         put_under(s);
     if (s->ends)
         put_ends(s);
-    if (sheet_has(s, LAYOUT_values))
-        put_values(s);
-    put_marks(s);
+    if (!s->rows && !sheet_has(s, LAYOUT_plane) && !sheet_has(s, LAYOUT_grid))
+        put_marks(s);
+    put_values(s);
 }

@@ -36,8 +36,8 @@ struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, st
 
 /* What the line `# layout:` in a kind's script asks of us; see templates/charts/README.md. */
 #define LAYOUT_WORDS(X)                                                                            \
-    X(columns) X(rows) X(turning) X(plane) X(grid) X(calendar) X(blank) X(zero) X(stack) X(run)    \
-    X(share) X(ends) X(values) X(legend)
+    X(columns) X(rows) X(turning) X(plane) X(grid) X(calendar) X(blank) X(zero) X(stack) X(share)  \
+    X(centre) X(ends) X(values) X(legend)
 enum layout_word {
 #define X(name) LAYOUT_##name,
     LAYOUT_WORDS(X)

@@ -1,10 +1,9 @@
-/* A chart while it is laid out: private to chart.c, axis.c, labels.c and places.c. */
+/* A chart while it is laid out: private to chart.c, series.c, axis.c, labels.c and values.c. */
 #ifndef SALESBOOK_DRAW_SHEET_H
 #define SALESBOOK_DRAW_SHEET_H
 
 #include "parts.h"
 
-/* ---- axis.c ---- */
 struct tick {
     double at;
     str text;
@@ -13,63 +12,83 @@ struct axis {
     double low, high;       /* what the plot shows, in the scale of the axis */
     struct tick *tick;
     size_t nticks;
-    int decimals;           /* of values written at the data */
     enum type type;
 };
-/* Widens low..high to at most max_ticks round steps and writes them. */
-void axis_ticks(struct axis *a, struct arena *mem, const struct language *lang, size_t max_ticks);
-/* Ticks on the first day of months, quarters or years between two days. */
-void axis_days(struct axis *a, struct arena *mem, const struct language *lang, size_t max_ticks);
-str axis_text(const struct axis *a, struct arena *mem, const struct language *lang, double x,
-              int decimals);
-/* The same number with its sign, for differences. */
-str axis_signed(const struct axis *a, struct arena *mem, const struct language *lang, double x);
 
-/* ---- sheet ---- */
-
-/* One series as it is drawn: where each of its marks begins and ends. */
+/* One series as it is drawn. All arrays have npoints members; NaN where nothing is known. */
 struct plotted {
     const struct series *from;
-    size_t index;           /* in chart->series */
     enum role role;
     enum paint paint;
     size_t slot;            /* place in its group of bars, from 1; 0: it has none of its own */
-    double *base, *value;   /* npoints, in the scale of the axis; NaN where unknown */
+    double *base, *value;   /* where its marks begin and end, in the scale of the axis */
+    double *amount;         /* what a text at a mark says, in the scale of the axis */
+    enum paint *shade;      /* of each mark */
+    double *opacity;        /* of each mark, or NULL: full */
+    const str *text;        /* what a tip says, or NULL: the amount */
+    bool is_signed;         /* its amounts are differences, written with their sign */
 };
+
 struct sheet {
     struct arena *mem;
     const struct chart *chart;
     const struct kind *kind;
     const struct language *lang;
+    enum medium medium;
     double width, height, size; /* points; size of text */
     bool rows;              /* categories run downwards */
     bool stacked, percent;
     bool legend, ends;      /* whether the series are named above, or at their ends */
+    bool labelled;          /* each bar carries its value, so the value axis is not written */
     struct plotted *series;
     size_t nseries, nslots;
-    double *share;          /* npoints: cumulated share of layout `share`, or NULL */
     double left, right, top, bottom; /* points around the plot */
-    struct axis value, cross; /* cross: x of layouts plane and calendar */
+    struct axis value, cross; /* cross: x of layout plane */
+    int decimals;           /* of amounts */
+    str x_label;            /* of layout plane, with its scale */
+    double x_scale;
+    double name_width;      /* points of the names beside rows */
+    double panel;           /* points at the right of the plot, for layout share */
     struct buf out;         /* the script */
 };
+
+/* ---- chart.c ---- */
 bool sheet_has(const struct sheet *s, enum layout_word word);
 bool sheet_flag(const struct sheet *s, str flag);
-bool is_interval(enum role role);
-/* Where a point stands on the sheet, in points from its left or from its top. */
-double sheet_x(const struct sheet *s, double x, double low, double high);
-double sheet_y(const struct sheet *s, double y, double low, double high);
 double plot_width(const struct sheet *s);
 double plot_height(const struct sheet *s);
-/* Width of a text at the sheet's size, in points. */
-double text_pt(const struct sheet *s, str text);
+/* Where a value of the value axis, and the middle of a category (from 0; parts of one count), stand: in
+ * points from the left of the sheet, or from its top if rows decides so. */
+double at_value(const struct sheet *s, double value);
+double at_category(const struct sheet *s, double i);
+double text_pt(const struct sheet *s, str text); /* its width, in points */
 
-/* ---- labels.c: texts around and in the plot, each as a `set label` ---- */
+/* ---- series.c ---- */
+/* Chooses the series that are known at any point, and says where their marks begin and end. */
+void sheet_series(struct sheet *s);
+/* Brings cumulated shares into the panel beside the plot, once the value axis is settled. */
+void share_series(struct sheet *s);
+bool is_interval(enum role role);
+
+/* ---- axis.c ---- */
+void sheet_axes(struct sheet *s);
+/* An amount as the book's language writes it, with the decimals of all amounts of the sheet. */
+str amount_text(const struct sheet *s, double x, bool with_sign);
+
+/* ---- labels.c: texts around the plot ---- */
 /* Text on the sheet: x and y in points from the left and from the top, y at half its height. */
 void put_text(struct sheet *s, double x, double y, str text, enum paint paint, int anchor, bool bold);
-void put_line(struct sheet *s, double x0, double y0, double x1, double y1, enum paint paint, double width);
-/* Space that these labels need; called before the plot's place is settled. */
+void put_line(struct sheet *s, double x0, double y0, double x1, double y1, enum paint paint,
+              double width);
+/* Finds how much space they need around the plot. */
 void measure_labels(struct sheet *s);
-/* Writes them; called when it is. */
 void put_labels(struct sheet *s);
+
+/* ---- values.c: texts at the marks ---- */
+/* Whether the bars carry their values; called when the plot's place is known but for that. */
+bool values_fit(const struct sheet *s);
+/* Points that they need beyond the longest bar, on its upper or its negative side. */
+double values_room(const struct sheet *s, bool negative);
+void put_values(struct sheet *s);
 
 #endif

@@ -1,0 +1,307 @@
+#include "sheet.h"
+
+#include <math.h>
+
+/* Texts at the marks. A label at the data saves the reader the way to an axis; one that does not fit
+ * is left out, for the tip and the table have it too. */
+
+static const double GROUP = 0.76; /* of a category's space; as half in templates/charts/bars.gp */
+
+static str text_at(const struct sheet *s, const struct plotted *p, size_t i)
+{
+    bool is_level = p->is_signed && p->shade[i] == PAINT_actual;
+    return amount_text(s, p->amount[i], p->is_signed && !is_level);
+}
+
+static bool is_shown(const struct plotted *p, size_t i)
+{
+    return p->slot > 0 && isfinite(p->value[i]) && isfinite(p->amount[i]);
+}
+
+static double widest(const struct sheet *s)
+{
+    double most = 0;
+    for (size_t k = 0; k < s->nseries; k++)
+        for (size_t i = 0; i < s->chart->npoints; i++)
+            if (is_shown(&s->series[k], i))
+                most = fmax(most, text_pt(s, text_at(s, &s->series[k], i)));
+    return most;
+}
+
+bool values_fit(const struct sheet *s)
+{
+    double pitch = s->width / (double)(s->chart->npoints + 1);
+    if (s->stacked)
+        return false;
+    /* Three digits stand for the widest value: the axis, on which decimals depend, comes later. */
+    return s->rows || (s->nslots == 1 && pitch > 3.2 * s->size);
+}
+
+/* ---- at the ends of bars ---- */
+
+/* Up to where marks reach in a category, at the side of zero that is asked for: texts go behind all of
+ * them, so that they touch none. */
+static double reach(const struct sheet *s, size_t i, bool negative)
+{
+    double end = 0;
+    for (size_t k = 0; k < s->nseries; k++) {
+        const struct plotted *p = &s->series[k];
+        bool on_axis = p->role != ROLE_total || !sheet_has(s, LAYOUT_share);
+        if (!on_axis || !isfinite(p->value[i]))
+            continue;
+        end = negative ? fmin(end, fmin(p->base[i], p->value[i]))
+                       : fmax(end, fmax(p->base[i], p->value[i]));
+    }
+    return end;
+}
+
+double values_room(const struct sheet *s, bool negative)
+{
+    double most = 0;
+
+    if (!s->labelled)
+        return 0;
+    for (size_t k = 0; k < s->nseries; k++)
+        for (size_t i = 0; i < s->chart->npoints; i++)
+            if (is_shown(&s->series[k], i) && (s->series[k].amount[i] < 0) == negative)
+                most = fmax(most, s->rows ? text_pt(s, text_at(s, &s->series[k], i)) : s->size);
+    return most > 0 ? most + 0.6 * s->size : 0;
+}
+
+static enum paint text_paint(const struct plotted *p, size_t i)
+{
+    bool judged = p->shade[i] == PAINT_good || p->shade[i] == PAINT_bad;
+    return judged ? p->shade[i] : PAINT_ink;
+}
+
+static void put_end(struct sheet *s, const struct plotted *p, size_t i, double offset)
+{
+    bool negative = p->amount[i] < 0;
+    bool alone = s->nslots == 1;
+    double end = at_value(s, alone ? reach(s, i, negative) : p->value[i]);
+    double across = at_category(s, (double)i + offset);
+    double away = (negative ? -0.45 : 0.45) * s->size;
+
+    /* A bar that hangs is labelled where it ends, not behind all there is. */
+    if (p->role == ROLE_start)
+        end = at_value(s, negative ? fmin(p->base[i], p->value[i]) : fmax(p->base[i], p->value[i]));
+    if (s->rows)
+        put_text(s, end + away, across, text_at(s, p, i), text_paint(p, i),
+                 negative ? ANCHOR_END : ANCHOR_START, false);
+    else
+        put_text(s, across, end - 1.4 * away, text_at(s, p, i), text_paint(p, i), ANCHOR_MIDDLE, false);
+}
+
+static void put_ends(struct sheet *s)
+{
+    double slots = (double)s->nslots;
+    double band = (s->rows ? plot_height(s) : plot_width(s)) / (double)s->chart->npoints;
+    bool fits = s->nslots == 1 || GROUP * band / slots >= 0.95 * s->size;
+
+    for (size_t k = 0; k < s->nseries; k++) {
+        const struct plotted *p = &s->series[k];
+        double offset = ((double)p->slot - (slots + 1) / 2) * GROUP / slots;
+        for (size_t i = 0; i < s->chart->npoints && fits; i++)
+            if (is_shown(p, i))
+                put_end(s, p, i, offset);
+    }
+}
+
+/* ---- inside bars and cells ---- */
+
+/* Text on a filled mark: light on dark and on strong colours. */
+static void put_inside(struct sheet *s, double x, double y, str text, bool on_dark)
+{
+    put_text(s, x, y, text, on_dark ? PAINT_ground : PAINT_ink, ANCHOR_MIDDLE, false);
+}
+
+static void put_parts(struct sheet *s)
+{
+    double n = (double)s->chart->npoints;
+    double across = 0.7 * (s->rows ? plot_height(s) : plot_width(s)) / n;
+
+    for (size_t k = 0; k < s->nseries; k++) {
+        const struct plotted *p = &s->series[k];
+        for (size_t i = 0; i < s->chart->npoints; i++) {
+            if (!is_shown(p, i))
+                continue;
+            double from = at_value(s, p->base[i]), to = at_value(s, p->value[i]);
+            double along = fabs(to - from), middle = at_category(s, (double)i);
+            str text = text_at(s, p, i);
+            double width = text_pt(s, text) + 0.4 * s->size;
+            if (s->rows && along >= width && across >= s->size)
+                put_inside(s, (from + to) / 2, middle, text, true);
+            else if (!s->rows && across >= width && along >= 1.2 * s->size)
+                put_inside(s, middle, (from + to) / 2, text, true);
+        }
+    }
+}
+
+static void put_cells(struct sheet *s)
+{
+    double pitch = plot_width(s) / (double)s->chart->npoints;
+    double band = plot_height(s) / (double)s->nseries;
+
+    if (widest(s) + 0.4 * s->size > pitch || band < 1.1 * s->size)
+        return;
+    for (size_t k = 0; k < s->nseries; k++)
+        for (size_t i = 0; i < s->chart->npoints; i++)
+            if (is_shown(&s->series[k], i))
+                put_inside(s, at_category(s, (double)i), s->top + ((double)k + 0.5) * band,
+                           text_at(s, &s->series[k], i), s->series[k].opacity[i] > 0.5);
+}
+
+/* ---- stages of a funnel ---- */
+
+/* The value in its bar or beside it, and between two bars the share that goes on. */
+static void put_stages(struct sheet *s)
+{
+    double band = plot_height(s) / (double)s->chart->npoints;
+    const struct plotted *p = &s->series[0];
+
+    for (size_t i = 0; i < s->chart->npoints; i++) {
+        if (!is_shown(p, i))
+            continue;
+        const str *label = s->chart->point_label;
+        str text = label && label[i].n ? label[i] : text_at(s, p, i);
+        double from = at_value(s, p->base[i]), to = at_value(s, p->value[i]);
+        double y = at_category(s, (double)i) - 0.14 * band;
+        if (to - from > text_pt(s, text) + s->size)
+            put_inside(s, (from + to) / 2, y, text, true);
+        else
+            put_text(s, to + 0.45 * s->size, y, text, PAINT_ink, ANCHOR_START, false);
+        if (i && isfinite(p->amount[i - 1]) && p->amount[i - 1] > 0)
+            put_text(s, (at_value(s, p->base[i]) + at_value(s, p->value[i])) / 2, y - 0.5 * band,
+                     fmt_percent(s->mem, s->lang, p->amount[i] / p->amount[i - 1], 0), PAINT_muted,
+                     ANCHOR_MIDDLE, false);
+    }
+}
+
+/* ---- cumulated shares ---- */
+
+static void put_shares(struct sheet *s)
+{
+    double left = s->width - s->panel, right = s->width;
+
+    for (size_t k = 0; k < s->nseries; k++) {
+        const struct plotted *p = &s->series[k];
+        for (size_t i = 0; i < s->chart->npoints && p->role == ROLE_total; i++) {
+            double x = left + p->amount[i] * (right - left), y = at_category(s, (double)i);
+            str text = fmt_percent(s->mem, s->lang, p->amount[i], 0);
+            bool flip = x + 0.6 * s->size + text_pt(s, text) > right;
+            put_text(s, x + (flip ? -0.6 : 0.6) * s->size, y, text, PAINT_muted,
+                     flip ? ANCHOR_END : ANCHOR_START, false);
+        }
+    }
+    double x = left + 0.8 * (right - left);
+    put_line(s, x, s->top, x, s->height - s->bottom, PAINT_grid, 0.6);
+}
+
+/* ---- names of points on a plane ---- */
+
+struct box {
+    double x0, y0, x1, y1;
+};
+
+static bool is_free(const struct box *taken, size_t n, struct box b)
+{
+    for (size_t i = 0; i < n; i++)
+        if (b.x0 < taken[i].x1 && taken[i].x0 < b.x1 && b.y0 < taken[i].y1 && taken[i].y0 < b.y1)
+            return false;
+    return true;
+}
+
+struct spot {
+    double x, y, r;
+    size_t point;
+};
+
+/* The highest first: if there is no room for all, they are asked for most. */
+static int by_height(const void *a, const void *b)
+{
+    const struct spot *p = a, *q = b;
+    if (p->y != q->y)
+        return p->y < q->y ? -1 : 1;
+    return p->point < q->point ? -1 : p->point > q->point;
+}
+
+static size_t spots_of(const struct sheet *s, struct spot *spot)
+{
+    const struct plotted *size = NULL;
+    const struct axis *a = &s->cross;
+    size_t n = 0;
+
+    for (size_t k = 0; k < s->nseries; k++)
+        if (s->series[k].role == ROLE_size)
+            size = &s->series[k];
+    for (size_t k = 0; k < s->nseries; k++)
+        for (size_t i = 0; i < s->chart->npoints && s->series[k].slot; i++) {
+            double x = s->chart->x_value[i] / s->x_scale, y = s->series[k].value[i];
+            if (isfinite(x) && isfinite(y))
+                spot[n++] = (struct spot){s->left + (x - a->low) / (a->high - a->low) * plot_width(s),
+                                          at_value(s, y), size ? 3.4 * size->value[i] : 3, i};
+        }
+    return n;
+}
+
+/* Right of its point, else left, above or below it, else nowhere. */
+static void put_name(struct sheet *s, const struct spot *p, str name, struct box *taken, size_t *ntaken)
+{
+    double width = text_pt(s, name), half = 0.5 * s->size, gap = p->r + 0.35 * s->size;
+    const struct {
+        double x, y;
+        int anchor;
+    } places[] = {
+        {p->x + gap, p->y, ANCHOR_START},
+        {p->x - gap, p->y, ANCHOR_END},
+        {p->x, p->y - gap - half, ANCHOR_MIDDLE},
+        {p->x, p->y + gap + half, ANCHOR_MIDDLE},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        double x0 = places[i].x - (places[i].anchor == ANCHOR_END      ? width
+                                   : places[i].anchor == ANCHOR_MIDDLE ? width / 2
+                                                                       : 0);
+        struct box b = {x0, places[i].y - half, x0 + width, places[i].y + half};
+        if (b.x0 < 0 || b.x1 > s->width || b.y0 < s->top - s->size || b.y1 > s->height - s->bottom ||
+            !is_free(taken, *ntaken, b))
+            continue;
+        put_text(s, places[i].x, places[i].y, name, PAINT_ink, places[i].anchor, false);
+        taken[(*ntaken)++] = b;
+        return;
+    }
+}
+
+static void put_point_names(struct sheet *s)
+{
+    enum { NAMES_MAX = 400 };
+    size_t most = s->nseries * s->chart->npoints;
+    struct spot *spot = NEW_ARRAY(s->mem, most, struct spot);
+    size_t n = spots_of(s, spot), ntaken = 0;
+
+    if (!s->chart->point_label || n > NAMES_MAX)
+        return;
+    struct box *taken = NEW_ARRAY(s->mem, 2 * n, struct box);
+    for (size_t i = 0; i < n; i++)
+        taken[ntaken++] = (struct box){spot[i].x - spot[i].r, spot[i].y - spot[i].r,
+                                       spot[i].x + spot[i].r, spot[i].y + spot[i].r};
+    qsort(spot, n, sizeof *spot, by_height);
+    for (size_t i = 0; i < n; i++)
+        if (s->chart->point_label[spot[i].point].n)
+            put_name(s, &spot[i], s->chart->point_label[spot[i].point], taken, &ntaken);
+}
+
+void put_values(struct sheet *s)
+{
+    if (s->labelled)
+        put_ends(s);
+    if (s->stacked && sheet_has(s, LAYOUT_values))
+        put_parts(s);
+    if (sheet_has(s, LAYOUT_grid))
+        put_cells(s);
+    if (sheet_has(s, LAYOUT_centre))
+        put_stages(s);
+    if (sheet_has(s, LAYOUT_share))
+        put_shares(s);
+    if (sheet_has(s, LAYOUT_plane))
+        put_point_names(s);
+}
