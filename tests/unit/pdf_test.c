@@ -1,0 +1,504 @@
+#include "pdf_sample.h"
+#include "test.h"
+
+#include "../../gen/render/pdf_private.h"
+
+#include <math.h>
+#include <unistd.h>
+
+#include <linebreak.h>
+
+/* One document in the making, without a file: for text and layout. */
+struct bench {
+    struct arena *mem;
+    struct diags diags;
+    struct pdf pdf;
+};
+
+static struct bench *bench_new(void)
+{
+    struct arena *mem = arena_new();
+    struct bench *b = NEW(mem, struct bench);
+    b->mem = mem;
+    diags_init(&b->diags, mem);
+    init_linebreak();
+    b->pdf = (struct pdf){.mem = mem, .site = sample_site(mem), .language = "en",
+                          .document = sample_document(mem, S("Report"))};
+    b->pdf.fonts = pdf_fonts_new(mem, &b->diags);
+    b->pdf.use = font_use_new(mem, b->pdf.fonts);
+    b->pdf.tags = tags_new(&b->pdf);
+    b->pdf.layout = NEW(mem, struct layout);
+    return b;
+}
+
+static void bench_free(struct bench *b)
+{
+    pdf_fonts_free(b->pdf.fonts);
+    arena_free(b->mem);
+}
+
+static struct flow flow_of(struct bench *b)
+{
+    return (struct flow){.pdf = &b->pdf, .width = COLUMN_PT, .level = 1,
+                         .tag = tag_new(b->pdf.tags, NULL, TAG_Document, (str){0})};
+}
+
+/* Gives the pieces of a flow their pages. */
+static void paginate(struct bench *b, const struct flow *f)
+{
+    b->pdf.layout->piece.n = 0;
+    for (size_t i = 0; i < f->piece.n; i++)
+        PUSH(b->mem, &b->pdf.layout->piece, f->piece.at[i]);
+    layout_pages(&b->pdf);
+}
+
+static struct text *broken(struct bench *b, str s, double width)
+{
+    struct text *t = text_plain(&b->pdf, s, look_body);
+    text_break(&b->pdf, t, width);
+    return t;
+}
+
+static str line_text(struct bench *b, const struct text *t, size_t i)
+{
+    struct buf out = {0};
+    for (size_t k = t->line.at[i].from; k < t->line.at[i].to; k++) {
+        buf_add(&out, t->word.at[k].text);
+        if (t->word.at[k].space > 0 && k + 1 < t->line.at[i].to)
+            buf_addc(&out, ' ');
+    }
+    str s = arena_str(b->mem, buf_str(&out));
+    buf_clear(&out);
+    return s;
+}
+
+/* ---- lines ---- */
+
+TEST(an_empty_text_has_one_empty_line)
+{
+    struct bench *b = bench_new();
+    struct text *t = broken(b, S(""), 100);
+    EXPECT_INT(1, (long long)t->line.n);
+    EXPECT_NEAR(0, t->line.at[0].width, 0);
+    t = broken(b, S("  \n"), 100);
+    EXPECT_INT(1, (long long)t->line.n);
+    bench_free(b);
+}
+
+TEST(a_newline_ends_a_line_and_blanks_at_its_end_have_no_width)
+{
+    struct bench *b = bench_new();
+    struct text *t = broken(b, S("one \ntwo"), 400);
+    EXPECT_INT(2, (long long)t->line.n);
+    EXPECT_STR(S("one"), line_text(b, t, 0));
+    EXPECT_STR(S("two"), line_text(b, t, 1));
+    EXPECT_NEAR(text_width_pt(&b->pdf, S("one"), look_body), t->line.at[0].width, 0.001);
+    bench_free(b);
+}
+
+TEST(no_line_is_wider_than_its_measure)
+{
+    struct bench *b = bench_new();
+    str s = S("East is 12 % behind plan, a third of it one dealer; 华东地区落后计划百分之十二，其中三分之一来自一家经销商。");
+    for (double width = 12; width < 300; width += 17) {
+        struct text *t = broken(b, s, width);
+        for (size_t i = 0; i < t->line.n; i++)
+            EXPECT(t->line.at[i].width <= width + 0.02);
+    }
+    bench_free(b);
+}
+
+TEST(chinese_breaks_between_characters_but_not_before_a_comma_or_after_an_opening_bracket)
+{
+    struct bench *b = bench_new();
+    double one = text_width_pt(&b->pdf, S("华"), look_body);
+    struct text *t = broken(b, S("华东地，区落（后计"), 3 * one + 0.1);
+    EXPECT_STR(S("华东"), line_text(b, t, 0));
+    EXPECT_STR(S("地，区"), line_text(b, t, 1));
+    EXPECT_STR(S("落（后"), line_text(b, t, 2));
+    bench_free(b);
+}
+
+TEST(a_word_too_long_for_its_line_is_cut_between_characters_and_nothing_is_lost)
+{
+    struct bench *b = bench_new();
+    str word = S("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen");
+    struct text *t = broken(b, word, 60);
+    struct buf all = {0};
+    EXPECT(t->line.n > 3);
+    for (size_t i = 0; i < t->line.n; i++) {
+        str line = line_text(b, t, i);
+        EXPECT(utf8_valid(line, NULL));
+        EXPECT(t->line.at[i].width <= 60.02);
+        buf_add(&all, line);
+    }
+    EXPECT_STR(word, buf_str(&all));
+    buf_clear(&all);
+    /* Narrower than any character: one a line, and an end. */
+    t = broken(b, S("äbc"), 0.5);
+    EXPECT_INT(3, (long long)t->line.n);
+    bench_free(b);
+}
+
+TEST(a_mark_stays_with_its_letter_where_a_word_is_cut)
+{
+    struct bench *b = bench_new();
+    struct text *t = broken(b, S("q\u0323q\u0323q\u0323"), 0.5);
+    EXPECT_INT(3, (long long)t->line.n);
+    for (size_t i = 0; i < t->line.n; i++)
+        EXPECT_STR(S("q\u0323"), line_text(b, t, i));
+    bench_free(b);
+}
+
+TEST(control_characters_are_dropped_from_text)
+{
+    struct bench *b = bench_new();
+    struct text *t = broken(b, S("a\x01z\x7f!"), 100);
+    EXPECT_STR(S("az!"), line_text(b, t, 0));
+    bench_free(b);
+}
+
+/* ---- fonts ---- */
+
+TEST(each_character_comes_from_the_first_face_that_has_it)
+{
+    static const struct {
+        const char *text;
+        enum face face;
+    } want[] = {{"A", FACE_bold}, {"é", FACE_bold}, {"€", FACE_bold}, {"¥", FACE_bold},
+                {"−", FACE_bold}, {"▲", FACE_symbols}, {"李", FACE_han_bold}, {"，", FACE_han_bold}};
+    struct bench *b = bench_new();
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const struct shaped *s = font_shape(b->pdf.fonts, WEIGHT_BOLD, str_of(want[i].text));
+        EXPECT_INT(1, (long long)s->n);
+        EXPECT_INT(want[i].face, s->glyph[0].face);
+        EXPECT(s->glyph[0].id != 0);
+    }
+    EXPECT(!fonts_missing(b->pdf.fonts, b->mem).n);
+    bench_free(b);
+}
+
+TEST(figures_are_equally_wide_whatever_they_are)
+{
+    struct bench *b = bench_new();
+    double width = text_width_pt(&b->pdf, S("8,888.8 %"), look_body);
+    EXPECT_NEAR(width, text_width_pt(&b->pdf, S("1,111.1 %"), look_body), 0.001);
+    EXPECT_NEAR(width, text_width_pt(&b->pdf, S("4,170.9 %"), look_body), 0.001);
+    bench_free(b);
+}
+
+TEST(a_minus_and_a_dash_are_one_glyph_with_two_codes)
+{
+    struct bench *b = bench_new();
+    const struct glyph *minus = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("−"))->glyph;
+    const struct glyph *dash = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("–"))->glyph;
+    EXPECT_INT(dash->id, minus->id);
+    EXPECT(font_code(b->pdf.use, dash) != font_code(b->pdf.use, minus));
+    EXPECT_INT(font_code(b->pdf.use, dash), font_code(b->pdf.use, dash));
+    bench_free(b);
+}
+
+TEST(a_character_that_no_face_has_is_named)
+{
+    struct bench *b = bench_new();
+    font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("a\u0e01b"));
+    EXPECT_STR(S("\u0e01"), fonts_missing(b->pdf.fonts, b->mem));
+    bench_free(b);
+}
+
+/* ---- pages ---- */
+
+/* Space at the top of the page, so that what follows meets the page's end at each height. */
+static void fill(struct flow *f, double height)
+{
+    flow_add(f, height, 0, NULL, NULL);
+}
+
+static const double page_height = PAGE_LONG_PT - 2 * MARGIN_PT;
+
+TEST(no_line_of_a_paragraph_stands_alone_at_a_page_s_end_or_begin)
+{
+    struct bench *b = bench_new();
+    str s = S("one\ntwo\nthree\nfour\nfive");
+    for (size_t n = 2; n <= 5; n++) {
+        for (double space = page_height - 100; space < page_height; space += 5) {
+            struct flow f = flow_of(b);
+            fill(&f, space);
+            str text = str_sub(s, 0, n == 2 ? 7 : n == 3 ? 13 : n == 4 ? 18 : s.n);
+            flow_text(&f, text_plain(&b->pdf, text, look_body), LEADING_BODY, 0, f.tag);
+            paginate(b, &f);
+            EXPECT_INT((long long)n + 1, (long long)f.piece.n);
+            size_t first = 0;
+            for (size_t i = 1; i < f.piece.n; i++)
+                first += f.piece.at[i]->page == 0;
+            EXPECT(first != 1);
+            EXPECT(n - first != 1);
+        }
+    }
+    bench_free(b);
+}
+
+TEST(a_heading_stays_with_the_lines_that_follow_it)
+{
+    struct bench *b = bench_new();
+    for (double space = page_height - 160; space < page_height; space += 7) {
+        struct flow f = flow_of(b);
+        fill(&f, space);
+        flow_heading(&f, S("Targets"), S("targets"), 2);
+        size_t heading = f.piece.n - 1;
+        flow_text(&f, text_plain(&b->pdf, S("one\ntwo\nthree"), look_body), LEADING_BODY, 0, f.tag);
+        paginate(b, &f);
+        for (size_t i = heading; i < f.piece.n; i++)
+            EXPECT_INT((long long)f.piece.at[heading]->page, (long long)f.piece.at[i]->page);
+    }
+    bench_free(b);
+}
+
+/* How many pieces with a repeated head, that is rows of a table, stand on each page. */
+static void count_rows(const struct flow *f, size_t *npages, size_t *rows, size_t max)
+{
+    for (size_t i = 0; i < f->piece.n; i++) {
+        const struct piece *p = f->piece.at[i];
+        if (p->head && p->page < max) {
+            rows[p->page]++;
+            *npages = p->page + 1;
+        }
+    }
+}
+
+TEST(at_least_three_rows_of_a_table_stand_together_and_the_total_with_the_last)
+{
+    struct bench *b = bench_new();
+    for (size_t nrows = 1; nrows < 60; nrows += 6) {
+        for (double space = page_height - 190; space < page_height; space += 9) {
+            struct flow f = flow_of(b);
+            size_t npages = 0, rows[9] = {0};
+            fill(&f, space);
+            struct node root = {0};
+            struct node *n = sample_table(b->mem, &root, nrows);
+            flow_table(&f, n);
+            paginate(b, &f);
+            count_rows(&f, &npages, rows, 9);
+            size_t all = 0;
+            for (size_t i = 0; i < npages; i++) {
+                size_t total = i + 1 == npages;
+                EXPECT(!rows[i] || rows[i] - total >= (nrows < 3 ? nrows : 3));
+                all += rows[i];
+            }
+            EXPECT_INT((long long)nrows + 1, (long long)all);
+        }
+    }
+    bench_free(b);
+}
+
+TEST(a_row_higher_than_a_page_is_carried_over)
+{
+    struct bench *b = bench_new();
+    struct flow f = flow_of(b);
+    struct node root = {0};
+    struct node *n = sample_table(b->mem, &root, 2);
+    struct buf text = {0};
+    for (int i = 0; i < 3000; i++)
+        buf_add(&text, S("word "));
+    n->table->cell[1].text = buf_str(&text);
+    flow_table(&f, n);
+    paginate(b, &f);
+    EXPECT(b->pdf.layout->npages > 1);
+    for (size_t i = 0; i < f.piece.n; i++)
+        EXPECT(f.piece.at[i]->y + f.piece.at[i]->height <= PAGE_LONG_PT - MARGIN_PT + 0.1);
+    buf_clear(&text);
+    bench_free(b);
+}
+
+TEST(a_table_too_wide_for_an_upright_page_turns_it_and_only_it)
+{
+    struct bench *b = bench_new();
+    struct flow f = flow_of(b);
+    enum { NCOLS = 14 };
+    struct table_column column[NCOLS] = {0};
+    struct cell cell[NCOLS * 3] = {0};
+    struct table_node t = {.column = column, .cell = cell, .ncols = NCOLS, .nrows = 3};
+    struct node n = {.kind = NODE_table, .table = &t, .title = S("Wide")};
+    for (size_t i = 0; i < NCOLS; i++)
+        column[i].label = S("Revenue");
+    for (size_t i = 0; i < NCOLS * 3; i++)
+        cell[i] = (struct cell){.text = S("1,234,567"), .bar = NAN};
+    fill(&f, 50);
+    flow_heading(&f, S("All months"), S("all"), 2);
+    flow_table(&f, &n);
+    flow_text(&f, text_plain(&b->pdf, S("after"), look_body), LEADING_BODY, 0, f.tag);
+    paginate(b, &f);
+    EXPECT_INT(3, (long long)b->pdf.layout->npages);
+    EXPECT(!b->pdf.layout->turned[0]);
+    EXPECT(b->pdf.layout->turned[1]);
+    EXPECT(!b->pdf.layout->turned[2]);
+    EXPECT_INT(1, (long long)f.piece.at[1]->page); /* the heading goes with its table */
+    bench_free(b);
+}
+
+TEST(two_halves_stand_side_by_side_and_a_third_below)
+{
+    struct bench *b = bench_new();
+    struct flow f = flow_of(b);
+    struct node root = {0};
+    for (int i = 0; i < 3; i++)
+        sample_chart(b->mem, &root, WIDTH_HALF);
+    root.first->next->only_site = true;
+    sample_chart(b->mem, &root, WIDTH_HALF);
+    flow_nodes(&f, root.first);
+    paginate(b, &f);
+    /* Of three shown: a pair as one piece, then the title and the drawing of the last. */
+    EXPECT_INT(3, (long long)f.piece.n);
+    EXPECT(f.piece.at[0]->height > 100);
+    EXPECT(f.piece.at[1]->y > f.piece.at[0]->y + f.piece.at[0]->height);
+    bench_free(b);
+}
+
+TEST(a_table_without_rows_or_columns_does_no_harm)
+{
+    struct bench *b = bench_new();
+    struct flow f = flow_of(b);
+    struct table_node none = {0};
+    struct node n = {.kind = NODE_table, .table = &none};
+    flow_table(&f, &n);
+    EXPECT_INT(0, (long long)f.piece.n);
+    struct node root = {0};
+    flow_table(&f, sample_table(b->mem, &root, 0));
+    EXPECT(f.piece.n > 0);
+    bench_free(b);
+}
+
+/* ---- files ---- */
+
+/* Writes the document into a file of its own; its path, to be removed. */
+static str written(struct arena *mem, struct pdf_fonts *fonts, const struct document *d,
+                   struct diags *diags)
+{
+    char path[] = "/tmp/salesbook-XXXXXX";
+    int fd = mkstemp(path);
+    struct buf out = {0};
+    if (fd < 0)
+        die("no temporary file");
+    close(fd);
+    EXPECT(render_pdf(&out, fonts, sample_site(mem), d, diags));
+    EXPECT(file_write(str_of(path), buf_str(&out), diags));
+    buf_clear(&out);
+    return arena_str(mem, str_of(path));
+}
+
+/* Fails with what tests/pdf/check.py has found. */
+static void expect_sound(struct arena *mem, str path, struct diags *diags)
+{
+    const char *const argv[] = {"python3", "tests/pdf/check.py", path.p, NULL};
+    str output = {0};
+    if (child_run(mem, argv, S(""), &output, 120000, diags) != 0)
+        test_fail(__FILE__, __LINE__, STR_FMT, STR_ARG(output));
+}
+
+static str extracted(struct arena *mem, str path, struct diags *diags)
+{
+    const char *const argv[] = {"pdftotext", path.p, "-", NULL};
+    str output = {0};
+    EXPECT_INT(0, child_run(mem, argv, S(""), &output, 60000, diags));
+    return output;
+}
+
+TEST(a_report_of_all_kinds_of_nodes_is_sound)
+{
+    struct bench *b = bench_new();
+    str path = written(b->mem, b->pdf.fonts, sample_report(b->mem), &b->diags);
+    expect_sound(b->mem, path, &b->diags);
+    unlink(path.p);
+    EXPECT_INT(0, (long long)b->diags.list.n);
+    bench_free(b);
+}
+
+TEST(every_character_is_drawn_and_can_be_copied)
+{
+    struct bench *b = bench_new();
+    struct document *d = sample_document(b->mem, S("Characters"));
+    str all = S("A B g j Q Á Ç É Î Ñ Ö Ø Ş Ž à æ ç é ê ñ ö ø ß ł ő ű ž ђ Ж Ω ∆ € ¥ £ 0 1 2 3 4 5 6 7 8 9 "
+                "− – — … • × ÷ ± ‰ § © “ ” « » ¿ ¡ ▲ ▼ ✓ ! ? ; : 李 伟 王 小 明 张 三 华 东 地 区 落 后 计 划 "
+                "百 分 之 十 二 其 中 自 一 家 经 销 商 龍 龜 鬱 麤 ， 。 、 （ ） 《 》 ￥ あ ン 한 글");
+    sample_text(b->mem, d->root, NODE_paragraph, all);
+    struct node *p = sample_node(b->mem, d->root, NODE_paragraph);
+    sample_text(b->mem, p, NODE_strong, all);
+    sample_text(b->mem, sample_node(b->mem, d->root, NODE_paragraph), NODE_emphasis,
+                S("Chloé Lefèvre €41.20"));
+    str path = written(b->mem, b->pdf.fonts, d, &b->diags);
+    expect_sound(b->mem, path, &b->diags);
+    str text = extracted(b->mem, path, &b->diags);
+    for (str rest = all, c; str_is_set(rest);) {
+        c = str_cut(&rest, ' ');
+        if (str_find(text, c, 0) == text.n)
+            test_fail(__FILE__, __LINE__, STR_FMT " cannot be copied", STR_ARG(c));
+    }
+    unlink(path.p);
+    EXPECT_INT(0, (long long)b->diags.list.n);
+    bench_free(b);
+}
+
+TEST(hostile_text_is_drawn_as_it_stands)
+{
+    struct bench *b = bench_new();
+    struct document *d = sample_document(b->mem, S("a) Tj ET <</Type /X>> endstream endobj"));
+    str evil = S("x) Tj ET q (y \\) \\\\ %PDF <</S /JavaScript>> stream endstream 1 0 obj >> ]]");
+    sample_heading(b->mem, d->root, 2, evil, S("evil"));
+    sample_text(b->mem, d->root, NODE_paragraph, evil);
+    struct node *link = sample_text(b->mem, sample_node(b->mem, d->root, NODE_paragraph), NODE_link,
+                                    S("click"));
+    link->link.href = S("javascript:alert(1)");
+    link->link.outside = true;
+    sample_table(b->mem, d->root, 2)->table->cell[0].text = evil;
+    sample_chart(b->mem, d->root, WIDTH_FULL)->title = evil;
+    str path = written(b->mem, b->pdf.fonts, d, &b->diags);
+    str text = extracted(b->mem, path, &b->diags), file = {0};
+    EXPECT(str_find(text, evil, 0) < text.n);
+    EXPECT(file_read(b->mem, path, &file, &b->diags));
+    EXPECT_INT((long long)file.n, (long long)str_find(file, S("javascript:"), 0));
+    EXPECT_INT((long long)file.n, (long long)str_find(file, S("/URI"), 0));
+    const char *const argv[] = {"qpdf", "--check", path.p, NULL};
+    str output = {0};
+    EXPECT_INT(0, child_run(b->mem, argv, S(""), &output, 60000, &b->diags));
+    unlink(path.p);
+    bench_free(b);
+}
+
+TEST(the_same_document_is_the_same_bytes_whatever_was_drawn_before)
+{
+    struct bench *b = bench_new();
+    struct document *d = sample_report(b->mem);
+    struct site *site = sample_site(b->mem);
+    struct buf one = {0}, other = {0}, two = {0};
+    EXPECT(render_pdf(&one, b->pdf.fonts, site, d, &b->diags));
+    EXPECT(render_pdf(&other, b->pdf.fonts, site, sample_long(b->mem, 2), &b->diags));
+    EXPECT(render_pdf(&two, b->pdf.fonts, site, sample_report(b->mem), &b->diags));
+    EXPECT(one.n > 10000 && str_eq(buf_str(&one), buf_str(&two)));
+    buf_clear(&one);
+    buf_clear(&other);
+    buf_clear(&two);
+    bench_free(b);
+}
+
+TEST(a_document_without_content_is_one_page)
+{
+    struct bench *b = bench_new();
+    str path = written(b->mem, b->pdf.fonts, sample_document(b->mem, S("Nothing")), &b->diags);
+    expect_sound(b->mem, path, &b->diags);
+    unlink(path.p);
+    bench_free(b);
+}
+
+TEST(a_missing_character_is_a_warning_and_the_report_is_made)
+{
+    struct bench *b = bench_new();
+    struct document *d = sample_document(b->mem, S("Report"));
+    struct buf out = {0};
+    sample_text(b->mem, d->root, NODE_paragraph, S("Bangkok กรุงเทพ"));
+    EXPECT(render_pdf(&out, b->pdf.fonts, sample_site(b->mem), d, &b->diags));
+    EXPECT_INT(1, (long long)b->diags.list.n);
+    EXPECT_INT(DIAG_GLYPH_MISSING, b->diags.list.at[0].id);
+    EXPECT_STR(S("ก"), b->diags.list.at[0].value);
+    buf_clear(&out);
+    bench_free(b);
+}
