@@ -313,7 +313,6 @@ static bool write_file(struct pdf *pdf, struct buf *out)
 bool render_pdf(struct buf *out, struct pdf_fonts *fonts, const struct site *site,
                 const struct document *d, struct diags *diags)
 {
-    enum { POOL = 1 << 16 };
     struct arena *mem = arena_new();
     struct pdf *pdf = NEW(mem, struct pdf);
     size_t start = out->n;
@@ -323,7 +322,7 @@ bool render_pdf(struct buf *out, struct pdf_fonts *fonts, const struct site *sit
     *pdf = (struct pdf){.mem = mem, .fonts = fonts, .site = site, .document = d};
     pdf->language = arena_str(mem, site->lang->tag).p;
     pdf->use = font_use_new(mem, fonts);
-    pdf->doc = HPDF_NewEx(ignore_error, get_memory, free_memory, POOL, NULL);
+    pdf->doc = HPDF_NewEx(ignore_error, get_memory, free_memory, 0, NULL); /* its pools misalign */
     pdf->doc->pdf_version = HPDF_VER_17;
     HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL);
     pdf->resources = HPDF_Dict_New(pdf->doc->mmgr);
