@@ -3,7 +3,11 @@
 #include <csv.h>
 
 /* libcsv is fed one line of the file at a time: so we know on which line a record begins and what its
- * bytes are, and after a defect we can go on at a line of our choice. */
+ * bytes are, and after a defect we can go on at a line of our choice.
+ *
+ * In a line without a quote the cells stand as they are, one delimiter between them: then only their
+ * lengths are asked of libcsv, and the cells handed on are slices of the text. Where the lengths do not
+ * add up to the line (libcsv drops blanks around a cell), it is read again with copies. */
 
 #define FIELD_MOST (1024 * 1024)
 
@@ -15,7 +19,7 @@ struct reader {
     void *arg;
     struct diags *diags;
     size_t nfields;      /* of the head; 0 before it */
-    bool has_nul, has_lone_cr, stop;
+    bool has_nul, has_lone_cr, has_quote, stop;
 
     size_t at;           /* where the next line begins */
     int line;            /* its number */
@@ -24,11 +28,13 @@ struct reader {
     str now;             /* … and the line being read */
     bool trial;          /* a line is only tried: nothing is handed on */
     size_t trial_fields, trial_rows;
+    bool sliced;         /* cells of this line are slices; `end` is where the next one begins */
+    const char *end;
 
     char *bytes;         /* of the record's fields so far */
     size_t nbytes, cap;
-    LIST(str) fields;
-    struct arena *mem;
+    str *field;
+    size_t nfield, field_cap;
 };
 
 /* Memory for one field is bounded: libcsv then stops with CSV_ENOMEM. */
@@ -54,24 +60,40 @@ static void parser_restart(struct reader *r)
 {
     csv_free(&r->parser);
     parser_start(r);
-    r->nbytes = r->fields.n = 0;
+    r->nbytes = r->nfield = 0;
 }
 
-/* Room for all fields that the next n bytes can give, so that they need not move one by one. */
+/* Room for all fields that the next n bytes can give, so that they need not move one by one, and 16
+ * bytes behind the last. */
 static void make_room(struct reader *r, size_t n)
 {
-    if (r->nbytes + n <= r->cap)
+    if (r->nbytes + n + 16 <= r->cap)
         return;
-    r->cap = (r->nbytes + n) * 2;
+    r->cap = (r->nbytes + n + 16) * 2;
     char *grown = malloc(r->cap);
     if (!grown)
         die("out of memory for a record of %zu bytes", r->cap);
     if (r->nbytes)
         memcpy(grown, r->bytes, r->nbytes);
-    for (size_t i = 0; i < r->fields.n; i++)
-        r->fields.at[i].p = grown + (r->fields.at[i].p - r->bytes);
+    for (size_t i = 0; i < r->nfield; i++)
+        r->field[i].p = grown + (r->field[i].p - r->bytes);
     free(r->bytes);
     r->bytes = grown;
+}
+
+static void more_fields(struct reader *r)
+{
+    r->field_cap = r->field_cap ? r->field_cap * 2 : 32;
+    r->field = realloc(r->field, r->field_cap * sizeof *r->field);
+    if (!r->field)
+        die("out of memory for a record of %zu fields", r->field_cap);
+}
+
+static void add_field(struct reader *r, str field)
+{
+    if (r->nfield == r->field_cap)
+        more_fields(r);
+    r->field[r->nfield++] = field;
 }
 
 static void on_field(void *bytes, size_t n, void *arg)
@@ -80,7 +102,15 @@ static void on_field(void *bytes, size_t n, void *arg)
     char *to = r->bytes + r->nbytes;
     memcpy(to, bytes, n);
     r->nbytes += n;
-    PUSH(r->mem, &r->fields, ((str){to, n}));
+    add_field(r, (str){to, n});
+}
+
+static void on_slice(void *bytes, size_t n, void *arg)
+{
+    struct reader *r = arg;
+    (void)bytes;
+    add_field(r, (str){r->end, n});
+    r->end += n + 1;
 }
 
 static str without_line_end(str raw)
@@ -90,6 +120,7 @@ static str without_line_end(str raw)
     return raw;
 }
 
+/* The bytes of the record that ends with the present line. */
 static str raw_record(const struct reader *r)
 {
     return without_line_end(str_sub(r->text, r->record_from, r->at));
@@ -102,16 +133,10 @@ static void hand_bad(struct reader *r, str raw, int line)
         r->stop = true;
 }
 
-static void on_row(int terminator, void *arg)
+static void hand_row(struct reader *r, bool roomy)
 {
-    struct reader *r = arg;
-    struct csv_record record = {r->fields.at, r->fields.n, r->record_line, raw_record(r)};
-    (void)terminator;
-
-    if (r->trial) {
-        r->trial_rows++;
-        r->trial_fields = r->fields.n;
-    } else if (r->has_nul && memchr(record.raw.p, 0, record.raw.n)) {
+    struct csv_record record = {r->field, r->nfield, r->record_line, raw_record(r), roomy};
+    if (r->has_nul && memchr(record.raw.p, 0, record.raw.n)) {
         diags_add(r->diags, DIAG_CSV_NUL, ((struct place){r->file, record.line, 0}), (str){0});
         hand_bad(r, record.raw, record.line);
     } else if (!r->stop) {
@@ -120,7 +145,21 @@ static void on_row(int terminator, void *arg)
         if (!r->row(r->arg, &record))
             r->stop = true;
     }
-    r->nbytes = r->fields.n = 0;
+}
+
+static void on_row(int terminator, void *arg)
+{
+    struct reader *r = arg;
+    (void)terminator;
+    if (r->sliced)
+        return; /* feed_slices hands it on, if the lengths add up */
+    if (r->trial) {
+        r->trial_rows++;
+        r->trial_fields = r->nfield;
+    } else {
+        hand_row(r, true);
+    }
+    r->nbytes = r->nfield = 0;
 }
 
 /* A carriage return without a newline ends a record as well: old Macs wrote so. */
@@ -165,13 +204,36 @@ static bool between_records(const struct reader *r)
 }
 
 /* Feeds the present line; the last one gets the line end that it may lack. False if libcsv stopped. */
-static bool feed(struct reader *r)
+static bool feed_copies(struct reader *r)
 {
     make_room(r, r->now.n);
     if (csv_parse(&r->parser, r->now.p, r->now.n, on_field, on_row, r) != r->now.n)
         return false;
     return r->at < r->text.n || between_records(r) ||
            (csv_parse(&r->parser, "\n", 1, on_field, on_row, r) == 1 && between_records(r));
+}
+
+/* The same for a line that is a record of its own and holds no quote. */
+static bool feed_slices(struct reader *r)
+{
+    bool has_end = r->now.p[r->now.n - 1] == '\n' || r->now.p[r->now.n - 1] == '\r';
+    r->sliced = true;
+    r->end = r->now.p;
+    bool fed = csv_parse(&r->parser, r->now.p, r->now.n, on_slice, on_row, r) == r->now.n &&
+               (has_end || csv_parse(&r->parser, "\n", 1, on_slice, on_row, r) == 1);
+    r->sliced = false;
+    bool adds_up = r->end == r->now.p + without_line_end(r->now).n + 1;
+    if (fed && adds_up && r->nfield)
+        hand_row(r, r->text.n - r->at >= 16);
+    r->nfield = 0;
+    return fed && (adds_up || feed_copies(r));
+}
+
+static bool feed(struct reader *r)
+{
+    if (!between_records(r) || r->trial || (r->has_quote && memchr(r->now.p, '"', r->now.n)))
+        return feed_copies(r);
+    return feed_slices(r);
 }
 
 /* Whether the present line alone is a whole record of the right number of fields. */
@@ -248,13 +310,13 @@ bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn
         .diags = diags,
         .has_nul = text.n && memchr(text.p, 0, text.n),
         .has_lone_cr = text.n && has_lone_cr(text),
-        .mem = arena_new(),
+        .has_quote = text.n && memchr(text.p, '"', text.n),
     };
     parser_start(&r);
     read_all(&r);
     csv_free(&r.parser);
     free(r.bytes);
-    arena_free(r.mem);
+    free(r.field);
     return !r.stop;
 }
 

@@ -187,6 +187,7 @@ struct csv_record {
     size_t nfields;
     int line;          /* on which it begins, from 1 */
     str raw;           /* its bytes without the line end, for rejected/ */
+    bool roomy;        /* 16 bytes from the beginning of each field may be read, however short it is */
 };
 /* Called for each record, head first. Returning false stops. */
 typedef bool csv_fn(void *arg, const struct csv_record *r);

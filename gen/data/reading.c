@@ -285,68 +285,15 @@ static bool read_new_text(struct file_reader *r, const struct csv_record *rec, i
     return true;
 }
 
-/* ---- the memo of spellings ---- */
-
-static inline bool is_slot(const struct memo_slot *s, str raw)
-{
-    return s->nraw == raw.n && memcmp(s->raw, raw.p, raw.n) == 0;
-}
-
-static struct memo_slot *memo_find(const struct memo *m, str raw)
-{
-    size_t mask = m->nslots - 1;
-    for (size_t i = hash_str(raw) & mask;; i = (i + 1) & mask)
-        if (!m->slot[i].raw || is_slot(&m->slot[i], raw))
-            return &m->slot[i];
-}
-
-static void memo_grow(struct memo *m, struct arena *scratch)
-{
-    struct memo old = *m;
-    m->nslots = old.nslots ? old.nslots * 2 : 64;
-    m->slot = NEW_ARRAY(scratch, m->nslots, struct memo_slot);
-    for (size_t i = 0; i < old.nslots; i++)
-        if (old.slot[i].raw)
-            *memo_find(m, (str){old.slot[i].raw, old.slot[i].nraw}) = old.slot[i];
-}
-
-static void memo_add(struct memo *m, struct arena *scratch, str raw, uint32_t text)
-{
-    if ((m->n + 1) * 2 > m->nslots)
-        memo_grow(m, scratch);
-    *memo_find(m, raw) = (struct memo_slot){raw.p, (uint32_t)raw.n, text};
-    m->n++;
-    /* Looking for what is never found again costs more than keeping it twice. */
-    if (m->n >= 4096 && m->n * 2 > m->asked)
-        m->off = true;
-}
-
 static bool read_text(struct file_reader *r, const struct csv_record *rec, int field, str raw,
                       union cell *cell)
 {
     struct memo *m = &r->columns->at[field].memo;
-    if (m->last.raw && is_slot(&m->last, raw)) {
-        cell->text = m->last.text;
+    if (memo_find(m, raw, rec->roomy, &cell->text))
         return true;
-    }
-    if (!m->off && m->n) {
-        const struct memo_slot *found = memo_find(m, raw);
-        if (found->raw) {
-            m->asked++;
-            m->last = *found;
-            cell->text = found->text;
-            return true;
-        }
-    }
-    m->asked++;
     if (!read_new_text(r, rec, field, raw, &cell->text))
         return false;
-    str kept = text_at(&r->columns->at[field], cell->text);
-    if (!str_eq(kept, raw))
-        kept = arena_str(r->l->scratch, raw);
-    if (!m->off)
-        memo_add(m, r->l->scratch, kept, cell->text);
-    m->last = (struct memo_slot){kept.p, (uint32_t)kept.n, cell->text};
+    memo_add(m, r->l->scratch, raw, cell->text);
     return true;
 }
 

@@ -69,18 +69,28 @@ static inline struct spot spot_of(size_t i)
     return (struct spot){(size_t)log - 6, from - ((size_t)1 << log)};
 }
 
-/* What a spelling in the present file was read as, so that the work for equal cells is done once. Once
- * most cells differ (order numbers) only the last one is remembered. */
-struct memo_slot {
-    const char *raw;
-    uint32_t nraw, text;
+/* ---- memo.c: spellings of the present file ---- */
+
+/* What a spelling was read as, so that the work for equal cells is done once. Up to 16 bytes stand in
+ * the two words themselves, a longer one is there by its hash and address. So most comparisons read no
+ * other memory. */
+struct spelling {
+    uint64_t low, high;
+    uint32_t n; /* 0: the slot is free */
+    uint32_t text;
 };
+/* Once most cells differ (order numbers) only the last one is remembered. */
 struct memo {
-    struct memo_slot *slot;
+    struct spelling *slot;
     size_t nslots, n, asked;
-    struct memo_slot last;
+    struct spelling last;
     bool off;
 };
+/* Whether raw, which is not empty, was read before: as *text. `roomy`: 16 bytes from its beginning may
+ * be read, whatever its length. */
+bool memo_find(struct memo *m, str raw, bool roomy, uint32_t *text);
+/* Remembers raw, which is copied if need be. */
+void memo_add(struct memo *m, struct arena *scratch, str raw, uint32_t text);
 
 enum packing { PACKED_INT, PACKED_REAL, PACKED_TEXT };
 struct column {
