@@ -164,6 +164,8 @@
       "report this with the table that shows it")                                                  \
     X(QUERY_NOT_SELECT, ERROR, "query-select", "a query is one SELECT; here stands {value}",       \
       "write SELECT … or WITH … SELECT …")                                                         \
+    X(QUERY_NATURAL, ERROR, "query-natural", "{value} joins by whatever columns are called alike", \
+      "write JOIN … USING (column) or JOIN … ON …")                                                \
     X(QUERY_BROKEN, ERROR, "query-broken", "{value}", "{1}")                                       \
     X(QUERY_DIVISION, ERROR, "query-division",                                                     \
       "{value} divides whole numbers and would lose the fraction",                                 \

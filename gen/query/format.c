@@ -140,7 +140,9 @@ static str number_value(struct arena *mem, const struct language *lang, struct v
     case FORMAT_money:
         return fmt_money(mem, lang, whole);
     case FORMAT_whole:
-        return fmt_money_whole(mem, lang, whole);
+        /* A count stands among sums of money where a column is typed by its row. */
+        return type == TYPE_integer || type == TYPE_number ? fmt_number(mem, lang, x, 0)
+                                                           : fmt_money_whole(mem, lang, whole);
     case FORMAT_short:
         return fmt_short(mem, lang, type == TYPE_money ? in_currency(lang, x) : x);
     case FORMAT_short_money:

@@ -392,6 +392,7 @@ static bool evaluate_again(struct models *m, struct database *d, struct view *v)
     buf_add(&sql, S("DROP TABLE "));
     sql_name(&sql, v->relation->name);
     bool ok = store_exec(m->s, d, buf_str(&sql), v->text.query.at, m->diags);
+    d->last_root = 0; /* what is made next may have the place of what was dropped */
     buf_clear(&sql);
     if (v->joins)
         v->text.query.sql = union_sql(m, d, v->joins);

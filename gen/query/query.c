@@ -114,6 +114,19 @@ static bool is_select(const struct token *t)
     return token_is(t, "select") || token_is(t, "with") || token_is(t, "values");
 }
 
+/* A NATURAL JOIN joins by whatever columns have one name, also those that are added later. */
+static bool is_natural(const struct query *q, const struct tokens *t, struct diags *diags)
+{
+    for (size_t i = 0; i + 1 < t->list.n; i++)
+        if (token_is(&t->list.at[i], "natural") &&
+            (token_is(&t->list.at[i + 1], "join") || token_is(&t->list.at[i + 1], "left") ||
+             token_is(&t->list.at[i + 1], "inner") || token_is(&t->list.at[i + 1], "full") ||
+             token_is(&t->list.at[i + 1], "right") || token_is(&t->list.at[i + 1], "cross")))
+            return !diags_add(diags, DIAG_QUERY_NATURAL,
+                              place_within(q->at, q->sql, t->list.at[i].at), S("NATURAL JOIN"));
+    return false;
+}
+
 /* One SELECT and nothing behind it but a ';'. */
 static bool is_one_select(const struct query *q, const struct tokens *t, struct diags *diags)
 {
@@ -145,13 +158,16 @@ sqlite3_stmt *store_prepare(struct store *s, struct database *d, const struct qu
 {
     struct tokens t = sql_tokens(s->mem, q->sql);
     sqlite3_stmt *stmt = NULL;
-    if (!is_one_select(q, &t, diags))
+    if (!is_one_select(q, &t, diags) || is_natural(q, &t, diags))
         return NULL;
     s->permit = (struct permit){authority, q->audience, reads, REFUSED_NOTHING, {0}, {0}};
     int rc = sqlite3_prepare_v3(d->db, q->sql.p, (int)q->sql.n, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
-    if (rc != SQLITE_OK)
+    bool ok = rc == SQLITE_OK && authorize_opened(s, d, q->sql);
+    if (!ok)
         store_failed(s, d, q, diags);
-    else if (authority != AUTHORITY_OURS && !divides_rightly(q, &t, diags)) {
+    else if (authority != AUTHORITY_OURS)
+        ok = divides_rightly(q, &t, diags);
+    if (!ok) {
         sqlite3_finalize(stmt);
         stmt = NULL;
     }

@@ -117,18 +117,10 @@ static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
 
 /* ---- since ---- */
 
-/* The date column by which the rows are bounded: the fact's, else the first that a key takes apart. */
-static str date_column(const struct schema *schema, const str *by, size_t nby)
+/* The date by which rows are bounded: data lets only facts have bounds. */
+static str date_column(const struct schema *schema)
 {
-    if (schema->fact >= 0)
-        return schema->field[schema->fact].name;
-    for (size_t i = 0; i < nby; i++) {
-        struct key_part p = key_part(by[i]);
-        int f = p.of.n ? -1 : schema_field(schema, p.column);
-        if (f >= 0 && schema->field[f].type == TYPE_date)
-            return p.column;
-    }
-    return (str){0};
+    return schema->fact >= 0 ? schema->field[schema->fact].name : (str){0};
 }
 
 /* `month(-13)`: from the first day of the month 13 before that of the as-of date. */
@@ -260,7 +252,7 @@ static str rollup_sql(struct store *s, const struct rollup *r, const struct sche
         sql_name(&sql, r->of);
     buf_add(&sql, S(" AS t"));
     add_joins(s, &sql, r, schema);
-    add_since(s, &sql, r->since, date_column(schema, r->by, r->nby));
+    add_since(s, &sql, r->since, date_column(schema));
     /* By number: a name would first be taken for a column of the table. */
     for (size_t i = 0; i < r->nby; i++)
         buf_addf(&sql, "%s%zu", i ? ", " : "\nGROUP BY ", i + 1);
@@ -273,7 +265,7 @@ static str rollup_sql(struct store *s, const struct rollup *r, const struct sche
 static str kept_sql(struct store *s, const struct kept_rows *k, const struct schema *schema)
 {
     struct buf sql = {0};
-    str date = date_column(schema, NULL, 0);
+    str date = date_column(schema);
     buf_add(&sql, S("SELECT "));
     for (size_t i = 0; i < schema->nfields; i++) {
         sql_name(&sql, schema->field[i].name);

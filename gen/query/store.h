@@ -94,10 +94,14 @@ struct permit {
     str name, only_for;
 };
 struct store;
+struct database;
 /* SQLite's callback; arg is the store, whose `permit` says what holds. Anything that is not named in
  * it is denied. */
 int authorize(void *arg, int action, const char *a, const char *b, const char *database,
               const char *inner);
+/* Adds to what the permit says what a prepared statement opens or joins by without SQLite asking leave.
+ * False if it may not; then the permit says what. */
+bool authorize_opened(struct store *s, struct database *d, str sql);
 /* Whether audience may see what is restricted to `only_for`. */
 bool audience_sees(str audience, str only_for);
 /* Restricted to both: unset, one of them, or a name that no audience has. */
@@ -117,6 +121,8 @@ struct database {
     str audience; /* unset: everyone */
     sqlite3 *db;
     struct map statements; /* audience and SQL → struct statement, kept for the next page */
+    LIST(struct relation *) roots; /* by the root page of a table or index: whose rows it holds */
+    int64_t last_root;             /* the row of sqlite_schema up to which roots is filled */
 };
 
 struct holidays {

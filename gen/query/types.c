@@ -164,14 +164,15 @@ static struct known of_name(struct scope *c, size_t from, size_t to)
             return of_column(column);
     }
     const struct known *k = map_get(&c->names, name);
-    return k ? *k : NOTHING;
+    return k ? *k : ZERO; /* an alias that a later round will know */
 }
 
-/* Aliases of all SELECTs, each after what the others are known as: subqueries stand behind, CTEs before
- * what reads them, so it is gone over until nothing changes. */
+/* Aliases of all SELECTs, each by what the others are known as. Subqueries stand behind what reads them,
+ * CTEs before: so it is gone over once for each level, and what is not known yet agrees with anything. */
 static void note_selects(struct scope *c, const struct reads *reads)
 {
     enum { DEEPEST = 6 };
+    note_reads(c, &c->names, reads);
     for (int pass = 0; pass < DEEPEST; pass++) {
         struct map names;
         map_init(&names, c->mem);

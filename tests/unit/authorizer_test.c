@@ -1,0 +1,188 @@
+#include "query_kit.h"
+#include "test.h"
+
+/* pay is for managers, so is the column base of people; bonus is for directors. */
+static void open_restricted(struct query_kit *k)
+{
+    kit_init(k);
+    kit_file(k, "systems/staff/tables.yaml",
+             "tables:\n"
+             "  people:\n"
+             "    fields:\n"
+             "      person: {type: string}\n"
+             "      base: {type: money, audience: managers}\n"
+             "  pay:\n"
+             "    audience: managers\n"
+             "    fields:\n"
+             "      person: {type: string}\n"
+             "      amount: {type: money}\n"
+             "  bonus:\n"
+             "    audience: directors\n"
+             "    fields:\n"
+             "      person: {type: string}\n"
+             "rollups:\n"
+             "  pay_all: {of: pay, sum: [amount]}\n");
+    kit_file(k, "systems/staff/model.sql",
+             "CREATE VIEW names_only AS SELECT person FROM people;\n"
+             "CREATE VIEW based AS SELECT person, base FROM people;\n"
+             "CREATE VIEW sorted AS SELECT person FROM people ORDER BY base;\n"
+             "CREATE VIEW twice AS SELECT person FROM based;\n"
+             "CREATE VIEW both AS SELECT p.person FROM pay AS p JOIN bonus AS b USING (person);\n"
+             "CREATE VIEW staff_measures AS SELECT person, '2026-10' AS month, 'pay' AS measure, "
+             "amount AS value FROM pay;\n"
+             "CREATE VIEW staff_checks AS SELECT 'error' AS severity, 'pay' AS tbl, _row AS row, "
+             "concat(person, ' has ', amount) AS text, 'ask' AS remedy FROM pay;\n"
+             "CREATE VIEW scores AS SELECT person, count(*) AS n FROM measures GROUP BY person;\n");
+    kit_file(k, "systems/visits/tables.yaml", "title: Visits\n");
+    kit_file(k, "systems/visits/model.sql",
+             "CREATE VIEW visits_measures AS SELECT person, '2026-10' AS month, 'visits' AS measure, "
+             "4 AS value FROM people;\n");
+    kit_file(k, "book/people.csv", "person,base\nli.wei,10\nzoe,20\n");
+    kit_file(k, "book/pay.csv", "person,amount\nzoe,30\n");
+    kit_file(k, "book/bonus.csv", "person\nzoe\n");
+    EXPECT(kit_load(k));
+}
+
+#define EVERYONE(expected, sql) EXPECT_STR(S(expected), kit_ask(&k, sql))
+#define MANAGERS(expected, sql) EXPECT_STR(S(expected), kit_ask_as(&k, "managers", sql))
+
+TEST(a_restricted_table_may_not_be_read_counted_or_asked_whether)
+{
+    static const char *const queries[] = {
+        "SELECT amount FROM pay", "SELECT count(*) FROM pay", "SELECT 1 FROM pay",
+        "SELECT person FROM people WHERE person IN (SELECT person FROM pay)",
+        "SELECT person FROM people AS p WHERE EXISTS (SELECT 1 FROM pay WHERE pay.person = p.person)",
+        "SELECT person FROM people WHERE base > 15", "SELECT max(base) FROM people",
+        "SELECT * FROM people", "SELECT person FROM people ORDER BY base",
+        "SELECT p.person FROM people AS p JOIN pay USING (person)",
+        "SELECT a.person FROM people AS a JOIN people AS b USING (base)",
+        "SELECT person FROM people LEFT JOIN pay USING (person) GROUP BY 1 HAVING count(*) > 1",
+        "SELECT person FROM people WHERE person IN bonus",
+        "SELECT (SELECT max(rowid) FROM pay)", "SELECT count(*) FROM \"PAY\"",
+        "SELECT person FROM people UNION SELECT person FROM pay", "SELECT amount FROM pay_all",
+        "WITH p AS (SELECT * FROM main.pay) SELECT 1 FROM p", "SELECT person FROM twice",
+        "SELECT count(*) FROM sorted", "SELECT person FROM both"};
+    struct query_kit k;
+    open_restricted(&k);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        str got = kit_ask(&k, queries[i]);
+        if (!str_eq(got, S("!query-restricted")))
+            test_fail(__FILE__, __LINE__, "%s: " STR_FMT, queries[i], STR_ARG(got));
+    }
+    EVERYONE("!query-restricted", "SELECT\n base FROM people");
+    EXPECT(str_starts(kit_message(&k), S("people.base is for managers only")));
+    kit_clear(&k);
+}
+
+TEST(a_natural_join_is_refused)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    EVERYONE("!query-natural", "SELECT p.person FROM people AS p NATURAL JOIN pay");
+    EVERYONE("!query-natural", "SELECT p.person FROM people AS p NATURAL LEFT OUTER JOIN pay");
+    kit_clear(&k);
+}
+
+TEST(what_is_open_can_be_read_beside_what_is_not)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    EVERYONE("li.wei zoe", "SELECT person FROM people");
+    EVERYONE("2", "SELECT count(*) FROM people");
+    EVERYONE("2", "SELECT count(*) FROM names_only");
+    EXPECT_STR(S("2"), kit_ask_as(&k, "everyone", "SELECT count(*) FROM people"));
+    kit_clear(&k);
+}
+
+TEST(its_audience_reads_a_restricted_table_and_what_is_made_from_it)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    MANAGERS("zoe|3000", "SELECT person, amount FROM pay");
+    MANAGERS("3000", "SELECT amount FROM pay_all");
+    MANAGERS("li.wei zoe", "SELECT person FROM twice");
+    MANAGERS("!query-restricted", "SELECT person FROM bonus");
+    kit_clear(&k);
+}
+
+TEST(what_is_made_for_two_audiences_is_for_nobody)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    MANAGERS("!query-restricted", "SELECT person FROM both");
+    EXPECT_STR(S("!query-restricted"), kit_ask_as(&k, "directors", "SELECT person FROM both"));
+    kit_clear(&k);
+}
+
+TEST(each_audience_has_the_measures_that_it_may_see)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    EVERYONE("visits|li.wei visits|zoe", "SELECT system, person FROM measures ORDER BY system, person");
+    MANAGERS("staff|zoe visits|li.wei visits|zoe",
+             "SELECT system, person FROM measures ORDER BY system, person");
+    EVERYONE("zoe|1", "SELECT person, n FROM scores WHERE person = 'zoe'");
+    MANAGERS("zoe|2", "SELECT person, n FROM scores WHERE person = 'zoe'");
+    EXPECT_STR(S("zoe|1"), kit_ask_as(&k, "directors", "SELECT person, n FROM scores WHERE person = 'zoe'"));
+    kit_clear(&k);
+}
+
+TEST(a_check_of_restricted_rows_is_for_their_audience)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    EXPECT_INT(1, k.diags.list.n);
+    EXPECT_STR(S("pay.csv:2:0 check"), kit_complaint(&k));
+    EXPECT_STR(S("managers"), k.diags.list.at[0].audience);
+    EVERYONE("", "SELECT text FROM checks");
+    MANAGERS("zoe has 3000", "SELECT text FROM checks");
+    kit_clear(&k);
+}
+
+TEST(a_query_can_do_nothing_but_read)
+{
+    static const char *const denied[] = {
+        "SELECT name FROM sqlite_master", "SELECT count(*) FROM sqlite_master",
+        "SELECT 1 FROM sqlite_schema", "SELECT * FROM sqlite_temp_master",
+        "SELECT * FROM pragma_table_info('pay')", "SELECT 1 FROM pragma_table_info('pay')",
+        "SELECT count(*) FROM pragma_table_list", "SELECT sql FROM sqlite_stmt",
+        "SELECT 1 FROM sqlite_stmt", "SELECT * FROM dbstat",
+        "SELECT count(*) FROM fts3tokenize('simple', 'x')",
+        "SELECT random()", "SELECT randomblob(3)", "SELECT zeroblob(3)", "SELECT printf('%s', 'x')",
+        "SELECT date('now')", "SELECT date()", "SELECT strftime('%Y')", "SELECT CURRENT_DATE",
+        "SELECT CURRENT_TIMESTAMP", "SELECT julianday('now')", "SELECT unixepoch()",
+        "SELECT load_extension('x')", "SELECT sqlite_version()", "SELECT changes()",
+        "SELECT last_insert_rowid()", "SELECT sqlite_compileoption_get(1)",
+        "WITH a AS (SELECT 1) INSERT INTO people (person) SELECT * FROM a",
+        "WITH a AS (SELECT 1) UPDATE people SET person = 'x'",
+        "PRAGMA table_list", "ATTACH 'x.db' AS x", "DETACH main", "VACUUM", "BEGIN", "DROP TABLE people",
+        "CREATE TABLE x (y)", "CREATE TEMP VIEW x AS SELECT 1", "EXPLAIN SELECT 1", "ANALYZE",
+        "REINDEX", "SAVEPOINT x", "ALTER TABLE people RENAME TO x"};
+    struct query_kit k;
+    open_restricted(&k);
+    for (size_t i = 0; i < sizeof denied / sizeof *denied; i++) {
+        str got = kit_ask(&k, denied[i]);
+        bool refused = str_eq(got, S("!query-denied")) || str_eq(got, S("!query-function")) ||
+                       str_eq(got, S("!query-select"));
+        if (!refused)
+            test_fail(__FILE__, __LINE__, "%s: " STR_FMT, denied[i], STR_ARG(got));
+    }
+    EVERYONE("li.wei zoe", "SELECT person FROM people");
+    EVERYONE("!query-function", "SELECT date('now')");
+    EXPECT(str_find(kit_message(&k), S("as_of()"), 0) < kit_message(&k).n);
+    kit_clear(&k);
+}
+
+TEST(ctes_windows_and_json_are_not_in_the_way)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    EVERYONE("2", "WITH a AS (SELECT person FROM people) SELECT count(*) FROM a");
+    EVERYONE("3", "WITH RECURSIVE a(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM a WHERE n < 3) "
+                  "SELECT max(n) FROM a");
+    EVERYONE("li.wei|1 zoe|2", "SELECT person, row_number() OVER (ORDER BY person) FROM people");
+    EVERYONE("1 2", "SELECT value FROM json_each('[1,2]')");
+    EVERYONE("2", "SELECT count(*) FROM json_each('[1,2]')");
+    EVERYONE("li.wei,zoe", "SELECT group_concat(person) FROM people WHERE person LIKE '%e%'");
+    kit_clear(&k);
+}
