@@ -7,6 +7,7 @@ struct shown_column {
     size_t col;
     struct look look;
     int link;       /* column with its address, or -1 */
+    str money_format; /* for its cells of money, or unset */
     bool signal, bar, spark, total;
 };
 
@@ -79,12 +80,15 @@ static void set_spark(struct table_builder *t, const struct shown_column *col, s
         t->ok = diags_add(t->c->diags, DIAG_SERIES_FORM, t->b->sql_at, cell->value.s);
         return;
     }
-    double first = cell->nspark ? cell->spark[0] : NAN;
-    double last = cell->nspark ? cell->spark[cell->nspark - 1] : NAN;
+    cell->text = S("\u2013");
+    if (!cell->nspark)
+        return;
     const struct meaning *m = t->r->column[col->col].meaning;
     enum type type = m && m->typed ? m->type : TYPE_number;
-    str from = shown(t->c, (struct value){.kind = VALUE_REAL, .r = first}, type, col->look.format);
-    str to = shown(t->c, (struct value){.kind = VALUE_REAL, .r = last}, type, col->look.format);
+    struct value first = {.kind = VALUE_REAL, .r = cell->spark[0]};
+    struct value last = {.kind = VALUE_REAL, .r = cell->spark[cell->nspark - 1]};
+    str from = shown(t->c, first, type, col->look.format);
+    str to = shown(t->c, last, type, col->look.format);
     cell->text = arena_printf(t->c->mem, STR_FMT " \u2192 " STR_FMT, STR_ARG(from), STR_ARG(to));
 }
 
@@ -103,6 +107,24 @@ static void set_link(struct table_builder *t, const struct shown_column *col, si
         diags_add(t->c->diags, DIAG_LINK_UNSAFE, t->b->sql_at, address);
 }
 
+/* Cents are noise beside ten thousands: a column of money that nobody gave a format is written whole
+ * where its largest value is that large. Small prices keep them. */
+static void choose_money_format(struct table_builder *t, struct shown_column *col)
+{
+    const struct language *lang = store_language(t->c->e->store);
+    double most = 0;
+    for (size_t row = 0; row < t->r->nrows && !str_is_set(col->look.format); row++)
+        if (result_type(t->r, row, col->col) == TYPE_money)
+            most = fmax(most, fabs(value_number(result_cell(t->r, row, col->col))));
+    if (most >= 1e4 * pow(10, lang->money_decimals))
+        col->money_format = S("whole");
+}
+
+static str format_of(const struct shown_column *col, enum type type)
+{
+    return type == TYPE_money && str_is_set(col->money_format) ? col->money_format : col->look.format;
+}
+
 static struct cell make_cell(struct table_builder *t, const struct shown_column *col, size_t row)
 {
     struct cell cell = {
@@ -110,7 +132,9 @@ static struct cell make_cell(struct table_builder *t, const struct shown_column 
         .type = result_type(t->r, row, col->col),
         .bar = NAN,
     };
-    str format = col->signal ? signed_format(t->c, col->look.format) : col->look.format;
+    str format = format_of(col, cell.type);
+    if (col->signal)
+        format = signed_format(t->c, format);
     cell.text = shown(t->c, cell.value, cell.type, format);
     if (col->spark)
         set_spark(t, col, &cell);
@@ -176,7 +200,7 @@ static bool sum_cells(struct table_builder *t, const struct table_node *table, s
     struct value v = any_real ? (struct value){.kind = VALUE_REAL, .r = real + (double)whole}
                               : (struct value){.kind = VALUE_INT, .i = whole};
     *sum = (struct cell){.value = v, .type = type, .bar = NAN};
-    sum->text = shown(t->c, v, type, t->column[col].look.format);
+    sum->text = shown(t->c, v, type, format_of(&t->column[col], type));
     return true;
 }
 
@@ -284,6 +308,8 @@ static struct table_node *build_table(struct table_builder *t)
 {
     struct table_node *table = NEW(t->c->mem, struct table_node);
     set_columns(t, table);
+    for (size_t i = 0; i < t->ncols; i++)
+        choose_money_format(t, &t->column[i]);
     table->nrows = t->r->nrows;
     table->cell = NEW_ARRAY(t->c->mem, table->nrows * table->ncols, struct cell);
     for (size_t row = 0; row < table->nrows; row++) {

@@ -57,7 +57,8 @@ str signed_format(struct context *c, str format);
 enum state state_of(double difference, enum better better);
 /* The unit of values of a type: the currency for money, else what the meaning says. */
 str unit_of(struct context *c, enum type type, const struct meaning *meaning);
-/* Reads what series() gives, NaN for null. False if it is something else. */
+/* Reads what series() gives, NaN for null; nothing if no value is known. False if it is something
+ * else. */
 bool series_read(struct arena *mem, str json, const double **value, size_t *n);
 /* An address that may stand in a page: of this site, or https:, http:, mailto:. */
 bool address_is_safe(struct context *c, str address);

@@ -106,6 +106,7 @@ enum state state_of(double difference, enum better better)
 bool series_read(struct arena *mem, str json, const double **value, size_t *n)
 {
     LIST(double) list = {0};
+    bool any_known = false;
     str rest = str_trim(json);
 
     *value = NULL;
@@ -120,10 +121,11 @@ bool series_read(struct arena *mem, str json, const double **value, size_t *n)
         double x = NAN;
         if (!str_eq(item, S("null")) && !parse_number(item, &x))
             return false;
+        any_known = any_known || !isnan(x);
         PUSH(mem, &list, x);
     }
-    *value = list.at;
-    *n = list.n;
+    *value = any_known ? list.at : NULL;
+    *n = any_known ? list.n : 0;
     return true;
 }
 

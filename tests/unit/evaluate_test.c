@@ -279,7 +279,7 @@ TEST(totals_others_bars_signals_and_sparklines)
     struct table_node *t = table_in(show_block(
         &b, "table\ntotal: [revenue]\nrows: 2\nbar: revenue\nsignal: [change]\nspark: trend\nsort: -revenue",
         "name, revenue, change, trend) AS (VALUES ('a', 40000, 0.25, '[1,null,3.5]'), ('b', 20000, -0.1, '[]'), "
-        "('c', -10000, 0.0, NULL), ('d', NULL, NULL, '[2]')",
+        "('c', -10000, 0.0, NULL), ('d', NULL, NULL, '[null,null]')",
         "SELECT name, revenue, change, trend FROM t ORDER BY revenue DESC"));
     EXPECT(t);
     EXPECT_INT(2, t->fold);
@@ -301,6 +301,8 @@ TEST(totals_others_bars_signals_and_sparklines)
     EXPECT_STR(S("1 → 3.50"), cell_at(t, 0, 3).text);
     EXPECT_INT(0, cell_at(t, 1, 3).nspark);
     EXPECT(!cell_at(t, 2, 3).spark);
+    EXPECT(!cell_at(t, 3, 3).spark);
+    EXPECT_STR(S("–"), cell_at(t, 3, 3).text);
     EXPECT_INT(-1, t->column[1].sorted);
     EXPECT_INT(0, b.diags.list.n);
     small_book_close(&b);
