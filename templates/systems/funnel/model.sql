@@ -192,7 +192,7 @@ SELECT d.deal, d.person, d.stage, g.gate, g.stage AS gate_stage, coalesce(g.name
 FROM funnel_deals AS d
 JOIN funnel_stages AS s ON s.seq <= d.seq
 JOIN gates AS g ON g.stage = s.stage
-LEFT JOIN deal_gates AS p ON p.deal = d.deal AND p.gate = g.gate
+LEFT JOIN deal_gates AS p ON p.deal = d.deal AND p.gate = g.gate AND p.passed IS NOT NULL
 WHERE d.state = 'open' AND p.gate IS NULL;
 
 -- What is wrong with each open deal. stuck: longer in its stage than three quarters of at least five finished

@@ -201,16 +201,22 @@ WITH RECURSIVE above(person, manager) AS (
 )
 SELECT manager AS owner, count(*) AS people FROM above GROUP BY manager ORDER BY people DESC, manager LIMIT 1;
 
--- The regions by which the department is led: where people work; without people, where orders come from.
--- A region around all of these is the company over again and left out.
+-- The regions by which the department is led: those that have a target; without any, where people work;
+-- without people, where orders come from. A region around all of these is the company over again and left out.
 CREATE VIEW region_areas AS
-WITH places AS (
+WITH aims AS (
+    SELECT DISTINCT r.region FROM regions AS r JOIN targets AS t ON t.scope = 'region' AND t.of = r.region
+),
+places AS (
     SELECT DISTINCT region FROM person_spells WHERE region IS NOT NULL
 ),
 used AS (
-    SELECT region FROM places
+    SELECT region FROM aims
     UNION
-    SELECT region FROM sales_by_region_month WHERE region IS NOT NULL AND NOT EXISTS (SELECT 1 FROM places)
+    SELECT region FROM places WHERE NOT EXISTS (SELECT 1 FROM aims)
+    UNION
+    SELECT region FROM sales_by_region_month
+    WHERE region IS NOT NULL AND NOT EXISTS (SELECT 1 FROM aims) AND NOT EXISTS (SELECT 1 FROM places)
 ),
 around AS (
     SELECT w.within AS region, count(*) AS holds

@@ -276,7 +276,8 @@ HAVING count(*) > 0;
 
 -- Units that have a target in this fiscal year or a later one, under the nearest unit around them that has one: a
 -- region under the region it lies in, a team under its people's region, a person under their team,
--- else their region; all others under the company. path puts children behind their parent.
+-- else their region; all others under the company. path puts children behind their parent, indent sets
+-- their names in by wide blanks.
 CREATE VIEW targets_tree AS
 WITH RECURSIVE units AS (
     SELECT DISTINCT scope, of
@@ -348,7 +349,8 @@ tree(scope, of, parent_scope, parent_of, name, depth, path) AS (
     FROM named AS n
     JOIN tree AS r ON r.scope = n.parent_scope AND r.of = n.parent_of
 )
-SELECT scope, of, parent_scope, parent_of, name, depth, path FROM tree;
+SELECT scope, of, parent_scope, parent_of, name, depth, path, replace(substr('........', 1, 2 * depth), '.', char(8195)) AS indent
+FROM tree;
 
 -- ---- reconciliation: do the parts make the whole ----
 
@@ -586,7 +588,7 @@ WITH heads AS (
     WHERE p.team IS NOT NULL AND p.manager IS NOT NULL
     GROUP BY p.team, p.manager
 )
-SELECT r.scope, r.of, r.name, r.depth, r.path,
+SELECT r.scope, r.of, r.name, r.depth, r.path, r.indent,
        CASE r.scope WHEN 'person' THEN r.of WHEN 'region' THEN o.owner WHEN 'team' THEN h.manager ELSE c.owner END AS owner,
        CASE r.scope WHEN 'person' THEN 'person' WHEN 'region' THEN 'region' ELSE 'targets' END AS page,
        CASE WHEN r.scope IN ('person', 'region') THEN r.of END AS key

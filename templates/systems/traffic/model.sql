@@ -247,25 +247,31 @@ FROM idle
 WHERE n > 0;
 
 -- Placements that bring nothing (at stake: what they still cost), slots that end within 30 days, and unusual days
--- of the last week.
+-- of the last week. Owner: who looks after the placement, else who answers for the company.
 CREATE VIEW traffic_exceptions AS
-SELECT concat('traffic:idle:', placement) AS id, CASE WHEN cost - spent > 0 THEN 1 ELSE 2 END AS severity,
-       cost - spent AS cost, owner,
-       CASE lacks WHEN 'visitors' THEN t('{1}: no visitor for {2} days, paid until {3}', name, idle_days, date_text(ends))
-            ELSE t('{1}: {2} visitors and not one lead since {3}', name, visitors, month_text(add_months(as_of_month(), -3))) END AS text,
-       'traffic' AS page, NULL AS key,
-       CASE lacks WHEN 'visitors' THEN add_days(as_of(), -idle_days) ELSE month_first(add_months(as_of_month(), -3)) END AS since
-FROM traffic_idle
-UNION ALL
-SELECT concat('traffic:ends:', placement), 2, cost, owner,
-       t('{1} ends on {2}: prolong it or let it go?', name, date_text(ends)), 'traffic', NULL, ends
-FROM traffic_placements
-WHERE runs = 1 AND days_left BETWEEN 0 AND 30
-UNION ALL
-SELECT concat('traffic:unusual:', placement, ':', day), 3, NULL, owner,
-       t('{1}: {2} visitors on {3}, usually {4}', name, visitors, date_text(day), CAST(round(usual) AS INTEGER)), 'traffic', NULL, day
-FROM traffic_anomalies
-WHERE day > add_days(as_of(), -7) AND abs(visitors - usual) >= 20;
+WITH found AS (
+    SELECT concat('traffic:idle:', placement) AS id, CASE WHEN cost - spent > 0 THEN 1 ELSE 2 END AS severity,
+           cost - spent AS cost, owner,
+           CASE lacks WHEN 'visitors' THEN t('{1}: no visitor for {2} days, paid until {3}', name, idle_days, date_text(ends))
+                ELSE t('{1}: {2} visitors and not one lead since {3}', name, visitors,
+                       month_text(add_months(as_of_month(), -3))) END AS text,
+           CASE lacks WHEN 'visitors' THEN add_days(as_of(), -idle_days)
+                ELSE month_first(add_months(as_of_month(), -3)) END AS since
+    FROM traffic_idle
+    UNION ALL
+    SELECT concat('traffic:ends:', placement), 2, cost, owner,
+           t('{1} ends on {2}: prolong it or let it go?', name, date_text(ends)), add_days(ends, -30)
+    FROM traffic_placements
+    WHERE runs = 1 AND cost > 0 AND days_left BETWEEN 0 AND 30
+    UNION ALL
+    SELECT concat('traffic:unusual:', placement, ':', day), 3, NULL, owner,
+           t('{1}: {2} visitors on {3}, usually {4}', name, visitors, date_text(day), CAST(round(usual) AS INTEGER)), day
+    FROM traffic_anomalies
+    WHERE day > add_days(as_of(), -7) AND abs(visitors - usual) >= 20
+)
+SELECT f.id, f.severity, f.cost, coalesce(f.owner, c.owner) AS owner, f.text, 'traffic' AS page, NULL AS key, f.since
+FROM found AS f
+LEFT JOIN company_owner AS c;
 
 -- Leads by the month and by the person who looks after the placement.
 CREATE VIEW traffic_measures AS
