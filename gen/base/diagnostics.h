@@ -249,6 +249,7 @@
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
       "it is left out")                                                                            \
+    X(TABLE_HIDDEN, ERROR, "table", "the table hides all its columns", "let one be seen")          \
     X(TOTAL_TYPE, ERROR, "total", "{value} cannot be summed: it is a {1}", "take it out of total") \
     X(TOTAL_LARGE, ERROR, "total", "the sum of {value} is too large", "sum larger units")          \
     X(SORT_UNTRUE, WARNING, "sort", "the rows are not sorted by {value}",                          \
@@ -268,6 +269,8 @@
       "draw fewer, or a heatmap")                                                                  \
     X(CHART_POINTS, ERROR, "chart", "{value} places on the axis are too many",                     \
       "group by week or month")                                                                    \
+    X(CHART_NAMES, ERROR, "chart", "column {value} has too many names for a chart",                \
+      "keep the largest in the query")                                                             \
     X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column x gives")                \
     X(CHART_STEP, ERROR, "chart", "{value} is no step of a waterfall",                             \
       "write start, total or change in column kind")                                               \

@@ -6,7 +6,7 @@
 static const struct {
     str name;
     bool (*make)(struct plot *p);
-    bool single;   /* draws one column of y, beside size, start and end */
+    bool single; /* draws one column of y, beside size, start and end */
     bool without_x;
     bool own_axis; /* makes its own places */
 } special[] = {
@@ -56,8 +56,8 @@ static bool read_columns(struct plot *p)
     p->series = column_of(p, OPTION_series);
     p->label = column_of(p, OPTION_label);
     if (p->x < 0 && !(without_x && p->label >= 0))
-        return diags_add(c->diags, DIAG_OPTION_MISSING, p->b->at,
-                         without_x ? S("label") : S("x"), S("chart"));
+        return diags_add(c->diags, DIAG_OPTION_MISSING, p->b->at, without_x ? S("label") : S("x"),
+                         S("chart"));
     if (n == 0)
         return diags_add(c->diags, DIAG_OPTION_MISSING, p->b->at, S("y"), S("chart"));
     if (n > 6 && p->b->option[OPTION_y]->kind != YAML_MAP)
@@ -84,7 +84,8 @@ static enum type type_at(const struct plot *p, size_t col)
 /* Counts and other numbers may share an axis; money and rates only with their like. */
 static bool same_unit(enum type a, enum type b)
 {
-    bool plain_a = a == TYPE_integer || a == TYPE_number, plain_b = b == TYPE_integer || b == TYPE_number;
+    bool plain_a = a == TYPE_integer || a == TYPE_number,
+         plain_b = b == TYPE_integer || b == TYPE_number;
     return a == b || (plain_a && plain_b);
 }
 
@@ -126,19 +127,11 @@ static bool check_units(struct plot *p)
 
 static size_t mark_point(const struct plot *p, str date)
 {
-    const struct chart *chart = p->chart;
-    for (size_t row = 0; row < p->r->nrows; row++) {
-        /* Any placed row tells where the axis begins. */
-        struct value v = result_cell(p->r, row, (size_t)p->x);
-        if (p->point[row] == NO_POINT || v.kind != VALUE_TEXT)
-            continue;
-        day d = day_parse(date);
-        long away = chart->x_type == TYPE_month ? month_of(d) - month_parse(str_sub(v.s, 0, 7))
-                                                : d - day_parse(str_sub(v.s, 0, 10));
-        long point = (long)p->point[row] + away;
-        return d != DAY_NONE && point >= 0 && point < (long)chart->npoints ? (size_t)point : NO_POINT;
-    }
-    return NO_POINT;
+    day d = day_parse(date);
+    if (d == DAY_NONE)
+        return NO_POINT;
+    int64_t point = (int64_t)(p->chart->x_type == TYPE_month ? month_of(d) : d) - p->first;
+    return point >= 0 && point < (int64_t)p->chart->npoints ? (size_t)point : NO_POINT;
 }
 
 static void add_mark(struct plot *p, size_t point, str text)
@@ -177,7 +170,7 @@ static bool add_marks(struct plot *p)
 
 /* ---- the whole ---- */
 
-static bool make(struct plot *p)
+static bool fill(struct plot *p)
 {
     size_t kind = special_of(p);
     bool is_heatmap = str_eq(p->b->word, S("heatmap"));
@@ -187,6 +180,14 @@ static bool make(struct plot *p)
     if (kind < NSPECIAL && special[kind].make)
         return special[kind].make(p);
     return p->series >= 0 ? plot_long(p, !is_heatmap) : plot_columns(p);
+}
+
+static bool check_size(struct plot *p)
+{
+    if (p->chart->npoints <= POINTS_MAX)
+        return true;
+    return diags_add(p->c->diags, DIAG_CHART_POINTS, p->b->sql_at,
+                     arena_printf(p->c->mem, "%zu", p->chart->npoints));
 }
 
 /* Rows may come without a single value, as of a month in which nothing is known yet. */
@@ -209,7 +210,8 @@ struct node *block_chart(struct context *c, const struct block *b, const struct 
     chart->height = option_share(b, OPTION_height);
     chart->nflags = yaml_texts(c->mem, b->option[OPTION_flags], &chart->flag);
     plot.point = NEW_ARRAY(c->mem, r->nrows, size_t);
-    if (!read_columns(&plot) || !check_units(&plot) || !make(&plot) || !add_marks(&plot))
+    if (!read_columns(&plot) || !check_units(&plot) || !fill(&plot) || !check_size(&plot) ||
+        !add_marks(&plot))
         return NULL;
     if (!has_values(chart))
         return block_empty(c, b);

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* The name under which a browser saves the file: no folder, no leading dot, nothing that a disk or a
- * spreadsheet minds; it ends in .csv. */
+/* The name under which a browser saves the file: no folder, no leading dot, nothing that a disk or
+ * a spreadsheet minds; it ends in .csv. */
 static str safe_name(struct arena *mem, str file)
 {
     str stem = path_base(file);

@@ -5,7 +5,7 @@ struct graph_builder {
     const struct block *b;
     const struct result *r;
     struct graph *graph;
-    struct map by_id;  /* id → index + 1 */
+    struct map by_id;                                              /* id → index + 1 */
     int id, label, parent, lane, kind, next, condition, page, key; /* columns, or -1 */
 };
 
@@ -21,11 +21,8 @@ static bool need_column(struct graph_builder *g, int col, str name)
 {
     if (col >= 0)
         return true;
-    str *known = NEW_ARRAY(g->c->mem, g->r->ncols, str);
-    for (size_t i = 0; i < g->r->ncols; i++)
-        known[i] = g->r->column[i].name;
     return diags_add(g->c->diags, DIAG_GRAPH_COLUMN, g->b->sql_at, name, g->b->word,
-                     proposal(g->c->mem, name, known, g->r->ncols));
+                     column_proposal(g->c->mem, name, g->r));
 }
 
 static bool find_columns(struct graph_builder *g)
@@ -143,15 +140,17 @@ static str description_of(struct context *c, const struct graph *graph)
         if (!graph->node[i].parent.n && nroots++ == 0)
             root = graph->node[i].label;
     if (graph->kind == GRAPH_FLOW)
-        return arena_printf(c->mem, "%s of %zu steps and %zu ways between them.", names[graph->kind],
-                            graph->nnodes, graph->nedges);
+        return arena_printf(c->mem, "%s of %zu steps and %zu ways between them.",
+                            names[graph->kind], graph->nnodes, graph->nedges);
     return arena_printf(c->mem, "%s of %zu, from " STR_FMT ".", names[graph->kind], graph->nnodes,
                         STR_ARG(root));
 }
 
 static enum graph_kind kind_of_word(str word)
 {
-    return str_eq(word, S("flow")) ? GRAPH_FLOW : str_eq(word, S("org")) ? GRAPH_ORG : GRAPH_MINDMAP;
+    return str_eq(word, S("flow"))  ? GRAPH_FLOW
+           : str_eq(word, S("org")) ? GRAPH_ORG
+                                    : GRAPH_MINDMAP;
 }
 
 struct node *block_graph(struct context *c, const struct block *b, const struct result *r)

@@ -73,8 +73,8 @@ static str format_of(const struct block *b, const struct result *r, size_t row,
     return format;
 }
 
-/* The line of the target is drawn only where the series measures what the figure does: where its last
- * value is the figure. A year's total has no place among months. */
+/* The line of the target is drawn only where the series measures what the figure does: where its
+ * last value is the figure. A year's total has no place among months. */
 static double spark_target(const struct kpi *k, double value, double target)
 {
     double last = k->nspark ? k->spark[k->nspark - 1] : NAN;
@@ -114,7 +114,7 @@ static bool read_kpi(struct context *c, const struct block *b, const struct resu
     str format = format_of(b, r, row, at, m, k->type);
     k->label = label.n ? label : m->label.n ? m->label : pretty_name(c->mem, name);
     k->explain = m ? m->text : (str){0};
-    k->unit = unit_of(c, k->type, m);
+    k->unit = unit_beside(c, k->label, unit_of(c, k->type, m));
     k->value = shown(c, k->exact, k->type, format);
     if (series.n && !series_read(c->mem, series, &k->spark, &k->nspark))
         return diags_add(c->diags, DIAG_SERIES_FORM, b->sql_at, series);
@@ -127,16 +127,13 @@ static bool read_kpi(struct context *c, const struct block *b, const struct resu
 static bool check_columns(struct context *c, const struct block *b, const struct result *r,
                           const struct columns *at)
 {
-    str *known = NEW_ARRAY(c->mem, r->ncols, str);
-    for (size_t i = 0; i < r->ncols; i++)
-        known[i] = r->column[i].name;
     bool ok = true;
     if (at->name < 0 && at->label < 0)
         ok = diags_add(c->diags, DIAG_KPI_COLUMN, b->sql_at, S("name"),
-                       proposal(c->mem, S("name"), known, r->ncols));
+                       column_proposal(c->mem, S("name"), r));
     if (at->value < 0)
         ok = diags_add(c->diags, DIAG_KPI_COLUMN, b->sql_at, S("value"),
-                       proposal(c->mem, S("value"), known, r->ncols));
+                       column_proposal(c->mem, S("value"), r));
     return ok;
 }
 

@@ -6,7 +6,7 @@
 struct shown_column {
     size_t col;
     struct look look;
-    int link;       /* column with its address, or -1 */
+    int link;         /* column with its address, or -1 */
     str money_format; /* for its cells of money, or unset */
     bool signal, bar, spark, total;
 };
@@ -17,8 +17,8 @@ struct table_builder {
     const struct result *r;
     struct shown_column *column;
     size_t ncols;
-    int page, key;  /* columns that make `text`, `name` or the first column a link, or -1 */
-    size_t linked;  /* index of that column */
+    int page, key; /* columns that make `text`, `name` or the first column a link, or -1 */
+    size_t linked; /* index of that column */
     bool ok;
 };
 
@@ -107,8 +107,8 @@ static void set_link(struct table_builder *t, const struct shown_column *col, si
         diags_add(t->c->diags, DIAG_LINK_UNSAFE, t->b->sql_at, address);
 }
 
-/* Cents are noise beside ten thousands: a column of money that nobody gave a format is written whole
- * where its largest value is that large. Small prices keep them. */
+/* Cents are noise beside ten thousands: a column of money that nobody gave a format is written
+ * whole where its largest value is that large. Small prices keep them. */
 static void choose_money_format(struct table_builder *t, struct shown_column *col)
 {
     const struct language *lang = store_language(t->c->e->store);
@@ -122,7 +122,8 @@ static void choose_money_format(struct table_builder *t, struct shown_column *co
 
 static str format_of(const struct shown_column *col, enum type type)
 {
-    return type == TYPE_money && str_is_set(col->money_format) ? col->money_format : col->look.format;
+    return type == TYPE_money && str_is_set(col->money_format) ? col->money_format
+                                                               : col->look.format;
 }
 
 static struct cell make_cell(struct table_builder *t, const struct shown_column *col, size_t row)
@@ -189,8 +190,7 @@ static bool sum_cells(struct table_builder *t, const struct table_node *table, s
         const struct cell *cell = &table->cell[row * table->ncols + col];
         if (!is_quantity(cell->type) || cell->type == TYPE_rate || cell->type != type)
             return diags_add(t->c->diags, DIAG_TOTAL_TYPE, t->b->at, name, type_name(cell->type));
-        if (cell->value.kind == VALUE_INT &&
-            __builtin_add_overflow(whole, cell->value.i, &whole))
+        if (cell->value.kind == VALUE_INT && __builtin_add_overflow(whole, cell->value.i, &whole))
             return diags_add(t->c->diags, DIAG_TOTAL_LARGE, t->b->at, name);
         if (cell->value.kind == VALUE_REAL) {
             real += cell->value.r;
@@ -231,7 +231,8 @@ static enum align align_of(enum type type)
     return is_quantity(type) ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
-/* Cells that are typed by their row are numbers of several kinds: they have a right edge in common. */
+/* Cells that are typed by their row are numbers of several kinds: they have a right edge in common.
+ */
 static enum align column_align(struct table_builder *t, const struct shown_column *col)
 {
     enum align align = align_of(t->r->column[col->col].type);
@@ -254,7 +255,9 @@ static bool is_sorted(const struct table_node *table, size_t col, int direction)
 {
     for (size_t row = 1; row < table->nrows; row++)
         if (cell_order(&table->cell[(row - 1) * table->ncols + col],
-                       &table->cell[row * table->ncols + col]) * direction > 0)
+                       &table->cell[row * table->ncols + col]) *
+                direction >
+            0)
             return false;
     return true;
 }
@@ -291,7 +294,7 @@ static void set_columns(struct table_builder *t, struct table_node *table)
         table->column[i] = (struct table_column){
             .name = col->look.name,
             .label = col->look.label,
-            .unit = col->look.unit,
+            .unit = unit_beside(t->c, col->look.label, col->look.unit),
             .explain = col->look.explain,
             .type = t->r->column[col->col].type,
             .align = col->spark ? ALIGN_LEFT : column_align(t, col),
@@ -330,11 +333,8 @@ static void fold_rows(struct table_builder *t, struct table_node *table)
     table->fold = table->nrows;
     if (!fold || fold >= table->nrows)
         return;
-    struct arena *mem = t->c->mem;
-    str count = fmt_integer(mem, store_language(t->c->e->store), (int64_t)(table->nrows - fold));
     table->fold = fold;
-    table->others =
-        sum_row(t, table, fold, arena_printf(mem, "others (" STR_FMT ")", STR_ARG(count)));
+    table->others = sum_row(t, table, fold, others_text(t->c, table->nrows - fold));
 }
 
 struct node *block_table(struct context *c, const struct block *b, const struct result *r)
@@ -343,6 +343,10 @@ struct node *block_table(struct context *c, const struct block *b, const struct 
     struct node *node = node_new(c->mem, NODE_table, b->at);
 
     choose_columns(&t);
+    if (!t.ncols) {
+        diags_add(c->diags, DIAG_TABLE_HIDDEN, b->at, (str){0});
+        return NULL;
+    }
     struct table_node *table = node->table = build_table(&t);
     set_sorted(&t, table);
     fold_rows(&t, table);

@@ -1,8 +1,5 @@
 #include "context.h"
 
-/* A day axis of ten years is the most that anybody reads. */
-enum { POINTS_MAX = 4000 };
-
 static bool is_time(enum type type)
 {
     return type == TYPE_month || type == TYPE_date;
@@ -22,7 +19,8 @@ static bool is_no_time(enum type type, int index)
 static str time_text(const struct plot *p, enum type type, int index)
 {
     const struct language *lang = store_language(p->c->e->store);
-    return type == TYPE_month ? fmt_month(p->c->mem, lang, index) : fmt_date(p->c->mem, lang, index);
+    return type == TYPE_month ? fmt_month(p->c->mem, lang, index)
+                              : fmt_date(p->c->mem, lang, index);
 }
 
 /* "Jan–Oct 2026", "Nov 2025–Oct 2026", "1 Oct–30 Oct 2026": what both ends share is said once. */
@@ -39,8 +37,8 @@ static str period_text(const struct plot *p, str first, str last)
     return arena_printf(p->c->mem, STR_FMT "\u2013" STR_FMT, STR_ARG(first), STR_ARG(last));
 }
 
-/* The first and last month or day among the rows; notes each row's own in point. Rows without one have
- * no place. */
+/* The first and last month or day among the rows; notes each row's own in point. Rows without one
+ * have no place. */
 static bool time_range(struct plot *p, enum type type, int *first, int *last, size_t *nplaced)
 {
     size_t nmissing = 0;
@@ -75,6 +73,7 @@ static bool time_axis(struct plot *p, enum type type)
 
     if (!time_range(p, type, &first, &last, &nplaced))
         return false;
+    p->first = first;
     chart->npoints = nplaced ? (size_t)((int64_t)last - first + 1) : 0;
     if (chart->npoints > POINTS_MAX)
         return diags_add(p->c->diags, DIAG_CHART_POINTS, p->b->sql_at,
@@ -112,9 +111,6 @@ static bool name_axis(struct plot *p, enum type type)
         }
         p->point[row] = (size_t)((str *)*place - chart->category);
     }
-    if (chart->npoints > POINTS_MAX)
-        return diags_add(c->diags, DIAG_CHART_POINTS, p->b->sql_at,
-                         arena_printf(c->mem, "%zu", chart->npoints));
     chart->x_label = look.label;
     return true;
 }

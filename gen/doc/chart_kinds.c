@@ -41,9 +41,11 @@ bool plot_scatter(struct plot *p)
     row_places(p, p->label >= 0 ? (size_t)p->label : (size_t)p->x);
     chart->point_label = p->label >= 0 ? chart->category : NULL;
     chart->x_type = p->r->column[p->x].type;
-    chart->x_label = x.unit.n ? arena_printf(p->c->mem, STR_FMT ", " STR_FMT, STR_ARG(x.label),
-                                             STR_ARG(x.unit))
-                              : x.label;
+    str unit = unit_beside(p->c, x.label, x.unit);
+    chart->x_label = x.label;
+    if (unit.n)
+        chart->x_label =
+            arena_printf(p->c->mem, STR_FMT ", " STR_FMT, STR_ARG(x.label), STR_ARG(unit));
     chart->x_value = NEW_ARRAY(p->c->mem, chart->npoints, double);
     for (size_t row = 0; row < p->r->nrows; row++)
         if (!plot_number(p, row, (size_t)p->x, &chart->x_value[row]))
@@ -66,7 +68,8 @@ static bool add_days(struct plot *p, enum role role)
     const struct plot_column *y = column_with_role(p, role);
     if (!y)
         return diags_add(p->c->diags, DIAG_OPTION_MISSING, p->b->at,
-                         role == ROLE_start ? S("y: {…: start}") : S("y: {…: end}"), S("chart gantt"));
+                         role == ROLE_start ? S("y: {…: start}") : S("y: {…: end}"),
+                         S("chart gantt"));
     struct series *s = plot_add_series(p, y->look.name, y->look.label, role);
     for (size_t row = 0; row < p->r->nrows; row++) {
         struct value v = result_cell(p->r, row, y->col);
@@ -236,7 +239,7 @@ bool plot_pareto(struct plot *p)
         double *tail = &chart->series[0].value[PARETO_BARS];
         for (size_t i = PARETO_BARS + 1; i < n; i++)
             *tail += bar[i].value;
-        chart->category[PARETO_BARS] = arena_printf(p->c->mem, "others (%zu)", n - PARETO_BARS);
+        chart->category[PARETO_BARS] = others_text(p->c, n - PARETO_BARS);
         chart->href[PARETO_BARS] = (str){0};
     }
     for (size_t i = 0; i < chart->npoints; i++) {

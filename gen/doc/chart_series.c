@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-enum { SERIES_MAX = 6 };
+/* Six colours can be told apart; a heatmap of a thousand rows is still drawn. */
+enum { SERIES_MAX = 6, NAMES_MAX = 1000 };
 
 bool plot_number(struct plot *p, size_t row, size_t col, double *x)
 {
@@ -89,10 +90,10 @@ bool plot_columns(struct plot *p)
 
 struct named {
     str name, label;
-    double *value;  /* npoints */
+    double *value; /* npoints */
     bool *taken;
-    double total;   /* of absolute values */
-    bool is_small;  /* goes into the others */
+    double total;  /* of absolute values */
+    bool is_small; /* goes into the others */
 };
 typedef LIST(struct named) named_list;
 
@@ -123,6 +124,9 @@ static bool read_named(struct plot *p, named_list *list)
             continue;
         void **index = map_put(&by_name, value_text(p->c->mem, v));
         if (!*index) {
+            if (list->n == NAMES_MAX)
+                return diags_add(p->c->diags, DIAG_CHART_NAMES, p->b->sql_at,
+                                 p->r->column[p->series].name);
             PUSH(p->c->mem, list, new_named(p, v, row));
             *index = (void *)(uintptr_t)list->n;
         }
@@ -140,26 +144,29 @@ static bool read_named(struct plot *p, named_list *list)
     return true;
 }
 
-/* Leaves the five largest, by what they sum up to; equal ones by their place in the query. Quadratic in
- * names, which are few. */
-static size_t mark_small(named_list *list)
+static int by_total_falling(const void *a, const void *b)
 {
-    size_t nsmall = 0;
-    for (size_t i = 0; i < list->n; i++) {
-        size_t larger = 0;
-        for (size_t k = 0; k < list->n; k++)
-            larger += list->at[k].total > list->at[i].total ||
-                      (list->at[k].total == list->at[i].total && k < i);
-        list->at[i].is_small = larger >= SERIES_MAX - 1;
-        nsmall += list->at[i].is_small;
-    }
-    return nsmall;
+    const struct named *x = *(struct named *const *)a, *y = *(struct named *const *)b;
+    if (x->total != y->total)
+        return x->total > y->total ? -1 : 1;
+    return x < y ? -1 : x > y; /* equal ones by their place in the query */
+}
+
+/* Leaves the five largest, by what they sum up to. */
+static size_t mark_small(struct plot *p, named_list *list)
+{
+    struct named **sorted = NEW_ARRAY(p->c->mem, list->n, struct named *);
+    for (size_t i = 0; i < list->n; i++)
+        sorted[i] = &list->at[i];
+    qsort(sorted, list->n, sizeof *sorted, by_total_falling);
+    for (size_t i = SERIES_MAX - 1; i < list->n; i++)
+        sorted[i]->is_small = true;
+    return list->n - (SERIES_MAX - 1);
 }
 
 static void add_others(struct plot *p, const named_list *list, size_t nsmall)
 {
-    str label = arena_printf(p->c->mem, "others (%zu)", nsmall);
-    struct series *s = plot_add_series(p, S("others"), label, ROLE_series6);
+    struct series *s = plot_add_series(p, S("others"), others_text(p->c, nsmall), ROLE_series6);
     for (size_t i = 0; i < list->n; i++)
         for (size_t k = 0; list->at[i].is_small && k < p->chart->npoints; k++)
             if (!isnan(list->at[i].value[k]))
@@ -172,7 +179,7 @@ bool plot_long(struct plot *p, bool limited)
     named_list list = {0};
     if (!read_named(p, &list))
         return false;
-    size_t nsmall = limited && list.n > SERIES_MAX ? mark_small(&list) : 0;
+    size_t nsmall = limited && list.n > SERIES_MAX ? mark_small(p, &list) : 0;
     for (size_t i = 0, shade = 0; i < list.n; i++) {
         if (list.at[i].is_small)
             continue;

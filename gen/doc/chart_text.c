@@ -141,7 +141,8 @@ static void describe_series(struct buf *b, const struct chart *chart, const stru
     buf_addc(b, '.');
 }
 
-/* The bounds of intervals, the levels between which bars hang and states say nothing by themselves. */
+/* The bounds of intervals, the levels between which bars hang and states say nothing by themselves.
+ */
 static bool is_told(const struct plot *p, const struct series *s)
 {
     bool is_gantt = p->type == TYPE_date;
@@ -206,7 +207,8 @@ static void name_column(struct plot *p, struct table_node *t)
 {
     const struct chart *chart = p->chart;
     struct look look = look_of(p->c, p->b, p->r, p->places);
-    t->column[0] = (struct table_column){.name = look.name, .label = look.label, .explain = look.explain};
+    t->column[0] =
+        (struct table_column){.name = look.name, .label = look.label, .explain = look.explain};
     for (size_t i = 0; i < chart->npoints; i++)
         *cell_at(t, i, 0) = (struct cell){
             .text = chart->category[i],
@@ -221,9 +223,12 @@ static void x_column(struct plot *p, struct table_node *t, size_t col)
 {
     const struct chart *chart = p->chart;
     struct look look = look_of(p->c, p->b, p->r, (size_t)p->x);
-    t->column[col] = (struct table_column){
-        .name = look.name, .label = look.label, .unit = look.unit, .explain = look.explain,
-        .type = chart->x_type, .align = ALIGN_RIGHT};
+    t->column[col] = (struct table_column){.name = look.name,
+                                           .label = look.label,
+                                           .unit = look.unit,
+                                           .explain = look.explain,
+                                           .type = chart->x_type,
+                                           .align = ALIGN_RIGHT};
     for (size_t row = 0; row < chart->npoints; row++) {
         struct value v = result_cell(p->r, row, (size_t)p->x);
         *cell_at(t, row, col) = (struct cell){.text = shown(p->c, v, chart->x_type, look.format),

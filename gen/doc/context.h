@@ -57,6 +57,10 @@ str signed_format(struct context *c, str format);
 enum state state_of(double difference, enum better better);
 /* The unit of values of a type: the currency for money, else what the meaning says. */
 str unit_of(struct context *c, enum type type, const struct meaning *meaning);
+/* The unit as it stands beside a label; unset where the label says it already: "Visits", visits. */
+str unit_beside(struct context *c, str label, str unit);
+/* "others (1,880)". */
+str others_text(struct context *c, size_t n);
 /* Reads what series() gives, NaN for null; nothing if no value is known. False if it is something
  * else. */
 bool series_read(struct arena *mem, str json, const double **value, size_t *n);
@@ -98,6 +102,7 @@ struct plot {
     struct chart *chart;
     int x, series, label;        /* columns of these options, or -1 */
     size_t places;               /* the column that names the places */
+    int first;                   /* month or day of the first place on a time axis */
     struct plot_column *y;
     size_t ny;
     enum type type;              /* of what the y axis measures */
@@ -106,6 +111,8 @@ struct plot {
     str unit, period, note;      /* for the title; unset where there is none */
 };
 #define NO_POINT ((size_t)-1)
+/* A day axis of ten years, or the bars of as many names: more than anybody reads. */
+enum { POINTS_MAX = 4000 };
 
 /* chart_axis.c: the places along x: gaps of months and days filled, others as the rows come. False with
  * diagnostics. */

@@ -19,9 +19,8 @@ struct query query_of(const struct context *c, str sql, struct place at)
 str option_filled(struct context *c, const struct block *b, enum option option, bool raw)
 {
     str text = option_text(b, option), filled = {0};
-    if (str_is_set(text) &&
-        !placeholders_fill(c->mem, c->e->store, c->planned, text, raw, b->option[option]->at,
-                           c->diags, &filled))
+    if (str_is_set(text) && !placeholders_fill(c->mem, c->e->store, c->planned, text, raw,
+                                               b->option[option]->at, c->diags, &filled))
         c->ok = false;
     return filled;
 }
@@ -42,8 +41,8 @@ static bool mentions(struct arena *mem, str sql, str param)
     return false;
 }
 
-/* A file of the book or of templates by the name of that folder: a page says the same wherever it was
- * built. */
+/* A file of the book or of templates by the name of that folder: a page says the same wherever it
+ * was built. */
 static str shown_path(struct context *c, str file)
 {
     const struct {
@@ -77,7 +76,8 @@ static struct provenance *provenance_of(struct context *c, str sql, struct place
 
 /* ---- blocks ---- */
 
-static struct node *evaluate_result(struct context *c, const struct block *b, const struct result *r)
+static struct node *evaluate_result(struct context *c, const struct block *b,
+                                    const struct result *r)
 {
     switch (b->kind) {
     case BLOCK_kpi:
@@ -115,31 +115,21 @@ static bool is_wanted(const struct context *c, const struct block *b)
     return audience_may(c->e->audience, option_text(b, OPTION_audience));
 }
 
-static str kind_name(const struct block *b)
-{
-    static const str names[] = {
-#define X(name) S(#name),
-        BLOCK_KINDS(X)
-#undef X
-    };
-    return names[b->kind];
-}
-
-/* What all blocks have in common. A title that the block made itself, a chart's with unit and period,
- * stays. */
+/* What all blocks have in common. A title that the block made itself, a chart's with unit and
+ * period, stays. */
 static void dress(struct context *c, const struct block *b, struct node *node)
 {
     str note = option_filled(c, b, OPTION_note, false), only = option_text(b, OPTION_only);
     if (!str_is_set(node->title))
         node->title = option_filled(c, b, OPTION_title, false);
     if (str_is_set(note))
-        node->note = str_is_set(node->note)
-                         ? arena_printf(c->mem, STR_FMT " " STR_FMT, STR_ARG(note), STR_ARG(node->note))
-                         : note;
+        node->note = str_is_set(node->note) ? arena_printf(c->mem, STR_FMT " " STR_FMT,
+                                                           STR_ARG(note), STR_ARG(node->note))
+                                            : note;
     node->width = width_of_name(option_text(b, OPTION_width));
     node->only_site = str_eq(only, S("site"));
     node->only_report = str_eq(only, S("report"));
-    node->id = document_id(c, node->title, kind_name(b));
+    node->id = document_id(c, node->title, block_names[b->kind]);
 }
 
 /* Noted on the first page of a template only: the others are alike. */
@@ -171,7 +161,8 @@ static struct node *query_block(struct context *c, const struct block *b)
     return node;
 }
 
-/* What an include brings stands on the page as if it were written there; a title makes it a section. */
+/* What an include brings stands on the page as if it were written there; a title makes it a
+ * section. */
 static struct node *include_block(struct context *c, const struct block *b)
 {
     struct node *nodes = include_nodes(c, b);
@@ -271,7 +262,8 @@ static struct node *pipe_table_node(struct context *c, const struct piece *p)
     };
     for (size_t i = 0; i < table->ncols; i++, cell = cell->next) {
         str label = text_below(c->mem, evaluate_pieces(c, cell->first));
-        table->column[i] = (struct table_column){.name = label, .label = label, .align = p->table.align[i]};
+        table->column[i] =
+            (struct table_column){.name = label, .label = label, .align = p->table.align[i]};
     }
     for (size_t i = 0; cell; i++, cell = cell->next) {
         struct cell *at = &table->cell[i];

@@ -1,22 +1,7 @@
 #include "tree.h"
 
-static const str block_names[] = {
-#define X(name) S(#name),
-    BLOCK_KINDS(X)
-#undef X
-};
-enum { NBLOCKS = sizeof block_names / sizeof *block_names };
-
 static const str graph_names[] = {S("flow"), S("org"), S("mindmap")};
 enum { NGRAPHS = sizeof graph_names / sizeof *graph_names };
-
-static bool is_one_of(str word, const str *known, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(word, known[i]))
-            return true;
-    return false;
-}
 
 /* ---- options and query ---- */
 
@@ -68,7 +53,7 @@ bool fence_is_block(str info, str text)
     str rest = str_trim(info), word = str_cut(&rest, ' '), query;
     if (word.n == 0)
         return false;
-    if (str_is_set(text_nearest(word, block_names, NBLOCKS)))
+    if (str_is_set(text_nearest(word, block_names, BLOCK_COUNT)))
         return true;
     cut_at_dashes(text, &query);
     return is_query(query);
@@ -84,7 +69,7 @@ static bool read_word(struct arena *mem, struct block *b, str rest, struct diags
         return diags_add(diags, DIAG_BLOCK_WORD_MISSING, b->at, kind);
     if (!wants && b->word.n)
         return diags_add(diags, DIAG_BLOCK_WORD, b->at, b->word, kind);
-    if (b->kind == BLOCK_graph && !is_one_of(b->word, graph_names, NGRAPHS))
+    if (b->kind == BLOCK_graph && !is_among(b->word, graph_names, NGRAPHS))
         return diags_add(diags, DIAG_GRAPH_KIND, b->at, b->word,
                          proposal(mem, b->word, graph_names, NGRAPHS));
     return true;
@@ -121,10 +106,10 @@ struct block *fence_read(struct arena *mem, struct place at, str info, str text,
     str rest = str_trim(info), kind = str_cut(&rest, ' ');
     int i = 0;
 
-    while (i < NBLOCKS && !str_eq(kind, block_names[i]))
+    while (i < BLOCK_COUNT && !str_eq(kind, block_names[i]))
         i++;
-    if (i == NBLOCKS) {
-        diags_add(diags, DIAG_BLOCK_KIND, at, kind, proposal(mem, kind, block_names, NBLOCKS));
+    if (i == BLOCK_COUNT) {
+        diags_add(diags, DIAG_BLOCK_KIND, at, kind, proposal(mem, kind, block_names, BLOCK_COUNT));
         return NULL;
     }
     b->kind = (enum block_kind)i;

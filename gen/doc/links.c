@@ -93,8 +93,8 @@ static str no_page(struct context *c, str path, struct place at)
     for (size_t i = 0; i < c->e->npages; i++)
         if (c->e->pages[i]->role == PAGE_SITE)
             known[n++] = arena_printf(c->mem, STR_FMT ".md", STR_ARG(c->e->pages[i]->name));
-    c->ok = diags_add(c->diags, DIAG_LINK_PAGE, at, path,
-                      proposal(c->mem, path_base(path), known, n));
+    c->ok =
+        diags_add(c->diags, DIAG_LINK_PAGE, at, path, proposal(c->mem, path_base(path), known, n));
     return (str){0};
 }
 

@@ -29,7 +29,8 @@ static bool format_suits(str format, enum type type)
         return str_eq(name, S("short")) || str_eq(name, S("integer")) || str_eq(name, S("ratio")) ||
                str_eq(name, S("days")) || str_starts(name, S("number"));
     case TYPE_rate:
-        return str_starts(name, S("percent")) || str_eq(name, S("points")) || str_eq(name, S("ratio"));
+        return str_starts(name, S("percent")) || str_eq(name, S("points")) ||
+               str_eq(name, S("ratio"));
     case TYPE_date:
     case TYPE_datetime:
         return str_eq(name, S("date")) || str_eq(name, S("month"));
@@ -50,6 +51,19 @@ str unit_of(struct context *c, enum type type, const struct meaning *meaning)
     if (type == TYPE_money)
         return store_language(c->e->store)->currency;
     return meaning && meaning->unit.n ? meaning->unit : (str){0};
+}
+
+str unit_beside(struct context *c, str label, str unit)
+{
+    str folded = text_fold(c->mem, label);
+    bool said = unit.n && str_find(folded, text_fold(c->mem, unit), 0) < folded.n;
+    return said ? (str){0} : unit;
+}
+
+str others_text(struct context *c, size_t n)
+{
+    str count = fmt_integer(c->mem, store_language(c->e->store), (int64_t)n);
+    return arena_printf(c->mem, "others (" STR_FMT ")", STR_ARG(count));
 }
 
 struct look look_of(struct context *c, const struct block *b, const struct result *r, size_t col)

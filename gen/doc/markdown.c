@@ -8,11 +8,11 @@ enum { DEPTH_MAX = 64 };
 struct reader {
     struct arena *mem;
     str file;
-    int first_line;      /* of the file on which the text begins */
-    str *line;           /* of the text, for pipe tables */
+    int first_line; /* of the file on which the text begins */
+    str *line;      /* of the text, for pipe tables */
     size_t nlines;
-    str definitions;     /* its lines that say where [links] lead, for cells of tables */
-    struct place fixed;  /* where all stands if the text is a cell of a table: line 0 else */
+    str definitions;    /* its lines that say where [links] lead, for cells of tables */
+    struct place fixed; /* where all stands if the text is a cell of a table: line 0 else */
     struct diags *diags;
 };
 
@@ -83,7 +83,8 @@ static struct piece *html_piece(const struct reader *r, cmark_node *node)
 /* The source lines of a paragraph, without the marks of the quotes and lists that it stands in. */
 static size_t paragraph_lines(const struct reader *r, cmark_node *node, str **lines)
 {
-    size_t from = (size_t)cmark_node_get_start_line(node), to = (size_t)cmark_node_get_end_line(node);
+    size_t from = (size_t)cmark_node_get_start_line(node),
+           to = (size_t)cmark_node_get_end_line(node);
     size_t n = 0, nquotes = 0;
 
     for (cmark_node *up = cmark_node_parent(node); up; up = cmark_node_parent(up))
@@ -106,14 +107,17 @@ static struct piece *cell_piece(const struct reader *r, str cell, struct place a
 {
     struct piece *p = NEW(r->mem, struct piece);
     struct reader inside = *r;
-    str text = arena_printf(r->mem, "." STR_FMT "\n\n" STR_FMT, STR_ARG(cell), STR_ARG(r->definitions));
+    bool may_link = str_find(cell, S("["), 0) < cell.n;
+    str defined = may_link ? r->definitions : (str){0};
+    str text = arena_printf(r->mem, "." STR_FMT "\n\n" STR_FMT, STR_ARG(cell), STR_ARG(defined));
     cmark_node *root = cmark_parse_document(text.p, text.n, CMARK_OPT_DEFAULT);
 
     inside.fixed = at;
     inside.nlines = 0;
     p->kind = NODE_item;
     p->at = at;
-    p->first = pieces_below(&inside, cmark_node_first_child(root), 0); /* the cell's own paragraph */
+    p->first =
+        pieces_below(&inside, cmark_node_first_child(root), 0); /* the cell's own paragraph */
     p->first->text = str_sub(p->first->text, 1, p->first->text.n);
     if (!p->first->text.n)
         p->first = p->first->next;
@@ -208,8 +212,8 @@ static struct piece *link_piece(const struct reader *r, cmark_node *node)
     return p;
 }
 
-/* A picture is not drawn (the page may not ask another host, and paper has no files beside it): what
- * is written for those who cannot see it stands in its place. */
+/* A picture is not drawn (the page may not ask another host, and paper has no files beside it):
+ * what is written for those who cannot see it stands in its place. */
 static struct piece *image_pieces(const struct reader *r, cmark_node *node, int depth)
 {
     diags_add(r->diags, DIAG_IMAGE, place_of(r, node), str_of(cmark_node_get_url(node)));
@@ -218,7 +222,8 @@ static struct piece *image_pieces(const struct reader *r, cmark_node *node, int 
 
 /* ---- the tree ---- */
 
-static struct piece *with_children(const struct reader *r, struct piece *p, cmark_node *node, int depth)
+static struct piece *with_children(const struct reader *r, struct piece *p, cmark_node *node,
+                                   int depth)
 {
     p->first = pieces_below(r, node, depth);
     return p;

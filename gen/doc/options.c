@@ -12,7 +12,7 @@ static const struct {
 #undef X
 };
 
-static const str block_names[] = {
+const str block_names[] = {
 #define X(name) S(#name),
     BLOCK_KINDS(X)
 #undef X
@@ -26,9 +26,10 @@ static const str role_names[] = {
 static const str width_names[] = {S("full"), S("half"), S("third"), S("two-thirds"), S("quarter")};
 static const str medium_names[] = {S("site"), S("report")};
 static const str flag_names[] = {S("stacked"), S("horizontal"), S("vertical"), S("percent")};
-static const str format_names[] = {S("money"),   S("whole"),    S("short"),  S("integer"), S("number"),
-                                   S("number1"), S("number2"),  S("percent"), S("percent1"), S("points"),
-                                   S("ratio"),   S("days"),     S("date"),   S("month"),   S("text")};
+static const str format_names[] = {S("money"),    S("whole"),   S("short"),   S("integer"),
+                                   S("number"),   S("number1"), S("number2"), S("percent"),
+                                   S("percent1"), S("points"),  S("ratio"),   S("days"),
+                                   S("date"),     S("month"),   S("text")};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -38,6 +39,11 @@ static size_t index_of(str word, const str *known, size_t n)
     while (i < n && !str_eq(word, known[i]))
         i++;
     return i;
+}
+
+bool is_among(str word, const str *known, size_t n)
+{
+    return index_of(word, known, n) < n;
 }
 
 static str joined(struct arena *mem, const str *word, size_t n)
@@ -61,6 +67,14 @@ str proposal(struct arena *mem, str word, const str *known, size_t n)
         return S("there is none");
     all = joined(mem, known, n);
     return arena_printf(mem, "there are: " STR_FMT, STR_ARG(all));
+}
+
+str column_proposal(struct arena *mem, str word, const struct result *r)
+{
+    str *known = NEW_ARRAY(mem, r->ncols, str);
+    for (size_t c = 0; c < r->ncols; c++)
+        known[c] = r->column[c].name;
+    return proposal(mem, word, known, r->ncols);
 }
 
 str pretty_name(struct arena *mem, str name)
@@ -92,7 +106,7 @@ enum width width_of_name(str name)
 static bool check_word(struct arena *mem, const struct yaml *at, str name, str word,
                        const str *known, size_t n, struct diags *diags)
 {
-    if (index_of(word, known, n) < n)
+    if (is_among(word, known, n))
         return true;
     return diags_add(diags, DIAG_OPTION_WORD, at->at, word, name, proposal(mem, word, known, n));
 }
@@ -112,7 +126,8 @@ static bool is_wrong(const struct yaml *y, str name, str wanted, struct diags *d
 
 static bool is_text(const struct yaml *y, str name, struct diags *diags)
 {
-    return y->kind == YAML_SCALAR || is_wrong(y, name, S("a text (put one with { or : in quotes)"), diags);
+    return y->kind == YAML_SCALAR ||
+           is_wrong(y, name, S("a text (put one with { or : in quotes)"), diags);
 }
 
 static bool check_number(const struct yaml *y, str name, double least, double most, bool whole,
@@ -261,11 +276,8 @@ static bool match_column(struct arena *mem, const struct yaml *at, str option, s
 {
     if (result_column(r, column) >= 0)
         return true;
-    str *known = NEW_ARRAY(mem, r->ncols + 1, str);
-    for (size_t c = 0; c < r->ncols; c++)
-        known[c] = r->column[c].name;
     return diags_add(diags, DIAG_OPTION_COLUMN, at->at, column, option,
-                     proposal(mem, column, known, r->ncols));
+                     column_proposal(mem, column, r));
 }
 
 bool options_match(struct arena *mem, const struct block *block, const struct result *r,

@@ -2,8 +2,8 @@
 
 /* ---- front matter ---- */
 
-static const str front_keys[] = {S("title"), S("subtitle"), S("menu"), S("nav"),  S("order"), S("audience"),
-                                 S("each"),  S("slug"),     S("for"),  S("pdf")};
+static const str front_keys[] = {S("title"),    S("subtitle"), S("menu"), S("nav"), S("order"),
+                                 S("audience"), S("each"),     S("slug"), S("for"), S("pdf")};
 static const str nav_keys[] = {S("group"), S("order")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -15,8 +15,8 @@ static bool is_dashes(str line)
     return str_starts(line, S("---")) && str_trim(line).n == 3;
 }
 
-/* Parts the YAML between two lines "---" from the Markdown below; *body_line is its first line. A text
- * that does not begin with "---" has no front matter: an unset str. False if it never ends. */
+/* Parts the YAML between two lines "---" from the Markdown below; *body_line is its first line. A
+ * text that does not begin with "---" has no front matter: an unset str. False if it never ends. */
 static bool cut_front(str text, str *front, str *body, int *body_line)
 {
     str rest = text;

@@ -42,9 +42,8 @@ static struct node *part_node(struct context *c, const struct page *part)
     const struct yaml *title = yaml_get(part->front, S("title"));
 
     c->page = part;
-    if (str_is_set(part->title) &&
-        !placeholders_fill(c->mem, c->e->store, c->planned, part->title, false, title->at,
-                           c->diags, &section->title))
+    if (str_is_set(part->title) && !placeholders_fill(c->mem, c->e->store, c->planned, part->title,
+                                                      false, title->at, c->diags, &section->title))
         c->ok = false;
     section->id = document_id(c, section->title, part->system);
     section->first = evaluate_pieces(c, part->body->first);
@@ -106,7 +105,8 @@ struct node *include_nodes(struct context *c, const struct block *b)
 {
     str file = option_filled(c, b, OPTION_file, true);
     if (c->included) {
-        c->ok = diags_add(c->diags, DIAG_INCLUDE_NESTED, b->at, str_is_set(file) ? file : S("parts"));
+        c->ok =
+            diags_add(c->diags, DIAG_INCLUDE_NESTED, b->at, str_is_set(file) ? file : S("parts"));
         return NULL;
     }
     if (option_yes(b, OPTION_parts))

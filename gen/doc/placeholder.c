@@ -42,7 +42,8 @@ static bool add_value(struct arena *mem, const struct store *store, const struct
         str *known = NEW_ARRAY(mem, row->nparams + 1, str);
         for (size_t k = 0; k < row->nparams; k++)
             known[k] = row->param[k].name;
-        return diags_add(diags, DIAG_PLACEHOLDER, at, name, proposal(mem, name, known, row->nparams));
+        return diags_add(diags, DIAG_PLACEHOLDER, at, name,
+                         proposal(mem, name, known, row->nparams));
     }
     struct value v = row->param[i].value;
     bool plain = raw || v.kind == VALUE_NULL; /* what is not there leaves no dash in a title */

@@ -45,10 +45,10 @@ struct planner {
     struct store *store;
     struct diags *diags;
     str audience;
-    struct map *site;       /* address → index + 1 of its page */
-    struct map *taken;      /* addresses of pages and reports, as disks compare them */
+    struct map *site;  /* address → index + 1 of its page */
+    struct map *taken; /* addresses of pages and reports, as disks compare them */
     const struct page *page;
-    struct place title_at;  /* for what is wrong with a placeholder */
+    struct place title_at; /* for what is wrong with a placeholder */
 };
 
 static bool is_report(const struct planner *p)
@@ -117,11 +117,12 @@ static struct planned row_of_result(const struct planner *p, const struct result
 static bool fill(const struct planner *p, const struct planned *row, str text, bool raw, str *out)
 {
     *out = (str){0};
-    return !str_is_set(text) || placeholders_fill(p->plan->mem, p->store, row, text, raw,
-                                                  p->title_at, p->diags, out);
+    return !str_is_set(text) ||
+           placeholders_fill(p->plan->mem, p->store, row, text, raw, p->title_at, p->diags, out);
 }
 
-/* The period that two dates make, as files are named: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-30. */
+/* The period that two dates make, as files are named: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-30.
+ */
 static str period_name(struct arena *mem, day from, day to)
 {
     int year, month, dom, week_year, week;
@@ -136,7 +137,8 @@ static str period_name(struct arena *mem, day from, day to)
         return arena_printf(mem, "%d-W%02d", week_year, week);
     }
     if (starts_month && last - first == 11 && to == month_last(last))
-        return month == 1 ? arena_printf(mem, "%d", year) : arena_printf(mem, "%d-%d", year, year + 1);
+        return month == 1 ? arena_printf(mem, "%d", year)
+                          : arena_printf(mem, "%d-%d", year, year + 1);
     if (starts_month && last - first == 2 && month % 3 == 1 && to == month_last(last))
         return arena_printf(mem, "%d-Q%d", year, month / 3 + 1);
     return month_iso(mem, last);
@@ -237,7 +239,8 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Names the rows from one on, in the order of their keys: what the query sorts by, and a name that
- * comes before, must not move an address. Two equal keys are an error, for link() could not choose. */
+ * comes before, must not move an address. Two equal keys are an error, for link() could not choose.
+ */
 static bool name_rows(const struct planner *p, size_t from)
 {
     struct planned *all = p->plan->list.at;
@@ -322,16 +325,8 @@ static size_t names_of_role(struct arena *mem, struct page *const *pages, size_t
     return n;
 }
 
-static bool is_among(str name, const str *names, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(name, names[i]))
-            return true;
-    return false;
-}
-
-/* A part of a page that is not there would never be seen. A report may be left out by the book, so only
- * what looks like another report's name is told. */
+/* A part of a page that is not there would never be seen. A report may be left out by the book, so
+ * only what looks like another report's name is told. */
 static void check_parts(struct plan *plan, struct page *const *pages, size_t npages,
                         struct diags *diags)
 {

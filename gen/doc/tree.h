@@ -54,6 +54,13 @@ enum option {
         OPTION_COUNT
 };
 
+extern const str block_names[]; /* by enum block_kind */
+enum { BLOCK_COUNT = 0
+#define X(name) +1
+    BLOCK_KINDS(X)
+#undef X
+};
+
 struct block {
     enum block_kind kind;
     str word;                                /* of a chart or graph: its own kind */
@@ -84,6 +91,8 @@ bool role_of_name(str name, enum role *role);
 enum width width_of_name(str name);
 /* "did you mean region?", or all there are: what a diagnostic proposes for a misspelt word. */
 str proposal(struct arena *mem, str word, const str *known, size_t n);
+str column_proposal(struct arena *mem, str word, const struct result *r);
+bool is_among(str word, const str *known, size_t n);
 
 /* What stands where nobody gave a label: "cost_per_lead" is "Cost per lead". */
 str pretty_name(struct arena *mem, str name);

@@ -12,7 +12,8 @@ static struct reading read_page(const char *text)
 {
     struct reading r = {.mem = arena_new()};
     diags_init(&r.diags, r.mem);
-    r.page = page_read(r.mem, S("person.md"), str_of(text), PAGE_SITE, S("person"), (str){0}, &r.diags);
+    r.page =
+        page_read(r.mem, S("person.md"), str_of(text), PAGE_SITE, S("person"), (str){0}, &r.diags);
     return r;
 }
 
@@ -46,9 +47,10 @@ TEST(an_empty_page_is_a_page)
 
 TEST(front_matter_says_what_a_page_is)
 {
-    struct reading r = read_page("---\ntitle: \"{name}\"\nsubtitle: S\nmenu: M\nnav: {group: People, order: 3}\n"
-                                 "audience: managers\neach: |\n  SELECT person\n  FROM people\nslug: s\n"
-                                 "for: [weekly, monthly]\npdf: yes\n---\nBody\n");
+    struct reading r =
+        read_page("---\ntitle: \"{name}\"\nsubtitle: S\nmenu: M\nnav: {group: People, order: 3}\n"
+                  "audience: managers\neach: |\n  SELECT person\n  FROM people\nslug: s\n"
+                  "for: [weekly, monthly]\npdf: yes\n---\nBody\n");
     EXPECT(r.page);
     EXPECT_STR(S("{name}"), r.page->title);
     EXPECT_STR(S("People"), r.page->group);
@@ -62,7 +64,8 @@ TEST(front_matter_says_what_a_page_is)
 
 TEST(windows_line_ends_are_line_ends)
 {
-    struct reading r = read_page("---\r\ntitle: T\r\n---\r\n```kpi\r\ntitle: K\r\n---\r\nSELECT 1\r\n```\r\n");
+    struct reading r =
+        read_page("---\r\ntitle: T\r\n---\r\n```kpi\r\ntitle: K\r\n---\r\nSELECT 1\r\n```\r\n");
     EXPECT(r.page);
     EXPECT_STR(S("T"), r.page->title);
     EXPECT_INT(0, r.diags.list.n);
@@ -115,7 +118,8 @@ TEST(a_query_under_an_unknown_word_is_a_block_gone_wrong)
 
 TEST(other_code_stays_code)
 {
-    struct reading r = read_page("```sh\nmake\n```\n\n```sql\nSELECT 1\n```\n\n    ---\n    SELECT 1\n");
+    struct reading r =
+        read_page("```sh\nmake\n```\n\n```sql\nSELECT 1\n```\n\n    ---\n    SELECT 1\n");
     EXPECT(r.page);
     EXPECT_INT(0, r.diags.list.n);
     arena_free(r.mem);
@@ -123,8 +127,9 @@ TEST(other_code_stays_code)
 
 TEST(all_defects_of_a_page_are_reported)
 {
-    struct reading r = read_page("---\ntitel: T\n---\n```table\nrow: 3\nwidth: halff\nrows: many\n---\nSELECT 1\n```\n\n"
-                                 "```chart\n---\nSELECT 1\n```\n\n```kpi\ntitle: K\n```\n");
+    struct reading r = read_page(
+        "---\ntitel: T\n---\n```table\nrow: 3\nwidth: halff\nrows: many\n---\nSELECT 1\n```\n\n"
+        "```chart\n---\nSELECT 1\n```\n\n```kpi\ntitle: K\n```\n");
     EXPECT(!r.page);
     EXPECT_INT(6, r.diags.list.n);
     EXPECT_STR(S("block table has no option row"), message(&r, 1));
@@ -147,7 +152,8 @@ TEST(an_option_of_another_block_is_unknown)
 
 TEST(a_misspelt_format_role_or_flag_names_the_nearest)
 {
-    struct reading r = read_page("```chart bars\nx: a\ny: {b: targt}\nflags: [stackd]\nformat: persent\n---\nSELECT 1\n```\n");
+    struct reading r = read_page("```chart bars\nx: a\ny: {b: targt}\nflags: [stackd]\nformat: "
+                                 "persent\n---\nSELECT 1\n```\n");
     EXPECT(!r.page);
     EXPECT_INT(3, r.diags.list.n);
     EXPECT_STR(S("did you mean target?"), remedy(&r, 0));

@@ -10,8 +10,10 @@ static str address(const struct small_book *b, size_t i)
 /* Plans pages of kind thing for keys that a query gives as one column. */
 static void plan_keys(struct small_book *b, const char *values)
 {
-    str text = arena_printf(b->mem, "---\ntitle: \"{thing}\"\neach: |\n  WITH t(thing) AS (VALUES %s)\n"
-                                    "  SELECT thing FROM t\n---\n", values);
+    str text = arena_printf(b->mem,
+                            "---\ntitle: \"{thing}\"\neach: |\n  WITH t(thing) AS (VALUES %s)\n"
+                            "  SELECT thing FROM t\n---\n",
+                            values);
     small_book_page(b, PAGE_SITE, "thing", NULL, text.p);
     small_book_plan(b, "everyone");
 }
@@ -22,7 +24,8 @@ TEST(each_row_is_a_page_and_knows_its_neighbours)
     small_book_open(&b);
     small_book_page(&b, PAGE_SITE, "index", NULL, "Start\n");
     small_book_page(&b, PAGE_SITE, "person", NULL,
-                    "---\ntitle: \"About {name}\"\nmenu: \"{name}\"\neach: SELECT person, name FROM people ORDER BY person\n---\n");
+                    "---\ntitle: \"About {name}\"\nmenu: \"{name}\"\neach: SELECT person, name "
+                    "FROM people ORDER BY person\n---\n");
     EXPECT(small_book_plan(&b, "everyone"));
     EXPECT_INT(4, b.plan.list.n);
     EXPECT_STR(S("index.html"), address(&b, 0));
@@ -44,7 +47,8 @@ TEST(as_of_and_month_are_parameters_of_every_page)
 {
     struct small_book b;
     small_book_open(&b);
-    small_book_page(&b, PAGE_SITE, "index", NULL, "---\ntitle: Sales of {month}, as of {as_of}\n---\n");
+    small_book_page(&b, PAGE_SITE, "index", NULL,
+                    "---\ntitle: Sales of {month}, as of {as_of}\n---\n");
     small_book_plan(&b, "everyone");
     EXPECT_STR(S("Sales of Apr 2026, as of 30 Apr 2026"), b.plan.list.at[0].title);
     small_book_close(&b);
@@ -54,7 +58,9 @@ TEST(slugs_are_safe_and_unique_for_any_name)
 {
     struct small_book b;
     small_book_open(&b);
-    plan_keys(&b, "('../../etc'), ('CON'), (''), ('a/b'), ('A.B'), ('李伟'), ('index'), ('%2e%2e'), ('.')");
+    plan_keys(
+        &b,
+        "('../../etc'), ('CON'), (''), ('a/b'), ('A.B'), ('李伟'), ('index'), ('%2e%2e'), ('.')");
     EXPECT_INT(9, b.plan.list.n);
     EXPECT_STR(S("thing/etc.html"), address(&b, 0));
     EXPECT_STR(S("thing/x-con.html"), address(&b, 1));
@@ -73,7 +79,8 @@ TEST(a_name_of_300_characters_fits_on_a_disk)
 {
     struct small_book b;
     small_book_open(&b);
-    plan_keys(&b, "(replace(hex(replace('                                                            ', ' ', 'ab')), '6', '李'))");
+    plan_keys(&b, "(replace(hex(replace('                                                          "
+                  "  ', ' ', 'ab')), '6', '李'))");
     EXPECT_INT(1, b.plan.list.n);
     EXPECT(address(&b, 0).n < 200);
     small_book_close(&b);
@@ -117,7 +124,8 @@ TEST(no_rows_make_no_pages)
 {
     struct small_book b;
     small_book_open(&b);
-    small_book_page(&b, PAGE_SITE, "thing", NULL, "---\neach: SELECT person FROM people WHERE 1 = 2\n---\n");
+    small_book_page(&b, PAGE_SITE, "thing", NULL,
+                    "---\neach: SELECT person FROM people WHERE 1 = 2\n---\n");
     EXPECT(small_book_plan(&b, "everyone"));
     EXPECT_INT(0, b.plan.list.n);
     EXPECT_INT(0, b.diags.list.n);
@@ -142,7 +150,8 @@ TEST(a_title_with_an_unknown_column_names_the_nearest)
 {
     struct small_book b;
     small_book_open(&b);
-    small_book_page(&b, PAGE_SITE, "person", NULL, "---\ntitle: \"{nam}\"\neach: SELECT person, name FROM people\n---\n");
+    small_book_page(&b, PAGE_SITE, "person", NULL,
+                    "---\ntitle: \"{nam}\"\neach: SELECT person, name FROM people\n---\n");
     EXPECT(!small_book_plan(&b, "everyone"));
     EXPECT_STR(S("did you mean name?"), diag_remedy(b.mem, &b.diags.list.at[0]));
     EXPECT_INT(1, b.diags.list.n);
@@ -177,7 +186,9 @@ TEST(reports_stand_in_the_folder_of_their_period)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct small_book b;
         small_book_open(&b);
-        str text = arena_printf(b.mem, "---\ntitle: T\neach: SELECT 'East' AS of, 'region' AS scope, '%s' AS \"from\", '%s' AS \"to\"\n---\n",
+        str text = arena_printf(b.mem,
+                                "---\ntitle: T\neach: SELECT 'East' AS of, 'region' AS scope, '%s' "
+                                "AS \"from\", '%s' AS \"to\"\n---\n",
                                 cases[i].from, cases[i].to);
         small_book_page(&b, PAGE_REPORT, "monthly", NULL, text.p);
         small_book_plan(&b, "everyone");
@@ -191,7 +202,8 @@ TEST(a_broken_each_query_is_named_where_it_stands)
 {
     struct small_book b;
     small_book_open(&b);
-    small_book_page(&b, PAGE_SITE, "person", NULL, "---\ntitle: T\neach: |\n  SELECT persn\n  FROM people\n---\n");
+    small_book_page(&b, PAGE_SITE, "person", NULL,
+                    "---\ntitle: T\neach: |\n  SELECT persn\n  FROM people\n---\n");
     EXPECT(!small_book_plan(&b, "everyone"));
     EXPECT_INT(1, b.diags.list.n);
     EXPECT_INT(4, b.diags.list.at[0].at.line);
@@ -218,8 +230,9 @@ TEST(what_a_row_does_not_know_leaves_no_dash_in_its_title)
 {
     struct small_book b;
     small_book_open(&b);
-    small_book_page(&b, PAGE_SITE, "person", NULL, "---\ntitle: \"{name}\"\nsubtitle: \"{role}\"\n"
-                                                   "each: SELECT 'p.1' AS person, NULL AS name, NULL AS role\n---\n");
+    small_book_page(&b, PAGE_SITE, "person", NULL,
+                    "---\ntitle: \"{name}\"\nsubtitle: \"{role}\"\n"
+                    "each: SELECT 'p.1' AS person, NULL AS name, NULL AS role\n---\n");
     small_book_plan(&b, "everyone");
     EXPECT_STR(S("p.1"), b.plan.list.at[0].title);
     EXPECT_STR(S(""), b.plan.list.at[0].subtitle);

@@ -36,15 +36,14 @@ static const char *const tables =
     "  visits: {label: Visits, type: integer, unit: visits, better: up}\n"
     "  change: {label: Change, type: rate, better: up}\n";
 
-static const char *const absent_tables =
-    "title: Funnel\n"
-    "group: Control\n"
-    "needs: [deals]\n"
-    "tables:\n"
-    "  deals:\n"
-    "    primaryKey: [deal]\n"
-    "    fields:\n"
-    "      deal: {type: string, required: yes}\n";
+static const char *const absent_tables = "title: Funnel\n"
+                                         "group: Control\n"
+                                         "needs: [deals]\n"
+                                         "tables:\n"
+                                         "  deals:\n"
+                                         "    primaryKey: [deal]\n"
+                                         "    fields:\n"
+                                         "      deal: {type: string, required: yes}\n";
 
 static const struct {
     const char *path, *text;
@@ -81,7 +80,8 @@ void small_book_open(struct small_book *b)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         write_file(b, files[i].path, files[i].text);
 
-    str templates = path_join(b->mem, b->dir, S("templates")), book = path_join(b->mem, b->dir, S("book"));
+    str templates = path_join(b->mem, b->dir, S("templates")),
+        book = path_join(b->mem, b->dir, S("book"));
     model_read(b->mem, templates, book, &b->model, &b->diags);
     struct load_options options = {
         .book = book, .shown = book, .lang = lang, .fiscal_year_start = 1, .as_of = DAY_NONE};
