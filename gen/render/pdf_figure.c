@@ -14,7 +14,8 @@ static const uint32_t paint_rgb[] = {
     [PAINT_c6] = 0x4f6d7a,     [PAINT_heat] = 0x1f4e79,
 };
 
-/* Paper is white: a colour of less than full strength is mixed with it, and needs no transparency. */
+/* Paper is white: a colour of less than full strength is mixed with it, and needs no transparency.
+ */
 static uint32_t mixed(enum paint paint, double opacity)
 {
     uint32_t rgb = paint_rgb[paint], out = 0;
@@ -38,9 +39,10 @@ static void put_point(const struct placed *at, const double *xy)
 
 static void put_path(const struct placed *at, const struct shape *s)
 {
-    static const int points[] = {[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_CURVE] = 3, [PATH_CLOSE] = 0};
-    static const char *const operator[] = {[PATH_MOVE] = "m ", [PATH_LINE] = "l ",
-                                           [PATH_CURVE] = "c ", [PATH_CLOSE] = "h "};
+    static const int points[] = {
+        [PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_CURVE] = 3, [PATH_CLOSE] = 0};
+    static const char *const operator[] = {
+        [PATH_MOVE] = "m ", [PATH_LINE] = "l ", [PATH_CURVE] = "c ", [PATH_CLOSE] = "h "};
     const double *xy = s->xy;
     for (size_t i = 0; i < s->nops; i++) {
         for (int k = 0; k < points[s->op[i]]; k++, xy += 2)

@@ -231,12 +231,11 @@ static void flow_list(struct flow *f, const struct node *list)
         str *label = NEW(f->pdf->mem, str);
         *label = list->list.ordered ? arena_printf(f->pdf->mem, "%d.", number) : S("•");
         /* The label has no height of its own: it stands beside the first line. */
-        struct piece *p = flow_add(f, 0, item == list->first || list->list.tight ? 2 : gap_paragraph,
-                                   draw_bullet, label);
+        struct piece *p = flow_add(
+            f, 0, item == list->first || list->list.tight ? 2 : gap_paragraph, draw_bullet, label);
         p->tag = tag_new(f->pdf->tags, li, TAG_Lbl, (str){0});
         size_t first = f->piece.n;
-        flow_inset(f, item->first, indent, false,
-                   tag_new(f->pdf->tags, li, TAG_LBody, (str){0}));
+        flow_inset(f, item->first, indent, false, tag_new(f->pdf->tags, li, TAG_LBody, (str){0}));
         if (first < f->piece.n) {
             f->piece.at[first]->stick = true;
             f->piece.at[first]->gap = 0;
@@ -268,7 +267,8 @@ static void flow_notice(struct flow *f, const struct node *n)
     struct tag *tag = f->tag;
     flow_block_title(f, n->title, tag_new(f->pdf->tags, tag, TAG_P, (str){0}));
     tag = tag_new(f->pdf->tags, tag, TAG_P, (str){0});
-    flow_text(f, n->first ? flow_inlines(f->pdf, n->first, look) : text_plain(f->pdf, n->text, look),
+    flow_text(f,
+              n->first ? flow_inlines(f->pdf, n->first, look) : text_plain(f->pdf, n->text, look),
               LEADING_BODY, gap_paragraph, tag);
 }
 
@@ -300,8 +300,7 @@ static void flow_node(struct flow *f, const struct node *n)
         flow_list(f, n);
         break;
     case NODE_quote:
-        flow_inset(f, n->first, 14, true,
-                   tag_new(f->pdf->tags, f->tag, TAG_BlockQuote, (str){0}));
+        flow_inset(f, n->first, 14, true, tag_new(f->pdf->tags, f->tag, TAG_BlockQuote, (str){0}));
         break;
     case NODE_code_block:
         flow_code(f, n);
@@ -342,8 +341,11 @@ static void flow_node(struct flow *f, const struct node *n)
 
 static double share_of(enum width w)
 {
-    static const double share[] = {[WIDTH_FULL] = 1, [WIDTH_HALF] = 1 / 2.0, [WIDTH_THIRD] = 1 / 3.0,
-                                   [WIDTH_TWO_THIRDS] = 2 / 3.0, [WIDTH_QUARTER] = 1 / 4.0};
+    static const double share[] = {[WIDTH_FULL] = 1,
+                                   [WIDTH_HALF] = 1 / 2.0,
+                                   [WIDTH_THIRD] = 1 / 3.0,
+                                   [WIDTH_TWO_THIRDS] = 2 / 3.0,
+                                   [WIDTH_QUARTER] = 1 / 4.0};
     return share[w];
 }
 
@@ -389,8 +391,8 @@ static bool flow_beside(struct flow *f, const struct node *n, size_t count)
     for (; s->n < count; n = next_shown(n->next), s->n++) {
         double width = (f->width + column_gap) * share_of(n->width) - column_gap;
         struct flow *column = &s->column[s->n];
-        *column = (struct flow){.pdf = f->pdf, .x = x, .width = width, .tag = f->tag,
-                                .level = f->level};
+        *column =
+            (struct flow){.pdf = f->pdf, .x = x, .width = width, .tag = f->tag, .level = f->level};
         flow_node(column, n);
         x += width + column_gap;
         height = fmax(height, flow_height(column));

@@ -1,5 +1,5 @@
-/* HarfBuzz shapes, measures and subsets; libharu only writes the result. Its own way with fonts costs
- * tens of milliseconds a document, knows no CFF and loses the parts of composite glyphs. */
+/* HarfBuzz shapes, measures and subsets; libharu only writes the result. Its own way with fonts
+ * costs tens of milliseconds a document, knows no CFF and loses the parts of composite glyphs. */
 #include "pdf_private.h"
 
 #include <assert.h>
@@ -38,7 +38,7 @@ static const enum face wanted[][3] = {
 
 struct loaded {
     hb_face_t *face;
-    hb_face_t *bare;     /* only the tables that a PDF needs: subset 20 times as fast */
+    hb_face_t *bare; /* only the tables that a PDF needs: subset 20 times as fast */
     hb_font_t *font;
     bool cff;
     float unit;          /* thousandths of the size of type in one unit of the face */
@@ -240,7 +240,8 @@ static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word
             }
         if (i && info[i - 1].cluster == start)
             end = start;
-        struct glyph g = {.id = (uint16_t)info[i].codepoint, .face = face,
+        struct glyph g = {.id = (uint16_t)info[i].codepoint,
+                          .face = face,
                           .advance = (float)at[i].x_advance * l->unit,
                           .dx = (float)at[i].x_offset * l->unit,
                           .dy = (float)at[i].y_offset * l->unit,
@@ -260,7 +261,9 @@ static void shape_minus(struct pdf_fonts *f, glyphs *out, enum face face, str te
     hb_font_get_glyph_extents(l->font, dash, &low);
     hb_font_get_glyph_extents(l->font, l->ascii['+'], &high);
     double lift = (high.y_bearing + high.height / 2.0) - (low.y_bearing + low.height / 2.0);
-    struct glyph g = {.id = (uint16_t)dash, .face = face, .text = text,
+    struct glyph g = {.id = (uint16_t)dash,
+                      .face = face,
+                      .text = text,
                       .advance = (float)hb_font_get_glyph_h_advance(l->font, dash) * l->unit,
                       .dy = roundf((float)lift * l->unit)};
     PUSH(f->words, out, g);
@@ -278,7 +281,9 @@ static void shape_figures(struct pdf_fonts *f, glyphs *out, enum face face, str 
     const struct loaded *l = &f->face[face];
     for (size_t i = 0; i < figures.n; i++) {
         uint16_t id = l->ascii[(unsigned char)figures.p[i]];
-        struct glyph g = {.id = id, .face = face, .text = {figures.p + i, 1},
+        struct glyph g = {.id = id,
+                          .face = face,
+                          .text = {figures.p + i, 1},
                           .advance = (float)hb_font_get_glyph_h_advance(l->font, id) * l->unit};
         PUSH(f->words, out, g);
     }
@@ -417,8 +422,8 @@ static int by_glyph(const void *a, const void *b)
     return (x->glyph.id > y->glyph.id) - (x->glyph.id < y->glyph.id);
 }
 
-/* The face with nothing but the used glyphs; the plan, also to be destroyed, tells their new numbers.
- * NULL if it cannot be. */
+/* The face with nothing but the used glyphs; the plan, also to be destroyed, tells their new
+ * numbers. NULL if it cannot be. */
 static hb_face_t *subset(const struct loaded *l, const struct used *u, hb_subset_plan_t **plan)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();

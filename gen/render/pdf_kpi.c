@@ -52,7 +52,8 @@ static void draw_card(struct canvas *c, const struct cards *s, size_t i, double 
     double end = canvas_text(c, k->value, look, x, y + 16);
     canvas_text(c, unit, look_label, end, y + 16);
     y += VALUE_HEIGHT;
-    double below = draw_difference(c, k->target_diff, k->target_state, WORD_to_target, x, y, s->width);
+    double below =
+        draw_difference(c, k->target_diff, k->target_state, WORD_to_target, x, y, s->width);
     draw_difference(c, k->before_diff, k->before_state, WORD_to_before, x, below, s->width);
     y += 2 * LINE_HEIGHT;
     const struct drawing *g = k->spark_drawing;
@@ -84,9 +85,10 @@ static void add_row(struct flow *f, const struct kpi *k, size_t n, size_t slots,
     for (size_t i = 0; i < n; i++) {
         s->label[i] = text_plain(pdf, k[i].label, look_label);
         text_break(pdf, s->label[i], s->width);
-        s->label_lines = s->label[i]->line.n > s->label_lines ? s->label[i]->line.n : s->label_lines;
-        s->tag[i] = tag_new(pdf->tags, tag_new(pdf->tags, list, TAG_LI, (str){0}), TAG_LBody,
-                            (str){0});
+        s->label_lines =
+            s->label[i]->line.n > s->label_lines ? s->label[i]->line.n : s->label_lines;
+        s->tag[i] =
+            tag_new(pdf->tags, tag_new(pdf->tags, list, TAG_LI, (str){0}), TAG_LBody, (str){0});
         sparks |= k[i].spark_drawing != NULL;
     }
     s->label_lines = s->label_lines > 3 ? 3 : s->label_lines;

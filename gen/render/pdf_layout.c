@@ -8,11 +8,18 @@ static const struct look look_furniture = {WEIGHT_REGULAR, 7.5f, RGB_MUTED};
 /* ---- flows ---- */
 
 struct piece *flow_add(struct flow *f, double height, double gap,
-                       void (*draw)(struct canvas *, const struct piece *, double, double), void *of)
+                       void (*draw)(struct canvas *, const struct piece *, double, double),
+                       void *of)
 {
     struct piece *p = NEW(f->pdf->mem, struct piece);
-    *p = (struct piece){.x = f->x, .height = height, .gap = fmax(gap, f->gap), .stick = f->keep,
-                        .bar = f->bar, .draw = draw, .of = of, .tag = f->tag};
+    *p = (struct piece){.x = f->x,
+                        .height = height,
+                        .gap = fmax(gap, f->gap),
+                        .stick = f->keep,
+                        .bar = f->bar,
+                        .draw = draw,
+                        .of = of,
+                        .tag = f->tag};
     f->keep = false;
     f->gap = 0;
     PUSH(f->pdf->mem, &f->piece, p);
@@ -177,8 +184,7 @@ static str section_at(const struct layout *l, const struct piece *first)
 
 static void draw_right(struct canvas *c, str text, double right, double y)
 {
-    canvas_text(c, text, look_furniture,
-                right - text_width_pt(c->pdf, text, look_furniture), y);
+    canvas_text(c, text, look_furniture, right - text_width_pt(c->pdf, text, look_furniture), y);
 }
 
 /* Cut to what fits; an ellipsis says so. */
@@ -219,11 +225,11 @@ static void draw_furniture(struct canvas *c, const struct piece *first)
                              STR_ARG(fmt_date(pdf->mem, pdf->site->lang, pdf->site->as_of)));
     canvas_text(c, as_of, look_furniture, MARGIN_PT, foot);
     str who = open ? own_word(pdf, WORD_internal) : own_word(pdf, WORD_restricted);
-    canvas_text(c, who, look_furniture,
-                (c->width - text_width_pt(pdf, who, look_furniture)) / 2, foot);
-    str page = arena_printf(pdf->mem, STR_FMT " %zu " STR_FMT " %zu",
-                            STR_ARG(own_word(pdf, WORD_page)), c->number + 1,
-                            STR_ARG(own_word(pdf, WORD_of)), l->npages);
+    canvas_text(c, who, look_furniture, (c->width - text_width_pt(pdf, who, look_furniture)) / 2,
+                foot);
+    str page =
+        arena_printf(pdf->mem, STR_FMT " %zu " STR_FMT " %zu", STR_ARG(own_word(pdf, WORD_page)),
+                     c->number + 1, STR_ARG(own_word(pdf, WORD_of)), l->npages);
     draw_right(c, page, right, foot);
 }
 

@@ -52,8 +52,12 @@ static void put(struct canvas *c, str operators)
 struct canvas *canvas_new(struct pdf *pdf, size_t number, double width, double height)
 {
     struct canvas *c = NEW(pdf->mem, struct canvas);
-    *c = (struct canvas){.pdf = pdf, .number = number, .width = width, .height = height,
-                         .fill = NO_COLOUR, .stroke = NO_COLOUR};
+    *c = (struct canvas){.pdf = pdf,
+                         .number = number,
+                         .width = width,
+                         .height = height,
+                         .fill = NO_COLOUR,
+                         .stroke = NO_COLOUR};
     c->page = pdf->layout->page[number];
     HPDF_Page_SetWidth(c->page, (HPDF_REAL)width);
     HPDF_Page_SetHeight(c->page, (HPDF_REAL)height);
@@ -234,7 +238,8 @@ static void go_to(struct canvas *c, double x, double y)
     c->pen_x -= (double)step * c->size / 1000;
 }
 
-double canvas_word(struct canvas *c, const struct shaped *word, struct look look, double x, double y)
+double canvas_word(struct canvas *c, const struct shaped *word, struct look look, double x,
+                   double y)
 {
     double em = look.size / 1000.0;
     if (!word->n)

@@ -1,6 +1,7 @@
 /* pdf: what the files pdf*.c share. A document becomes pieces of known height (pdf_flow.c and the
- * files of each kind of node), pieces get a page and a place (pdf_layout.c), then each page is drawn
- * on a canvas (pdf_page.c). Lengths are points of 1/72 inch; y runs down from the top of the page. */
+ * files of each kind of node), pieces get a page and a place (pdf_layout.c), then each page is
+ * drawn on a canvas (pdf_page.c). Lengths are points of 1/72 inch; y runs down from the top of the
+ * page. */
 #ifndef SALESBOOK_PDF_PRIVATE_H
 #define SALESBOOK_PDF_PRIVATE_H
 
@@ -18,9 +19,9 @@ struct pdf {
     struct pdf_fonts *fonts;
     const struct site *site;
     const struct document *document;
-    const char *language;    /* "en" */
+    const char *language; /* "en" */
     HPDF_Doc doc;
-    HPDF_Dict resources;     /* shared by all pages */
+    HPDF_Dict resources; /* shared by all pages */
     struct font_use *use;
     struct tags *tags;
     struct layout *layout;
@@ -57,7 +58,8 @@ struct shaped {
 const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word);
 /* Drops the kept words if they have become many; between documents only. */
 void fonts_forget(struct pdf_fonts *f);
-/* The first character since fonts_forget that no face had, as text in mem; unset if there is none. */
+/* The first character since fonts_forget that no face had, as text in mem; unset if there is none.
+ */
 str fonts_missing(const struct pdf_fonts *f, struct arena *mem);
 
 /* The glyphs that one document uses. */
@@ -74,8 +76,9 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
 /* ---- pdf_tag.c: the structure tree, for screen readers and for reflow ---- */
 
 #define TAGS(X)                                                                                    \
-    X(Document) X(Sect) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody)        \
-    X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
+    X(Document)                                                                                    \
+    X(Sect) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR)     \
+        X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -125,15 +128,15 @@ struct look {
 struct canvas {
     struct pdf *pdf;
     HPDF_Page page;
-    size_t number;           /* from 0 */
+    size_t number; /* from 0 */
     double width, height;
     struct buf out;
     struct tag *tag;
     bool marked, in_text, in_array, in_string;
-    int font;                /* face + 1 */
+    int font; /* face + 1 */
     float size;
-    long text_x, text_y;     /* where the last text object's line began */
-    double pen_x, pen_y;     /* where the next glyph would stand */
+    long text_x, text_y; /* where the last text object's line began */
+    double pen_x, pen_y; /* where the next glyph would stand */
     uint32_t fill, stroke;
     double line_width;
 };
@@ -142,7 +145,8 @@ struct canvas *canvas_new(struct pdf *pdf, size_t number, double width, double h
 /* Content that follows belongs to tag; NULL: it is an artifact, which readers skip. */
 void canvas_tag(struct canvas *c, struct tag *tag);
 /* A word with its left end at x on the baseline y; returns where it ends. */
-double canvas_word(struct canvas *c, const struct shaped *word, struct look look, double x, double y);
+double canvas_word(struct canvas *c, const struct shaped *word, struct look look, double x,
+                   double y);
 /* Text on one line, shaped here. */
 double canvas_text(struct canvas *c, str text, struct look look, double x, double y);
 void canvas_rect(struct canvas *c, double x, double y, double width, double height, uint32_t rgb);
@@ -155,8 +159,8 @@ void canvas_fill(struct canvas *c, uint32_t rgb);
 void canvas_stroke(struct canvas *c, uint32_t rgb, double width);
 void canvas_number(struct canvas *c, double x);
 void canvas_point(struct canvas *c, double x, double y);
-/* What follows is turned about x, y by `angle` (radians, counter-clockwise): 0, height of the page is
- * now there. */
+/* What follows is turned about x, y by `angle` (radians, counter-clockwise): 0, height of the page
+ * is now there. */
 void canvas_turn(struct canvas *c, double x, double y, double angle);
 void canvas_turn_back(struct canvas *c);
 /* A link over a box: to the place named by id in this document, or to an outside address. */
@@ -166,7 +170,6 @@ void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double w
 void canvas_drawing(struct canvas *c, const struct drawing *g, double x, double y, double width);
 /* Ends the page and writes its content. */
 void canvas_end(struct canvas *c);
-
 
 /* ---- pdf_text.c: text becomes lines ---- */
 
@@ -181,12 +184,12 @@ struct word {
     const struct shaped *shaped;
     str text;
     size_t span;
-    float width, space;  /* points; the blank behind it, 0 for none */
+    float width, space; /* points; the blank behind it, 0 for none */
     enum { BREAK_NONE, BREAK_MAY, BREAK_MUST } after;
 };
 struct line {
-    size_t from, to;     /* words */
-    float width;         /* without the blank at its end */
+    size_t from, to; /* words */
+    float width;     /* without the blank at its end */
 };
 struct text {
     struct span *span;
@@ -215,35 +218,35 @@ void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, doub
 
 /* A box that no page break cuts: a line, a row, a figure. */
 struct piece {
-    double x, height;         /* x from the left margin */
-    double gap;               /* above it, unless it begins a page */
-    bool stick;               /* stands on the page of the piece before it */
-    const struct tag *bar;    /* a rule at its left; one with its neighbours' of the same quotation */
-    bool turned;              /* on a page that lies on its side */
+    double x, height;      /* x from the left margin */
+    double gap;            /* above it, unless it begins a page */
+    bool stick;            /* stands on the page of the piece before it */
+    const struct tag *bar; /* a rule at its left; one with its neighbours' of the same quotation */
+    bool turned;           /* on a page that lies on its side */
     const struct piece *head; /* stands above it where it begins a page: the head of a table */
     void (*draw)(struct canvas *c, const struct piece *p, double x, double y); /* y: its top */
-    void *of;                 /* what is drawn, and which part of it */
+    void *of; /* what is drawn, and which part of it */
     size_t part;
     struct tag *tag;
-    struct mark *mark;        /* a heading or the target of a link begins here */
-    size_t page;              /* where layout_pages puts it */
+    struct mark *mark; /* a heading or the target of a link begins here */
+    size_t page;       /* where layout_pages puts it */
     double y;
 };
 /* A place that links, contents, outline and running heads lead to. */
 struct mark {
     str id, title;
-    int level;                /* of a heading; 0 for others */
+    int level; /* of a heading; 0 for others */
     const struct piece *piece;
 };
 /* Pieces in the making, in a measure from x of this width. */
 struct flow {
     struct pdf *pdf;
     double x, width;
-    struct tag *tag;          /* parent of what is added */
-    int level;                /* of the last heading, for no level is skipped */
-    bool keep;                /* the next piece sticks to the last one */
+    struct tag *tag; /* parent of what is added */
+    int level;       /* of the last heading, for no level is skipped */
+    bool keep;       /* the next piece sticks to the last one */
     const struct tag *bar;
-    double gap;               /* above the next piece, if more than its own */
+    double gap; /* above the next piece, if more than its own */
     LIST(struct piece *) piece;
 };
 struct piece *flow_add(struct flow *f, double height, double gap,
@@ -260,7 +263,7 @@ struct layout {
     LIST(struct mark *) mark;
     size_t npages;
     HPDF_Page *page;
-    bool *turned;             /* by page */
+    bool *turned; /* by page */
 };
 /* Gives each piece its page and place. */
 void layout_pages(struct pdf *pdf);
@@ -270,7 +273,8 @@ void layout_draw(struct pdf *pdf);
 HPDF_Array layout_place(struct pdf *pdf, str id);
 HPDF_Array layout_destination(struct pdf *pdf, const struct mark *m);
 
-/* ---- pdf_flow.c: nodes become pieces; pdf_table.c, pdf_figure.c, pdf_kpi.c: those of one kind ---- */
+/* ---- pdf_flow.c: nodes become pieces; pdf_table.c, pdf_figure.c, pdf_kpi.c: those of one kind
+ * ---- */
 
 extern const struct look look_body, look_strong, look_note, look_title;
 enum { LEADING_BODY = 13 };
@@ -293,10 +297,11 @@ uint32_t state_rgb(enum state s);
 
 /* What the renderer itself says, in the language of the book. */
 #define WORDS(X)                                                                                   \
-    X(contents, "Contents") X(continued, "continued") X(as_of, "As of")                            \
-    X(page, "Page") X(of, "of") X(internal, "internal") X(restricted, "restricted")                \
-    X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "target")                 \
-    X(to_before, "last year") X(chart, "Chart")
+    X(contents, "Contents")                                                                        \
+    X(continued, "continued") X(as_of, "As of") X(page, "Page") X(of, "of")                        \
+        X(internal, "internal") X(restricted, "restricted") X(for_whom, "For")                     \
+            X(everyone, "everyone in the house") X(to_target, "target") X(to_before, "last year")  \
+                X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)

@@ -3,20 +3,22 @@
 
 #include <math.h>
 
-static const struct look look_cell = {WEIGHT_REGULAR, 8.5f, RGB_TEXT};
-static const struct look look_total = {WEIGHT_BOLD, 8.5f, RGB_TEXT};
-static const struct look look_others = {WEIGHT_REGULAR, 8.5f, RGB_MUTED};
-static const struct look look_head = {WEIGHT_BOLD, 7.5f, RGB_TEXT};
-static const struct look look_unit = {WEIGHT_REGULAR, 7.5f, RGB_MUTED};
-enum { LEADING = 11, HEAD_LEADING = 10, ROW_PAD = 2, BAR_WIDTH = 44, SPARK_WIDTH = 46,
-       LINES_A_PIECE = 12 };
-static const double pad = 6; /* half of what parts two columns */
+/* How tightly a table is set. `pad` is half of what parts two columns. */
+struct setting {
+    float size, head_size;
+    double leading, head_leading, pad, bar, spark;
+};
+static const struct setting roomy = {8.5f, 7.5f, 11, 10, 6, 44, 46};
+static const struct setting dense = {7.5f, 7, 9.5, 9, 4, 34, 38};
+static const double row_pad = 2, head_pad = 4;
+enum { LINES_A_PIECE = 12, LINES_A_ROW = 3 };
 
 struct column {
-    double x, width;       /* of its text; bars and sparklines stand right of it */
-    double fraction;       /* what stands right of the decimal point, at most */
-    double lane;           /* of bars or sparklines */
-    double widest, narrowest;
+    double x, width;          /* of its text; bars and sparklines stand right of it */
+    double fraction;          /* what stands right of the decimal point, at most */
+    double lane;              /* of bars or sparklines */
+    double cells;             /* the widest of its cells on one line */
+    double widest, narrowest; /* with its head */
     enum align align;
     struct text *head;
 };
@@ -30,11 +32,12 @@ struct row {
 struct grid {
     struct pdf *pdf;
     const struct table_node *node;
+    const struct setting *set;
     struct column *column;
     LIST(struct row) row;
     double width;
-    double bar_from;       /* -1 if any bar is negative, else 0 */
-    size_t head_lines;
+    double bar_from;              /* -1 if any bar is negative, else 0 */
+    size_t head_lines, row_lines; /* of the highest */
     struct tag *head_tag, **head_cell_tag;
     struct text *continued;
 };
@@ -43,8 +46,10 @@ struct grid {
 
 uint32_t state_rgb(enum state s)
 {
-    static const uint32_t rgb[] = {[STATE_NONE] = RGB_TEXT, [STATE_GOOD] = RGB_GOOD,
-                                   [STATE_BAD] = RGB_BAD, [STATE_WARN] = RGB_WARN};
+    static const uint32_t rgb[] = {[STATE_NONE] = RGB_TEXT,
+                                   [STATE_GOOD] = RGB_GOOD,
+                                   [STATE_BAD] = RGB_BAD,
+                                   [STATE_WARN] = RGB_WARN};
     return rgb[s];
 }
 
@@ -76,15 +81,16 @@ static double fraction_of(struct pdf *pdf, str text, struct look look)
     return text_width_pt(pdf, str_sub(text, at, text.n), look);
 }
 
-static void add_row(struct grid *t, struct cell *cell, struct look look, bool total)
+static void add_row(struct grid *t, struct cell *cell, enum weight weight, uint32_t rgb, bool total)
 {
     const struct table_node *n = t->node;
+    const struct look look = {weight, t->set->size, rgb};
     struct row r = {.cell = cell, .total = total};
     r.text = NEW_ARRAY(t->pdf->mem, n->ncols, struct text *);
     for (size_t k = 0; k < n->ncols; k++) {
         struct column *col = &t->column[k];
         r.text[k] = cell_text(t->pdf, &cell[k], look);
-        col->widest = fmax(col->widest, r.text[k]->widest);
+        col->cells = fmax(col->cells, r.text[k]->widest);
         col->narrowest = fmax(col->narrowest, r.text[k]->narrowest);
         if (col->align == ALIGN_DECIMAL)
             col->fraction = fmax(col->fraction, fraction_of(t->pdf, cell[k].text, look));
@@ -101,67 +107,74 @@ static void add_rows(struct grid *t)
     size_t nrows = folded ? n->fold : n->nrows;
 
     for (size_t i = 0; i < nrows; i++)
-        add_row(t, &n->cell[i * n->ncols], look_cell, false);
+        add_row(t, &n->cell[i * n->ncols], WEIGHT_REGULAR, RGB_TEXT, false);
     if (folded)
-        add_row(t, n->others, look_others, false);
+        add_row(t, n->others, WEIGHT_REGULAR, RGB_MUTED, false);
     if (n->total)
-        add_row(t, n->total, look_total, true);
+        add_row(t, n->total, WEIGHT_BOLD, RGB_TEXT, true);
 }
 
 static void add_heads(struct grid *t)
 {
     const struct table_node *n = t->node;
+    const struct look head = {WEIGHT_BOLD, t->set->head_size, RGB_TEXT};
+    const struct look unit = {WEIGHT_REGULAR, t->set->head_size, RGB_MUTED};
     t->column = NEW_ARRAY(t->pdf->mem, n->ncols, struct column);
     for (size_t k = 0; k < n->ncols; k++) {
         struct column *col = &t->column[k];
         const struct table_column *c = &n->column[k];
         struct span *span = NEW_ARRAY(t->pdf->mem, 2, struct span);
-        span[0] = (struct span){.text = c->label, .look = look_head};
+        span[0] = (struct span){.text = c->label, .look = head};
         span[1] = (struct span){.text = arena_printf(t->pdf->mem, "\n" STR_FMT, STR_ARG(c->unit)),
-                                .look = look_unit};
+                                .look = unit};
         col->head = text_new(t->pdf, span, c->unit.n ? 2 : 1);
         col->align = c->align;
-        col->lane = c->bar ? BAR_WIDTH : c->spark ? SPARK_WIDTH : 0;
+        col->lane = c->bar ? t->set->bar : c->spark ? t->set->spark : 0;
     }
 }
 
 /* ---- widths ---- */
 
 /* The lane and what parts it from the text before it. */
-static double lane_of(const struct column *c)
+static double lane_of(const struct grid *t, const struct column *c)
 {
-    return c->lane > 0 ? c->lane + (c->widest > 0 ? pad : 0) : 0;
+    return c->lane > 0 ? c->lane + (c->cells > 0 ? t->set->pad : 0) : 0;
 }
 
 /* The decimal parts stand below each other, which may take more than the widest cell. */
+static void measure_decimals(struct grid *t, size_t k)
+{
+    struct column *col = &t->column[k];
+    double whole = 0;
+    for (size_t i = 0; i < t->row.n; i++) {
+        const struct text *text = t->row.at[i].text[k];
+        double part = fraction_of(t->pdf, t->row.at[i].cell[k].text, text->span[0].look);
+        whole = fmax(whole, text->widest - part);
+    }
+    col->cells = fmax(col->cells, whole + col->fraction);
+}
+
+/* Numbers do not break; heads break between words, into three lines or so. */
 static void measure(struct grid *t)
 {
+    const double head_most = 64;
     for (size_t k = 0; k < t->node->ncols; k++) {
         struct column *col = &t->column[k];
-        double whole = 0;
-        if (col->align == ALIGN_DECIMAL) {
-            for (size_t i = 0; i < t->row.n; i++) {
-                const struct text *text = t->row.at[i].text[k];
-                double part = fraction_of(t->pdf, t->row.at[i].cell[k].text, text->span[0].look);
-                whole = fmax(whole, text->widest - part);
-            }
-            col->widest = fmax(col->widest, whole + col->fraction);
-            col->narrowest = fmax(col->narrowest, col->widest);
-        }
-        /* Numbers do not break; heads break between words, into three lines or so. */
+        if (col->align == ALIGN_DECIMAL)
+            measure_decimals(t, k);
         if (col->align != ALIGN_LEFT)
-            col->narrowest = col->widest;
-        double head = fmax(col->head->narrowest, fmin(col->head->widest, 64)) - lane_of(col);
-        col->widest = fmax(col->widest, head);
-        col->narrowest = fmax(col->narrowest, col->head->narrowest - lane_of(col));
+            col->narrowest = col->cells;
+        double head = fmax(col->head->narrowest, fmin(col->head->widest, head_most));
+        col->widest = fmax(col->cells, head - lane_of(t, col));
+        col->narrowest = fmax(col->narrowest, col->head->narrowest - lane_of(t, col));
     }
 }
 
 static double fixed_width(const struct grid *t)
 {
-    double width = 2 * pad * ((double)t->node->ncols - 1);
+    double width = 2 * t->set->pad * ((double)t->node->ncols - 1);
     for (size_t k = 0; k < t->node->ncols; k++)
-        width += lane_of(&t->column[k]);
+        width += lane_of(t, &t->column[k]);
     return width;
 }
 
@@ -171,27 +184,33 @@ static double least(const struct column *c, double available)
     return fmin(c->narrowest, available / 3);
 }
 
+static double wish(const struct column *c, bool for_heads)
+{
+    return for_heads ? c->widest : c->cells;
+}
+
 /* What is left is shared out evenly among the columns that would like more, none getting more than
- * that: only the widest have to break their lines. */
-static void pour(struct grid *t, double left)
+ * that: only the widest have to break their lines. Returns what nobody wants. */
+static double pour(struct grid *t, double left, bool for_heads)
 {
     for (size_t round = 0; round < t->node->ncols && left > 0.01; round++) {
         size_t nthirsty = 0;
         for (size_t k = 0; k < t->node->ncols; k++)
-            nthirsty += t->column[k].width < t->column[k].widest;
+            nthirsty += t->column[k].width < wish(&t->column[k], for_heads);
         double share = nthirsty ? left / (double)nthirsty : 0;
         for (size_t k = 0; k < t->node->ncols; k++) {
             struct column *c = &t->column[k];
-            double drink = fmin(share, fmax(c->widest - c->width, 0));
+            double drink = fmin(share, fmax(wish(c, for_heads) - c->width, 0));
             c->width += drink;
             left -= drink;
         }
     }
+    return left;
 }
 
-/* Shares `available` out. If there is enough, all get what they like and some more, so that the table
- * fills the measure unless it is small. Else each gets its longest word first; if even that is too
- * much, all shrink. */
+/* Shares `available` out. If there is enough, all get what they like and some more, so that the
+ * table fills the measure unless it is small. Else each gets its longest word first, then what its
+ * cells like, then what its head likes; if even the words are too much, all shrink. */
 static void share_width(struct grid *t, double available)
 {
     const size_t n = t->node->ncols;
@@ -210,14 +229,14 @@ static void share_width(struct grid *t, double available)
             c->width = fmax(least(c, space) * fmin(1, space / must), 1);
     }
     if (like > target && must < space)
-        pour(t, space - must);
+        pour(t, pour(t, space - must, false), true);
     double x = 0;
     for (size_t k = 0; k < n; k++) {
         struct column *c = &t->column[k];
         c->x = x;
-        x += c->width + lane_of(c) + 2 * pad;
+        x += c->width + lane_of(t, c) + 2 * t->set->pad;
     }
-    t->width = x - 2 * pad;
+    t->width = x - 2 * t->set->pad;
 }
 
 static bool fits(const struct grid *t, double available)
@@ -232,7 +251,7 @@ static void break_cells(struct grid *t)
 {
     for (size_t k = 0; k < t->node->ncols; k++) {
         struct column *c = &t->column[k];
-        text_break(t->pdf, c->head, c->width + lane_of(c));
+        text_break(t->pdf, c->head, c->width + lane_of(t, c));
         t->head_lines = c->head->line.n > t->head_lines ? c->head->line.n : t->head_lines;
     }
     for (size_t i = 0; i < t->row.n; i++) {
@@ -242,6 +261,7 @@ static void break_cells(struct grid *t)
             text_break(t->pdf, r->text[k], t->column[k].width);
             r->nlines = r->text[k]->line.n > r->nlines ? r->text[k]->line.n : r->nlines;
         }
+        t->row_lines = r->nlines > t->row_lines ? r->nlines : t->row_lines;
     }
 }
 
@@ -274,23 +294,23 @@ static void draw_lane(struct canvas *c, const struct grid *t, const struct row *
 {
     const struct column *col = &t->column[k];
     const struct cell *cell = &r->cell[k];
-    double left = x + col->x + col->width + lane_of(col) - col->lane;
+    double left = x + col->x + col->width + lane_of(t, col) - col->lane;
 
+    double row = t->set->leading + row_pad;
     canvas_tag(c, NULL);
     if (t->node->column[k].bar && !isnan(cell->bar) && !r->total) {
-        double zero = left - t->bar_from * BAR_WIDTH / (1 - t->bar_from);
-        double length = cell->bar * BAR_WIDTH / (1 - t->bar_from);
-        canvas_rect(c, fmin(zero, zero + length), y + ROW_PAD + 1.5, fabs(length), 7.5,
+        double unit = t->set->bar / (1 - t->bar_from), zero = left - t->bar_from * unit;
+        double length = cell->bar * unit;
+        canvas_rect(c, fmin(zero, zero + length), y + 3.5, fabs(length), row - 5.5,
                     cell->bar < 0 ? RGB_BAD : RGB_LINK);
         if (t->bar_from < 0)
-            canvas_line(c, zero, y, zero, y + LEADING + ROW_PAD, 0.4, RGB_MUTED);
+            canvas_line(c, zero, y, zero, y + row, 0.4, RGB_MUTED);
     }
     const struct drawing *g = cell->spark_drawing;
     if (g && g->width > 0 && g->height > 0) {
         canvas_tag(c, r->spark_tag[k]);
-        double scale = fmin(SPARK_WIDTH / g->width, (LEADING + ROW_PAD - 2) / g->height);
-        canvas_drawing(c, g, left, y + 1 + (LEADING + ROW_PAD - 2 - g->height * scale) / 2,
-                       g->width * scale);
+        double scale = fmin(t->set->spark / g->width, (row - 2) / g->height);
+        canvas_drawing(c, g, left, y + 1 + (row - 2 - g->height * scale) / 2, g->width * scale);
     }
 }
 
@@ -306,6 +326,8 @@ static void draw_row(struct canvas *c, const struct piece *p, double x, double y
     struct grid *t = part->table;
     struct row *r = &t->row.at[part->row];
     bool end = part->from + part->nlines >= r->nlines;
+    /* Capitals stand in the middle of a row of one line. */
+    double first = (t->set->leading + row_pad + 0.71 * t->set->size) / 2;
 
     canvas_tag(c, NULL);
     if (r->total)
@@ -313,8 +335,8 @@ static void draw_row(struct canvas *c, const struct piece *p, double x, double y
     for (size_t k = 0; k < t->node->ncols; k++) {
         struct text *text = r->text[k];
         for (size_t i = 0; i < part->nlines && part->from + i < text->line.n; i++)
-            text_draw(c, text, part->from + i, r->cell_tag[k],
-                      x + line_x(t, r, k, part->from + i), y + 9.7 + (double)i * LEADING);
+            text_draw(c, text, part->from + i, r->cell_tag[k], x + line_x(t, r, k, part->from + i),
+                      y + first + (double)i * t->set->leading);
         if (t->column[k].lane > 0 && part->from == 0)
             draw_lane(c, t, r, k, x, y);
     }
@@ -323,14 +345,19 @@ static void draw_row(struct canvas *c, const struct piece *p, double x, double y
         canvas_line(c, x, y + p->height, x + t->width, y + p->height, 0.25, RGB_FAINT);
 }
 
+static double head_height(const struct grid *t)
+{
+    return (double)t->head_lines * t->set->head_leading + head_pad;
+}
+
 static void draw_head(struct canvas *c, struct grid *t, bool again, double x, double y)
 {
-    double bottom = y + (double)t->head_lines * HEAD_LEADING + 4;
+    double bottom = y + head_height(t);
     for (size_t k = 0; k < t->node->ncols; k++) {
         const struct column *col = &t->column[k];
-        double room = col->width + (col->align == ALIGN_LEFT ? lane_of(col) : 0);
+        double room = col->width + (col->align == ALIGN_LEFT ? lane_of(t, col) : 0);
         for (size_t i = 0; i < col->head->line.n; i++) {
-            double from_bottom = (double)(col->head->line.n - 1 - i) * HEAD_LEADING;
+            double from_bottom = (double)(col->head->line.n - 1 - i) * t->set->head_leading;
             double free = room - col->head->line.at[i].width;
             double shift = free < 0 || col->align == ALIGN_LEFT ? 0
                            : col->align == ALIGN_CENTER         ? free / 2
@@ -375,9 +402,9 @@ static void add_tags(struct grid *t, struct tag *table)
             bool head = k == 0 && t->column[0].align == ALIGN_LEFT;
             r->cell_tag[k] = tag_new(tags, tr, head ? TAG_TH : TAG_TD, (str){0});
             if (r->cell[k].spark_drawing)
-                r->spark_tag[k] = tag_new(tags, r->cell_tag[k], TAG_Figure,
-                                          r->cell[k].text.n ? r->cell[k].text
-                                                            : t->node->column[k].label);
+                r->spark_tag[k] =
+                    tag_new(tags, r->cell_tag[k], TAG_Figure,
+                            r->cell[k].text.n ? r->cell[k].text : t->node->column[k].label);
             if (head)
                 tag_row_head(r->cell_tag[k]);
         }
@@ -389,10 +416,10 @@ static struct piece *repeated_head(struct flow *f, struct grid *t, str title)
     struct piece *p = NEW(f->pdf->mem, struct piece);
     str text = arena_printf(f->pdf->mem, title.n ? STR_FMT " (" STR_FMT ")" : STR_FMT STR_FMT,
                             STR_ARG(title), STR_ARG(own_word(f->pdf, WORD_continued)));
-    t->continued = text_plain(f->pdf, text, look_unit);
+    t->continued = text_plain(f->pdf, text, look_note);
     text_break(f->pdf, t->continued, f->width);
-    *p = (struct piece){.x = f->x, .draw = draw_head_again, .of = t,
-                        .height = LEADING_BODY + (double)t->head_lines * HEAD_LEADING + 4};
+    *p = (struct piece){
+        .x = f->x, .draw = draw_head_again, .of = t, .height = LEADING_BODY + head_height(t)};
     return p;
 }
 
@@ -408,33 +435,50 @@ static void add_row_pieces(struct flow *f, struct grid *t, size_t row, const str
         size_t nrows = t->row.n - (t->node->total != NULL);
         bool few = row < 3 || row + 2 >= nrows;
         f->keep |= from == 0 && few;
-        struct piece *p = flow_add(f, (double)part->nlines * LEADING + (end ? ROW_PAD : 0), 0,
-                                   draw_row, part);
+        struct piece *p = flow_add(f, (double)part->nlines * t->set->leading + (end ? row_pad : 0),
+                                   0, draw_row, part);
         p->head = head;
     }
 }
 
-void flow_table(struct flow *f, const struct node *n)
+static struct grid *grid_new(struct pdf *pdf, const struct table_node *node,
+                             const struct setting *set, double available)
 {
-    struct grid *t = NEW(f->pdf->mem, struct grid);
-    size_t first = f->piece.n;
-
-    *t = (struct grid){.pdf = f->pdf, .node = n->table};
-    if (!t->node || !t->node->ncols)
-        return;
+    struct grid *t = NEW(pdf->mem, struct grid);
+    *t = (struct grid){.pdf = pdf, .node = node, .set = set};
     add_heads(t);
     add_rows(t);
     measure(t);
-    /* A table that is too wide even with every cell broken turns the page. */
-    bool turned = f->x == 0 && f->width == COLUMN_PT && !fits(t, f->width) && t->node->ncols > 3;
-    double available = turned ? COLUMN_TURNED_PT : f->width;
     share_width(t, available);
     break_cells(t);
+    return t;
+}
+
+/* Set densely if words would have to be cut or rows become high; if that does not help, the page is
+ * turned. */
+static struct grid *best_grid(struct flow *f, const struct table_node *node, bool *turned)
+{
+    struct grid *t = grid_new(f->pdf, node, &roomy, f->width);
+    if (fits(t, f->width) && t->row_lines <= LINES_A_ROW)
+        return t;
+    t = grid_new(f->pdf, node, &dense, f->width);
+    *turned = !fits(t, f->width) && f->x == 0 && f->width == COLUMN_PT && node->ncols > 3;
+    return *turned ? grid_new(f->pdf, node, &dense, COLUMN_TURNED_PT) : t;
+}
+
+void flow_table(struct flow *f, const struct node *n)
+{
+    size_t first = f->piece.n;
+    bool turned = false;
+
+    if (!n->table || !n->table->ncols)
+        return;
+    struct grid *t = best_grid(f, n->table, &turned);
 
     struct tag *table = tag_new(f->pdf->tags, f->tag, TAG_Table, (str){0});
     flow_block_title(f, n->title, tag_new(f->pdf->tags, table, TAG_Caption, (str){0}));
     add_tags(t, table);
-    flow_add(f, (double)t->head_lines * HEAD_LEADING + 4, n->title.n ? 3 : 15, draw_first_head, t);
+    flow_add(f, head_height(t), n->title.n ? 3 : 15, draw_first_head, t);
     struct piece *head = repeated_head(f, t, n->title);
     for (size_t i = 0; i < t->row.n; i++)
         add_row_pieces(f, t, i, head);

@@ -23,7 +23,7 @@ struct tag {
     struct tag *parent;
     str alt;
     LIST(struct kid) kid;
-    HPDF_Dict object;     /* set when written */
+    HPDF_Dict object; /* set when written */
 };
 /* Which element each marked content of a page belongs to, and each annotation. */
 typedef LIST(struct tag *) owners;
@@ -180,7 +180,8 @@ static void make_objects(struct tags *t, struct tag *tag)
             make_objects(t, tag->kid.at[i].tag);
 }
 
-/* Hook: numbers of pages to the elements of their contents, then numbers of annotations to theirs. */
+/* Hook: numbers of pages to the elements of their contents, then numbers of annotations to theirs.
+ */
 static HPDF_STATUS write_parents(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct tags *t = object->attr;

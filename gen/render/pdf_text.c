@@ -1,5 +1,6 @@
 /* Paragraphs: where lines may end is libunibreak's to say, how wide words are HarfBuzz's. Ragged
- * right, never justified: tables and figures stand in narrow measures where justified text has holes. */
+ * right, never justified: tables and figures stand in narrow measures where justified text has
+ * holes. */
 #include "pdf_private.h"
 
 #include <string.h>
@@ -54,7 +55,8 @@ static void words_of(struct pdf *pdf, struct text *t, size_t span, str text,
 {
     for (size_t from = 0, i = 0; i < text.n; i++) {
         bool end = i + 1 == text.n;
-        bool breaks = opportunity[i] == LINEBREAK_ALLOWBREAK || opportunity[i] == LINEBREAK_MUSTBREAK;
+        bool breaks =
+            opportunity[i] == LINEBREAK_ALLOWBREAK || opportunity[i] == LINEBREAK_MUSTBREAK;
         if (!breaks && !end)
             continue;
         int after = !breaks || (end && last)                ? BREAK_NONE
@@ -99,8 +101,7 @@ struct text *text_new(struct pdf *pdf, struct span *span, size_t nspans)
     set_linebreaks_utf8((const utf8_t *)(whole.n ? whole.p : ""), whole.n, pdf->language,
                         opportunity);
     for (size_t i = 0, at = 0; i < nspans; at += span[i++].text.n)
-        words_of(pdf, t, i, span[i].text, opportunity + at,
-                 at + span[i].text.n == whole.n);
+        words_of(pdf, t, i, span[i].text, opportunity + at, at + span[i].text.n == whole.n);
     buf_clear(&whole);
     measure(t);
     return t;

@@ -28,8 +28,9 @@ static bool measure(struct pdf_fonts *fonts, size_t npages, size_t ndocuments, s
         bytes += file.n;
     }
     double ms = clock_ms() - start;
-    printf("pdf: %zu documents, %zu pages, %.1f KB a page, %.1f ms: %.0f pages a second\n", ndocuments,
-           pages, pages ? (double)bytes / 1024 / (double)pages : 0, ms, (double)pages * 1000 / ms);
+    printf("pdf: %zu documents, %zu pages, %.1f KB a page, %.1f ms: %.0f pages a second\n",
+           ndocuments, pages, pages ? (double)bytes / 1024 / (double)pages : 0, ms,
+           (double)pages * 1000 / ms);
     buf_clear(&file);
     arena_free(mem);
     return ok;

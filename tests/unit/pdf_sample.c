@@ -7,7 +7,9 @@ struct site *sample_site(struct arena *mem)
     struct site *s = NEW(mem, struct site);
     struct language *l = NEW(mem, struct language);
     *l = language_of(S("en"), S("CNY"), -1);
-    *s = (struct site){.title = S("Hejia Furniture, sales"), .audience = S("everyone"), .lang = l,
+    *s = (struct site){.title = S("Hejia Furniture, sales"),
+                       .audience = S("everyone"),
+                       .lang = l,
                        .as_of = day_of(2026, 10, 30)};
     return s;
 }
@@ -39,8 +41,11 @@ struct node *sample_heading(struct arena *mem, struct node *parent, int level, s
 struct document *sample_document(struct arena *mem, str title)
 {
     struct document *d = NEW(mem, struct document);
-    *d = (struct document){.title = title, .subtitle = S("October 2026"), .audience = S("everyone"),
-                           .address = S("2026-10/monthly-company.pdf"), .kind = S("monthly"),
+    *d = (struct document){.title = title,
+                           .subtitle = S("October 2026"),
+                           .audience = S("everyone"),
+                           .address = S("2026-10/monthly-company.pdf"),
+                           .kind = S("monthly"),
                            .key = S("company")};
     d->root = NEW(mem, struct node);
     d->root->kind = NODE_document;
@@ -111,7 +116,9 @@ static struct drawing *columns(struct arena *mem, double width)
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     struct drawing *g = NEW(mem, struct drawing);
     double height = width * 0.5, left = 36, bottom = height - 16, step = (width - left) / 12;
-    *g = (struct drawing){.width = width, .height = height, .title = S("Revenue against target"),
+    *g = (struct drawing){.width = width,
+                          .height = height,
+                          .title = S("Revenue against target"),
                           .description = S("Twelve months; October is 12 % behind target.")};
     for (int i = 0; i <= 4; i++) {
         double y = bottom - i * (bottom - 10) / 4;
@@ -122,7 +129,8 @@ static struct drawing *columns(struct arena *mem, double width)
     for (int i = 0; i < 12; i++) {
         double x = left + i * step, h = (bottom - 20) * (0.55 + 0.3 * sin(i * 0.9));
         add_box(mem, g, x + step * 0.3, bottom - h * 0.9, step * 0.55, h * 0.9, PAINT_before);
-        struct shape *s = add_box(mem, g, x + step * 0.12, bottom - h, step * 0.55, h, PAINT_actual);
+        struct shape *s =
+            add_box(mem, g, x + step * 0.12, bottom - h, step * 0.55, h, PAINT_actual);
         s->hatched = i >= 10;
         const double target[] = {x + 1, bottom - h * 1.1, x + step - 1, bottom - h * 1.1};
         add_line(mem, g, target, 2, PAINT_target, 1.5, 0);
@@ -152,16 +160,34 @@ static struct drawing *spark(struct arena *mem, size_t seed)
 struct node *sample_kpis(struct arena *mem, struct node *parent, size_t n)
 {
     static const struct kpi some[] = {
-        {.label = {"Revenue", 7}, .value = {"CNY 12.4 m", 10}, .target_diff = {"−8.2 %", 8},
-         .target_state = STATE_BAD, .before_diff = {"+3.1 %", 6}, .before_state = STATE_GOOD},
-        {.label = {"Attainment of target", 20}, .value = {"91.8 %", 6}, .target_diff = {"−8.2 points", 13},
+        {.label = {"Revenue", 7},
+         .value = {"CNY 12.4 m", 10},
+         .target_diff = {"−8.2 %", 8},
+         .target_state = STATE_BAD,
+         .before_diff = {"+3.1 %", 6},
+         .before_state = STATE_GOOD},
+        {.label = {"Attainment of target", 20},
+         .value = {"91.8 %", 6},
+         .target_diff = {"−8.2 points", 13},
          .target_state = STATE_BAD},
-        {.label = {"Pipeline, weighted", 18}, .value = {"CNY 34,200,000", 14}, .target_diff = {"+12 %", 5},
-         .target_state = STATE_GOOD, .before_diff = {"+22 %", 5}, .before_state = STATE_GOOD},
-        {.label = {"Deals won", 9}, .value = {"17", 2}, .before_diff = {"−2", 4}, .before_state = STATE_BAD},
-        {.label = {"Visits to own site and four slots", 33}, .value = {"21,304", 6},
-         .before_diff = {"+0.4 %", 6}, .before_state = STATE_NONE},
-        {.label = {"Invoices overdue", 16}, .value = {"12", 2}, .target_diff = {"+4", 2}, .target_state = STATE_BAD},
+        {.label = {"Pipeline, weighted", 18},
+         .value = {"CNY 34,200,000", 14},
+         .target_diff = {"+12 %", 5},
+         .target_state = STATE_GOOD,
+         .before_diff = {"+22 %", 5},
+         .before_state = STATE_GOOD},
+        {.label = {"Deals won", 9},
+         .value = {"17", 2},
+         .before_diff = {"−2", 4},
+         .before_state = STATE_BAD},
+        {.label = {"Visits to own site and four slots", 33},
+         .value = {"21,304", 6},
+         .before_diff = {"+0.4 %", 6},
+         .before_state = STATE_NONE},
+        {.label = {"Invoices overdue", 16},
+         .value = {"12", 2},
+         .target_diff = {"+4", 2},
+         .target_state = STATE_BAD},
     };
     struct node *node = sample_node(mem, parent, NODE_kpis);
     node->kpis.n = n;
@@ -180,17 +206,32 @@ static struct cell cell_of(str text, double x)
 
 struct node *sample_table(struct arena *mem, struct node *parent, size_t nrows)
 {
-    static const char *const name[] = {"Li Wei 李伟", "Chloé Lefèvre", "José Ñúñez", "王小明",
+    static const char *const name[] = {"Li Wei 李伟", "Chloé Lefèvre", "José Ñúñez",    "王小明",
                                        "Jürgen Groß", "Marta Åkesson", "Zhang San 张三"};
     static const char *const region[] = {"East", "North, with the three provinces beyond the river",
                                          "South", "西南"};
     static const struct table_column column[] = {
         {.name = {"person", 6}, .label = {"Person", 6}, .type = TYPE_string},
         {.name = {"region", 6}, .label = {"Region", 6}, .type = TYPE_string},
-        {.name = {"revenue", 7}, .label = {"Revenue", 7}, .unit = {"CNY", 3}, .type = TYPE_money, .align = ALIGN_DECIMAL},
-        {.name = {"target", 6}, .label = {"Target", 6}, .unit = {"CNY", 3}, .type = TYPE_money, .align = ALIGN_DECIMAL},
-        {.name = {"attainment", 10}, .label = {"Attainment", 10}, .type = TYPE_rate, .align = ALIGN_DECIMAL, .bar = true},
-        {.name = {"change", 6}, .label = {"Against last year", 17}, .type = TYPE_rate, .align = ALIGN_DECIMAL},
+        {.name = {"revenue", 7},
+         .label = {"Revenue", 7},
+         .unit = {"CNY", 3},
+         .type = TYPE_money,
+         .align = ALIGN_DECIMAL},
+        {.name = {"target", 6},
+         .label = {"Target", 6},
+         .unit = {"CNY", 3},
+         .type = TYPE_money,
+         .align = ALIGN_DECIMAL},
+        {.name = {"attainment", 10},
+         .label = {"Attainment", 10},
+         .type = TYPE_rate,
+         .align = ALIGN_DECIMAL,
+         .bar = true},
+        {.name = {"change", 6},
+         .label = {"Against last year", 17},
+         .type = TYPE_rate,
+         .align = ALIGN_DECIMAL},
         {.name = {"trend", 5}, .label = {"Trend", 5}, .type = TYPE_string, .spark = true},
     };
     enum { NCOLS = sizeof column / sizeof *column };
@@ -207,7 +248,8 @@ struct node *sample_table(struct arena *mem, struct node *parent, size_t nrows)
     double revenues = 0, targets = 0;
     for (size_t i = 0; i < nrows; i++) {
         struct cell *c = &t->cell[i * NCOLS];
-        double target = 100000 + (double)(i * 7919 % 400000), rate = 0.6 + (double)(i * 31 % 70) / 100;
+        double target = 100000 + (double)(i * 7919 % 400000),
+               rate = 0.6 + (double)(i * 31 % 70) / 100;
         double revenue = floor(target * rate), change = (double)(i * 17 % 60) / 100 - 0.25;
         revenues += revenue;
         targets += target;
@@ -244,11 +286,15 @@ struct node *sample_chart(struct arena *mem, struct node *parent, enum width wid
 }
 
 static const str prose = {
-    "East is 12 % behind plan, a third of it one dealer. The campaign in the second half of September "
+    "East is 12 % behind plan, a third of it one dealer. The campaign in the second half of "
+    "September "
     "brought visits but few enquiries: the cost of one is €41.20 against ¥180 the year before. "
-    "华东地区落后计划百分之十二，其中三分之一来自一家经销商；九月下半月的活动带来了访问量，但询盘很少。"
-    "In the north, where two people left in August, the pipeline has been taken over without loss, and "
-    "Chloé Lefèvre has closed the first of the three hotels.", 505};
+    "华东地区落后计划百分之十二，其中三分之一来自一家经销商；九月下半月的活动带来了访问量，但询盘很"
+    "少。"
+    "In the north, where two people left in August, the pipeline has been taken over without loss, "
+    "and "
+    "Chloé Lefèvre has closed the first of the three hotels.",
+    505};
 
 struct document *sample_report(struct arena *mem)
 {
@@ -272,7 +318,8 @@ struct document *sample_report(struct arena *mem)
     sample_node(mem, p, NODE_text)->text = S("; see also ");
     sample_text(mem, p, NODE_link, S("the funnel"))->link.href = S("#funnel");
     sample_node(mem, p, NODE_text)->text = S(".");
-    sample_chart(mem, s, WIDTH_FULL)->note = S("Source: sales.csv, targets.csv. Hatched: forecast.");
+    sample_chart(mem, s, WIDTH_FULL)->note =
+        S("Source: sales.csv, targets.csv. Hatched: forecast.");
     sample_table(mem, s, 45)->id = S("people");
     sample_heading(mem, s, 3, S("By region"), S("region"));
     sample_chart(mem, s, WIDTH_HALF);
@@ -292,7 +339,8 @@ struct document *sample_report(struct arena *mem)
     list->list.ordered = true;
     list->list.start = 9;
     for (int i = 0; i < 3; i++)
-        sample_text(mem, sample_node(mem, list, NODE_item), NODE_paragraph, S("Call the dealer in 成都."));
+        sample_text(mem, sample_node(mem, list, NODE_item), NODE_paragraph,
+                    S("Call the dealer in 成都."));
     struct node *quote = sample_node(mem, s, NODE_quote);
     sample_text(mem, quote, NODE_paragraph, text);
     sample_text(mem, quote, NODE_paragraph, S("The second paragraph of a note."));
@@ -302,7 +350,8 @@ struct document *sample_report(struct arena *mem)
     sample_heading(mem, s, 3, S("Everybody"), S("everybody"));
     sample_table(mem, s, 200);
     sample_text(mem, s, NODE_paragraph,
-                S("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsangehörigenversammlungsprotokollführerinnenstellvertretung"));
+                S("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+                  "sangehörigenversammlungsprotokollführerinnenstellvertretung"));
     return d;
 }
 

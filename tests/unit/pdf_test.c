@@ -22,7 +22,9 @@ static struct bench *bench_new(void)
     b->mem = mem;
     diags_init(&b->diags, mem);
     init_linebreak();
-    b->pdf = (struct pdf){.mem = mem, .site = sample_site(mem), .language = "en",
+    b->pdf = (struct pdf){.mem = mem,
+                          .site = sample_site(mem),
+                          .language = "en",
                           .document = sample_document(mem, S("Report"))};
     b->pdf.fonts = pdf_fonts_new(mem, &b->diags);
     b->pdf.use = font_use_new(mem, b->pdf.fonts);
@@ -39,7 +41,9 @@ static void bench_free(struct bench *b)
 
 static struct flow flow_of(struct bench *b)
 {
-    return (struct flow){.pdf = &b->pdf, .width = COLUMN_PT, .level = 1,
+    return (struct flow){.pdf = &b->pdf,
+                         .width = COLUMN_PT,
+                         .level = 1,
                          .tag = tag_new(b->pdf.tags, NULL, TAG_Document, (str){0})};
 }
 
@@ -99,7 +103,8 @@ TEST(a_newline_ends_a_line_and_blanks_at_its_end_have_no_width)
 TEST(no_line_is_wider_than_its_measure)
 {
     struct bench *b = bench_new();
-    str s = S("East is 12 % behind plan, a third of it one dealer; 华东地区落后计划百分之十二，其中三分之一来自一家经销商。");
+    str s = S("East is 12 % behind plan, a third of it one dealer; "
+              "华东地区落后计划百分之十二，其中三分之一来自一家经销商。");
     for (double width = 12; width < 300; width += 17) {
         struct text *t = broken(b, s, width);
         for (size_t i = 0; i < t->line.n; i++)
@@ -165,8 +170,9 @@ TEST(each_character_comes_from_the_first_face_that_has_it)
     static const struct {
         const char *text;
         enum face face;
-    } want[] = {{"A", FACE_bold}, {"é", FACE_bold}, {"€", FACE_bold}, {"¥", FACE_bold},
-                {"−", FACE_bold}, {"▲", FACE_symbols}, {"李", FACE_han_bold}, {"，", FACE_han_bold}};
+    } want[] = {{"A", FACE_bold},      {"é", FACE_bold},     {"€", FACE_bold},
+                {"¥", FACE_bold},      {"−", FACE_bold},     {"▲", FACE_symbols},
+                {"李", FACE_han_bold}, {"，", FACE_han_bold}};
     struct bench *b = bench_new();
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         const struct shaped *s = font_shape(b->pdf.fonts, WEIGHT_BOLD, str_of(want[i].text));
@@ -417,9 +423,11 @@ TEST(every_character_is_drawn_and_can_be_copied)
 {
     struct bench *b = bench_new();
     struct document *d = sample_document(b->mem, S("Characters"));
-    str all = S("A B g j Q Á Ç É Î Ñ Ö Ø Ş Ž à æ ç é ê ñ ö ø ß ł ő ű ž ђ Ж Ω ∆ € ¥ £ 0 1 2 3 4 5 6 7 8 9 "
-                "− – — … • × ÷ ± ‰ § © “ ” « » ¿ ¡ ▲ ▼ ✓ ! ? ; : 李 伟 王 小 明 张 三 华 东 地 区 落 后 计 划 "
-                "百 分 之 十 二 其 中 自 一 家 经 销 商 龍 龜 鬱 麤 ， 。 、 （ ） 《 》 ￥ あ ン 한 글");
+    str all =
+        S("A B g j Q Á Ç É Î Ñ Ö Ø Ş Ž à æ ç é ê ñ ö ø ß ł ő ű ž ђ Ж Ω ∆ € ¥ £ 0 1 2 3 4 5 6 7 8 9 "
+          "− – — … • × ÷ ± ‰ § © “ ” « » ¿ ¡ ▲ ▼ ✓ ! ? ; : 李 伟 王 小 明 张 三 华 东 地 区 落 后 "
+          "计 划 "
+          "百 分 之 十 二 其 中 自 一 家 经 销 商 龍 龜 鬱 麤 ， 。 、 （ ） 《 》 ￥ あ ン 한 글");
     sample_text(b->mem, d->root, NODE_paragraph, all);
     struct node *p = sample_node(b->mem, d->root, NODE_paragraph);
     sample_text(b->mem, p, NODE_strong, all);
@@ -445,8 +453,8 @@ TEST(hostile_text_is_drawn_as_it_stands)
     str evil = S("x) Tj ET q (y \\) \\\\ %PDF <</S /JavaScript>> stream endstream 1 0 obj >> ]]");
     sample_heading(b->mem, d->root, 2, evil, S("evil"));
     sample_text(b->mem, d->root, NODE_paragraph, evil);
-    struct node *link = sample_text(b->mem, sample_node(b->mem, d->root, NODE_paragraph), NODE_link,
-                                    S("click"));
+    struct node *link =
+        sample_text(b->mem, sample_node(b->mem, d->root, NODE_paragraph), NODE_link, S("click"));
     link->link.href = S("javascript:alert(1)");
     link->link.outside = true;
     sample_table(b->mem, d->root, 2)->table->cell[0].text = evil;
