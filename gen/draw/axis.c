@@ -148,6 +148,17 @@ static void value_axis(struct sheet *s)
     s->decimals = amount_decimals(s);
 }
 
+/* "Revenue, CNY" in thousands is "Revenue, thousand CNY". */
+static str with_scale(struct arena *mem, str label, const char *word)
+{
+    size_t comma = label.n;
+    for (size_t at = 0; (at = str_find(label, S(", "), at)) < label.n; at++)
+        comma = at;
+    str name = str_sub(label, 0, comma), unit = str_sub(label, comma + 2, label.n);
+    return arena_printf(mem, STR_FMT ", %s%s" STR_FMT, STR_ARG(name), word, unit.n ? " " : "",
+                        STR_ARG(unit));
+}
+
 /* x of a scatter comes as it is: money in smallest units, rates as fractions. */
 static void cross_axis(struct sheet *s)
 {
@@ -169,7 +180,7 @@ static void cross_axis(struct sheet *s)
     for (size_t i = 0; i < 3 && c->x_type != TYPE_rate; i++)
         if (most >= steps[i].from) {
             one *= steps[i].scale;
-            s->x_label = arena_printf(s->mem, STR_FMT ", %s", STR_ARG(c->x_label), steps[i].word);
+            s->x_label = with_scale(s->mem, c->x_label, steps[i].word);
             break;
         }
     s->x_scale = one;

@@ -288,8 +288,9 @@ static double natural_height(const struct sheet *s)
     if (c->height > 0)
         return c->height * s->width;
     if (s->rows || sheet_has(s, LAYOUT_grid)) {
-        size_t n = s->rows ? c->npoints : s->nseries;
-        return fmin(most, row * s->size / 8.5 * (double)n + 3.4 * s->size);
+        double n = s->rows ? (double)c->npoints * fmax(1, 0.62 * (double)s->nslots)
+                           : (double)s->nseries;
+        return fmin(most, row * s->size / 8.5 * n + 3.4 * s->size);
     }
     return share * fmin(s->width, half) + 0.25 * fmax(0, s->width - half);
 }
@@ -326,13 +327,18 @@ static struct drawing *nothing(const struct sheet *s)
     return d;
 }
 
-struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
-                           enum medium medium, double width_pt, double height_pt, struct place at,
-                           struct diags *diags)
-{
-    struct sheet *s = NEW(mem, struct sheet);
-    str svg, complaint;
+struct chart_job {
+    struct sheet sheet;
+    struct tips tips;
+    struct place at;
+    struct drawing *done;   /* if nothing had to be sent */
+};
 
+/* Lays the chart out and writes its script. False with a diagnostic. */
+static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                    enum medium medium, double width_pt, double height_pt, struct place at,
+                    struct diags *diags)
+{
     *s = (struct sheet){
         .mem = mem,
         .chart = chart,
@@ -345,38 +351,92 @@ struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct ch
     };
     if (!s->kind) {
         unknown_kind(g, mem, chart->kind, at, diags);
-        return NULL;
+        return false;
     }
-    if ((chart->nseries + 1) * (chart->npoints + 1) > TIP_MAX) {
-        diags_add(diags, DIAG_CHART_LARGE, at, arena_printf(mem, "%zu", chart->npoints));
-        return NULL;
-    }
+    if ((chart->nseries + 1) * (chart->npoints + 1) > TIP_MAX)
+        return diags_add(diags, DIAG_CHART_LARGE, at, arena_printf(mem, "%zu", chart->npoints));
     make_sheet(s);
-    if (!s->nseries)
-        return nothing(s);
-    write_script(s);
+    if (s->nseries)
+        write_script(s);
+    return true;
+}
+
+struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                              enum medium medium, double width_pt, double height_pt, struct place at,
+                              struct diags *diags)
+{
+    struct chart_job *job = NEW(mem, struct chart_job);
+    struct sheet *s = &job->sheet;
+
+    job->at = at;
+    if (!prepare(s, g, mem, chart, medium, width_pt, height_pt, at, diags))
+        return NULL;
+    if (!s->nseries) {
+        job->done = nothing(s);
+        return job;
+    }
     gnuplot_send(g, buf_str(&s->out));
     buf_clear(&s->out);
-    struct tips tips = make_tips(s);
-    if (gnuplot_take(g, mem, &svg, &complaint))
-        return svg_read(mem, svg, &tips, at, diags);
-    diags_add(diags, DIAG_CHART_FAILED, at, complaint, chart->kind);
+    job->tips = make_tips(s);
+    return job;
+}
+
+str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart, enum medium medium,
+                 double width_pt, struct diags *diags)
+{
+    struct sheet s;
+    str script = {0};
+
+    if (prepare(&s, g, mem, chart, medium, width_pt, 0, (struct place){0}, diags))
+        script = arena_str(mem, buf_str(&s.out));
+    buf_clear(&s.out);
+    return script;
+}
+
+struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags)
+{
+    const struct sheet *s = &job->sheet;
+    str svg, complaint;
+
+    if (job->done)
+        return job->done;
+    if (gnuplot_take(g, s->mem, &svg, &complaint))
+        return svg_read(s->mem, svg, &job->tips, job->at, diags);
+    diags_add(diags, DIAG_CHART_FAILED, job->at, complaint, s->kind->name);
     return NULL;
+}
+
+struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                           enum medium medium, double width_pt, double height_pt, struct place at,
+                           struct diags *diags)
+{
+    struct chart_job *job = chart_begin(g, mem, chart, medium, width_pt, height_pt, at, diags);
+    return job ? chart_end(g, job, diags) : NULL;
+}
+
+struct chart_job *spark_begin(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
+                              double target, double width_pt, double height_pt, struct diags *diags)
+{
+    struct chart *chart = NEW(mem, struct chart);
+    struct series *series = NEW_ARRAY(mem, 2, struct series);
+
+    series[0] = (struct series){.role = ROLE_actual, .value = NEW_ARRAY(mem, n, double)};
+    series[1] = (struct series){.role = ROLE_target, .value = NEW_ARRAY(mem, n, double)};
+    for (size_t i = 0; i < n; i++) {
+        series[0].value[i] = value[i];
+        series[1].value[i] = target;
+    }
+    *chart = (struct chart){.kind = S("sparkline"),
+                            .npoints = n,
+                            .nseries = 2,
+                            .category = NEW_ARRAY(mem, n, str),
+                            .series = series};
+    return chart_begin(g, mem, chart, MEDIUM_SCREEN, width_pt, height_pt, (struct place){0}, diags);
 }
 
 struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
                            double target, double width_pt, double height_pt, struct diags *diags)
 {
-    struct series series[2] = {{.role = ROLE_actual, .value = NEW_ARRAY(mem, n, double)},
-                               {.role = ROLE_target, .value = NEW_ARRAY(mem, n, double)}};
-    const struct chart chart = {.kind = S("sparkline"),
-                                .npoints = n,
-                                .nseries = 2,
-                                .category = NEW_ARRAY(mem, n, str),
-                                .series = series};
-    for (size_t i = 0; i < n; i++) {
-        series[0].value[i] = value[i];
-        series[1].value[i] = target;
-    }
-    return chart_draw(g, mem, &chart, MEDIUM_SCREEN, width_pt, height_pt, (struct place){0}, diags);
+    struct chart_job *job = spark_begin(g, mem, value, n, target, width_pt, height_pt, diags);
+    return job ? chart_end(g, job, diags) : NULL;
 }

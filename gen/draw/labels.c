@@ -179,11 +179,12 @@ static void put_beside(struct sheet *s)
 {
     size_t n = nrows(s), step = 1;
     double x = s->name_width, room = x / s->size;
+    double middle = sheet_has(s, LAYOUT_centre) ? FUNNEL_MIDDLE : 0.5;
 
     while (plot_height(s) / (double)n * (double)step < 0.95 * s->size)
         step++;
     for (size_t i = 0; i < n; i += step)
-        put_text(s, x, s->top + ((double)i + 0.5) * plot_height(s) / (double)n,
+        put_text(s, x, s->top + ((double)i + middle) * plot_height(s) / (double)n,
                  text_fit(s->mem, row_name(s, i), room), PAINT_ink, ANCHOR_END, false);
 }
 
@@ -447,6 +448,8 @@ void measure_labels(struct sheet *s)
         most = fmax(most, text_pt(s, s->value.tick[i].text));
     s->left = most + 0.6 * s->size;
     s->right = s->ends ? fmin(ends_width(s), 0.3 * s->width) + 0.8 * s->size : 0.8 * s->size;
+    if (sheet_has(s, LAYOUT_plane)) /* the last number below may stand out by half */
+        s->right = fmax(s->right, 0.6 * text_pt(s, s->cross.tick[s->cross.nticks - 1].text));
     s->bottom = sheet_has(s, LAYOUT_plane) ? 3.2 * s->size
                 : texts_under(s).two_lines ? 3.1 * s->size
                                            : 1.9 * s->size;

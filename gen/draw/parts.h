@@ -62,13 +62,30 @@ void gnuplot_send(struct gnuplot *g, str script);
 bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint);
 
 /* ---- sandbox.c ---- */
-/* Starts a program in an empty folder that no longer has a name, with pipes for its standard input,
- * output and error. It cannot start programs, open sockets or write files. -1 with a diagnostic. */
 struct sandboxed {
     int pid, in, out, err;
 };
+enum { SANDBOX_FILES = GNUPLOT_AHEAD };
+/* Starts a program in an empty folder that no longer has a name, with pipes for its standard input,
+ * output and error, and `files` as its descriptors 3, 4 … It cannot start programs, open sockets or
+ * write files. False with a diagnostic. */
 bool sandbox_start(struct sandboxed *child, const char *program, const char *const *argv,
-                   struct diags *diags);
+                   const int files[SANDBOX_FILES], struct diags *diags);
+
+/* ---- chart.c ----
+ * chart_draw in two halves, so that gnuplot draws while we go on: jobs are ended in the order in which
+ * they were begun, and at most GNUPLOT_AHEAD are open. */
+struct chart_job;
+/* NULL with a diagnostic, and then there is nothing to end. `chart` must live until chart_end. */
+struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                              enum medium medium, double width_pt, double height_pt, struct place at,
+                              struct diags *diags);
+struct chart_job *spark_begin(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
+                              double target, double width_pt, double height_pt, struct diags *diags);
+struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags);
+/* What gnuplot is given for a chart at its natural height; for tests and measuring. */
+str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart, enum medium medium,
+                 double width_pt, struct diags *diags);
 
 /* ---- script.c: the one way for text and numbers into gnuplot ---- */
 /* In single quotes, with quotes doubled and control characters dropped: the text as it stands. */

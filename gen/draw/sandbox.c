@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -12,7 +13,7 @@
  * should one ever get through, the process that reads it can start nothing, reach nobody and write
  * nothing but to its two pipes. */
 
-enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1 };
+enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1, ASIDE_FD = 2 * MAX_FILES };
 
 /* Calls that a program which only reads scripts and writes to pipes never needs. */
 static const int forbidden[] = {
@@ -59,14 +60,30 @@ static bool enter_empty_folder(void)
     return mkdtemp(path) && chdir(path) == 0 && rmdir(path) == 0;
 }
 
-static _Noreturn void become(int program, const char *const *argv, const int io[3], int report)
+/* Gives the program these descriptors as its 0, 1, 2 … They are moved aside first, for one of them may
+ * have the number that another is to get. */
+static bool hand_over(const int *fd, int n)
+{
+    int aside[3 + SANDBOX_FILES];
+    for (int i = 0; i < n; i++)
+        if ((aside[i] = fcntl(fd[i], F_DUPFD_CLOEXEC, ASIDE_FD)) < 0)
+            return false;
+    for (int i = 0; i < n; i++)
+        if (dup2(aside[i], i) < 0)
+            return false;
+    return true;
+}
+
+static _Noreturn void become(int program, const char *const *argv, const int *fd, int report)
 {
     const char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
     const struct rlimit files = {MAX_FILES, MAX_FILES};
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGPIPE, SIG_DFL);
-    if (enter_empty_folder() && dup2(io[0], 0) == 0 && dup2(io[1], 1) == 1 && dup2(io[2], 2) == 2 &&
+    report = fcntl(report, F_DUPFD_CLOEXEC, ASIDE_FD);
+    program = fcntl(program, F_DUPFD_CLOEXEC, ASIDE_FD);
+    if (enter_empty_folder() && hand_over(fd, 3 + SANDBOX_FILES) &&
         dup3(program, PROGRAM_FD, O_CLOEXEC) == PROGRAM_FD && setrlimit(RLIMIT_NOFILE, &files) == 0 &&
         forbid())
         execveat(PROGRAM_FD, "", (char *const *)(uintptr_t)argv,
@@ -105,7 +122,7 @@ static void close_all(int *fd, size_t n)
 }
 
 bool sandbox_start(struct sandboxed *child, const char *program, const char *const *argv,
-                   struct diags *diags)
+                   const int files[SANDBOX_FILES], struct diags *diags)
 {
     /* Pairs: its input, output, error, and the report of a start that failed. */
     int fd[8] = {-1, -1, -1, -1, -1, -1, -1, -1}, reason = 0, file = find_program(program);
@@ -120,8 +137,11 @@ bool sandbox_start(struct sandboxed *child, const char *program, const char *con
         close_all(&file, 1);
         goto out;
     }
-    if (child->pid == 0)
-        become(file, argv, (const int[3]){fd[0], fd[3], fd[5]}, fd[7]);
+    if (child->pid == 0) {
+        int given[3 + SANDBOX_FILES] = {fd[0], fd[3], fd[5]};
+        memcpy(given + 3, files, SANDBOX_FILES * sizeof *files);
+        become(file, argv, given, fd[7]);
+    }
     close_all((int[5]){fd[0], fd[3], fd[5], fd[7], file}, 5);
     if (read(fd[6], &reason, sizeof reason) <= 0)
         reason = 0;

@@ -261,7 +261,8 @@ static void centre_series(struct plotted *p, size_t n)
 void share_series(struct sheet *s)
 {
     double units = (s->value.high - s->value.low) / plot_width(s);
-    double from = s->value.high + units * (s->right - s->panel), to = s->value.high + units * s->right;
+    double from = s->value.high + units * (s->right - s->panel);
+    double to = s->value.high + units * (s->right - PANEL_EDGE);
 
     for (size_t k = 0; k < s->nseries; k++) {
         struct plotted *p = &s->series[k];

@@ -52,6 +52,10 @@ struct sheet {
     struct buf out;         /* the script */
 };
 
+/* The middle of a funnel's bar in its row; templates/charts/funnel.gp draws it there. */
+#define FUNNEL_MIDDLE 0.36
+enum { PANEL_EDGE = 3 }; /* points that the panel leaves free at its right, for its last dot */
+
 /* ---- chart.c ---- */
 bool sheet_has(const struct sheet *s, enum layout_word word);
 bool sheet_flag(const struct sheet *s, str flag);

@@ -61,10 +61,15 @@ double values_room(const struct sheet *s, bool negative)
 
     if (!s->labelled)
         return 0;
-    for (size_t k = 0; k < s->nseries; k++)
-        for (size_t i = 0; i < s->chart->npoints; i++)
-            if (is_shown(&s->series[k], i) && (s->series[k].amount[i] < 0) == negative)
-                most = fmax(most, s->rows ? text_pt(s, text_at(s, &s->series[k], i)) : s->size);
+    for (size_t k = 0; k < s->nseries; k++) {
+        const struct plotted *p = &s->series[k];
+        for (size_t i = 0; i < s->chart->npoints; i++) {
+            /* Beside a bar that hangs there is room down to where the axis begins. */
+            bool has_room = negative && fmin(p->base[i], p->value[i]) > s->value.low;
+            if (is_shown(p, i) && (p->amount[i] < 0) == negative && !has_room)
+                most = fmax(most, s->rows ? text_pt(s, text_at(s, p, i)) : s->size);
+        }
+    }
     return most > 0 ? most + 0.6 * s->size : 0;
 }
 
@@ -148,7 +153,7 @@ static void put_cells(struct sheet *s)
         for (size_t i = 0; i < s->chart->npoints; i++)
             if (is_shown(&s->series[k], i))
                 put_inside(s, at_category(s, (double)i), s->top + ((double)k + 0.5) * band,
-                           text_at(s, &s->series[k], i), s->series[k].opacity[i] > 0.5);
+                           text_at(s, &s->series[k], i), s->series[k].opacity[i] > 0.68);
 }
 
 /* ---- stages of a funnel ---- */
@@ -165,7 +170,7 @@ static void put_stages(struct sheet *s)
         const str *label = s->chart->point_label;
         str text = label && label[i].n ? label[i] : text_at(s, p, i);
         double from = at_value(s, p->base[i]), to = at_value(s, p->value[i]);
-        double y = at_category(s, (double)i) - 0.14 * band;
+        double y = at_category(s, (double)i + FUNNEL_MIDDLE - 0.5);
         if (to - from > text_pt(s, text) + s->size)
             put_inside(s, (from + to) / 2, y, text, true);
         else
@@ -181,7 +186,7 @@ static void put_stages(struct sheet *s)
 
 static void put_shares(struct sheet *s)
 {
-    double left = s->width - s->panel, right = s->width;
+    double left = s->width - s->panel, right = s->width - PANEL_EDGE;
 
     for (size_t k = 0; k < s->nseries; k++) {
         const struct plotted *p = &s->series[k];
