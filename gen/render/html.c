@@ -443,8 +443,9 @@ void render_html(struct buf *out, const struct site *site, const struct document
 static void report_line(struct html *h, const struct report_entry *r, bool first_of_period)
 {
     if (first_of_period) {
+        int month = month_parse(r->period);
         PUT(h, "<div class=\"block third reports\">\n");
-        html_heading(h, 2, r->period, (str){0});
+        html_heading(h, 2, month < 0 ? r->period : fmt_month(h->mem, h->site->lang, month), (str){0});
         PUT(h, "<ul>\n");
     }
     PUT(h, "<li>");
@@ -456,7 +457,7 @@ void render_reports(struct buf *out, const struct site *site)
 {
     struct document d = {.title = S("Reports"), .address = S("reports.html"), .group = S("On paper")};
     struct buf made = {0};
-    struct html h = {.out = &made, .site = site, .d = &d, .root = S("")};
+    struct html h = {.out = &made, .site = site, .d = &d, .mem = arena_new(), .root = S("")};
 
     for (size_t i = 0; i < site->nreports; i++) {
         const struct report_entry *r = &site->report[i];
@@ -466,6 +467,7 @@ void render_reports(struct buf *out, const struct site *site)
     }
     write_page(out, site, &d, buf_str(&made));
     buf_clear(&made);
+    arena_free(h.mem);
 }
 
 static void book_line(struct html *h, const struct book_entry *b)

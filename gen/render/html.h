@@ -28,7 +28,8 @@ void html_heading(struct html *h, int level, str title, str id);
 /* A number as SVG wants it: at most two decimals, the same in every locale. */
 void svg_number(struct buf *out, double x);
 /* Full precision, for programs: money in whole currency, numbers with '.', texts as they are. */
-void exact_value(struct buf *out, struct value v, enum type type, const struct language *lang);
+void exact_value(struct buf *out, struct arena *mem, struct value v, enum type type,
+                 const struct language *lang);
 bool type_is_number(enum type t);
 
 /* False with a diagnostic for each slot of the layout that we do not know. */

@@ -200,7 +200,7 @@ static void param_list(struct html *h, const struct provenance *from)
         html_text(h->out, from->param[i].name);
         PUT(h, "</dt><dd>");
         struct buf value = {0};
-        exact_value(&value, from->param[i].value, TYPE_string, h->site->lang);
+        exact_value(&value, h->mem, from->param[i].value, TYPE_string, h->site->lang);
         html_text(h->out, buf_str(&value));
         buf_clear(&value);
         PUT(h, "</dd>\n");
@@ -389,7 +389,7 @@ static void percent_encoded(struct buf *out, str bytes)
 }
 
 /* In the form that the book's own files have: names of columns, full precision. */
-static void table_csv(struct buf *csv, const struct table_node *t, const struct language *lang)
+static void table_csv(struct html *h, struct buf *csv, const struct table_node *t)
 {
     for (size_t c = 0; c < t->ncols; c++) {
         if (c)
@@ -400,7 +400,7 @@ static void table_csv(struct buf *csv, const struct table_node *t, const struct 
     for (size_t i = 0; i < t->nrows * t->ncols; i++) {
         const struct cell *cell = &t->cell[i];
         struct buf value = {0};
-        exact_value(&value, cell->value, cell->type, lang);
+        exact_value(&value, h->mem, cell->value, cell->type, h->site->lang);
         csv_cell(csv, buf_str(&value), cell->value.kind == VALUE_TEXT);
         buf_clear(&value);
         buf_add(csv, (i + 1) % t->ncols ? S(",") : S("\r\n"));
@@ -415,7 +415,7 @@ static void node_download(struct html *h, const struct node *node)
 
     open_block(h, node, "div", "table");
     block_title(h, node);
-    table_csv(&csv, t, h->site->lang);
+    table_csv(h, &csv, t);
     PUT(h, "<p><a class=\"save\" href=\"data:text/csv;charset=utf-8,");
     percent_encoded(h->out, buf_str(&csv));
     PUT(h, "\"");

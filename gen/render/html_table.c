@@ -22,10 +22,9 @@ static void exact_money(struct buf *out, int64_t units, int decimals)
         buf_addf(out, ".%0*llu", decimals, (unsigned long long)(size % one));
 }
 
-void exact_value(struct buf *out, struct value v, enum type type, const struct language *lang)
+void exact_value(struct buf *out, struct arena *mem, struct value v, enum type type,
+                 const struct language *lang)
 {
-    struct arena *mem;
-
     switch (v.kind) {
     case VALUE_NULL:
         break;
@@ -36,13 +35,9 @@ void exact_value(struct buf *out, struct value v, enum type type, const struct l
             buf_addf(out, "%lld", (long long)v.i);
         break;
     case VALUE_REAL:
-        /* Money that was averaged: still in smallest units. */
-        mem = arena_new();
-        buf_add(out, isfinite(v.r) ? fmt_exact(mem, type == TYPE_money
-                                                        ? v.r / pow(10, lang->money_decimals)
-                                                        : v.r)
-                                   : S(""));
-        arena_free(mem);
+        if (type == TYPE_money) /* that was averaged, still in smallest units */
+            v.r /= pow(10, lang->money_decimals);
+        buf_add(out, isfinite(v.r) ? fmt_exact(mem, v.r) : S(""));
         break;
     case VALUE_TEXT:
         buf_add(out, v.s);
@@ -115,9 +110,16 @@ static bool type_is_time(enum type t)
            t == TYPE_period;
 }
 
-/* Opens <td> or <th> with its classes: n number, c centred, d date, and what is drawn in it. */
+/* What only all cells of a column tell. */
+struct column_look {
+    bool both_sides; /* of zero: for its bars */
+    bool long_text;  /* is kept wide where there is little room */
+    int decimals;
+};
+
+/* Opens <td> or <th> with its classes: n number, c centred, d date, t long text, and what is drawn. */
 static void open_cell(struct html *h, const char *element, const struct table_column *c,
-                      enum state state)
+                      const struct column_look *look, enum state state)
 {
     static const char *const state_class[] = {[STATE_NONE] = "", [STATE_GOOD] = " good",
                                               [STATE_BAD] = " bad", [STATE_WARN] = " warn"};
@@ -129,6 +131,8 @@ static void open_cell(struct html *h, const char *element, const struct table_co
         buf_add(&class, S(" c"));
     if (type_is_time(c->type))
         buf_add(&class, S(" d"));
+    if (look->long_text)
+        buf_add(&class, S(" t"));
     if (c->bar)
         buf_add(&class, S(" with-bar"));
     if (c->spark)
@@ -148,24 +152,39 @@ static void data_value(struct html *h, const struct cell *c)
 
     if (is_text)
         return;
-    exact_value(&value, c->value, c->type, h->site->lang);
+    exact_value(&value, h->mem, c->value, c->type, h->site->lang);
     if (!str_eq(buf_str(&value), c->text))
         html_attribute(h->out, "data-value", buf_str(&value));
     buf_clear(&value);
 }
 
-struct column_look {
-    bool both_sides; /* of zero: for its bars */
-    int decimals;
-};
+/* How many bytes of blanks a text begins with: the depth of a row in a tree. */
+static size_t indent_of(str text)
+{
+    size_t n = 0;
+    for (;;) {
+        str rest = str_sub(text, n, text.n);
+        if (str_starts(rest, S(" ")))
+            n += 1;
+        else if (str_starts(rest, S("\u00a0")))
+            n += 2;
+        else if (str_starts(rest, S("\u2002")) || str_starts(rest, S("\u2003")))
+            n += 3;
+        else
+            return n;
+    }
+}
 
 static void cell_text(struct html *h, const struct cell *c, const struct column_look *look)
 {
+    size_t indent = indent_of(c->text);
+
     if (c->state != STATE_NONE) {
         PUT(h, "<span class=\"sign\">");
         buf_add(h->out, state_sign(c->state));
         PUT(h, "</span>\u00a0");
     }
+    html_text(h->out, str_sub(c->text, 0, c->inlines ? 0 : indent)); /* not underlined */
     if (c->href.n) {
         html_link(h, c->href, false);
         PUT(h, ">");
@@ -173,7 +192,7 @@ static void cell_text(struct html *h, const struct cell *c, const struct column_
     if (c->inlines)
         html_children(h, &(struct node){.first = c->inlines});
     else
-        html_text(h->out, c->text);
+        html_text(h->out, str_sub(c->text, indent, c->text.n));
     if (c->href.n)
         PUT(h, "</a>");
     pad_decimals(h->out, c->text, look->decimals, h->site->lang->decimal);
@@ -186,7 +205,7 @@ static void table_cell(struct html *h, const struct table_node *t, const struct 
     const struct table_column *col = &t->column[column];
     const char *element = column == 0 && !t->plain ? "th" : "td";
 
-    open_cell(h, element, col, c->state);
+    open_cell(h, element, col, look, c->state);
     if (element[1] == 'h')
         PUT(h, " scope=\"row\"");
     if (!t->plain)
@@ -206,11 +225,12 @@ static void table_cell(struct html *h, const struct table_node *t, const struct 
 
 /* ---- rows ---- */
 
-static void column_head(struct html *h, const struct table_node *t, size_t i)
+static void column_head(struct html *h, const struct table_node *t, size_t i,
+                        const struct column_look *look)
 {
     const struct table_column *c = &t->column[i];
 
-    open_cell(h, "th", c, STATE_NONE);
+    open_cell(h, "th", c, look, STATE_NONE);
     PUT(h, " scope=\"col\"");
     if (!t->plain) {
         html_attribute(h->out, "data-name", c->name);
@@ -246,24 +266,30 @@ static void table_row(struct html *h, const struct table_node *t, const struct c
     PUT(h, "</tr>\n");
 }
 
+/* Looks over all rows once. */
 static struct column_look *looks_of(struct html *h, const struct table_node *t)
 {
+    const int long_width = 28;
     struct column_look *look = NEW_ARRAY(h->mem, t->ncols, struct column_look);
+
     for (size_t c = 0; c < t->ncols; c++) {
         look[c].decimals = -1;
         if (t->column[c].align == ALIGN_DECIMAL)
             look[c].decimals = most_decimals(t, c, h->site->lang->decimal);
-        for (size_t r = 0; r < t->nrows; r++)
-            look[c].both_sides |= t->cell[r * t->ncols + c].bar < 0;
+    }
+    for (size_t i = 0; i < t->nrows * t->ncols; i++) {
+        struct column_look *l = &look[i % t->ncols];
+        l->both_sides |= t->cell[i].bar < 0;
+        l->long_text = l->long_text || text_width(t->cell[i].text) > long_width;
     }
     return look;
 }
 
-static void table_head(struct html *h, const struct table_node *t)
+static void table_head(struct html *h, const struct table_node *t, const struct column_look *look)
 {
     PUT(h, "<thead><tr>\n");
     for (size_t c = 0; c < t->ncols; c++)
-        column_head(h, t, c);
+        column_head(h, t, c, &look[c]);
     PUT(h, "</tr></thead>\n");
 }
 
@@ -293,7 +319,7 @@ void html_table(struct html *h, const struct table_node *t, str title, str id)
         html_text(h->out, title);
         PUT(h, "</caption>\n");
     }
-    table_head(h, t);
+    table_head(h, t, look);
     table_body(h, t, look, id);
     if (t->total) {
         PUT(h, "<tfoot><tr>");

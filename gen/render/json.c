@@ -4,16 +4,24 @@
 
 /* ---- values ---- */
 
-static void json_value(struct buf *out, struct value v, enum type type, const struct language *lang)
+/* One page on its way out. */
+struct json {
+    struct buf *out;
+    struct arena *mem;
+    const struct language *lang;
+    bool has_block; /* one stands already: the next needs a comma */
+};
+
+static void json_value(struct json *j, struct value v, enum type type)
 {
     if (v.kind == VALUE_NULL || (v.kind == VALUE_REAL && !isfinite(v.r)))
-        buf_add(out, S("null"));
+        buf_add(j->out, S("null"));
     else if (v.kind == VALUE_TEXT)
-        json_text(out, v.s);
+        json_text(j->out, v.s);
     else if (type == TYPE_boolean && v.kind == VALUE_INT)
-        buf_add(out, v.i ? S("true") : S("false"));
+        buf_add(j->out, v.i ? S("true") : S("false"));
     else
-        exact_value(out, v, type, lang);
+        exact_value(j->out, j->mem, v, type, j->lang);
 }
 
 static void member(struct buf *out, const char *name, str text)
@@ -26,126 +34,134 @@ static void member(struct buf *out, const char *name, str text)
 
 /* ---- blocks ---- */
 
-static void open_block(struct buf *out, const struct node *node, const char *kind, bool *first)
+static void open_block(struct json *j, const struct node *node, const char *kind)
 {
-    buf_addf(out, "%s\n{\"kind\":\"%s\"", *first ? "" : ",", kind);
-    *first = false;
-    member(out, "id", node->id);
-    member(out, "title", node->title);
-    member(out, "note", node->note);
+    buf_addf(j->out, "%s\n{\"kind\":\"%s\"", j->has_block ? "," : "", kind);
+    j->has_block = true;
+    member(j->out, "id", node->id);
+    member(j->out, "title", node->title);
+    member(j->out, "note", node->note);
 }
 
-static void columns(struct buf *out, const struct table_node *t)
+static void columns(struct json *j, const struct table_node *t)
 {
-    buf_add(out, S(",\n\"columns\":["));
+    buf_add(j->out, S(",\n\"columns\":["));
     for (size_t c = 0; c < t->ncols; c++) {
         const struct table_column *col = &t->column[c];
-        buf_add(out, c ? S(",\n{\"name\":") : S("\n{\"name\":"));
-        json_text(out, col->name);
-        member(out, "type", col->spark ? S("series") : type_name(col->type));
-        member(out, "label", col->label);
-        member(out, "unit", col->unit);
-        buf_addc(out, '}');
+        buf_add(j->out, c ? S(",\n{\"name\":") : S("\n{\"name\":"));
+        json_text(j->out, col->name);
+        member(j->out, "type", col->spark ? S("series") : type_name(col->type));
+        member(j->out, "label", col->label);
+        member(j->out, "unit", col->unit);
+        buf_addc(j->out, '}');
     }
-    buf_add(out, S("]"));
+    buf_add(j->out, S("]"));
 }
 
-static void series(struct buf *out, const double *value, size_t n, enum type type,
-                   const struct language *lang)
+static void series(struct json *j, const double *value, size_t n, enum type type)
 {
-    buf_addc(out, '[');
+    buf_addc(j->out, '[');
     for (size_t i = 0; i < n; i++) {
         if (i)
-            buf_addc(out, ',');
-        json_value(out, (struct value){.kind = VALUE_REAL, .r = value[i]}, type, lang);
+            buf_addc(j->out, ',');
+        json_value(j, (struct value){.kind = VALUE_REAL, .r = value[i]}, type);
     }
-    buf_addc(out, ']');
+    buf_addc(j->out, ']');
 }
 
-static void rows(struct buf *out, const struct table_node *t, const struct language *lang)
+static void row(struct json *j, const struct cell *cell, size_t n)
 {
-    buf_add(out, S(",\n\"rows\":["));
-    for (size_t r = 0; r < t->nrows; r++) {
-        buf_add(out, r ? S(",\n[") : S("\n["));
-        for (size_t c = 0; c < t->ncols; c++) {
-            const struct cell *cell = &t->cell[r * t->ncols + c];
-            if (c)
-                buf_addc(out, ',');
-            if (cell->spark)
-                series(out, cell->spark, cell->nspark, cell->type, lang);
-            else
-                json_value(out, cell->value, cell->type, lang);
-        }
-        buf_addc(out, ']');
+    for (size_t c = 0; c < n; c++) {
+        if (c)
+            buf_addc(j->out, ',');
+        if (cell[c].spark)
+            series(j, cell[c].spark, cell[c].nspark, cell[c].type);
+        else
+            json_value(j, cell[c].value, cell[c].type);
     }
-    buf_add(out, S("]"));
 }
 
-static void table(struct buf *out, const struct table_node *t, const struct language *lang)
+static void table(struct json *j, const struct table_node *t)
 {
     if (!t)
         return;
-    columns(out, t);
-    rows(out, t, lang);
-}
-
-static void key_figures(struct buf *out, const struct node *node, const struct language *lang)
-{
-    buf_add(out, S(",\n\"figures\":["));
-    for (size_t i = 0; i < node->kpis.n; i++) {
-        const struct kpi *k = &node->kpis.at[i];
-        buf_add(out, i ? S(",\n{\"label\":") : S("\n{\"label\":"));
-        json_text(out, k->label);
-        member(out, "type", type_name(k->type));
-        buf_add(out, S(",\"value\":"));
-        json_value(out, k->exact, k->type, lang);
-        buf_add(out, S(",\"target\":"));
-        json_value(out, k->target, k->type, lang);
-        buf_add(out, S(",\"before\":"));
-        json_value(out, k->before, k->type, lang);
-        if (k->spark) {
-            buf_add(out, S(",\"series\":"));
-            series(out, k->spark, k->nspark, k->type, lang);
-        }
-        buf_addc(out, '}');
+    columns(j, t);
+    buf_add(j->out, S(",\n\"rows\":["));
+    for (size_t r = 0; r < t->nrows; r++) {
+        buf_add(j->out, r ? S(",\n[") : S("\n["));
+        row(j, &t->cell[r * t->ncols], t->ncols);
+        buf_addc(j->out, ']');
     }
-    buf_add(out, S("]"));
+    buf_add(j->out, S("]"));
 }
 
-static void blocks(struct buf *out, const struct node *parent, const struct language *lang,
-                   bool *first)
+static void key_figure(struct json *j, const struct kpi *k)
+{
+    buf_add(j->out, S("{\"label\":"));
+    json_text(j->out, k->label);
+    member(j->out, "type", type_name(k->type));
+    buf_add(j->out, S(",\"value\":"));
+    json_value(j, k->exact, k->type);
+    buf_add(j->out, S(",\"target\":"));
+    json_value(j, k->target, k->type);
+    buf_add(j->out, S(",\"before\":"));
+    json_value(j, k->before, k->type);
+    if (k->spark) {
+        buf_add(j->out, S(",\"series\":"));
+        series(j, k->spark, k->nspark, k->type);
+    }
+    buf_addc(j->out, '}');
+}
+
+static void block(struct json *j, const struct node *n)
+{
+    switch (n->kind) {
+    case NODE_kpis:
+        open_block(j, n, "kpi");
+        buf_add(j->out, S(",\n\"figures\":["));
+        for (size_t i = 0; i < n->kpis.n; i++) {
+            buf_add(j->out, i ? S(",\n") : S("\n"));
+            key_figure(j, &n->kpis.at[i]);
+        }
+        buf_add(j->out, S("]"));
+        break;
+    case NODE_table:
+        open_block(j, n, "table");
+        table(j, n->table);
+        break;
+    case NODE_figure:
+        open_block(j, n, "chart");
+        table(j, n->figure.table);
+        break;
+    case NODE_graph:
+        open_block(j, n, "graph");
+        table(j, n->graph.table);
+        break;
+    case NODE_download:
+        open_block(j, n, "download");
+        member(j->out, "file", n->download.file);
+        table(j, n->download.table);
+        break;
+    default:
+        return;
+    }
+    buf_addc(j->out, '}');
+}
+
+static void blocks(struct json *j, const struct node *parent)
 {
     for (const struct node *n = parent->first; n; n = n->next) {
         if (n->only_report)
             continue;
-        if (n->kind == NODE_kpis) {
-            open_block(out, n, "kpi", first);
-            key_figures(out, n, lang);
-        } else if (n->kind == NODE_table && !n->table->plain) {
-            open_block(out, n, "table", first);
-            table(out, n->table, lang);
-        } else if (n->kind == NODE_figure) {
-            open_block(out, n, "chart", first);
-            table(out, n->figure.table, lang);
-        } else if (n->kind == NODE_graph) {
-            open_block(out, n, "graph", first);
-            table(out, n->graph.table, lang);
-        } else if (n->kind == NODE_download) {
-            open_block(out, n, "download", first);
-            member(out, "file", n->download.file);
-            table(out, n->download.table, lang);
-        } else {
-            blocks(out, n, lang, first);
-            continue;
-        }
-        buf_addc(out, '}');
+        if (n->kind != NODE_table || !n->table->plain)
+            block(j, n);
+        blocks(j, n);
     }
 }
 
 void render_json(struct buf *out, const struct site *site, const struct document *d)
 {
-    struct arena *mem = arena_new();
-    bool first = true;
+    struct json j = {.out = out, .mem = arena_new(), .lang = site->lang};
 
     buf_add(out, S("{\"title\":"));
     json_text(out, d->title);
@@ -154,13 +170,13 @@ void render_json(struct buf *out, const struct site *site, const struct document
     member(out, "key", d->key);
     member(out, "address", d->address);
     if (site->as_of != DAY_NONE)
-        member(out, "as_of", day_iso(mem, site->as_of));
+        member(out, "as_of", day_iso(j.mem, site->as_of));
     member(out, "currency", site->lang->currency);
     buf_add(out, S(",\n\"blocks\":["));
     if (d->root)
-        blocks(out, d->root, site->lang, &first);
+        blocks(&j, d->root);
     buf_add(out, S("]}\n"));
-    arena_free(mem);
+    arena_free(j.mem);
 }
 
 /* ---- the index of the search ---- */

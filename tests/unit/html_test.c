@@ -349,6 +349,17 @@ TEST(a_cell_that_is_unknown_has_an_empty_value)
     EXPECT(holds(table_drawn(&t), "data-value=\"\">–"));
 }
 
+TEST(what_indents_a_name_is_not_part_of_its_link)
+{
+    struct table_column column[] = {column_named("unit", TYPE_string, ALIGN_LEFT)};
+    struct cell cell[] = {text_cell("\u2003\u00a0 Li"), text_cell("  ")};
+    struct table_node t = {.column = column, .ncols = 1, .nrows = 2, .cell = cell};
+    cell[0].href = S("li.html");
+    str html = table_drawn(&t);
+    EXPECT(holds(html, ">\u2003\u00a0 <a href=\"li.html\">Li</a>"));
+    EXPECT(holds(html, "<th scope=\"row\">  </th>"));
+}
+
 TEST(a_table_of_prose_has_no_tools)
 {
     struct table_column column[] = {column_named("word", TYPE_string, ALIGN_LEFT)};
@@ -363,8 +374,10 @@ static str exact(struct value v, enum type type, int decimals)
 {
     struct language lang = english;
     lang.money_decimals = decimals;
+    struct arena *mem = arena_new();
     buf_reset(&page);
-    exact_value(&page, v, type, &lang);
+    exact_value(&page, mem, v, type, &lang);
+    arena_free(mem);
     return buf_str(&page);
 }
 
