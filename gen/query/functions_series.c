@@ -3,6 +3,7 @@
 #include "store.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { JSON_SUBTYPE = 'J' }; /* by which SQLite's JSON functions know each other's results */
@@ -244,9 +245,9 @@ static void share_total(struct entry *e, int64_t n, int64_t total)
     for (int64_t i = 0; i < n; i++)
         sum += whole_weight(e[i].value, largest, all_whole);
 
-    struct remainder *rest = sqlite3_malloc64((sqlite3_uint64)n * sizeof *rest);
+    struct remainder *rest = malloc((size_t)n * sizeof *rest); /* aligned for 128 bits */
     if (!rest)
-        die("no memory");
+        die("no memory to share out over %lld keys", (long long)n);
     for (int64_t i = 0; i < n; i++) {
         __int128 weight = sum ? whole_weight(e[i].value, largest, all_whole) : 1;
         __int128 all = sum ? sum : n, whole = size * weight / all;
@@ -259,15 +260,15 @@ static void share_total(struct entry *e, int64_t n, int64_t total)
         e[rest[i].index].share++;
     for (int64_t i = 0; total < 0 && i < n; i++)
         e[i].share = -e[i].share;
-    sqlite3_free(rest);
+    free(rest);
 }
 
 static void share_json(struct entries *list)
 {
     int64_t n = list->n - list->head;
-    struct entry *sorted = sqlite3_malloc64((sqlite3_uint64)n * sizeof *sorted);
+    struct entry *sorted = malloc((size_t)n * sizeof *sorted);
     if (!sorted)
-        die("no memory");
+        die("no memory to share out over %lld keys", (long long)n);
     /* A copy: the rows themselves must leave the window in the order in which they came. */
     memcpy(sorted, list->at + list->head, (size_t)n * sizeof *sorted);
     qsort(sorted, (size_t)n, sizeof *sorted, by_key);
@@ -281,7 +282,7 @@ static void share_json(struct entries *list)
         buf_addf(&list->json, ":%lld", (long long)sorted[i].share);
     }
     buf_addc(&list->json, '}');
-    sqlite3_free(sorted);
+    free(sorted);
     list->ready = true;
 }
 

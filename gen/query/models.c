@@ -212,16 +212,33 @@ static bool evaluate_first(struct models *m, str name)
     return evaluate(m, v);
 }
 
+/* Whether a word of the SQL is the name of a view that is not there yet: it may be something else. */
+static bool may_wait(const struct models *m, str sql)
+{
+    struct arena *mem = arena_new();
+    struct tokens t = sql_tokens(mem, sql);
+    bool waits = false;
+    for (size_t i = 0; !waits && i < t.list.n; i++) {
+        bool is_name = t.list.at[i].kind == TOKEN_WORD || t.list.at[i].kind == TOKEN_QUOTED;
+        const struct view *v = is_name ? map_get(&m->by_name, sql_lower(mem, token_name(mem, &t.list.at[i])))
+                                       : NULL;
+        waits = v && v->state != VIEW_KEPT;
+    }
+    arena_free(mem);
+    return waits;
+}
+
 /* Evaluates the views that the SQL of v reads, one after the other as SQLite asks for them. */
 static bool evaluate_read(struct models *m, struct database *d, const struct view *v)
 {
-    for (;;) {
+    while (may_wait(m, v->text.query.sql)) {
         str name = missing_table(m->s, d, v->text.query.sql);
         if (!name.n || !view_of(m, name))
             return true; /* complete, or broken otherwise: relation_keep will say how */
         if (!evaluate_first(m, name))
             return false;
     }
+    return true;
 }
 
 static bool keep_view(struct models *m, struct database *d, struct view *v)

@@ -45,23 +45,32 @@ bool store_exec(struct store *s, struct database *d, str sql, struct place at, s
     return ok;
 }
 
+static void add_index(struct store *s, struct buf *sql, const struct relation *r, str column)
+{
+    static const char *const narrowing[] = {"scope", "kind", "measure", "period", "month"};
+    buf_add(sql, S("CREATE INDEX "));
+    sql_name(sql, arena_printf(s->mem, STR_FMT " by " STR_FMT, STR_ARG(r->name), STR_ARG(column)));
+    buf_add(sql, S(" ON "));
+    sql_name(sql, r->name);
+    buf_addc(sql, '(');
+    sql_name(sql, column);
+    for (size_t i = 0; i < sizeof narrowing / sizeof *narrowing; i++) {
+        str name = str_of(narrowing[i]);
+        if (str_eq(name, column) || !relation_column(r, name))
+            continue;
+        buf_add(sql, S(", "));
+        sql_name(sql, name);
+    }
+    buf_add(sql, S(");"));
+}
+
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, struct diags *diags)
 {
     struct buf sql = {0};
-    for (size_t i = 0; i < r->ncols; i++) {
-        if (!map_get(names, r->column[i].name) && !str_eq(r->column[i].name, S("owner")))
-            continue;
-        str index = arena_printf(s->mem, STR_FMT " by " STR_FMT, STR_ARG(r->name),
-                                 STR_ARG(r->column[i].name));
-        buf_add(&sql, S("CREATE INDEX "));
-        sql_name(&sql, index);
-        buf_add(&sql, S(" ON "));
-        sql_name(&sql, r->name);
-        buf_addc(&sql, '(');
-        sql_name(&sql, r->column[i].name);
-        buf_add(&sql, S(");"));
-    }
+    for (size_t i = 0; i < r->ncols; i++)
+        if (map_get(names, r->column[i].name))
+            add_index(s, &sql, r, r->column[i].name);
     bool ok = !sql.n || store_exec(s, d, buf_str(&sql), (struct place){0}, diags);
     buf_clear(&sql);
     return ok;

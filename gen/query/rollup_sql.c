@@ -60,6 +60,13 @@ static void add_key_part(struct store *s, struct buf *sql, struct key_part p)
         sql_text(sql, s->as_of.n ? str_sub(s->as_of, 8, 10) : S("31"));
         return;
     }
+    if (str_eq(p.function, S("month")) || str_eq(p.function, S("year"))) {
+        /* As month() and year() do, without a call for each row: a fact's date is a date. */
+        buf_add(sql, S("substr("));
+        add_column(sql, table, p.column);
+        buf_add(sql, p.function.p[0] == 'm' ? S(", 1, 7)") : S(", 1, 4)"));
+        return;
+    }
     if (p.function.n)
         buf_addf(sql, STR_FMT "(", STR_ARG(p.function));
     add_column(sql, table, p.column);
@@ -111,6 +118,23 @@ static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
             add_column(sql, joined_name(s, f->column), f->to);
             buf_add(sql, S(" = "));
             add_column(sql, S("t"), f->column);
+        }
+    }
+}
+
+void rollup_followed(const struct store *s, str table, struct map *columns)
+{
+    for (size_t i = 0; i < s->model->rollups.n; i++) {
+        const struct rollup *r = &s->model->rollups.at[i];
+        const struct schema *schema = model_schema(s->model, r->of);
+        for (size_t k = 0; schema && k < r->nby; k++) {
+            struct key_part part[2];
+            size_t n = key_parts(r->by[k], part);
+            for (size_t j = 0; j < n; j++) {
+                const struct foreign_key *f = part[j].of.n ? foreign_key(schema, part[j].of) : NULL;
+                if (f && str_eq(f->table, table))
+                    *map_put(columns, part[j].column) = columns;
+            }
         }
     }
 }
@@ -356,6 +380,16 @@ static bool keep(struct store *s, struct relation *r, str sql, struct place at, 
            relation_index(s, &s->databases.at[0], r, kinds, diags);
 }
 
+static void type_keys(struct relation *r, const struct rollup *roll)
+{
+    for (size_t i = 0; i < r->ncols && i < roll->nby; i++) {
+        str function = key_part(roll->by[i]).function;
+        enum type type;
+        if (function.n && function_type(function, &type))
+            r->column[i].type = type;
+    }
+}
+
 static bool load_rollup(struct store *s, const struct rollup *roll, struct map *known,
                         const struct map *kinds, struct diags *diags)
 {
@@ -366,6 +400,8 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct map *
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, roll->at, roll->name, S("a table"));
     bool ok = keep(s, r, rollup_sql(s, roll, schema), roll->at, known, kinds, diags);
+    if (ok)
+        type_keys(r, roll);
     if (r->rows > LARGE_ROLLUP)
         diags_add(diags, DIAG_ROLLUP_LARGE, roll->at, roll->name,
                   arena_printf(s->mem, "%zu", r->rows), key_counts(s, r, roll));

@@ -49,6 +49,9 @@ static void set_limits(sqlite3 *db)
 sqlite3 *store_open(struct store *s)
 {
     sqlite3 *db = NULL;
+    /* Nobody asks how much memory SQLite has taken, and counting it costs a lock at each malloc. Refused
+     * once SQLite is awake, which is when the first store has said it. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(":memory:", &db, flags, NULL) != SQLITE_OK) {
         sqlite3_close(db);
@@ -292,11 +295,15 @@ static bool load_rows(struct store *s, const struct table *t, struct relation *r
     return ok;
 }
 
-/* The key that references and rollups look rows up by. */
+/* The key that references and rollups look rows up by, with what rollups want there: so they need not
+ * go on to the row. */
 static bool index_key(struct store *s, const struct schema *schema, struct diags *diags)
 {
     if (schema->nprimary_key != 1 || schema->big)
         return true;
+    struct map followed;
+    map_init(&followed, s->mem);
+    rollup_followed(s, schema->name, &followed);
     struct buf sql = {0};
     buf_add(&sql, S("CREATE INDEX "));
     sql_name(&sql, arena_printf(s->mem, STR_FMT " key", STR_ARG(schema->name)));
@@ -304,6 +311,10 @@ static bool index_key(struct store *s, const struct schema *schema, struct diags
     sql_name(&sql, schema->name);
     buf_addc(&sql, '(');
     sql_name(&sql, schema->field[schema->primary_key[0]].name);
+    for (size_t i = 0; i < followed.n; i++) {
+        buf_add(&sql, S(", "));
+        sql_name(&sql, followed.at[i].key);
+    }
     buf_addc(&sql, ')');
     bool ok = store_exec(s, &s->databases.at[0], buf_str(&sql), schema->at, diags);
     buf_clear(&sql);
@@ -362,6 +373,8 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
     map_init(&indexed, s->mem);
     for (size_t i = 0; i < nkinds; i++)
         *map_put(&indexed, kinds[i]) = s;
+    *map_put(&indexed, S("owner")) = s;
+    *map_put(&indexed, S("of")) = s; /* shared views are by (scope, of, month) */
 
     bool ok = store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
               load_tables(s, &indexed, diags) && load_rollups(s, &indexed, diags) &&

@@ -188,7 +188,8 @@ struct statement_text {
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, enum authority authority,
                    struct diags *diags);
-/* An index on each column of r that `names` (or "owner") names. */
+/* An index on each column of r that is one of `names`, narrowed by what pages ask for besides: the
+ * kind, the month … */
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, struct diags *diags);
 
@@ -198,6 +199,8 @@ int bind_value(sqlite3_stmt *stmt, int i, enum type type, struct value v);
 
 /* quality.c: the tables data_tables, data_files, data_rejects, data_systems, data_words. */
 bool load_quality(struct store *s, struct diags *diags);
+/* Puts into `columns` those of `table` that rollups of other tables follow a reference to. */
+void rollup_followed(const struct store *s, str table, struct map *columns);
 bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags);
 bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
                  const struct map *kinds, struct diags *diags);

@@ -259,7 +259,6 @@ TEST(a_name_stands_for_one_thing)
 TEST(systems_join_the_whole_by_names)
 {
     struct query_kit k;
-    kit_init(&k);
     EXPECT(load_model(&k,
                       "CREATE VIEW funnel_measures AS SELECT 'zoe' AS person, '2026-10' AS month, "
                       "'won' AS measure, 1 AS value, 'more' AS further;\n"
