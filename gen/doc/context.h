@@ -30,6 +30,8 @@ struct context {
  * data, for paths. A column that is not there is a diagnostic at `at`, and false. */
 bool placeholders_fill(struct arena *mem, const struct store *store, const struct planned *row,
                        str text, bool raw, struct place at, struct diags *diags, str *out);
+/* Where a page has a parameter of this name; nparams if it has none. */
+size_t param_index(const struct planned *row, str name);
 str value_text(struct arena *mem, struct value v); /* as it stands in the data; empty for NULL */
 
 /* ---- document.c ---- */

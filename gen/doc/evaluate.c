@@ -129,7 +129,8 @@ static void dress(struct context *c, const struct block *b, struct node *node)
     node->width = width_of_name(option_text(b, OPTION_width));
     node->only_site = str_eq(only, S("site"));
     node->only_report = str_eq(only, S("report"));
-    node->id = document_id(c, node->title, block_names[b->kind]);
+    /* By the title as it stands in the template: other months and rows must not move an id. */
+    node->id = document_id(c, option_text(b, OPTION_title), block_names[b->kind]);
 }
 
 /* Noted on the first page of a template only: the others are alike. */
@@ -233,6 +234,25 @@ static str text_below(struct arena *mem, const struct node *node)
     return text;
 }
 
+static void add_written(struct buf *b, const struct piece *p)
+{
+    for (; p; p = p->next) {
+        if ((p->kind == NODE_text || p->kind == NODE_code) && !p->is_query)
+            buf_add(b, p->text);
+        add_written(b, p->first);
+    }
+}
+
+/* The text of a heading without what queries put into it. */
+static str written_below(struct arena *mem, const struct piece *p)
+{
+    struct buf b = {0};
+    add_written(&b, p);
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
 /* A link that leads nowhere for this reader is its text. */
 static struct node *link_nodes(struct context *c, const struct piece *p, struct node *children)
 {
@@ -290,7 +310,7 @@ static struct node *prose_node(struct context *c, const struct piece *p)
     node->first = evaluate_pieces(c, p->first);
     if (p->kind == NODE_heading) {
         node->level = p->level;
-        node->id = document_id(c, text_below(c->mem, node->first), S("heading"));
+        node->id = document_id(c, written_below(c->mem, p->first), S("heading"));
     }
     if (p->kind == NODE_list) {
         node->list.ordered = p->list.ordered;

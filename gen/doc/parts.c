@@ -45,7 +45,7 @@ static struct node *part_node(struct context *c, const struct page *part)
     if (str_is_set(part->title) && !placeholders_fill(c->mem, c->e->store, c->planned, part->title,
                                                       false, title->at, c->diags, &section->title))
         c->ok = false;
-    section->id = document_id(c, section->title, part->system);
+    section->id = document_id(c, part->title, part->system);
     section->first = evaluate_pieces(c, part->body->first);
     c->page = before;
     return section->first ? section : NULL;

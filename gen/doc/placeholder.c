@@ -26,7 +26,7 @@ static bool is_name(str s)
     return s.n > 0;
 }
 
-static size_t param_index(const struct planned *row, str name)
+size_t param_index(const struct planned *row, str name)
 {
     size_t i = 0;
     while (i < row->nparams && !str_eq(row->param[i].name, name))

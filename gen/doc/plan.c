@@ -63,10 +63,8 @@ static struct value text_value(str s)
 
 static struct value param_value(const struct planned *row, str name)
 {
-    for (size_t i = 0; i < row->nparams; i++)
-        if (str_eq(row->param[i].name, name))
-            return row->param[i].value;
-    return (struct value){0};
+    size_t i = param_index(row, name);
+    return i < row->nparams ? row->param[i].value : (struct value){0};
 }
 
 /* as_of and month are there on every page, unless its row has columns of these names. */
@@ -74,17 +72,20 @@ static void add_days(const struct planner *p, struct planned *row)
 {
     struct arena *mem = p->plan->mem;
     day as_of = store_as_of(p->store);
+    bool is_known = as_of != DAY_NONE; /* a book without facts has none */
     const struct {
-        str name, value;
+        str name;
+        struct value value;
         enum type type;
     } more[] = {
-        {S("as_of"), day_iso(mem, as_of), TYPE_date},
-        {S("month"), month_iso(mem, month_of(as_of)), TYPE_month},
+        {S("as_of"), is_known ? text_value(day_iso(mem, as_of)) : (struct value){0}, TYPE_date},
+        {S("month"), is_known ? text_value(month_iso(mem, month_of(as_of))) : (struct value){0},
+         TYPE_month},
     };
     for (size_t i = 0; i < 2; i++) {
-        if (param_value(row, more[i].name).kind != VALUE_NULL)
+        if (param_index(row, more[i].name) < row->nparams)
             continue;
-        row->param[row->nparams] = (struct param){more[i].name, text_value(more[i].value)};
+        row->param[row->nparams] = (struct param){more[i].name, more[i].value};
         row->type[row->nparams++] = more[i].type;
     }
 }
@@ -149,10 +150,10 @@ static str report_period(const struct planner *p, const struct planned *row)
 {
     struct value from = param_value(row, S("from")), to = param_value(row, S("to"));
     day first = from.kind == VALUE_TEXT ? day_parse(from.s) : DAY_NONE;
-    day last = to.kind == VALUE_TEXT ? day_parse(to.s) : DAY_NONE;
-    if (first == DAY_NONE || last == DAY_NONE)
-        first = month_first(month_of(last = store_as_of(p->store)));
-    return period_name(p->plan->mem, first, last);
+    day last = to.kind == VALUE_TEXT ? day_parse(to.s) : DAY_NONE, as_of = store_as_of(p->store);
+    if (first != DAY_NONE && last != DAY_NONE)
+        return period_name(p->plan->mem, first, last);
+    return as_of != DAY_NONE ? month_iso(p->plan->mem, month_of(as_of)) : S("undated");
 }
 
 /* The file's name without its ending: a slug by template or key. */
