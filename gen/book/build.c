@@ -123,31 +123,48 @@ static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags)
 
 /* ---- what all pages of a site share ---- */
 
-static int by_menu(const void *a, const void *b)
+static int by_order(const void *a, const void *b)
 {
     const struct nav_entry *x = a, *y = b;
-    int order = str_cmp(x->group, y->group);
-    if (!order)
-        order = (x->order > y->order) - (x->order < y->order);
-    return order ? order : str_cmp(x->title, y->title);
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return str_cmp(x->title, y->title);
+}
+
+/* A group stands where the first of its pages would. */
+static struct nav_entry *grouped(struct arena *mem, const struct nav_entry *sorted, size_t n)
+{
+    struct nav_entry *all = NEW_ARRAY(mem, n, struct nav_entry);
+    bool *taken = NEW_ARRAY(mem, n, bool);
+    size_t filled = 0;
+    for (size_t first = 0; first < n; first++)
+        for (size_t i = first; i < n; i++)
+            if (!taken[i] && str_eq(sorted[i].group, sorted[first].group)) {
+                taken[i] = true;
+                all[filled++] = sorted[i];
+            }
+    return all;
 }
 
 static void fill_navigation(struct build *b, struct site *site)
 {
-    site->nav = NEW_ARRAY(b->mem, b->plan.list.n, struct nav_entry);
+    struct nav_entry *entry = NEW_ARRAY(b->mem, b->plan.list.n, struct nav_entry);
+    size_t n = 0;
     for (size_t i = 0; i < b->plan.list.n; i++) {
         const struct planned *p = &b->plan.list.at[i];
         if (p->page->role != PAGE_SITE || !p->page->group.n || !str_eq(p->audience, site->audience))
             continue;
-        site->nav[site->nnav++] = (struct nav_entry){
+        entry[n++] = (struct nav_entry){
             .group = p->page->group,
             .title = p->menu.n ? p->menu : p->title,
             .address = p->address,
             .order = p->page->order,
         };
     }
-    if (site->nnav)
-        qsort(site->nav, site->nnav, sizeof *site->nav, by_menu);
+    if (n)
+        qsort(entry, n, sizeof *entry, by_order);
+    site->nav = grouped(b->mem, entry, n);
+    site->nnav = n;
 }
 
 static bool audience_may_see(const struct planned *p, str audience)
