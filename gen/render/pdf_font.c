@@ -1,15 +1,11 @@
-/* HarfBuzz shapes, measures and subsets; libharu only writes the result. Its own way with fonts
- * costs tens of milliseconds a document, knows no CFF and loses the parts of composite glyphs. */
-#include "pdf_private.h"
+/* HarfBuzz shapes and measures words. Each run of a word is set in the first face that has its
+ * characters; a book may hold any name. */
+#include "pdf_font.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 #include <hb-ot.h>
-#include <hb-subset.h>
-#include <hb.h>
-#include <utf8proc.h>
 
 enum { WORDS_KEPT = 20000 };
 
@@ -28,31 +24,24 @@ static const struct font_file {
     [FACE_symbols] = {"NotoSansSymbols2-Regular.ttf", "Noto Sans Symbols2", "fonts-noto-core"},
     [FACE_han] = {"NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"},
     [FACE_han_bold] = {"NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"},
+    [FACE_arabic] = {"NotoSansArabic-Regular.ttf", "Noto Sans Arabic", "fonts-noto-core"},
+    [FACE_hebrew] = {"NotoSansHebrew-Regular.ttf", "Noto Sans Hebrew", "fonts-noto-core"},
+    [FACE_thai] = {"NotoSansThai-Regular.ttf", "Noto Sans Thai", "fonts-noto-core"},
+    [FACE_devanagari] = {"NotoSansDevanagari-Regular.ttf", "Noto Sans Devanagari",
+                         "fonts-noto-core"},
+    [FACE_math] = {"NotoSansMath-Regular.ttf", "Noto Sans Math", "fonts-noto-core"},
 };
-/* Which faces are asked for a character, in this order. */
+/* Which faces are asked for a character, in this order, and then all others. */
 static const enum face wanted[][3] = {
     [WEIGHT_REGULAR] = {FACE_regular, FACE_symbols, FACE_han},
     [WEIGHT_BOLD] = {FACE_bold, FACE_symbols, FACE_han_bold},
     [WEIGHT_ITALIC] = {FACE_italic, FACE_symbols, FACE_han},
 };
 
-struct loaded {
-    hb_face_t *face;
-    hb_face_t *bare; /* only the tables that a PDF needs: subset 20 times as fast */
-    hb_font_t *font;
-    bool cff;
-    float unit;          /* thousandths of the size of type in one unit of the face */
-    uint16_t ascii[128]; /* glyphs, 0 for none */
-};
-
-struct pdf_fonts {
-    struct loaded face[FACE_COUNT];
-    hb_buffer_t *buffer;
-    hb_language_t latin, han;
-    struct arena *words; /* of the kept words */
-    struct map word;
-    utf8proc_int32_t missing;
-};
+const char *font_file_name(enum face face)
+{
+    return font_file[face].file;
+}
 
 /* ---- loading ---- */
 
@@ -173,7 +162,7 @@ str fonts_missing(const struct pdf_fonts *f, struct arena *mem)
 
 typedef LIST(struct glyph) glyphs;
 
-static utf8proc_int32_t char_at(str s, size_t i, size_t *n)
+utf8proc_int32_t font_char_at(str s, size_t i, size_t *n)
 {
     utf8proc_int32_t c;
     utf8proc_ssize_t length =
@@ -203,9 +192,34 @@ static enum face face_for(struct pdf_fonts *f, enum weight weight, utf8proc_int3
     for (size_t i = 0; i < 3; i++)
         if (has(f, wanted[weight][i], c))
             return wanted[weight][i];
+    for (size_t i = FACE_arabic; i < FACE_COUNT; i++)
+        if (has(f, (enum face)i, c))
+            return (enum face)i;
     if (!f->missing)
         f->missing = c;
     return wanted[weight][0];
+}
+
+static bool is_rtl(enum face face)
+{
+    return face == FACE_arabic || face == FACE_hebrew;
+}
+
+/* Where in the word the text of glyph i ends: where the next cluster begins, which in writing from
+ * right to left is that of a glyph before it. */
+static size_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, bool rtl, size_t to)
+{
+    unsigned start = info[i].cluster;
+    if (rtl) {
+        while (i-- > 0)
+            if (info[i].cluster != start)
+                return info[i].cluster;
+        return to;
+    }
+    while (++i < n)
+        if (info[i].cluster != start)
+            return info[i].cluster;
+    return to;
 }
 
 static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word, size_t from,
@@ -223,7 +237,7 @@ static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word
     hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(b, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_add_utf8(b, word.p, (int)word.n, (unsigned)from, (int)(to - from));
-    hb_buffer_set_direction(b, HB_DIRECTION_LTR);
+    hb_buffer_set_direction(b, is_rtl(face) ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_language(b, l->cff ? f->han : f->latin);
     hb_buffer_guess_segment_properties(b);
     hb_shape(l->font, b, plain, 1);
@@ -232,14 +246,9 @@ static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, NULL);
     for (unsigned i = 0; i < n; i++) {
-        size_t start = info[i].cluster, end = to;
-        for (unsigned k = i + 1; k < n; k++)
-            if (info[k].cluster != start) {
-                end = info[k].cluster;
-                break;
-            }
-        if (i && info[i - 1].cluster == start)
-            end = start;
+        size_t start = info[i].cluster, end = start;
+        if (!i || info[i - 1].cluster != start)
+            end = cluster_end(info, n, i, is_rtl(face), to);
         struct glyph g = {.id = (uint16_t)info[i].codepoint,
                           .face = face,
                           .advance = (float)at[i].x_advance * l->unit,
@@ -289,26 +298,37 @@ static void shape_figures(struct pdf_fonts *f, glyphs *out, enum face face, str 
     }
 }
 
+/* A blank goes with what is written from right to left on both of its sides. */
+static bool joins_rtl(struct pdf_fonts *f, enum weight weight, enum face face, str word, size_t i)
+{
+    size_t n;
+    return is_rtl(face) && word.p[i] == ' ' && i + 1 < word.n &&
+           face_for(f, weight, font_char_at(word, i + 1, &n)) == face;
+}
+
 /* Where the run that begins at i ends: all of one face, or all figures. */
 static size_t run_end(struct pdf_fonts *f, enum weight weight, enum face face, str word, size_t i,
                       bool figures)
 {
     while (i < word.n) {
         size_t n;
-        utf8proc_int32_t c = char_at(word, i, &n);
-        if (figures ? !is_figure(c)
-                    : c == 0x2212 || (!goes_with_last(c) && face_for(f, weight, c) != face))
+        utf8proc_int32_t c = font_char_at(word, i, &n);
+        bool goes_on =
+            figures ? is_figure(c)
+                    : c != 0x2212 && (goes_with_last(c) || joins_rtl(f, weight, face, word, i) ||
+                                      face_for(f, weight, c) == face);
+        if (!goes_on)
             break;
         i += n;
     }
     return i;
 }
 
-static void shape_word(struct pdf_fonts *f, glyphs *out, enum weight weight, str word)
+static void shape_word(struct pdf_fonts *f, glyphs *out, enum weight weight, str word, bool *rtl)
 {
     for (size_t i = 0; i < word.n;) {
         size_t n, end;
-        utf8proc_int32_t c = char_at(word, i, &n);
+        utf8proc_int32_t c = font_char_at(word, i, &n);
         if (c == 0x2212) {
             shape_minus(f, out, wanted[weight][0], str_sub(word, i, end = i + n));
         } else if (is_figure(c)) {
@@ -318,6 +338,7 @@ static void shape_word(struct pdf_fonts *f, glyphs *out, enum weight weight, str
             enum face face = face_for(f, weight, c);
             end = run_end(f, weight, face, word, i + n, false);
             shape_run(f, out, face, word, i, end);
+            *rtl |= is_rtl(face);
         }
         i = end;
     }
@@ -345,7 +366,7 @@ const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str wor
         /* The texts of glyphs lie in the map's copy of the key. */
         key = f->word.at[f->word.n - 1].key;
         s->text = str_sub(key, 1, key.n);
-        shape_word(f, &list, weight, s->text);
+        shape_word(f, &list, weight, s->text, &s->rtl);
         s->glyph = list.at;
         s->n = list.n;
         for (size_t i = 0; i < s->n; i++)
@@ -354,294 +375,4 @@ const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str wor
     }
     buf_clear(&long_key);
     return *kept;
-}
-
-/* ---- the glyphs of one document ---- */
-
-/* A code of a TrueType face is a number of our own, so that one glyph can stand for two characters
- * (a dash and a minus) and still be read as what it is. The CFF face is keyed by CID: its glyphs'
- * own numbers are the codes. */
-struct code {
-    struct glyph glyph;
-    float advance;
-    uint16_t next; /* code + 1 of the next with the same glyph */
-};
-struct used {
-    LIST(struct code) code;
-    uint16_t *first; /* by glyph: its number in the list + 1 */
-};
-struct font_use {
-    struct arena *mem;
-    struct pdf_fonts *fonts;
-    struct used face[FACE_COUNT];
-};
-
-struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts)
-{
-    struct font_use *use = NEW(mem, struct font_use);
-    use->mem = mem;
-    use->fonts = fonts;
-    return use;
-}
-
-static struct code *code_for(struct font_use *use, const struct glyph *g)
-{
-    struct used *u = &use->face[g->face];
-    const struct loaded *l = &use->fonts->face[g->face];
-
-    if (!u->first)
-        u->first = NEW_ARRAY(use->mem, hb_face_get_glyph_count(l->face), uint16_t);
-    for (size_t i = u->first[g->id]; i; i = u->code.at[i - 1].next)
-        if (l->cff || str_eq(u->code.at[i - 1].glyph.text, g->text))
-            return &u->code.at[i - 1];
-
-    float advance = (float)hb_font_get_glyph_h_advance(l->font, g->id) * l->unit;
-    struct code c = {.glyph = *g, .advance = advance, .next = u->first[g->id]};
-    c.glyph.text = arena_str(use->mem, g->text);
-    PUSH(use->mem, &u->code, c);
-    u->first[g->id] = (uint16_t)u->code.n;
-    return &u->code.at[u->code.n - 1];
-}
-
-uint16_t font_code(struct font_use *use, const struct glyph *g)
-{
-    const struct code *c = code_for(use, g);
-    return use->fonts->face[g->face].cff ? g->id : (uint16_t)(c - use->face[g->face].code.at);
-}
-
-float font_advance(struct font_use *use, const struct glyph *g)
-{
-    return code_for(use, g)->advance;
-}
-
-/* ---- embedding ---- */
-
-static int by_glyph(const void *a, const void *b)
-{
-    const struct code *x = a, *y = b;
-    return (x->glyph.id > y->glyph.id) - (x->glyph.id < y->glyph.id);
-}
-
-/* The face with nothing but the used glyphs; the plan, also to be destroyed, tells their new
- * numbers. NULL if it cannot be. */
-static hb_face_t *subset(const struct loaded *l, const struct used *u, hb_subset_plan_t **plan)
-{
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input)
-        return NULL;
-    for (size_t i = 0; i < u->code.n; i++)
-        hb_set_add(hb_subset_input_glyph_set(input), u->code.at[i].glyph.id);
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    *plan = hb_subset_plan_create_or_fail(l->bare, input);
-    hb_face_t *face = *plan ? hb_subset_plan_execute_or_fail(*plan) : NULL;
-    hb_subset_input_destroy(input);
-    return face;
-}
-
-static HPDF_Dict stream_of(HPDF_Doc doc, const void *bytes, size_t n)
-{
-    HPDF_Dict stream = HPDF_DictStream_New(doc->mmgr, doc->xref);
-    if (!stream)
-        return NULL;
-    HPDF_Stream_Write(stream->stream, bytes, (HPDF_UINT)n);
-    stream->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-    return stream;
-}
-
-static HPDF_Dict stream_of_blob(HPDF_Doc doc, hb_blob_t *blob)
-{
-    unsigned n;
-    const char *bytes = hb_blob_get_data(blob, &n);
-    HPDF_Dict stream = stream_of(doc, bytes, n);
-    hb_blob_destroy(blob);
-    return stream;
-}
-
-static HPDF_Dict indirect_dict(HPDF_Doc doc, const char *type)
-{
-    HPDF_Dict d = HPDF_Dict_New(doc->mmgr);
-    HPDF_Xref_Add(doc->xref, d);
-    HPDF_Dict_AddName(d, "Type", type);
-    return d;
-}
-
-static unsigned code_number(const struct loaded *l, const struct used *u, size_t i)
-{
-    return l->cff ? u->code.at[i].glyph.id : (unsigned)i;
-}
-
-/* The map from codes to characters, so that text can be searched and copied. */
-static HPDF_Dict to_unicode(HPDF_Doc doc, const struct loaded *l, const struct used *u)
-{
-    enum { BLOCK = 100 }; /* as many as one bfchar section may hold */
-    struct buf out = {0};
-    buf_add(&out, S("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"));
-    size_t ntexts = 0;
-    for (size_t i = 0; i < u->code.n; i++)
-        ntexts += u->code.at[i].glyph.text.n > 0;
-    for (size_t i = 0, done = 0; i < u->code.n; i++) {
-        if (!u->code.at[i].glyph.text.n)
-            continue;
-        if (done % BLOCK == 0)
-            buf_addf(&out, "%zu beginbfchar\n", ntexts - done < BLOCK ? ntexts - done : BLOCK);
-        buf_addf(&out, "<%04X> <", code_number(l, u, i));
-        pdf_put_utf16(&out, u->code.at[i].glyph.text);
-        buf_add(&out, S(">\n"));
-        if (++done % BLOCK == 0 || done == ntexts)
-            buf_add(&out, S("endbfchar\n"));
-    }
-    buf_add(&out, S("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
-    HPDF_Dict stream = stream_of(doc, out.p, out.n);
-    buf_clear(&out);
-    return stream;
-}
-
-static HPDF_Array widths(HPDF_Doc doc, const struct loaded *l, const struct used *u)
-{
-    HPDF_Array w = HPDF_Array_New(doc->mmgr), run = NULL;
-    for (size_t i = 0; i < u->code.n; i++) {
-        if (!run || l->cff) {
-            run = HPDF_Array_New(doc->mmgr);
-            HPDF_Array_AddNumber(w, (HPDF_INT32)code_number(l, u, i));
-            HPDF_Array_Add(w, run);
-        }
-        HPDF_Array_AddReal(run, u->code.at[i].advance);
-    }
-    return w;
-}
-
-static HPDF_Dict code_to_glyph(HPDF_Doc doc, const struct used *u, const hb_map_t *renumbered)
-{
-    struct buf out = {0};
-    for (size_t i = 0; i < u->code.n; i++) {
-        unsigned id = hb_map_get(renumbered, u->code.at[i].glyph.id);
-        buf_addc(&out, (char)(id >> 8));
-        buf_addc(&out, (char)id);
-    }
-    HPDF_Dict stream = stream_of(doc, out.p, out.n);
-    buf_clear(&out);
-    return stream;
-}
-
-/* ABCDEF+NotoSans-Bold: the letters tell one subset from another. */
-static void base_name(const struct font_file *s, const struct used *u, char *name, size_t size)
-{
-    struct buf ids = {0};
-    for (size_t i = 0; i < u->code.n; i++)
-        buf_addf(&ids, "%x ", u->code.at[i].glyph.id);
-    uint64_t hash = hash_str(buf_str(&ids));
-    buf_clear(&ids);
-
-    char tag[7] = "";
-    for (int i = 0; i < 6; i++, hash /= 26)
-        tag[i] = (char)('A' + hash % 26);
-    snprintf(name, size, "%s+%.*s", tag, (int)(strchr(s->file, '.') - s->file), s->file);
-}
-
-static int head_number(const unsigned char *head, size_t at)
-{
-    return (int16_t)(head[at] << 8 | head[at + 1]);
-}
-
-static HPDF_Dict descriptor(HPDF_Doc doc, const struct loaded *l, enum face face, const char *name)
-{
-    HPDF_Dict d = indirect_dict(doc, "FontDescriptor");
-    hb_font_extents_t extents = {0};
-    hb_font_get_h_extents(l->font, &extents);
-    hb_blob_t *head = hb_face_reference_table(l->face, HB_TAG('h', 'e', 'a', 'd'));
-    unsigned n;
-    const unsigned char *bytes = (const unsigned char *)hb_blob_get_data(head, &n);
-    bool bold = face == FACE_bold || face == FACE_han_bold, italic = face == FACE_italic;
-
-    HPDF_Dict_AddName(d, "FontName", name);
-    HPDF_Dict_AddNumber(d, "Flags", 4 | (italic ? 64 : 0));
-    HPDF_Array box = HPDF_Array_New(doc->mmgr);
-    for (size_t i = 36; i < 44; i += 2) /* xMin yMin xMax yMax */
-        HPDF_Array_AddReal(box, n >= 44 ? (float)head_number(bytes, i) * l->unit : 0);
-    HPDF_Dict_Add(d, "FontBBox", box);
-    HPDF_Dict_AddReal(d, "Ascent", (float)extents.ascender * l->unit);
-    HPDF_Dict_AddReal(d, "Descent", (float)extents.descender * l->unit);
-    HPDF_Dict_AddNumber(d, "CapHeight", 714);
-    HPDF_Dict_AddNumber(d, "ItalicAngle", italic ? -12 : 0);
-    HPDF_Dict_AddNumber(d, "StemV", bold ? 140 : 80);
-    hb_blob_destroy(head);
-    return d;
-}
-
-static HPDF_Dict descendant(HPDF_Doc doc, const struct loaded *l, const struct used *u,
-                            const hb_map_t *renumbered, const char *name, HPDF_Dict about)
-{
-    HPDF_Dict d = indirect_dict(doc, "Font");
-    HPDF_Dict system = HPDF_Dict_New(doc->mmgr);
-    HPDF_Dict_Add(system, "Registry", HPDF_String_New(doc->mmgr, "Adobe", NULL));
-    HPDF_Dict_Add(system, "Ordering", HPDF_String_New(doc->mmgr, "Identity", NULL));
-    HPDF_Dict_AddNumber(system, "Supplement", 0);
-
-    HPDF_Dict_AddName(d, "Subtype", l->cff ? "CIDFontType0" : "CIDFontType2");
-    HPDF_Dict_AddName(d, "BaseFont", name);
-    HPDF_Dict_Add(d, "CIDSystemInfo", system);
-    HPDF_Dict_Add(d, "FontDescriptor", about);
-    HPDF_Dict_Add(d, "W", widths(doc, l, u));
-    if (!l->cff)
-        HPDF_Dict_Add(d, "CIDToGIDMap", code_to_glyph(doc, u, renumbered));
-    return d;
-}
-
-static HPDF_Dict embed(HPDF_Doc doc, struct pdf_fonts *fonts, enum face face, struct used *u)
-{
-    const struct loaded *l = &fonts->face[face];
-    hb_subset_plan_t *plan = NULL;
-    HPDF_Dict font = NULL;
-    char name[64];
-
-    if (l->cff)
-        qsort(u->code.at, u->code.n, sizeof *u->code.at, by_glyph);
-    hb_face_t *part = subset(l, u, &plan);
-    if (!part)
-        goto out;
-
-    base_name(&font_file[face], u, name, sizeof name);
-    HPDF_Dict about = descriptor(doc, l, face, name), program;
-    if (l->cff) {
-        program = stream_of_blob(doc, hb_face_reference_table(part, HB_TAG('C', 'F', 'F', ' ')));
-        HPDF_Dict_AddName(program, "Subtype", "CIDFontType0C");
-        HPDF_Dict_Add(about, "FontFile3", program);
-    } else {
-        hb_blob_t *blob = hb_face_reference_blob(part);
-        unsigned length = hb_blob_get_length(blob);
-        program = stream_of_blob(doc, blob);
-        HPDF_Dict_AddNumber(program, "Length1", (HPDF_INT32)length);
-        HPDF_Dict_Add(about, "FontFile2", program);
-    }
-    font = indirect_dict(doc, "Font");
-    HPDF_Array descendants = HPDF_Array_New(doc->mmgr);
-    HPDF_Array_Add(descendants, descendant(doc, l, u, hb_subset_plan_old_to_new_glyph_mapping(plan),
-                                           name, about));
-    HPDF_Dict_AddName(font, "Subtype", "Type0");
-    HPDF_Dict_AddName(font, "BaseFont", name);
-    HPDF_Dict_AddName(font, "Encoding", "Identity-H");
-    HPDF_Dict_Add(font, "DescendantFonts", descendants);
-    HPDF_Dict_Add(font, "ToUnicode", to_unicode(doc, l, u));
-out:
-    hb_face_destroy(part);
-    hb_subset_plan_destroy(plan);
-    return font;
-}
-
-bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict)
-{
-    for (size_t i = 0; i < FACE_COUNT; i++) {
-        if (!use->face[i].code.n)
-            continue;
-        HPDF_Dict font = embed(doc, use->fonts, (enum face)i, &use->face[i]);
-        if (!font)
-            return false;
-        char name[8];
-        snprintf(name, sizeof name, "F%zu", i);
-        HPDF_Dict_Add(dict, name, font);
-    }
-    return true;
 }

@@ -27,11 +27,15 @@ struct pdf {
     struct layout *layout;
 };
 
-/* ---- pdf_font.c: faces, shaping, and what of a face a document embeds ---- */
+/* ---- pdf_font.c: faces and shaping ---- */
 
 enum weight { WEIGHT_REGULAR, WEIGHT_BOLD, WEIGHT_ITALIC };
 
-#define FACES(X) X(regular) X(bold) X(italic) X(symbols) X(han) X(han_bold)
+/* Those before arabic are asked first. */
+#define FACES(X)                                                                                   \
+    X(regular)                                                                                     \
+    X(bold) X(italic) X(symbols) X(han) X(han_bold) X(arabic) X(hebrew) X(thai) X(devanagari)      \
+        X(math)
 enum face {
 #define X(name) FACE_##name,
     FACES(X)
@@ -51,6 +55,7 @@ struct shaped {
     struct glyph *glyph;
     size_t n;
     float width;
+    bool rtl; /* written from right to left; glyphs are in the order in which they stand */
 };
 
 /* A word as glyphs, each from the first face that has it. Kept for the next time: valid until
@@ -62,7 +67,8 @@ void fonts_forget(struct pdf_fonts *f);
  */
 str fonts_missing(const struct pdf_fonts *f, struct arena *mem);
 
-/* The glyphs that one document uses. */
+/* ---- pdf_embed.c: the glyphs that one document uses ---- */
+
 struct font_use;
 struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts);
 /* The two-byte code that stands for a glyph in the text of this document. */
@@ -77,8 +83,9 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
 
 #define TAGS(X)                                                                                    \
     X(Document)                                                                                    \
-    X(Sect) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR)     \
-        X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
+    X(Sect)                                                                                        \
+    X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) \
+        X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -298,10 +305,10 @@ uint32_t state_rgb(enum state s);
 /* What the renderer itself says, in the language of the book. */
 #define WORDS(X)                                                                                   \
     X(contents, "Contents")                                                                        \
-    X(continued, "continued") X(as_of, "As of") X(page, "Page") X(of, "of")                        \
-        X(internal, "internal") X(restricted, "restricted") X(for_whom, "For")                     \
-            X(everyone, "everyone in the house") X(to_target, "target") X(to_before, "last year")  \
-                X(chart, "Chart")
+    X(continued, "continued")                                                                      \
+    X(as_of, "As of") X(page, "Page") X(of, "of") X(internal, "internal")                          \
+        X(restricted, "restricted") X(for_whom, "For") X(everyone, "everyone in the house")        \
+            X(to_target, "target") X(to_before, "last year") X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)

@@ -36,8 +36,8 @@ struct grid {
     struct column *column;
     LIST(struct row) row;
     double width;
-    double bar_from;              /* -1 if any bar is negative, else 0 */
-    size_t head_lines, row_lines; /* of the highest */
+    double bar_from;                     /* -1 if any bar is negative, else 0 */
+    size_t head_lines, row_lines, lines; /* row_lines: of the highest; lines: of all rows */
     struct tag *head_tag, **head_cell_tag;
     struct text *continued;
 };
@@ -262,6 +262,7 @@ static void break_cells(struct grid *t)
             r->nlines = r->text[k]->line.n > r->nlines ? r->text[k]->line.n : r->nlines;
         }
         t->row_lines = r->nlines > t->row_lines ? r->nlines : t->row_lines;
+        t->lines += r->nlines;
     }
 }
 
@@ -454,16 +455,19 @@ static struct grid *grid_new(struct pdf *pdf, const struct table_node *node,
     return t;
 }
 
-/* Set densely if words would have to be cut or rows become high; if that does not help, the page is
- * turned. */
+/* Set densely if words would have to be cut or rows become high, or if this saves a quarter of the
+ * lines; if it does not help, the page is turned. */
 static struct grid *best_grid(struct flow *f, const struct table_node *node, bool *turned)
 {
     struct grid *t = grid_new(f->pdf, node, &roomy, f->width);
-    if (fits(t, f->width) && t->row_lines <= LINES_A_ROW)
+    bool good = fits(t, f->width) && t->row_lines <= LINES_A_ROW;
+    if (good && t->lines * 4 <= t->row.n * 5)
         return t;
-    t = grid_new(f->pdf, node, &dense, f->width);
-    *turned = !fits(t, f->width) && f->x == 0 && f->width == COLUMN_PT && node->ncols > 3;
-    return *turned ? grid_new(f->pdf, node, &dense, COLUMN_TURNED_PT) : t;
+    struct grid *d = grid_new(f->pdf, node, &dense, f->width);
+    if (good && d->lines * 4 > t->lines * 3)
+        return t;
+    *turned = !fits(d, f->width) && f->x == 0 && f->width == COLUMN_PT && node->ncols > 3;
+    return *turned ? grid_new(f->pdf, node, &dense, COLUMN_TURNED_PT) : d;
 }
 
 void flow_table(struct flow *f, const struct node *n)

@@ -225,24 +225,46 @@ static struct tag *tag_of(struct canvas *c, struct span *s, struct tag *tag)
     return s->link;
 }
 
+static void draw_blank(struct canvas *c, const struct word *w, struct look look, double *x,
+                       double y)
+{
+    if (w->space > 0)
+        canvas_text(c, S(" "), look, *x, y);
+    *x += w->space;
+}
+
+/* Words from … to - 1, which are of one span; returns where they end without the last blank. Words
+ * that are written from right to left also follow each other so. */
+static double draw_words(struct canvas *c, const struct text *t, size_t from, size_t to, double *x,
+                         double y)
+{
+    struct look look = t->span[t->word.at[from].span].look;
+    double end = *x;
+    for (size_t k = from, next; k < to; k = next) {
+        for (next = k + 1; t->word.at[k].shaped->rtl && next < to; next++)
+            if (!t->word.at[next].shaped->rtl)
+                break;
+        for (size_t i = next; i-- > k;) {
+            if (i + 1 < next)
+                draw_blank(c, &t->word.at[i], look, x, y);
+            canvas_word(c, t->word.at[i].shaped, look, *x, y);
+            end = *x += t->word.at[i].width;
+        }
+        draw_blank(c, &t->word.at[next - 1], look, x, y);
+    }
+    return end;
+}
+
 void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, double x, double y)
 {
-    struct pdf *pdf = c->pdf;
     const struct line *line = &t->line.at[i];
 
-    for (size_t k = line->from; k < line->to;) {
+    for (size_t k = line->from, next; k < line->to; k = next) {
         struct span *s = &t->span[t->word.at[k].span];
-        double start = x, end = x;
+        for (next = k + 1; next < line->to && &t->span[t->word.at[next].span] == s;)
+            next++;
         canvas_tag(c, tag_of(c, s, tag));
-        for (; k < line->to && &t->span[t->word.at[k].span] == s; k++) {
-            const struct word *w = &t->word.at[k];
-            canvas_word(c, w->shaped, s->look, x, y);
-            x = end = x + w->width;
-            if (w->space > 0) {
-                canvas_word(c, font_shape(pdf->fonts, s->look.weight, S(" ")), s->look, x, y);
-                x += w->space;
-            }
-        }
+        double start = x, end = draw_words(c, t, k, next, &x, y);
         if (str_is_set(s->href) && s->link)
             canvas_link(c, s->link, start, y - s->look.size, end - start, s->look.size * 1.3,
                         s->href);

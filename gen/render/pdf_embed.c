@@ -1,0 +1,299 @@
+/* What of each face a document uses is subset by HarfBuzz; libharu only writes the result. Its own
+ * way with fonts costs tens of milliseconds a document, knows no CFF and loses the parts of
+ * composite glyphs. */
+#include "pdf_font.h"
+
+#include <string.h>
+
+#include <hb-subset.h>
+
+/* ---- the glyphs of one document ---- */
+
+/* A code of a TrueType face is a number of our own, so that one glyph can stand for two characters
+ * (a dash and a minus) and still be read as what it is. The CFF face is keyed by CID: its glyphs'
+ * own numbers are the codes. */
+struct code {
+    struct glyph glyph;
+    float advance;
+    uint16_t next; /* code + 1 of the next with the same glyph */
+};
+struct used {
+    LIST(struct code) code;
+    uint16_t *first; /* by glyph: its number in the list + 1 */
+};
+struct font_use {
+    struct arena *mem;
+    struct pdf_fonts *fonts;
+    struct used face[FACE_COUNT];
+};
+
+struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts)
+{
+    struct font_use *use = NEW(mem, struct font_use);
+    use->mem = mem;
+    use->fonts = fonts;
+    return use;
+}
+
+static struct code *code_for(struct font_use *use, const struct glyph *g)
+{
+    struct used *u = &use->face[g->face];
+    const struct loaded *l = &use->fonts->face[g->face];
+
+    if (!u->first)
+        u->first = NEW_ARRAY(use->mem, hb_face_get_glyph_count(l->face), uint16_t);
+    for (size_t i = u->first[g->id]; i; i = u->code.at[i - 1].next)
+        if (l->cff || str_eq(u->code.at[i - 1].glyph.text, g->text))
+            return &u->code.at[i - 1];
+
+    float advance = (float)hb_font_get_glyph_h_advance(l->font, g->id) * l->unit;
+    struct code c = {.glyph = *g, .advance = advance, .next = u->first[g->id]};
+    c.glyph.text = arena_str(use->mem, g->text);
+    PUSH(use->mem, &u->code, c);
+    u->first[g->id] = (uint16_t)u->code.n;
+    return &u->code.at[u->code.n - 1];
+}
+
+uint16_t font_code(struct font_use *use, const struct glyph *g)
+{
+    const struct code *c = code_for(use, g);
+    return use->fonts->face[g->face].cff ? g->id : (uint16_t)(c - use->face[g->face].code.at);
+}
+
+float font_advance(struct font_use *use, const struct glyph *g)
+{
+    return code_for(use, g)->advance;
+}
+
+/* ---- embedding ---- */
+
+static int by_glyph(const void *a, const void *b)
+{
+    const struct code *x = a, *y = b;
+    return (x->glyph.id > y->glyph.id) - (x->glyph.id < y->glyph.id);
+}
+
+/* The face with nothing but the used glyphs; the plan, also to be destroyed, tells their new
+ * numbers. NULL if it cannot be. */
+static hb_face_t *subset(const struct loaded *l, const struct used *u, hb_subset_plan_t **plan)
+{
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (!input)
+        return NULL;
+    for (size_t i = 0; i < u->code.n; i++)
+        hb_set_add(hb_subset_input_glyph_set(input), u->code.at[i].glyph.id);
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    *plan = hb_subset_plan_create_or_fail(l->bare, input);
+    hb_face_t *face = *plan ? hb_subset_plan_execute_or_fail(*plan) : NULL;
+    hb_subset_input_destroy(input);
+    return face;
+}
+
+static HPDF_Dict stream_of(HPDF_Doc doc, const void *bytes, size_t n)
+{
+    HPDF_Dict stream = HPDF_DictStream_New(doc->mmgr, doc->xref);
+    if (!stream)
+        return NULL;
+    HPDF_Stream_Write(stream->stream, bytes, (HPDF_UINT)n);
+    stream->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+    return stream;
+}
+
+static HPDF_Dict stream_of_blob(HPDF_Doc doc, hb_blob_t *blob)
+{
+    unsigned n;
+    const char *bytes = hb_blob_get_data(blob, &n);
+    HPDF_Dict stream = stream_of(doc, bytes, n);
+    hb_blob_destroy(blob);
+    return stream;
+}
+
+static HPDF_Dict indirect_dict(HPDF_Doc doc, const char *type)
+{
+    HPDF_Dict d = HPDF_Dict_New(doc->mmgr);
+    HPDF_Xref_Add(doc->xref, d);
+    HPDF_Dict_AddName(d, "Type", type);
+    return d;
+}
+
+static unsigned code_number(const struct loaded *l, const struct used *u, size_t i)
+{
+    return l->cff ? u->code.at[i].glyph.id : (unsigned)i;
+}
+
+/* The map from codes to characters, so that text can be searched and copied. */
+static HPDF_Dict to_unicode(HPDF_Doc doc, const struct loaded *l, const struct used *u)
+{
+    enum { BLOCK = 100 }; /* as many as one bfchar section may hold */
+    struct buf out = {0};
+    buf_add(&out, S("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"));
+    size_t ntexts = 0;
+    for (size_t i = 0; i < u->code.n; i++)
+        ntexts += u->code.at[i].glyph.text.n > 0;
+    for (size_t i = 0, done = 0; i < u->code.n; i++) {
+        if (!u->code.at[i].glyph.text.n)
+            continue;
+        if (done % BLOCK == 0)
+            buf_addf(&out, "%zu beginbfchar\n", ntexts - done < BLOCK ? ntexts - done : BLOCK);
+        buf_addf(&out, "<%04X> <", code_number(l, u, i));
+        pdf_put_utf16(&out, u->code.at[i].glyph.text);
+        buf_add(&out, S(">\n"));
+        if (++done % BLOCK == 0 || done == ntexts)
+            buf_add(&out, S("endbfchar\n"));
+    }
+    buf_add(&out, S("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
+    HPDF_Dict stream = stream_of(doc, out.p, out.n);
+    buf_clear(&out);
+    return stream;
+}
+
+static HPDF_Array widths(HPDF_Doc doc, const struct loaded *l, const struct used *u)
+{
+    HPDF_Array w = HPDF_Array_New(doc->mmgr), run = NULL;
+    for (size_t i = 0; i < u->code.n; i++) {
+        if (!run || l->cff) {
+            run = HPDF_Array_New(doc->mmgr);
+            HPDF_Array_AddNumber(w, (HPDF_INT32)code_number(l, u, i));
+            HPDF_Array_Add(w, run);
+        }
+        HPDF_Array_AddReal(run, u->code.at[i].advance);
+    }
+    return w;
+}
+
+static HPDF_Dict code_to_glyph(HPDF_Doc doc, const struct used *u, const hb_map_t *renumbered)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < u->code.n; i++) {
+        unsigned id = hb_map_get(renumbered, u->code.at[i].glyph.id);
+        buf_addc(&out, (char)(id >> 8));
+        buf_addc(&out, (char)id);
+    }
+    HPDF_Dict stream = stream_of(doc, out.p, out.n);
+    buf_clear(&out);
+    return stream;
+}
+
+/* ABCDEF+NotoSans-Bold: the letters tell one subset from another. */
+static void base_name(enum face face, const struct used *u, char *name, size_t size)
+{
+    struct buf ids = {0};
+    for (size_t i = 0; i < u->code.n; i++)
+        buf_addf(&ids, "%x ", u->code.at[i].glyph.id);
+    uint64_t hash = hash_str(buf_str(&ids));
+    buf_clear(&ids);
+
+    char tag[7] = "";
+    for (int i = 0; i < 6; i++, hash /= 26)
+        tag[i] = (char)('A' + hash % 26);
+    const char *file = font_file_name(face);
+    snprintf(name, size, "%s+%.*s", tag, (int)strcspn(file, "."), file);
+}
+
+static int head_number(const unsigned char *head, size_t at)
+{
+    return (int16_t)(head[at] << 8 | head[at + 1]);
+}
+
+static HPDF_Dict descriptor(HPDF_Doc doc, const struct loaded *l, enum face face, const char *name)
+{
+    HPDF_Dict d = indirect_dict(doc, "FontDescriptor");
+    hb_font_extents_t extents = {0};
+    hb_font_get_h_extents(l->font, &extents);
+    hb_blob_t *head = hb_face_reference_table(l->face, HB_TAG('h', 'e', 'a', 'd'));
+    unsigned n;
+    const unsigned char *bytes = (const unsigned char *)hb_blob_get_data(head, &n);
+    bool bold = face == FACE_bold || face == FACE_han_bold, italic = face == FACE_italic;
+
+    HPDF_Dict_AddName(d, "FontName", name);
+    HPDF_Dict_AddNumber(d, "Flags", 4 | (italic ? 64 : 0));
+    HPDF_Array box = HPDF_Array_New(doc->mmgr);
+    for (size_t i = 36; i < 44; i += 2) /* xMin yMin xMax yMax */
+        HPDF_Array_AddReal(box, n >= 44 ? (float)head_number(bytes, i) * l->unit : 0);
+    HPDF_Dict_Add(d, "FontBBox", box);
+    HPDF_Dict_AddReal(d, "Ascent", (float)extents.ascender * l->unit);
+    HPDF_Dict_AddReal(d, "Descent", (float)extents.descender * l->unit);
+    HPDF_Dict_AddNumber(d, "CapHeight", 714);
+    HPDF_Dict_AddNumber(d, "ItalicAngle", italic ? -12 : 0);
+    HPDF_Dict_AddNumber(d, "StemV", bold ? 140 : 80);
+    hb_blob_destroy(head);
+    return d;
+}
+
+static HPDF_Dict descendant(HPDF_Doc doc, const struct loaded *l, const struct used *u,
+                            const hb_map_t *renumbered, const char *name, HPDF_Dict about)
+{
+    HPDF_Dict d = indirect_dict(doc, "Font");
+    HPDF_Dict system = HPDF_Dict_New(doc->mmgr);
+    HPDF_Dict_Add(system, "Registry", HPDF_String_New(doc->mmgr, "Adobe", NULL));
+    HPDF_Dict_Add(system, "Ordering", HPDF_String_New(doc->mmgr, "Identity", NULL));
+    HPDF_Dict_AddNumber(system, "Supplement", 0);
+
+    HPDF_Dict_AddName(d, "Subtype", l->cff ? "CIDFontType0" : "CIDFontType2");
+    HPDF_Dict_AddName(d, "BaseFont", name);
+    HPDF_Dict_Add(d, "CIDSystemInfo", system);
+    HPDF_Dict_Add(d, "FontDescriptor", about);
+    HPDF_Dict_Add(d, "W", widths(doc, l, u));
+    if (!l->cff)
+        HPDF_Dict_Add(d, "CIDToGIDMap", code_to_glyph(doc, u, renumbered));
+    return d;
+}
+
+static HPDF_Dict embed(HPDF_Doc doc, struct pdf_fonts *fonts, enum face face, struct used *u)
+{
+    const struct loaded *l = &fonts->face[face];
+    hb_subset_plan_t *plan = NULL;
+    HPDF_Dict font = NULL;
+    char name[64];
+
+    if (l->cff)
+        qsort(u->code.at, u->code.n, sizeof *u->code.at, by_glyph);
+    hb_face_t *part = subset(l, u, &plan);
+    if (!part)
+        goto out;
+
+    base_name(face, u, name, sizeof name);
+    HPDF_Dict about = descriptor(doc, l, face, name), program;
+    if (l->cff) {
+        program = stream_of_blob(doc, hb_face_reference_table(part, HB_TAG('C', 'F', 'F', ' ')));
+        HPDF_Dict_AddName(program, "Subtype", "CIDFontType0C");
+        HPDF_Dict_Add(about, "FontFile3", program);
+    } else {
+        hb_blob_t *blob = hb_face_reference_blob(part);
+        unsigned length = hb_blob_get_length(blob);
+        program = stream_of_blob(doc, blob);
+        HPDF_Dict_AddNumber(program, "Length1", (HPDF_INT32)length);
+        HPDF_Dict_Add(about, "FontFile2", program);
+    }
+    font = indirect_dict(doc, "Font");
+    HPDF_Array descendants = HPDF_Array_New(doc->mmgr);
+    HPDF_Array_Add(descendants, descendant(doc, l, u, hb_subset_plan_old_to_new_glyph_mapping(plan),
+                                           name, about));
+    HPDF_Dict_AddName(font, "Subtype", "Type0");
+    HPDF_Dict_AddName(font, "BaseFont", name);
+    HPDF_Dict_AddName(font, "Encoding", "Identity-H");
+    HPDF_Dict_Add(font, "DescendantFonts", descendants);
+    HPDF_Dict_Add(font, "ToUnicode", to_unicode(doc, l, u));
+out:
+    hb_face_destroy(part);
+    hb_subset_plan_destroy(plan);
+    return font;
+}
+
+bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict)
+{
+    for (size_t i = 0; i < FACE_COUNT; i++) {
+        if (!use->face[i].code.n)
+            continue;
+        HPDF_Dict font = embed(doc, use->fonts, (enum face)i, &use->face[i]);
+        if (!font)
+            return false;
+        char name[8];
+        snprintf(name, sizeof name, "F%zu", i);
+        HPDF_Dict_Add(dict, name, font);
+    }
+    return true;
+}
