@@ -384,7 +384,8 @@ LEFT JOIN wanted AS w ON w.scope = d.scope AND w.of = d.of AND w.grain = d.grain
 
 -- ---- what the whole reads ----
 
--- Key figures of each scope. before: the same month of the year before, for rates the 12 months before.
+-- Key figures of each scope. before: the same month of the year before, for the win rate the 12 months
+-- before. A win rate from fewer than 20 deals is left out: it would have to carry their number.
 CREATE VIEW funnel_scope_figures AS
 WITH now AS (
     SELECT scope, of, sum(amount) AS amount, sum(weighted) AS weighted FROM funnel_by_stage GROUP BY scope, of
@@ -407,7 +408,7 @@ WHERE grain = 'year' AND coverage IS NOT NULL
 UNION ALL
 SELECT scope, of, 6, 'win_rate', win_rate, NULL, win_rate_before, NULL
 FROM funnel_wins
-WHERE win_rate IS NOT NULL
+WHERE won + lost >= 20
 UNION ALL
 SELECT n.scope, n.of, 13, 'weighted_pipeline', n.weighted, NULL, b.weighted, r.weighted
 FROM now AS n
@@ -455,13 +456,14 @@ FROM month
 WHERE won + lost > 0
 UNION ALL
 SELECT scope, of, 8,
-       t('{1} open, worth {2}, stood too long in their stage or are past their expected close.',
-         CASE deals WHEN 1 THEN t('1 deal') ELSE t('{1} deals', deals) END, short_money(amount))
+       t(CASE deals WHEN 1 THEN '1 open deal, worth {2}, stands too long in its stage or is past its expected close.'
+                    ELSE '{1} open deals, worth {2}, stand too long in their stage or are past their expected close.' END,
+         deals, short_money(amount))
 FROM troubles;
 
 -- One line a deal that is stuck, overdue, pushed three times or claims a stage without its gates; and the
--- company or a region whose open deals do not cover half of what the year still needs. cost: value of the deal, or what is not
--- covered.
+-- company, where open deals do not cover half of what the year still needs. cost: value of the deal, or what is
+-- not covered.
 CREATE VIEW funnel_exceptions AS
 WITH worst AS (
     SELECT deal, name, person, amount, entered, days_in_stage, q3_days, stage_name, overdue, expected_close, pushes,
@@ -485,13 +487,13 @@ SELECT concat('funnel:deal:', deal) AS id, severity, amount AS cost, person AS o
             WHEN overdue IS NOT NULL THEN expected_close ELSE entered END AS since
 FROM worst
 UNION ALL
-SELECT concat('funnel:coverage:', c.scope, ':', c.of), CASE c.scope WHEN 'company' THEN 1 ELSE 2 END, c.remaining - c.due_value, u.owner,
+SELECT concat('funnel:coverage:', c.scope, ':', c.of), 2, c.remaining - c.due_value, u.owner,
        t('{1}: open deals due this year cover {2} of the {3} still needed', u.name, percent(c.coverage),
          short_money(c.remaining)),
        'funnel', NULL, period_first(c.period)
 FROM funnel_coverage AS c
 JOIN targets_units AS u ON u.scope = c.scope AND u.of = c.of
-WHERE c.grain = 'year' AND c.scope IN ('company', 'region') AND c.coverage < 0.5;
+WHERE c.grain = 'year' AND c.scope = 'company' AND c.coverage < 0.5;
 
 -- Deals opened, won and lost by person and month, and the value won, by the person's shares.
 CREATE VIEW funnel_measures AS

@@ -233,7 +233,8 @@ SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS be
 FROM whole;
 
 -- Key figures of each scope. Their target is the plan to date, for the forecast the year's target; before is
--- the same period of last year, for the forecast last year whole. series: the months so far.
+-- the same period of last year, for the forecast last year whole. series: the months so far. None for a unit
+-- that has neither a target nor revenue.
 CREATE VIEW targets_scope_figures AS
 WITH months AS (
     SELECT scope, of, series(month, actual) AS series
@@ -248,28 +249,29 @@ SELECT p.scope, p.of, 1 AS rank, 'revenue_month' AS name, p.actual AS value, p.d
        p.before_actual AS before, m.series
 FROM targets_periods AS p
 LEFT JOIN months AS m ON m.scope = p.scope AND m.of = p.of
-WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.actual IS NOT NULL
+WHERE p.kind = 'revenue' AND p.grain = 'month' AND (p.actual <> 0 OR p.due > 0)
 UNION ALL
 SELECT p.scope, p.of, 2, 'revenue_year', p.actual, p.due, p.before_actual, m.series
 FROM targets_periods AS p
 LEFT JOIN months AS m ON m.scope = p.scope AND m.of = p.of
-WHERE p.kind = 'revenue' AND p.grain = 'year' AND p.actual IS NOT NULL
+WHERE p.kind = 'revenue' AND p.grain = 'year' AND (p.actual <> 0 OR p.due > 0)
 UNION ALL
 SELECT p.scope, p.of, 3, 'year_forecast', p.forecast, p.target, p.before_whole, NULL
 FROM targets_periods AS p
 JOIN plans AS y ON y.scope = p.scope AND y.of = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'year';
 
--- The start page's figures: those of the company, and how many of its people are on plan.
+-- The start page's figures: those of the company, and how many people are behind their plan to date.
 CREATE VIEW targets_figures AS
 SELECT rank, name, value, target, before, series, 'targets' AS page, NULL AS key
 FROM targets_scope_figures
 WHERE scope = 'company'
 UNION ALL
-SELECT 12, 'people_on_plan', ratio(sum(CASE WHEN actual >= due THEN 1 ELSE 0 END), count(*)), NULL, NULL, NULL,
-       'targets', NULL
-FROM targets_periods
-WHERE scope = 'person' AND kind = 'revenue' AND grain = 'year' AND due > 0
+SELECT 12, 'people_behind', count(CASE WHEN p.actual < p.due THEN 1 END), NULL, NULL, NULL, 'targets', NULL
+FROM targets_periods AS p
+LEFT JOIN people AS h ON h.person = p.of
+WHERE p.scope = 'person' AND p.kind = 'revenue' AND p.grain = 'year' AND p.due > 0
+  AND (h.left IS NULL OR h.left > as_of())
 HAVING count(*) > 0;
 
 -- ---- the tree: company → region → team → person ----
