@@ -2,9 +2,8 @@
 
 #include <math.h>
 
-/* A chart becomes a script: everything that is text or place stands in a preamble written here, what
- * is drawn between stands in the kind's own script. The names that a script may use are listed in
- * templates/charts/README.md. */
+/* A chart becomes a sheet (series with their places, axes, space for texts), the sheet a script, what
+ * gnuplot makes of it a drawing. */
 
 /* ---- what a chart asks for ---- */
 
@@ -48,178 +47,6 @@ double text_pt(const struct sheet *s, str text)
     return text_em(text) * s->size;
 }
 
-/* ---- the script ---- */
-
-static void put_names(struct sheet *s)
-{
-    for (enum paint p = PAINT_none; p <= PAINT_heat; p++)
-        buf_addf(&s->out, "c_%s = %u\n", paint_name(p), paint_rgb(p));
-    buf_addf(&s->out, "text = %g\nnpoints = %zu\nnseries = %zu\nnslots = %zu\n", s->size,
-             s->chart->npoints, s->nseries, s->nslots);
-    buf_addf(&s->out, "rows = %d\nstacked = %d\n", s->rows, s->stacked);
-    buf_addf(&s->out, "tip(k, i) = k * npoints + i\n"
-                      "from(k) = column(3 * k)\nto(k) = column(3 * k + 1)\n"
-                      "shade(k) = column(3 * k + 2)\ncol_x = 3 * nseries + 3\n");
-}
-
-/* "array slot[3] = [1, 1, 2]"; gnuplot has no empty array, so one without members holds a 1. */
-static void put_array(struct sheet *s, const char *name, const uint32_t *x, size_t n)
-{
-    const uint32_t one = 1;
-    if (!n)
-        x = &one;
-    buf_addf(&s->out, "n_%s = %zu\narray %s[%zu] = [", name, n, name, n ? n : 1);
-    for (size_t i = 0; i < (n ? n : 1); i++)
-        buf_addf(&s->out, "%s%u", i ? ", " : "", x[i]);
-    buf_add(&s->out, S("]\n"));
-}
-
-static void put_series_lists(struct sheet *s)
-{
-    static const char *const role_name[] = {
-#define X(name) #name,
-        ROLES(X)
-#undef X
-    };
-    uint32_t *x = NEW_ARRAY(s->mem, s->nseries, uint32_t);
-    size_t n;
-
-    for (enum role role = 0; role <= ROLE_mark; role++) {
-        n = 0;
-        for (size_t k = 0; k < s->nseries; k++)
-            if (s->series[k].role == role)
-                x[n++] = (uint32_t)k + 1;
-        if (role < ROLE_series1 || role > ROLE_series6)
-            put_array(s, role_name[role], x, n);
-    }
-    n = 0;
-    for (size_t k = 0; k < s->nseries; k++)
-        if (s->series[k].role >= ROLE_series1 && s->series[k].role <= ROLE_series6)
-            x[n++] = (uint32_t)k + 1;
-    put_array(s, "series", x, n);
-    n = 0;
-    for (size_t k = 0; k < s->nseries; k++)
-        if (s->series[k].slot && s->series[k].role != ROLE_forecast)
-            x[n++] = (uint32_t)k + 1;
-    put_array(s, "solid", x, n);
-    for (size_t k = 0; k < s->nseries; k++)
-        x[k] = paint_rgb(s->series[k].paint);
-    put_array(s, "colour", x, s->nseries);
-    for (size_t k = 0; k < s->nseries; k++)
-        x[k] = (uint32_t)s->series[k].slot;
-    put_array(s, "slot", x, s->nseries);
-}
-
-/* Tips are numbered from 1: those of whole points, then those of each series. */
-static uint32_t tip_number(const struct sheet *s, size_t k, size_t i)
-{
-    return (uint32_t)(k * s->chart->npoints + i + 1);
-}
-
-/* The colour of one mark: its paint, its opacity and the number of its tip. */
-static uint32_t mark_rgb(const struct sheet *s, size_t k, size_t i)
-{
-    const struct plotted *p = &s->series[k];
-    double opacity = p->opacity ? p->opacity[i] : 1;
-    return (uint32_t)round((1 - opacity) * 255) << 24 | (paint_rgb(p->shade[i]) + tip_number(s, k + 1, i));
-}
-
-static void put_data(struct sheet *s)
-{
-    buf_add(&s->out, S("$data << END\n"));
-    for (size_t i = 0; i < s->chart->npoints; i++) {
-        buf_addf(&s->out, "%zu %u", i + 1, tip_number(s, 0, i));
-        for (size_t k = 0; k < s->nseries; k++) {
-            buf_addc(&s->out, ' ');
-            gnuplot_number(&s->out, s->series[k].base[i]);
-            buf_addc(&s->out, ' ');
-            gnuplot_number(&s->out, s->series[k].value[i]);
-            buf_addf(&s->out, " %u", mark_rgb(s, k, i));
-        }
-        if (sheet_has(s, LAYOUT_plane)) {
-            buf_addc(&s->out, ' ');
-            gnuplot_number(&s->out, s->chart->x_value[i] / s->x_scale);
-        }
-        buf_addc(&s->out, '\n');
-    }
-    buf_add(&s->out, S("END\n"));
-}
-
-/* Points that a line alone does not show: the last of what happened, and those without a neighbour. */
-static void put_dots(struct sheet *s)
-{
-    size_t npoints = s->chart->npoints, n = 0;
-
-    buf_add(&s->out, S("$dots << END\n"));
-    for (size_t k = 0; k < s->nseries; k++) {
-        const struct plotted *p = &s->series[k];
-        bool last = p->role == ROLE_actual;
-        for (size_t i = npoints; i-- > 0 && p->slot;) {
-            if (!isfinite(p->value[i]))
-                continue;
-            bool alone = (i == 0 || !isfinite(p->value[i - 1])) &&
-                         (i + 1 == npoints || !isfinite(p->value[i + 1]));
-            if (last || alone) {
-                buf_addf(&s->out, "%zu %.10g %u\n", i + 1, p->value[i], paint_rgb(p->paint));
-                n++;
-            }
-            last = false;
-        }
-    }
-    if (!n) /* gnuplot reads a block even where a plot's iteration is empty, and wants it filled */
-        buf_addf(&s->out, "1 %.10g 0\n", s->value.low);
-    buf_addf(&s->out, "END\nn_dots = %d\n", n > 0);
-}
-
-static void put_range(struct sheet *s, const char *axis, double low, double high)
-{
-    buf_addf(&s->out, "set %srange [%.10g:%.10g]\n", axis, low, high);
-    buf_addf(&s->out, "%s_low = %.10g\n%s_high = %.10g\n%s_middle = %.10g\n", axis, low, axis, high,
-             axis, (low + high) / 2);
-}
-
-static void put_frame(struct sheet *s)
-{
-    double n = (double)s->chart->npoints;
-
-    buf_addf(&s->out,
-             "unset key\nunset border\nset errorbars 0\nunset xtics\nunset ytics\n"
-             "set lmargin at screen %.6g\nset rmargin at screen %.6g\n"
-             "set bmargin at screen %.6g\nset tmargin at screen %.6g\n"
-             "set style fill solid noborder\n",
-             s->left / s->width, s->rows ? 1 : 1 - s->right / s->width, s->bottom / s->height,
-             1 - s->top / s->height);
-    if (s->rows) {
-        /* Up to the right margin: the panel beside the plot is drawn on the same axis. */
-        double wider = (s->width - s->left) / plot_width(s);
-        put_range(s, "x", s->value.low, s->value.low + wider * (s->value.high - s->value.low));
-        put_range(s, "y", n + 0.5, 0.5);
-    } else if (sheet_has(s, LAYOUT_plane)) {
-        put_range(s, "x", s->cross.low, s->cross.high);
-        put_range(s, "y", s->value.low, s->value.high);
-    } else {
-        put_range(s, "x", 0.5, n + 0.5);
-        put_range(s, "y", s->value.low, s->value.high);
-    }
-}
-
-static void write_script(struct sheet *s)
-{
-    buf_addf(&s->out,
-             "reset session\nset encoding utf8\n"
-             "set terminal svg size %g,%g fixed noenhanced font 'Sans,%g'\n",
-             s->width, s->height, s->size);
-    put_names(s);
-    put_series_lists(s);
-    put_data(s);
-    put_dots(s);
-    put_frame(s);
-    put_labels(s);
-    buf_add(&s->out, S("load "));
-    gnuplot_text(&s->out, s->kind->absolute);
-    buf_addc(&s->out, '\n');
-}
-
 /* ---- tips ---- */
 
 static void add_amount(struct buf *b, const struct sheet *s, const struct plotted *p, size_t i)
@@ -229,7 +56,11 @@ static void add_amount(struct buf *b, const struct sheet *s, const struct plotte
     buf_addf(b, "\n" STR_FMT "%s" STR_FMT, STR_ARG(label), label.n ? ": " : "", STR_ARG(amount));
 }
 
-/* tip(0, i) tells all of point i, tip(k, i) its series k. */
+uint32_t tip_number(const struct sheet *s, size_t k, size_t i)
+{
+    return (uint32_t)(k * s->chart->npoints + i + 1);
+}
+
 static struct tips make_tips(struct sheet *s)
 {
     const struct chart *c = s->chart;
@@ -357,7 +188,7 @@ static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem, const
         return diags_add(diags, DIAG_CHART_LARGE, at, arena_printf(mem, "%zu", chart->npoints));
     make_sheet(s);
     if (s->nseries)
-        write_script(s);
+        sheet_script(s);
     return true;
 }
 

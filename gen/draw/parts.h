@@ -46,6 +46,7 @@ enum layout_word {
 struct kind {
     str name, path;         /* path as shown; absolute is what gnuplot loads */
     str absolute;
+    str text;
     uint32_t words;         /* 1 << LAYOUT_… */
     double height;          /* of the width; 0: by rows */
     double row_height;      /* points for each row, where things run downwards */

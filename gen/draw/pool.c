@@ -90,10 +90,10 @@ static bool layout_line(struct kind *k, str line, struct place at, struct diags 
 static bool read_layout(struct gnuplot *g, struct kind *k, struct diags *diags)
 {
     const str head = S("# layout:");
-    str text;
 
-    if (!file_read(g->mem, k->path, &text, diags))
+    if (!file_read(g->mem, k->path, &k->text, diags))
         return false;
+    str text = k->text;
     for (int line = 1; str_is_set(text); line++) {
         str s = str_cut(&text, '\n');
         if (str_starts(s, head))

@@ -52,6 +52,8 @@ struct sheet {
     struct buf out;         /* the script */
 };
 
+/* How much of a category's space its bars take. */
+#define GROUP 0.76
 /* The middle of a funnel's bar in its row; templates/charts/funnel.gp draws it there. */
 #define FUNNEL_MIDDLE 0.36
 enum { PANEL_EDGE = 3 }; /* points that the panel leaves free at its right, for its last dot */
@@ -66,6 +68,12 @@ double plot_height(const struct sheet *s);
 double at_value(const struct sheet *s, double value);
 double at_category(const struct sheet *s, double i);
 double text_pt(const struct sheet *s, str text); /* its width, in points */
+/* Tips are numbered from 1: those that tell all of a point (k 0), then those of each series (k - 1). */
+uint32_t tip_number(const struct sheet *s, size_t k, size_t i);
+
+/* ---- script.c ---- */
+/* Writes what the kind's script finds when it is loaded (templates/charts/README.md), and loads it. */
+void sheet_script(struct sheet *s);
 
 /* ---- series.c ---- */
 /* Chooses the series that are known at any point, and says where their marks begin and end. */

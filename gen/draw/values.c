@@ -5,8 +5,6 @@
 /* Texts at the marks. A label at the data saves the reader the way to an axis; one that does not fit
  * is left out, for the tip and the table have it too. */
 
-static const double GROUP = 0.76; /* of a category's space; as half in templates/charts/bars.gp */
-
 static str text_at(const struct sheet *s, const struct plotted *p, size_t i)
 {
     bool is_level = p->is_signed && p->shade[i] == PAINT_actual;

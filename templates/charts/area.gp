@@ -3,6 +3,6 @@
 # layout: columns stack zero ends height 0.42
 
 plot \
-    for [k=1:nseries] $data using 1:(from(k)):(to(k)) with filledcurves lc rgb colour[k], \
-    for [k=1:nseries] $data using 1:(to(k)) with lines lw 0.8 lc rgb c_ground, \
-    $data using 1:(y_middle):(0.5):(y_high - y_middle):2 with boxxyerror lc rgb variable
+    for [k=1:nsets] $solid index k-1 using 1:2:3 with filledcurves lc rgb colour[k], \
+    $solid using 1:3 with lines lw 0.8 lc rgb c_ground, \
+    $spaces using 1:3:6:7:2:3:4 with boxxyerror lc rgb variable

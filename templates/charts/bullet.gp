@@ -7,13 +7,7 @@
 # layout: rows zero values legend row 20
 
 plot \
-    for [j=1:n_before] $data using \
-        (0):1:(0):(to(before[j])):($1 - 0.36):($1 + 0.36):(shade(before[j])) \
-        with boxxyerror lc rgb variable, \
-    for [j=1:n_solid] $data using \
-        (0):1:(0):(to(solid[j])):($1 - 0.18):($1 + 0.18):(shade(solid[j])) \
-        with boxxyerror lc rgb variable, \
-    for [j=1:n_target] $data using (to(target[j])):($1 - 0.34):(0):(0.68) \
-        with vectors nohead lw 4 lc rgb c_ground, \
-    for [j=1:n_target] $data using (to(target[j])):($1 - 0.34):(0):(0.68) \
-        with vectors nohead lw 2.2 lc rgb c_target
+    $before using 3:1:2:3:($1 - 0.36):($1 + 0.36):4 with boxxyerror lc rgb variable, \
+    $solid using 3:1:2:3:($1 - 0.18):($1 + 0.18):4 with boxxyerror lc rgb variable, \
+    $target using 3:($1 - 0.34):(0):(0.68) with vectors nohead lw 3.8 lc rgb c_ground, \
+    $target using 3:($1 - 0.34):(0):(0.68) with vectors nohead lw 2.2 lc rgb c_target

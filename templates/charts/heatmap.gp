@@ -2,4 +2,4 @@
 #
 # layout: grid row 20
 
-plot for [k=1:nseries] $data using 1:(to(k)):(0.48):(0.46):(shade(k)) with boxxyerror lc rgb variable
+plot $solid using 1:3:(0.48):(0.46):4 with boxxyerror lc rgb variable

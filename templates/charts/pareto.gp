@@ -4,9 +4,6 @@
 # layout: rows zero values share row 18
 
 plot \
-    for [j=1:n_solid] $data using \
-        (0):1:(0):(to(solid[j])):($1 - 0.36):($1 + 0.36):(shade(solid[j])) \
-        with boxxyerror lc rgb variable, \
-    for [j=1:n_total] $data using (to(total[j])):1 with lines lw 1.2 lc rgb c_muted, \
-    for [j=1:n_total] $data using (to(total[j])):1:(shade(total[j])) \
-        with points pt 7 ps 0.6 lc rgb variable
+    $solid using 3:1:2:3:6:7:4 with boxxyerror lc rgb variable, \
+    $total using 3:1 with lines lw 1.2 lc rgb c_muted, \
+    $total using 3:1:4 with points pt 7 ps 0.6 lc rgb variable
