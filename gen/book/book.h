@@ -56,13 +56,15 @@ void opened_close(struct opened *opened);
 bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);
 
 /* ---- workers.c: units of work over processes ---- */
-/* One unit: writes its files, notes its diagnostics; state is what worker_start gave. False: failed. */
-typedef bool unit_fn(void *arg, void *state, size_t unit, struct diags *diags);
+/* One unit: writes its files, notes its diagnostics, and what the parent is to print in `told`; state is
+ * what `start` gave. False: failed. */
+typedef bool unit_fn(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told);
 struct work {
     void *arg;
     void *(*start)(void *arg, struct diags *diags); /* once a worker; NULL with a diagnostic fails all */
-    void (*stop)(void *state);
+    void (*stop)(void *state);                      /* both may be NULL: then state is arg */
     unit_fn *unit;
+    void (*tell)(str told);                         /* in the parent, in the order of units; or NULL */
     size_t nunits;
     int nworkers;
     void (*progress)(size_t done, size_t all);      /* or NULL */

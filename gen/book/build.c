@@ -95,8 +95,9 @@ static bool write_report(struct arena *mem, struct tools *tools, const struct bu
     return ok;
 }
 
-static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags)
+static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
 {
+    (void)told;
     struct build *b = arg;
     struct tools *tools = state;
     struct arena *mem = diags->mem;

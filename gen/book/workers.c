@@ -21,6 +21,7 @@ struct record {
     double ms;
     bool ok;
     struct diags diags;
+    str told;
 };
 
 static void put(struct buf *b, const void *p, size_t n)
@@ -53,6 +54,7 @@ static void put_record(struct buf *b, const struct record *r)
     put(b, &r->diags.list.n, sizeof r->diags.list.n);
     for (size_t i = 0; i < r->diags.list.n; i++)
         put_diag(b, &r->diags.list.at[i]);
+    put_str(b, r->told);
 }
 
 /* Takes n bytes from the head of *s; they are there, for a worker wrote its file whole or died. */
@@ -103,6 +105,7 @@ static struct record take_record(struct arena *mem, str *s)
     diags_init(&r.diags, mem);
     while (ndiags--)
         take_diag(s, &r.diags);
+    r.told = arena_str(mem, take_str(s));
     return r;
 }
 
@@ -112,12 +115,15 @@ static void one_unit(const struct work *work, void *state, size_t unit, struct b
 {
     struct arena *mem = arena_new();
     struct record r = {.unit = unit};
+    struct buf told = {0};
     double start = clock_ms();
 
     diags_init(&r.diags, mem);
-    r.ok = work->unit(work->arg, state, unit, &r.diags);
+    r.ok = work->unit(work->arg, state, unit, &r.diags, &told);
     r.ms = clock_ms() - start;
+    r.told = buf_str(&told);
     put_record(report, &r);
+    buf_clear(&told);
     arena_free(mem);
 }
 
@@ -136,14 +142,14 @@ static int worker(const struct work *work, struct shared *shared, FILE *out)
     size_t unit;
 
     diags_init(&diags, mem);
-    void *state = work->start(work->arg, &diags);
+    void *state = work->start ? work->start(work->arg, &diags) : work->arg;
     if (!state)
         no_unit(shared, &diags, &report);
     while (state && (unit = atomic_fetch_add(&shared->next, 1)) < work->nunits) {
         one_unit(work, state, unit, &report);
         atomic_fetch_add(&shared->done, 1);
     }
-    if (state)
+    if (state && work->stop)
         work->stop(state);
     bool ok = fwrite(report.p ? report.p : "", 1, report.n, out) == report.n && fflush(out) == 0;
     buf_clear(&report);
@@ -183,6 +189,8 @@ static bool merge(const struct work *work, record_list *records, struct diags *d
         const struct record *r = &records->at[i];
         ok &= r->ok;
         diags_merge(diags, &r->diags);
+        if (work->tell)
+            work->tell(r->told);
         if (work->ms && r->unit < work->nunits)
             work->ms[r->unit] = r->ms;
     }

@@ -12,39 +12,47 @@ static void show_progress(size_t done, size_t all)
     fflush(stderr);
 }
 
-static void tell_slowest(const struct build_time *time, size_t n)
+static void tell_slowest(struct buf *out, const struct build_time *time, size_t n)
 {
     enum { SHOWN = 10 };
     for (size_t i = 0; i < n && i < SHOWN; i++)
-        fprintf(stderr, "  %8.1f ms  " STR_FMT "\n", time[i].ms, STR_ARG(time[i].what));
+        buf_addf(out, "  %8.1f ms  " STR_FMT "\n", time[i].ms, STR_ARG(time[i].what));
 }
 
-static void tell_timings(const struct build_stats *s)
+static void tell_timings(struct buf *out, const struct build_stats *s)
 {
-    fprintf(stderr, "  read and checked %8.1f ms\n  models           %8.1f ms\n"
-                    "  pages, reports   %8.1f ms\n  all              %8.1f ms\n",
-            s->read_ms, s->model_ms, s->pages_ms, s->total_ms);
-    fprintf(stderr, "  cells of all rollups: %zu\nslowest tables and views\n", s->cells);
-    tell_slowest(s->models, s->nmodels);
-    fputs("slowest pages and reports\n", stderr);
-    tell_slowest(s->slowest, s->nslowest);
+    buf_addf(out,
+             "  read and checked %8.1f ms\n  models           %8.1f ms\n"
+             "  pages, reports   %8.1f ms\n  all              %8.1f ms\n"
+             "  cells of all rollups: %zu\n",
+             s->read_ms, s->model_ms, s->pages_ms, s->total_ms, s->cells);
+    buf_add(out, S("slowest tables and views\n"));
+    tell_slowest(out, s->models, s->nmodels);
+    buf_add(out, S("slowest pages and reports\n"));
+    tell_slowest(out, s->slowest, s->nslowest);
 }
 
-static void tell(const struct arguments *args, str dir, enum outcome outcome,
-                 const struct build_stats *stats)
+static void tell_outcome(struct buf *out, str dir, enum outcome outcome,
+                         const struct build_stats *stats)
 {
-    enum diag_format format;
-    diagnostics_form(args, &format);
-    FILE *out = format == DIAG_TEXT ? stdout : stderr;
+    buf_add(out, dir);
     if (outcome == BUILD_CURRENT)
-        fprintf(out, STR_FMT ": nothing has changed\n", STR_ARG(dir));
+        buf_add(out, S(": nothing has changed\n"));
     else if (outcome == BUILD_DONE)
-        fprintf(out, STR_FMT ": %zu pages, %zu reports\n", STR_ARG(dir), stats->pages,
-                stats->reports);
+        buf_addf(out, ": %zu pages, %zu reports\n", stats->pages, stats->reports);
     else
-        fprintf(out, STR_FMT ": not published\n", STR_ARG(dir));
-    if (args->value[OPTION_timings])
-        tell_timings(stats);
+        buf_add(out, S(": not published\n"));
+}
+
+static void print_told(str told)
+{
+    fwrite(told.p ? told.p : "", 1, told.n, stdout);
+}
+
+/* Programs read JSON and SARIF from standard output: what is told goes aside there. */
+static void print_told_aside(str told)
+{
+    fwrite(told.p ? told.p : "", 1, told.n, stderr);
 }
 
 /* ---- one book ---- */
@@ -96,61 +104,91 @@ enum outcome build_one(struct arena *mem, const struct arguments *args, str dir,
 
 /* ---- the commands ---- */
 
+/* What the units of work share: a unit is a book. */
+struct books {
+    const struct arguments *args;
+    struct build_options common;
+    str *dir;
+};
+
+static bool build_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
+{
+    struct books *books = arg;
+    struct build_options options = books->common;
+    struct build_stats stats = {0};
+    (void)state;
+
+    enum outcome outcome = run_build(diags->mem, books->args, books->dir[unit], &options, &stats, diags);
+    if (!options.check)
+        tell_outcome(told, books->dir[unit], outcome, &stats);
+    else if (outcome == BUILD_DONE)
+        buf_addf(told, STR_FMT ": %zu errors, %zu warnings\n", STR_ARG(books->dir[unit]),
+                 diags->nerrors, diags->nwarnings);
+    if (books->args->value[OPTION_timings])
+        tell_timings(told, &stats);
+    return outcome != BUILD_FAILED;
+}
+
+/* Books are built side by side, for one core alone reads the tables and evaluates the models of a book;
+ * the pages of each are shared out over as many workers again, which take turns. */
+static bool build_books(struct books *books, size_t n, bool aside, struct diags *diags)
+{
+    struct work work = {
+        .arg = books,
+        .unit = build_unit,
+        .tell = aside ? print_told_aside : print_told,
+        .nunits = n,
+        .nworkers = books->common.jobs,
+    };
+    if (n > 1)
+        return work_run(&work, diags);
+    struct buf told = {0};
+    books->common.progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+    bool ok = build_unit(books, books, 0, diags, &told);
+    work.tell(buf_str(&told));
+    buf_clear(&told);
+    return ok;
+}
+
+static bool wants_start_page(const struct arguments *args)
+{
+    return !args->value[OPTION_report] && !(args->nwords == 1 && args->value[OPTION_site]);
+}
+
+static enum exit_status run_books(struct arena *mem, const struct arguments *args, bool check)
+{
+    struct books books = {.args = args};
+    enum diag_format format;
+    struct diags diags;
+    long jobs = processors();
+
+    diags_init(&diags, mem);
+    if (!diagnostics_form(args, &format) || !read_as_of(args, &books.common.open.as_of) ||
+        !read_number(args, OPTION_jobs, 1, 64, &jobs))
+        return EXIT_USAGE;
+    books.common.check = check;
+    books.common.report = str_of(args->value[OPTION_report]);
+    books.common.jobs = (int)jobs;
+    books.common.open.strict = args->value[OPTION_strict] != NULL;
+    books.common.force = args->value[OPTION_force] != NULL;
+    size_t n = find_books(mem, args, &books.dir);
+    if (!n)
+        return wrong_usage("there is no book in input/; name one");
+    bool ok = build_books(&books, n, format != DIAG_TEXT, &diags);
+    if (!check && wants_start_page(args)) {
+        str site = args->value[OPTION_site] ? str_of(args->value[OPTION_site]) : S("site");
+        ok &= build_start_page(mem, site, find_templates(mem, args), &diags);
+    }
+    print_diags(args, &diags);
+    return ok && !diags.nerrors ? EXIT_FINE : EXIT_DATA;
+}
+
 static enum exit_status run_all(const struct arguments *args, bool check)
 {
-    struct build_options common = {.check = check, .report = str_of(args->value[OPTION_report])};
-    enum diag_format format;
-    long jobs = processors();
-    str *dirs;
-    bool failed = false, has_errors = false;
     struct arena *mem = arena_new();
-    struct diags all;
-
-    diags_init(&all, mem);
-    if (!diagnostics_form(args, &format) || !read_as_of(args, &common.open.as_of) ||
-        !read_number(args, OPTION_jobs, 1, 64, &jobs)) {
-        arena_free(mem);
-        return EXIT_USAGE;
-    }
-    common.jobs = (int)jobs;
-    common.open.strict = args->value[OPTION_strict] != NULL;
-    common.force = args->value[OPTION_force] != NULL;
-    common.progress = isatty(STDERR_FILENO) ? show_progress : NULL;
-    size_t n = find_books(mem, args, &dirs);
-    if (!n) {
-        arena_free(mem);
-        return wrong_usage("there is no book in input/; name one");
-    }
-    for (size_t i = 0; i < n; i++) {
-        struct arena *one = arena_new();
-        struct build_options options = common;
-        struct build_stats stats = {0};
-        struct diags diags;
-        diags_init(&diags, one);
-        enum outcome outcome = run_build(one, args, dirs[i], &options, &stats, &diags);
-        failed |= outcome == BUILD_FAILED;
-        has_errors |= diags.nerrors > 0;
-        if (format == DIAG_TEXT)
-            print_diags(args, &diags);
-        else
-            diags_merge(&all, &diags);
-        if (!check)
-            tell(args, dirs[i], outcome, &stats);
-        else if (args->value[OPTION_timings])
-            tell_timings(&stats);
-        if (check && outcome == BUILD_DONE && format == DIAG_TEXT)
-            printf(STR_FMT ": %zu errors, %zu warnings\n", STR_ARG(dirs[i]), diags.nerrors,
-                   diags.nwarnings);
-        arena_free(one);
-    }
-    if (!check && !args->value[OPTION_report] && !(args->nwords == 1 && args->value[OPTION_site])) {
-        str site = args->value[OPTION_site] ? str_of(args->value[OPTION_site]) : S("site");
-        failed |= !build_start_page(mem, site, find_templates(mem, args), &all);
-    }
-    if (format != DIAG_TEXT || all.list.n)
-        print_diags(args, &all);
+    enum exit_status status = run_books(mem, args, check);
     arena_free(mem);
-    return failed || has_errors ? EXIT_DATA : EXIT_FINE;
+    return status;
 }
 
 static enum exit_status run_build_command(const struct arguments *args)
