@@ -153,7 +153,10 @@ void flow_block_title(struct flow *f, str title, struct tag *tag)
 {
     if (!title.n)
         return;
+    size_t first = f->piece.n;
     flow_text(f, text_plain(f->pdf, title, look_title), LEADING_BODY, gap_block, tag);
+    if (first == 0)
+        f->title_lines = f->piece.n;
     f->keep = true;
     f->gap = 3;
 }
@@ -184,7 +187,9 @@ static void flow_rule(struct flow *f)
 
 static struct flow inset(const struct flow *f, double by, struct tag *tag)
 {
+    const double narrowest = 80;
     struct flow inner = *f;
+    by = f->width - by < narrowest ? 0 : by;
     inner.x += by;
     inner.width -= by;
     inner.tag = tag;
@@ -361,6 +366,20 @@ static void draw_side_by_side(struct canvas *c, const struct piece *p, double x,
         flow_draw(c, &s->column[i], x - p->x, y);
 }
 
+/* What stands below the titles begins at one height, however many lines they have. */
+static void align_titles(struct side_by_side *s)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < s->n; i++)
+        most = s->column[i].title_lines > most ? s->column[i].title_lines : most;
+    for (size_t i = 0; i < s->n; i++) {
+        struct flow *column = &s->column[i];
+        if (column->title_lines && column->title_lines < column->piece.n)
+            column->piece.at[column->title_lines]->gap +=
+                (double)(most - column->title_lines) * LEADING_BODY;
+    }
+}
+
 static const struct node *next_shown(const struct node *n)
 {
     while (n && (n->only_site || n->kind == NODE_download))
@@ -395,8 +414,10 @@ static bool flow_beside(struct flow *f, const struct node *n, size_t count)
             (struct flow){.pdf = f->pdf, .x = x, .width = width, .tag = f->tag, .level = f->level};
         flow_node(column, n);
         x += width + column_gap;
-        height = fmax(height, flow_height(column));
     }
+    align_titles(s);
+    for (size_t i = 0; i < s->n; i++)
+        height = fmax(height, flow_height(&s->column[i]));
     if (height > PAGE_LONG_PT - 2 * MARGIN_PT)
         return false;
     flow_add(f, height, gap_block, draw_side_by_side, s);

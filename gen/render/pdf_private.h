@@ -34,8 +34,8 @@ enum weight { WEIGHT_REGULAR, WEIGHT_BOLD, WEIGHT_ITALIC };
 /* Those before arabic are asked first. */
 #define FACES(X)                                                                                   \
     X(regular)                                                                                     \
-    X(bold) X(italic) X(symbols) X(han) X(han_bold) X(arabic) X(hebrew) X(thai) X(devanagari)      \
-        X(math)
+    X(bold)                                                                                        \
+    X(italic) X(symbols) X(han) X(han_bold) X(arabic) X(hebrew) X(thai) X(devanagari) X(math)
 enum face {
 #define X(name) FACE_##name,
     FACES(X)
@@ -84,7 +84,8 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
 #define TAGS(X)                                                                                    \
     X(Document)                                                                                    \
     X(Sect)                                                                                        \
-    X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) \
+    X(H1)                                                                                          \
+    X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD)       \
         X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
 enum tag_kind {
 #define X(name) TAG_##name,
@@ -253,7 +254,8 @@ struct flow {
     int level;       /* of the last heading, for no level is skipped */
     bool keep;       /* the next piece sticks to the last one */
     const struct tag *bar;
-    double gap; /* above the next piece, if more than its own */
+    double gap;         /* above the next piece, if more than its own */
+    size_t title_lines; /* pieces of the title with which it begins */
     LIST(struct piece *) piece;
 };
 struct piece *flow_add(struct flow *f, double height, double gap,
@@ -306,9 +308,10 @@ uint32_t state_rgb(enum state s);
 #define WORDS(X)                                                                                   \
     X(contents, "Contents")                                                                        \
     X(continued, "continued")                                                                      \
-    X(as_of, "As of") X(page, "Page") X(of, "of") X(internal, "internal")                          \
-        X(restricted, "restricted") X(for_whom, "For") X(everyone, "everyone in the house")        \
-            X(to_target, "target") X(to_before, "last year") X(chart, "Chart")
+    X(as_of, "As of")                                                                              \
+    X(page, "Page") X(of, "of") X(internal, "internal") X(restricted, "restricted")                \
+        X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "target")             \
+            X(to_before, "last year") X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)
