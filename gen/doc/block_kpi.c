@@ -114,8 +114,9 @@ static bool read_kpi(struct context *c, const struct block *b, const struct resu
     str format = format_of(b, r, row, at, m, k->type);
     k->label = label.n ? label : m->label.n ? m->label : pretty_name(c->mem, name);
     k->explain = m ? m->text : (str){0};
-    k->unit = unit_beside(c, k->label, unit_of(c, k->type, m));
     k->value = shown(c, k->exact, k->type, format);
+    if (k->exact.kind != VALUE_NULL && !str_eq(format, S("days")))
+        k->unit = unit_beside(c, k->label, unit_of(c, k->type, m));
     if (series.n && !series_read(c->mem, series, &k->spark, &k->nspark))
         return diags_add(c->diags, DIAG_SERIES_FORM, b->sql_at, series);
     set_comparisons(c, k, m ? m->better : BETTER_NONE, format);

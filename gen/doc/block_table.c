@@ -101,10 +101,12 @@ static void set_link(struct table_builder *t, const struct shown_column *col, si
     str address = v.kind == VALUE_TEXT ? v.s : (str){0};
     if (!address.n)
         return;
-    if (address_is_safe(t->c, address))
+    if (address_is_safe(t->c, address)) {
         cell->href = address;
-    else
+        cell->outside = address_is_outside(address);
+    } else {
         diags_add(t->c->diags, DIAG_LINK_UNSAFE, t->b->sql_at, address);
+    }
 }
 
 /* Cents are noise beside ten thousands: a column of money that nobody gave a format is written
@@ -156,8 +158,10 @@ static void link_row(struct table_builder *t, size_t row, struct cell *cells)
     str href = {0};
     if (page.kind == VALUE_TEXT)
         shown_key(t->c, page.s, value_text(t->c->mem, key), &href);
-    if (str_is_set(href))
+    if (str_is_set(href)) {
         cells[t->linked].href = href;
+        cells[t->linked].outside = false;
+    }
 }
 
 static void set_bars(struct table_node *table, size_t col)

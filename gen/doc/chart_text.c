@@ -141,27 +141,11 @@ static void describe_series(struct buf *b, const struct chart *chart, const stru
     buf_addc(b, '.');
 }
 
-/* The bounds of intervals, the levels between which bars hang and states say nothing by themselves.
- */
-static bool is_told(const struct plot *p, const struct series *s)
+/* The bounds of intervals and the sizes of dots say nothing by themselves. */
+static bool is_described(enum role role)
 {
-    bool is_gantt = p->type == TYPE_date;
-    switch (s->role) {
-    case ROLE_low80:
-    case ROLE_high80:
-    case ROLE_low95:
-    case ROLE_high95:
-    case ROLE_size:
-        return false;
-    case ROLE_start:
-    case ROLE_end:
-        return is_gantt;
-    case ROLE_good:
-    case ROLE_bad:
-        return !is_gantt;
-    default:
-        return true;
-    }
+    return role != ROLE_low80 && role != ROLE_high80 && role != ROLE_low95 && role != ROLE_high95 &&
+           role != ROLE_size;
 }
 
 str plot_description(struct plot *p, str title)
@@ -170,104 +154,12 @@ str plot_description(struct plot *p, str title)
     struct buf b = {0};
     buf_addf(&b, STR_FMT ". %zu %s.", STR_ARG(title), chart->npoints,
              chart->npoints == 1 ? "point" : "points");
-    for (size_t i = 0; i < chart->nseries; i++)
-        if (is_told(p, &chart->series[i]))
-            describe_series(&b, chart, &chart->series[i]);
+    struct series *told;
+    size_t n = plot_told(p, &told);
+    for (size_t i = 0; i < n; i++)
+        if (is_described(told[i].role))
+            describe_series(&b, chart, &told[i]);
     str text = arena_str(p->c->mem, buf_str(&b));
     buf_clear(&b);
     return text;
-}
-
-/* ---- the data as a table ---- */
-
-static enum type series_type(const struct plot *p, const struct series *s)
-{
-    if (str_eq(p->b->word, S("pareto")) && s->role == ROLE_total)
-        return TYPE_rate;
-    return p->type;
-}
-
-static struct value exact_value(double x, enum type type, struct arena *mem)
-{
-    if (isnan(x))
-        return (struct value){0};
-    if (type == TYPE_date)
-        return (struct value){.kind = VALUE_TEXT, .s = day_iso(mem, (day)x)};
-    if (x == floor(x) && fabs(x) < 9e15)
-        return (struct value){.kind = VALUE_INT, .i = (int64_t)x};
-    return (struct value){.kind = VALUE_REAL, .r = x};
-}
-
-static struct cell *cell_at(struct table_node *t, size_t row, size_t col)
-{
-    return &t->cell[row * t->ncols + col];
-}
-
-static void name_column(struct plot *p, struct table_node *t)
-{
-    const struct chart *chart = p->chart;
-    struct look look = look_of(p->c, p->b, p->r, p->places);
-    t->column[0] =
-        (struct table_column){.name = look.name, .label = look.label, .explain = look.explain};
-    for (size_t i = 0; i < chart->npoints; i++)
-        *cell_at(t, i, 0) = (struct cell){
-            .text = chart->category[i],
-            .value = {.kind = VALUE_TEXT, .s = chart->category[i]},
-            .href = chart->href ? chart->href[i] : (str){0},
-            .bar = NAN,
-        };
-}
-
-/* The x values of a scatter. */
-static void x_column(struct plot *p, struct table_node *t, size_t col)
-{
-    const struct chart *chart = p->chart;
-    struct look look = look_of(p->c, p->b, p->r, (size_t)p->x);
-    t->column[col] = (struct table_column){.name = look.name,
-                                           .label = look.label,
-                                           .unit = look.unit,
-                                           .explain = look.explain,
-                                           .type = chart->x_type,
-                                           .align = ALIGN_RIGHT};
-    for (size_t row = 0; row < chart->npoints; row++) {
-        struct value v = result_cell(p->r, row, (size_t)p->x);
-        *cell_at(t, row, col) = (struct cell){.text = shown(p->c, v, chart->x_type, look.format),
-                                              .value = v,
-                                              .type = chart->x_type,
-                                              .bar = NAN};
-    }
-}
-
-static void series_column(struct plot *p, struct table_node *t, const struct series *s, size_t col)
-{
-    enum type type = series_type(p, s);
-    t->column[col] = (struct table_column){.name = s->name,
-                                           .label = s->label,
-                                           .type = type,
-                                           .align = type == TYPE_date ? ALIGN_LEFT : ALIGN_RIGHT};
-    for (size_t i = 0; i < p->chart->npoints; i++)
-        *cell_at(t, i, col) = (struct cell){.text = s->text[i],
-                                            .value = exact_value(s->value[i], type, p->c->mem),
-                                            .type = type,
-                                            .bar = NAN};
-}
-
-struct table_node *plot_table(struct plot *p)
-{
-    const struct chart *chart = p->chart;
-    struct arena *mem = p->c->mem;
-    struct table_node *t = NEW(mem, struct table_node);
-    bool has_x = chart->x_value && p->label >= 0;
-    size_t col = 1 + has_x;
-
-    t->ncols = chart->nseries + col;
-    t->nrows = t->fold = chart->npoints;
-    t->column = NEW_ARRAY(mem, t->ncols, struct table_column);
-    t->cell = NEW_ARRAY(mem, t->ncols * t->nrows, struct cell);
-    name_column(p, t);
-    if (has_x)
-        x_column(p, t, 1);
-    for (size_t i = 0; i < chart->nseries; i++)
-        series_column(p, t, &chart->series[i], col + i);
-    return t;
 }

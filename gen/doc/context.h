@@ -59,12 +59,13 @@ str signed_format(struct context *c, str format);
 enum state state_of(double difference, enum better better);
 /* The unit of values of a type: the currency for money, else what the meaning says. */
 str unit_of(struct context *c, enum type type, const struct meaning *meaning);
-/* The unit as it stands beside a label; unset where the label says it already: "Visits", visits. */
+/* The unit as it stands beside a label; unset where the label, or the values with it, say it already:
+ * "Visits", visits. */
 str unit_beside(struct context *c, str label, str unit);
 /* "others (1,880)". */
 str others_text(struct context *c, size_t n);
-/* Reads what series() gives, NaN for null; nothing if no value is known. False if it is something
- * else. */
+/* Reads what series() gives, NaN for null; nothing if fewer than two values are known, for one point is
+ * no line. False if it is something else. */
 bool series_read(struct arena *mem, str json, const double **value, size_t *n);
 /* An address that may stand in a page: of this site, or https:, http:, mailto:. */
 bool address_is_safe(struct context *c, str address);
@@ -142,6 +143,11 @@ void plot_scale(struct plot *p);
 str plot_title(struct plot *p, str title);
 /* A description by arithmetic: first, last, highest, lowest of each series. */
 str plot_description(struct plot *p, str title);
+
+/* ---- chart_table.c: the numbers behind a chart ---- */
+
+/* The series that say something to a reader, as a copy; their number. */
+size_t plot_told(struct plot *p, struct series **told);
 struct table_node *plot_table(struct plot *p);
 
 /* ---- parts.c: include, and the parts of systems ---- */

@@ -58,6 +58,7 @@ struct cell {
     struct value value;     /* full precision; for sorting, JSON, CSV, workbook */
     enum type type;
     str href;               /* address from the site's root, or unset */
+    bool outside;           /* href leads to another site or a mailbox: it stands as it is */
     enum state state;
     double bar;             /* -1 … 1 of the column's widest, NaN for none */
     const double *spark;    /* or NULL; NaN where unknown */

@@ -85,6 +85,8 @@ struct look look_of(struct context *c, const struct block *b, const struct resul
         look.format = block_format;
     if (!str_is_set(look.format) && m && m->format.n)
         look.format = m->format;
+    if (str_eq(look.format, S("days"))) /* "14 days" */
+        look.unit = (str){0};
     return look;
 }
 
@@ -120,7 +122,7 @@ enum state state_of(double difference, enum better better)
 bool series_read(struct arena *mem, str json, const double **value, size_t *n)
 {
     LIST(double) list = {0};
-    bool any_known = false;
+    size_t nknown = 0;
     str rest = str_trim(json);
 
     *value = NULL;
@@ -135,11 +137,11 @@ bool series_read(struct arena *mem, str json, const double **value, size_t *n)
         double x = NAN;
         if (!str_eq(item, S("null")) && !parse_number(item, &x))
             return false;
-        any_known = any_known || !isnan(x);
+        nknown += !isnan(x);
         PUSH(mem, &list, x);
     }
-    *value = any_known ? list.at : NULL;
-    *n = any_known ? list.n : 0;
+    *value = nknown > 1 ? list.at : NULL;
+    *n = nknown > 1 ? list.n : 0;
     return true;
 }
 

@@ -681,9 +681,10 @@ TEST(a_waterfall_runs_from_start_to_total_and_must_add_up)
     small_book_open(&b);
     const char *rows = "step, revenue, kind) AS (VALUES ('Last year', 1000, 'start'), ('Price', "
                        "300, 'change'), ('Volume', -500, 'change'), ('This year', %s, 'total')";
-    struct chart *c = chart_in(show_block(&b, "chart waterfall\nx: step\ny: revenue",
-                                          arena_printf(b.mem, rows, "NULL").p,
-                                          "SELECT step, revenue, kind FROM t"));
+    struct document *d =
+        show_block(&b, "chart waterfall\nx: step\ny: revenue", arena_printf(b.mem, rows, "NULL").p,
+                   "SELECT step, revenue, kind FROM t");
+    struct chart *c = chart_in(d);
     EXPECT(c);
     EXPECT_INT(5, c->nseries);
     EXPECT_NEAR(1000, c->series[0].value[1], 0);
@@ -694,6 +695,9 @@ TEST(a_waterfall_runs_from_start_to_total_and_must_add_up)
     EXPECT_NEAR(0, c->series[0].value[3], 0);
     EXPECT(isnan(c->series[2].value[1]));
     EXPECT_INT(0, b.diags.list.n);
+    struct table_node *numbers = first_of_kind(d->root, NODE_figure)->figure.table;
+    EXPECT_INT(2, numbers->ncols);
+    EXPECT_INT(-500, cell_at(numbers, 2, 1).value.i);
     small_book_close(&b);
     small_book_open(&b);
     EXPECT(show_block(&b, "chart waterfall\nx: step\ny: revenue",
@@ -722,17 +726,21 @@ TEST(a_gantt_bar_without_an_end_is_open)
 {
     struct small_book b;
     small_book_open(&b);
-    struct chart *c =
-        chart_in(show_block(&b, "chart gantt\nlabel: name\ny: {starts: start, ends: end}",
-                            "name, starts, ends, state) AS (VALUES ('a', '2026-01-01', "
-                            "'2026-01-31', 'bad'), ('b', '2026-02-01', NULL, NULL)",
-                            "SELECT name, starts, ends, state FROM t"));
+    struct document *d = show_block(&b, "chart gantt\nlabel: name\ny: {starts: start, ends: end}",
+                                    "name, starts, ends, state) AS (VALUES ('a', '2026-01-01', "
+                                    "'2026-01-31', 'bad'), ('b', '2026-02-01', NULL, NULL)",
+                                    "SELECT name, starts, ends, state FROM t");
+    struct chart *c = chart_in(d);
     EXPECT(c);
     EXPECT_STR(S("b"), c->category[1]);
     EXPECT_NEAR(day_of(2026, 1, 31), c->series[1].value[0], 0);
     EXPECT(isnan(c->series[1].value[1]));
     EXPECT_INT(ROLE_bad, c->series[3].role);
     EXPECT_NEAR(1, c->series[3].value[0], 0);
+    struct table_node *numbers = first_of_kind(d->root, NODE_figure)->figure.table;
+    EXPECT_INT(4, numbers->ncols);
+    EXPECT_STR(S("31 Jan 2026"), cell_at(numbers, 0, 2).text);
+    EXPECT_STR(S("bad"), cell_at(numbers, 0, 3).text);
     small_book_close(&b);
 }
 
