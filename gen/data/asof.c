@@ -19,7 +19,7 @@ static day *days_of_texts(struct arena *mem, const struct column *c)
     day *days = NEW_ARRAY(mem, c->ntexts, day);
     days[0] = DAY_NONE;
     for (size_t text = 1; text < c->ntexts; text++)
-        days[text] = day_parse(text_at(c, (uint32_t)text));
+        days[text] = day_parse(text_at(c, (int64_t)text));
     return days;
 }
 
@@ -29,7 +29,7 @@ static void add_fact_days(struct arena *mem, struct fact_days *all, struct table
     const day *days = days_of_texts(mem, c);
     struct fact_day *of_text = NEW_ARRAY(mem, c->ntexts, struct fact_day);
     for (size_t row = 0; row < t->columns->nrows; row++) {
-        uint32_t text = column_cell(c, row).text;
+        int64_t text = column_cell(c, row).i;
         if (of_text[text].nrows++ == 0)
             of_text[text] = (struct fact_day){days[text], 1, row, t};
     }

@@ -2,113 +2,177 @@
 
 #include <math.h>
 
-static size_t block_size(size_t block)
+/* ---- texts ---- */
+
+int64_t column_text(struct columns *all, struct column *c, str kept)
 {
-    return (size_t)BLOCK_FIRST << block;
+    struct spot s = spot_of(c->ntexts);
+    if (c->ntexts >= UINT32_MAX || kept.n >= UINT32_MAX)
+        die("more text in one column than can be counted");
+    if (!c->texts.at[s.block])
+        c->texts.at[s.block] = NEW_ARRAY(all->mem, (size_t)BLOCK_FIRST << s.block, struct text);
+    ((struct text *)c->texts.at[s.block])[s.within] = (struct text){kept.p, (uint32_t)kept.n};
+    return (int64_t)c->ntexts++;
 }
 
-/* The place of item i, whose block is made if it is the first in it. */
-static void *block_item(struct arena *mem, struct blocks *b, size_t i, size_t size)
+/* ---- adding rows ---- */
+
+static enum packing packing_of(enum type type)
 {
-    struct spot s = spot_of(i);
-    if (!b->at[s.block])
-        b->at[s.block] = arena_array(mem, block_size(s.block), size);
-    return (char *)b->at[s.block] + s.within * size;
+    return type_is_text(type) ? PACKED_TEXT : type_is_real(type) ? PACKED_REAL : PACKED_INT;
 }
 
-static size_t cell_size(const struct column *c)
-{
-    return c->packing == PACKED_TEXT ? sizeof(uint32_t) : sizeof(int64_t);
-}
-
-struct columns *columns_new(struct arena *mem, const struct schema *schema)
+struct columns *columns_new(struct arena *mem, struct arena *scratch, const struct schema *schema)
 {
     struct columns *all = NEW(mem, struct columns);
-    *all = (struct columns){.mem = mem, .n = schema->nfields};
-    all->at = NEW_ARRAY(mem, all->n, struct column);
+    *all = (struct columns){.mem = mem, .scratch = scratch, .n = schema->nfields};
+    all->at = NEW_ARRAY(mem, all->n + 1, struct column);
     for (size_t i = 0; i < all->n; i++) {
-        enum type type = schema->field[i].type;
-        all->at[i].packing = type_is_text(type)   ? PACKED_TEXT
-                             : type_is_real(type) ? PACKED_REAL
-                                                  : PACKED_INT;
-        if (type_is_text(type))
+        all->at[i].packing = packing_of(schema->field[i].type);
+        if (all->at[i].packing == PACKED_TEXT)
             column_text(all, &all->at[i], (str){0});
     }
+    all->at[all->n].packing = PACKED_INT;
     return all;
+}
+
+void columns_open(struct columns *all)
+{
+    for (size_t i = 0; i <= all->n && !all->at[i].stage; i++)
+        all->at[i].stage = NEW_ARRAY(all->scratch, CHUNK_ROWS, union cell);
 }
 
 union cell cell_null(const struct column *c)
 {
-    return c->packing == PACKED_TEXT   ? (union cell){.text = 0}
+    return c->packing == PACKED_TEXT   ? (union cell){.i = 0}
            : c->packing == PACKED_REAL ? (union cell){.r = NAN}
                                        : (union cell){.i = CELL_NULL_INT};
 }
 
-uint32_t column_text(struct columns *all, struct column *c, str kept)
+/* The least and the greatest of n cells; null ones do not count. */
+static void range_of(const union cell *cell, size_t n, int64_t null, int64_t *least, int64_t *most)
 {
-    if (c->ntexts >= UINT32_MAX)
-        die("more than 4,294,967,295 different texts in one column");
-    struct text *t = block_item(all->mem, &c->texts, c->ntexts, sizeof *t);
-    *t = (struct text){kept.p, (uint32_t)kept.n};
-    return (uint32_t)c->ntexts++;
-}
-
-void columns_append(struct columns *all, const union cell *row, int line)
-{
-    struct spot s = spot_of(all->nrows);
-    *(int32_t *)block_item(all->mem, &all->lines, all->nrows, sizeof(int32_t)) = line;
-    for (size_t i = 0; i < all->n; i++) {
-        struct column *c = &all->at[i];
-        if (!c->cells.at[s.block])
-            c->cells.at[s.block] = arena_array(all->mem, block_size(s.block), cell_size(c));
-        if (c->packing == PACKED_TEXT)
-            ((uint32_t *)c->cells.at[s.block])[s.within] = row[i].text;
-        else
-            ((int64_t *)c->cells.at[s.block])[s.within] = row[i].i;
+    int64_t low = INT64_MAX, high = INT64_MIN;
+    for (size_t i = 0; i < n; i++) {
+        int64_t at_least = cell[i].i == null ? INT64_MAX : cell[i].i;
+        low = at_least < low ? at_least : low;
+        high = cell[i].i > high ? cell[i].i : high;
     }
-    all->nrows++;
+    *least = low;
+    *most = high;
 }
 
-static void move_row(struct columns *all, size_t from, size_t to)
+#define ENCODE(type)                                                                               \
+    do {                                                                                           \
+        type *codes = NEW_ARRAY(mem, n, type);                                                     \
+        for (size_t i = 0; i < n; i++)                                                             \
+            codes[i] = cell[i].i == null ? 0 : (type)(cell[i].i - k.base + 1);                     \
+        k.codes = codes;                                                                           \
+        k.width = sizeof(type);                                                                    \
+    } while (0)
+
+/* The first n staged cells, packed. */
+static struct chunk pack(struct arena *mem, const struct column *c, size_t n)
 {
-    *(int32_t *)block_item(all->mem, &all->lines, to, sizeof(int32_t)) = columns_line(all, from);
-    for (size_t i = 0; i < all->n; i++) {
-        struct column *c = &all->at[i];
-        union cell cell = column_cell(c, from);
-        if (c->packing == PACKED_TEXT)
-            *(uint32_t *)block_item(all->mem, &c->cells, to, sizeof(uint32_t)) = cell.text;
-        else
-            *(int64_t *)block_item(all->mem, &c->cells, to, sizeof(int64_t)) = cell.i;
+    struct chunk k = {0};
+    const union cell *cell = c->stage;
+    int64_t null = cell_null(c).i, most = 0;
+    uint64_t range = UINT64_MAX;
+    if (c->packing != PACKED_REAL) {
+        range_of(cell, n, null, &k.base, &most);
+        range = (uint64_t)most - (uint64_t)k.base;
+    }
+    if (range < UINT8_MAX) {
+        ENCODE(uint8_t);
+    } else if (range < UINT16_MAX) {
+        ENCODE(uint16_t);
+    } else if (range < UINT32_MAX) {
+        ENCODE(uint32_t);
+    } else {
+        union cell *cells = NEW_ARRAY(mem, n, union cell);
+        k = (struct chunk){memcpy(cells, cell, n * sizeof *cells), 0, sizeof *cells};
+    }
+    return k;
+}
+
+static void pack_all(struct columns *all)
+{
+    for (size_t i = 0; i <= all->n; i++) {
+        struct chunk k = pack(all->mem, &all->at[i], all->nstaged);
+        PUSH(all->mem, &all->at[i].chunks, k);
+    }
+    all->nstaged = 0;
+}
+
+void columns_add_row(struct columns *all, int line)
+{
+    all->at[all->n].stage[all->nstaged++].i = line;
+    all->nrows++;
+    if (all->nstaged == CHUNK_ROWS)
+        pack_all(all);
+}
+
+void columns_seal(struct columns *all)
+{
+    if (all->nstaged)
+        pack_all(all);
+    for (size_t i = 0; i <= all->n; i++) {
+        all->at[i].stage = NULL;
+        all->at[i].memo = (struct memo){0};
+    }
+    all->scratch = NULL;
+}
+
+/* ---- removing rows ---- */
+
+/* All rows of one column but the dead ones, as new chunks. */
+static void drop_cells(struct columns *all, struct column *c, const uint8_t *dead)
+{
+    struct column old = *c;
+    size_t kept = 0;
+    c->chunks.at = NULL;
+    c->chunks.n = c->chunks.cap = 0;
+    c->stage = NEW_ARRAY(all->scratch, CHUNK_ROWS, union cell);
+    for (size_t row = 0; row < all->nrows; row++) {
+        if (dead[row / 8] >> (row % 8) & 1)
+            continue;
+        c->stage[kept++] = column_cell(&old, row);
+        if (kept == CHUNK_ROWS) {
+            struct chunk k = pack(all->mem, c, kept);
+            PUSH(all->mem, &c->chunks, k);
+            kept = 0;
+        }
     }
 }
 
 void columns_drop(struct columns *all, const uint8_t *dead)
 {
     size_t kept = 0, source = 0;
+    for (size_t i = 0; i <= all->n; i++)
+        drop_cells(all, &all->at[i], dead);
     for (size_t row = 0; row < all->nrows; row++) {
         while (source < all->starts.n && all->starts.at[source] == row)
             all->starts.at[source++] = kept;
-        if (dead[row / 8] >> (row % 8) & 1)
-            continue;
-        if (kept != row)
-            move_row(all, row, kept);
-        kept++;
+        kept += !(dead[row / 8] >> (row % 8) & 1);
     }
     while (source < all->starts.n)
         all->starts.at[source++] = kept;
     all->nrows = kept;
+    all->nstaged = kept % CHUNK_ROWS;
 }
 
 void columns_next_file(struct columns *all)
 {
     for (size_t i = 0; i < all->n; i++)
-        all->at[i].memo = (struct memo){0};
+        if (all->at[i].packing == PACKED_TEXT)
+            memo_init(&all->at[i].memo, all->scratch);
 }
+
+/* ---- where a row stands ---- */
 
 int columns_line(const struct columns *all, size_t row)
 {
-    struct spot s = spot_of(row);
-    return ((const int32_t *)all->lines.at[s.block])[s.within];
+    return (int)column_cell(&all->at[all->n], row).i;
 }
 
 size_t columns_source(const struct columns *all, size_t row)

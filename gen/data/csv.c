@@ -2,24 +2,29 @@
 
 #include <csv.h>
 
-/* libcsv is fed one line of the file at a time: so we know on which line a record begins and what its
- * bytes are, and after a defect we can go on at a line of our choice.
+/* libcsv reads in two ways.
  *
- * In a line without a quote the cells stand as they are, one delimiter between them: then only their
- * lengths are asked of libcsv, and the cells handed on are slices of the text. Where the lengths do not
- * add up to the line (libcsv drops blanks around a cell), it is read again with copies. */
+ * By lines: fed one line of the file at a time, so that we know on which line a record begins and what
+ * its bytes are, and can go on after a defect at a line of our choice. Cells are copies.
+ *
+ * In bulk, where no quote stands: then cells stand in the text as they are, one delimiter or line end
+ * behind each, and only their lengths are asked of libcsv. Cells are slices of the text. Where a cell is
+ * not followed as it should be, or begins with a blank (libcsv drops blanks around a cell, and lines of
+ * blanks), that line is read by lines. Both ways give the same records; csv_test.c compares them. */
 
 #define FIELD_MOST (1024 * 1024)
+#define BULK_MOST (64 * 1024) /* bytes a call: they are read again where a line of it is odd */
 
 struct reader {
     struct csv_parser parser;
     str file, text;
-    char delimiter;
+    char delimiter, blank; /* blank: what libcsv drops around cells, beside ' ' */
     csv_fn *row, *bad;
     void *arg;
     struct diags *diags;
     size_t nfields;      /* of the head; 0 before it */
-    bool has_nul, has_lone_cr, has_quote, stop;
+    bool has_nul, has_lone_cr, stop;
+    size_t next_quote;   /* the first at or after `at`, or the end of the text */
 
     size_t at;           /* where the next line begins */
     int line;            /* its number */
@@ -28,8 +33,11 @@ struct reader {
     str now;             /* … and the line being read */
     bool trial;          /* a line is only tried: nothing is handed on */
     size_t trial_fields, trial_rows;
-    bool sliced;         /* cells of this line are slices; `end` is where the next one begins */
-    const char *end;
+
+    const char *record;  /* in bulk: where the record being read begins */
+    uint32_t *length;    /* of its cells, nfield so far */
+    bool odd;            /* a record is not as it should be: the rest of the call is not looked at */
+    size_t nlines, patience; /* lines to read by lines before bulk is tried again */
 
     char *bytes;         /* of the record's fields so far */
     size_t nbytes, cap;
@@ -89,28 +97,15 @@ static void more_fields(struct reader *r)
         die("out of memory for a record of %zu fields", r->field_cap);
 }
 
-static void add_field(struct reader *r, str field)
-{
-    if (r->nfield == r->field_cap)
-        more_fields(r);
-    r->field[r->nfield++] = field;
-}
-
 static void on_field(void *bytes, size_t n, void *arg)
 {
     struct reader *r = arg;
     char *to = r->bytes + r->nbytes;
     memcpy(to, bytes, n);
     r->nbytes += n;
-    add_field(r, (str){to, n});
-}
-
-static void on_slice(void *bytes, size_t n, void *arg)
-{
-    struct reader *r = arg;
-    (void)bytes;
-    add_field(r, (str){r->end, n});
-    r->end += n + 1;
+    if (r->nfield == r->field_cap)
+        more_fields(r);
+    r->field[r->nfield++] = (str){to, n};
 }
 
 static str without_line_end(str raw)
@@ -133,31 +128,28 @@ static void hand_bad(struct reader *r, str raw, int line)
         r->stop = true;
 }
 
-static void hand_row(struct reader *r, bool roomy)
+static void hand_row(struct reader *r, const struct csv_record *record)
 {
-    struct csv_record record = {r->field, r->nfield, r->record_line, raw_record(r), roomy};
-    if (r->has_nul && memchr(record.raw.p, 0, record.raw.n)) {
-        diags_add(r->diags, DIAG_CSV_NUL, ((struct place){r->file, record.line, 0}), (str){0});
-        hand_bad(r, record.raw, record.line);
-    } else if (!r->stop) {
-        if (!r->nfields)
-            r->nfields = record.nfields;
-        if (!r->row(r->arg, &record))
-            r->stop = true;
-    }
+    if (r->stop)
+        return;
+    if (!r->nfields)
+        r->nfields = record->nfields;
+    r->stop = !r->row(r->arg, record);
 }
 
 static void on_row(int terminator, void *arg)
 {
     struct reader *r = arg;
+    struct csv_record record = {r->field, r->nfield, r->record_line, raw_record(r), true};
     (void)terminator;
-    if (r->sliced)
-        return; /* feed_slices hands it on, if the lengths add up */
     if (r->trial) {
         r->trial_rows++;
         r->trial_fields = r->nfield;
+    } else if (r->has_nul && memchr(record.raw.p, 0, record.raw.n)) {
+        diags_add(r->diags, DIAG_CSV_NUL, ((struct place){r->file, record.line, 0}), (str){0});
+        hand_bad(r, record.raw, record.line);
     } else {
-        hand_row(r, true);
+        hand_row(r, &record);
     }
     r->nbytes = r->nfield = 0;
 }
@@ -204,36 +196,13 @@ static bool between_records(const struct reader *r)
 }
 
 /* Feeds the present line; the last one gets the line end that it may lack. False if libcsv stopped. */
-static bool feed_copies(struct reader *r)
+static bool feed(struct reader *r)
 {
     make_room(r, r->now.n);
     if (csv_parse(&r->parser, r->now.p, r->now.n, on_field, on_row, r) != r->now.n)
         return false;
     return r->at < r->text.n || between_records(r) ||
            (csv_parse(&r->parser, "\n", 1, on_field, on_row, r) == 1 && between_records(r));
-}
-
-/* The same for a line that is a record of its own and holds no quote. */
-static bool feed_slices(struct reader *r)
-{
-    bool has_end = r->now.p[r->now.n - 1] == '\n' || r->now.p[r->now.n - 1] == '\r';
-    r->sliced = true;
-    r->end = r->now.p;
-    bool fed = csv_parse(&r->parser, r->now.p, r->now.n, on_slice, on_row, r) == r->now.n &&
-               (has_end || csv_parse(&r->parser, "\n", 1, on_slice, on_row, r) == 1);
-    r->sliced = false;
-    bool adds_up = r->end == r->now.p + without_line_end(r->now).n + 1;
-    if (fed && adds_up && r->nfield)
-        hand_row(r, r->text.n - r->at >= 16);
-    r->nfield = 0;
-    return fed && (adds_up || feed_copies(r));
-}
-
-static bool feed(struct reader *r)
-{
-    if (!between_records(r) || r->trial || (r->has_quote && memchr(r->now.p, '"', r->now.n)))
-        return feed_copies(r);
-    return feed_slices(r);
 }
 
 /* Whether the present line alone is a whole record of the right number of fields. */
@@ -282,18 +251,122 @@ static void resynchronise(struct reader *r)
     parser_restart(r);
 }
 
+/* One line, from between two records or inside one. */
+static void read_line(struct reader *r)
+{
+    size_t from = r->at;
+    if (!next_line(r))
+        return;
+    if (between_records(r)) {
+        r->record_from = from;
+        r->record_line = r->line;
+    }
+    if (!feed(r))
+        resynchronise(r);
+}
+
+/* ---- in bulk ---- */
+
+/* Called for every cell of the file: notes no more than its length. A call reads BULK_MOST bytes, so it
+ * cannot have more cells than that. */
+static void on_length(void *bytes, size_t n, void *arg)
+{
+    struct reader *r = arg;
+    (void)bytes;
+    r->length[r->nfield++] = (uint32_t)n;
+}
+
+/* The cells of the record that begins at r->record, by their lengths. The end of the last one, or NULL
+ * if they do not stand there so: each but the last has the delimiter behind it, and none begins with a
+ * blank (libcsv drops blanks around cells, and lines of nothing else). */
+static const char *slice_record(struct reader *r)
+{
+    const char *cell = r->record;
+    size_t nodd = 0, n = r->nfield;
+    while (n > r->field_cap)
+        more_fields(r);
+    for (size_t i = 0; i < n; i++) {
+        const char *end = cell + r->length[i];
+        r->field[i] = (str){cell, r->length[i]};
+        nodd += (*cell == ' ') + (*cell == r->blank) + (*end != r->delimiter);
+        cell = end + 1;
+    }
+    const char *end = cell - 1;
+    return nodd == 1 && (*end == '\n' || *end == '\r') ? end : NULL;
+}
+
+/* What libcsv skips as empty lines is skipped here too. */
+static void on_bulk_row(int terminator, void *arg)
+{
+    struct reader *r = arg;
+    const char *end = r->odd || r->stop ? NULL : slice_record(r);
+    (void)terminator;
+    if (!end) {
+        r->odd = true;
+        r->nfield = 0;
+        return;
+    }
+    const char *text_end = r->text.p + r->text.n;
+    struct csv_record record = {r->field, r->nfield, ++r->line,
+                                {r->record, (size_t)(end - r->record)}, text_end - end >= 16};
+    hand_row(r, &record);
+    if (*end == '\r')
+        end++;
+    for (end++; end < text_end && (*end == '\n' || *end == '\r'); end++)
+        r->line += *end == '\n';
+    r->record = end;
+    r->nfield = 0;
+}
+
+static void find_quote(struct reader *r)
+{
+    const char *quote = memchr(r->text.p + r->at, '"', r->text.n - r->at);
+    r->next_quote = quote ? (size_t)(quote - r->text.p) : r->text.n;
+}
+
+/* The end of the last whole line before the next quote, at most BULK_MOST ahead; r->at if there is none
+ * or the text is to be read by lines. */
+static size_t bulk_end(struct reader *r)
+{
+    if (r->has_nul || r->has_lone_cr || !between_records(r))
+        return r->at;
+    if (r->nlines) {
+        r->nlines--;
+        return r->at;
+    }
+    if (r->next_quote < r->at)
+        find_quote(r);
+    size_t end = r->next_quote - r->at > BULK_MOST ? r->at + BULK_MOST : r->next_quote;
+    const char *last = memrchr(r->text.p + r->at, '\n', end - r->at);
+    return last ? (size_t)(last - r->text.p) + 1 : r->at;
+}
+
+/* Reads whole lines up to `end`, or up to the first that has to be read by lines. False if there is
+ * such a line. */
+static bool read_bulk(struct reader *r, size_t end)
+{
+    r->record = r->text.p + r->at;
+    r->odd = false;
+    size_t read = csv_parse(&r->parser, r->record, end - r->at, on_length, on_bulk_row, r);
+    bool whole = read == end - r->at && !r->odd && between_records(r);
+    r->at = whole ? end : (size_t)(r->record - r->text.p);
+    if (whole) {
+        r->patience = 0;
+        return true;
+    }
+    /* In a file full of odd lines most of each call would be in vain: try less and less often. */
+    r->patience = r->patience ? r->patience * 2 : 64;
+    r->nlines = r->patience;
+    parser_restart(r);
+    return false;
+}
+
 static void read_all(struct reader *r)
 {
-    while (!r->stop) {
-        size_t from = r->at;
-        if (!next_line(r))
-            return;
-        if (between_records(r)) {
-            r->record_from = from;
-            r->record_line = r->line;
-        }
-        if (!feed(r))
-            resynchronise(r);
+    while (!r->stop && r->at < r->text.n) {
+        size_t end = bulk_end(r);
+        if (end == r->at || !read_bulk(r, end))
+            read_line(r);
     }
 }
 
@@ -304,19 +377,26 @@ bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn
         .file = file,
         .text = text,
         .delimiter = delimiter,
+        .blank = delimiter == '\t' ? ' ' : '\t',
         .row = row,
         .bad = bad,
         .arg = arg,
         .diags = diags,
-        .has_nul = text.n && memchr(text.p, 0, text.n),
+        .has_nul = text.n && memchr(text.p, 0, text.n) != NULL,
         .has_lone_cr = text.n && has_lone_cr(text),
-        .has_quote = text.n && memchr(text.p, '"', text.n),
     };
+    if (!text.n)
+        return true;
+    r.length = malloc((BULK_MOST + 1) * sizeof *r.length);
+    if (!r.length)
+        die("out of memory for lengths");
+    find_quote(&r);
     parser_start(&r);
     read_all(&r);
     csv_free(&r.parser);
     free(r.bytes);
     free(r.field);
+    free(r.length);
     return !r.stop;
 }
 

@@ -22,7 +22,7 @@ static struct row_key row_key_of(struct arena *mem, const struct columns *column
             continue;
         k.text_hash[i] = NEW_ARRAY(mem, c->ntexts, uint64_t);
         for (size_t text = 0; text < c->ntexts; text++)
-            k.text_hash[i][text] = hash_str(text_at(c, (uint32_t)text));
+            k.text_hash[i][text] = hash_str(text_at(c, (int64_t)text));
     }
     return k;
 }
@@ -39,7 +39,7 @@ static uint64_t hash_row(const struct row_key *k, size_t row)
     uint64_t hash = 0;
     for (size_t i = 0; i < k->nfields; i++) {
         union cell cell = column_cell(&k->columns->at[k->field[i]], row);
-        uint64_t part = k->text_hash[i] ? k->text_hash[i][cell.text] : (uint64_t)cell.i;
+        uint64_t part = k->text_hash[i] ? k->text_hash[i][cell.i] : (uint64_t)cell.i;
         hash = mix(hash + part);
     }
     return hash;
@@ -50,7 +50,7 @@ static bool same_row(const struct row_key *k, size_t a, size_t b)
     for (size_t i = 0; i < k->nfields; i++) {
         const struct column *c = &k->columns->at[k->field[i]];
         union cell x = column_cell(c, a), y = column_cell(c, b);
-        if (c->packing == PACKED_TEXT ? !str_eq(text_at(c, x.text), text_at(c, y.text))
+        if (c->packing == PACKED_TEXT ? !str_eq(text_at(c, x.i), text_at(c, y.i))
                                       : x.i != y.i)
             return false;
     }
@@ -104,7 +104,7 @@ static size_t row_set_add(struct row_set *set, size_t row, uint64_t hash)
 static str cell_text(struct arena *mem, const struct column *c, union cell cell)
 {
     if (c->packing == PACKED_TEXT)
-        return text_at(c, cell.text);
+        return text_at(c, cell.i);
     return c->packing == PACKED_INT ? arena_printf(mem, "%lld", (long long)cell.i)
                                     : fmt_exact(mem, cell.r);
 }
@@ -140,16 +140,15 @@ static void note_twice(struct loading *l, struct table *t, const struct row_key 
     PUSH(l->scratch, &late->list, found);
 }
 
-static int compare_cells(const struct column *c, size_t a, size_t b)
+static int compare_cells(const struct column *c, union cell x, union cell y)
 {
-    union cell x = column_cell(c, a), y = column_cell(c, b);
     if (c->packing == PACKED_INT)
         return (x.i > y.i) - (x.i < y.i);
     if (c->packing == PACKED_REAL)
         return (x.r > y.r) - (x.r < y.r);
-    if (x.text == y.text)
+    if (x.i == y.i)
         return 0;
-    str s = text_at(c, x.text), t = text_at(c, y.text);
+    str s = text_at(c, x.i), t = text_at(c, y.i);
     return s.n != t.n ? (s.n > t.n) - (s.n < t.n) : memcmp(s.p, t.p, s.n);
 }
 
@@ -157,12 +156,21 @@ static int compare_cells(const struct column *c, size_t a, size_t b)
  * (shorter texts first, so that A9 comes before A10). Then no key stands twice, and no set is needed. */
 static bool keys_rise(const struct columns *columns, const int *field, size_t nfields)
 {
-    for (size_t row = 1; row < columns->nrows; row++) {
-        int order = 0;
-        for (size_t i = 0; i < nfields && !order; i++)
-            order = compare_cells(&columns->at[field[i]], row, row - 1);
+    enum { MOST = 8 };
+    union cell before[MOST], now[MOST];
+    if (nfields > MOST)
+        return false;
+    for (size_t row = 0; row < columns->nrows; row++) {
+        int order = row == 0;
+        for (size_t i = 0; i < nfields; i++) {
+            const struct column *c = &columns->at[field[i]];
+            now[i] = column_cell(c, row);
+            if (!order)
+                order = compare_cells(c, now[i], before[i]);
+        }
         if (order <= 0)
             return false;
+        memcpy(before, now, sizeof before);
     }
     return true;
 }
@@ -272,22 +280,31 @@ static void note_unknown_key(struct loading *l, const struct foreign_key *f, int
     PUSH(l->scratch, &late->list, found);
 }
 
+/* For each text of a column whether it is a known key; false if all are. */
+static bool find_unknown(const struct column *c, const struct key_list *keys, bool *unknown)
+{
+    bool any = false;
+    for (size_t text = 1; text < c->ntexts; text++) {
+        unknown[text] = !map_get(&keys->known, text_at(c, (int64_t)text));
+        any |= unknown[text];
+    }
+    return any;
+}
+
 static void check_reference(struct loading *l, struct table *t, const struct foreign_key *f,
                             struct key_list *keys, struct late_defects *late)
 {
     int field = schema_field(t->schema, f->column);
     const struct column *c = &t->columns->at[field];
-    enum { UNSEEN, KNOWN, UNKNOWN };
-    uint8_t *seen = c->packing == PACKED_TEXT ? NEW_ARRAY(l->scratch, c->ntexts, uint8_t) : NULL;
+    bool *unknown = c->packing == PACKED_TEXT ? NEW_ARRAY(l->scratch, c->ntexts, bool) : NULL;
+    if (unknown && !find_unknown(c, keys, unknown))
+        return;
     for (size_t row = 0; row < t->columns->nrows; row++) {
         union cell cell = column_cell(c, row);
-        if (cell_is_null(c, cell) || (seen && seen[cell.text] == KNOWN))
+        if (cell_is_null(c, cell) || (unknown && !unknown[cell.i]))
             continue;
         str key = cell_text(l->scratch, c, cell);
-        bool known = map_get(&keys->known, key) != NULL;
-        if (seen)
-            seen[cell.text] = known ? KNOWN : UNKNOWN;
-        if (!known)
+        if (unknown || !map_get(&keys->known, key))
             note_unknown_key(l, f, field, row, key, keys, late);
     }
 }
@@ -363,23 +380,28 @@ static int by_key(const void *a, const void *b)
     return str_cmp(((const struct map_entry *)a)->key, ((const struct map_entry *)b)->key);
 }
 
+static void put_text(struct columns *columns, int field, str text)
+{
+    struct column *c = &columns->at[field];
+    c->stage[columns->nstaged].i = column_text(columns, c, text);
+}
+
 /* Each key is a row; where the table has a column `name`, it is called by its key. */
 static void make_rows(struct loading *l, struct table *t, const struct map *keys)
 {
     const struct schema *s = t->schema;
     struct columns *columns = t->columns;
     int key = s->primary_key[0], name = schema_field(s, S("name"));
-    union cell *row = NEW_ARRAY(l->scratch, s->nfields, union cell);
+    columns_open(columns);
     for (size_t i = 0; i < keys->n; i++) {
         str text = arena_str(l->mem, keys->at[i].key);
         for (size_t f = 0; f < s->nfields; f++)
-            row[f] = cell_null(&columns->at[f]);
-        row[key].text = column_text(columns, &columns->at[key], text);
+            columns->at[f].stage[columns->nstaged] = cell_null(&columns->at[f]);
+        put_text(columns, key, text);
         if (name >= 0 && columns->at[name].packing == PACKED_TEXT)
-            row[name].text = column_text(columns, &columns->at[name], text);
-        columns_append(columns, row, 0);
+            put_text(columns, name, text);
+        columns_add_row(columns, 0);
     }
-    t->nrows = columns->nrows;
 }
 
 void make_dimensions(struct loading *l)

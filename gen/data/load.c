@@ -247,10 +247,10 @@ static void finish_table(struct table *t)
         struct source *s = &t->sources.at[i];
         s->rows_used = s->rows_read - s->rows_aside;
     }
-    /* They go with the scratch memory. */
+    /* What lies in the scratch memory goes with it. */
     t->columns->files.n = 0;
     t->columns->set_aside.n = 0;
-    columns_next_file(t->columns);
+    columns_seal(t->columns);
 }
 
 /* Columns that no file of the table has. */
@@ -284,7 +284,7 @@ static struct table *table_new(struct loading *l, const struct schema *schema)
     struct table *t = NEW(l->mem, struct table);
     t->schema = schema;
     t->as_of = DAY_NONE;
-    t->columns = columns_new(l->mem, schema);
+    t->columns = columns_new(l->mem, l->scratch, schema);
     map_init(&t->columns->set_aside, l->scratch);
     return t;
 }
@@ -319,14 +319,13 @@ struct dataset *data_load(struct arena *mem, struct model *model,
     if (!l.stop)
         check_keys(&l);
     set_as_of(&l);
+    if (!l.stop)
+        make_dimensions(&l);
     for (size_t i = 0; i < d->tables.n; i++) {
         list_absent(&l, d->tables.at[i]);
         finish_table(d->tables.at[i]);
-    }
-    if (!l.stop)
-        make_dimensions(&l);
-    for (size_t i = 0; i < d->tables.n; i++)
         judge_table(&l, d->tables.at[i]);
+    }
     mark_systems(model, d);
     arena_free(l.unheard.mem);
     arena_free(l.scratch);

@@ -5,11 +5,13 @@
 /* What is asked of a field's cells, in the form in which it is checked fastest. */
 struct rule {
     const struct field *field;
+    struct column *column;
     enum packing packing;
-    bool required, has_pattern;
+    bool required;
     int64_t least, most;
     double least_real, most_real;
-    regex_t pattern;
+    regex_t *pattern;  /* or NULL */
+    union cell absent; /* what an empty cell reads as */
 };
 
 struct file_reader {
@@ -22,12 +24,14 @@ struct file_reader {
     char delimiter;
     bool broken;          /* the text holds bytes that are no UTF-8 */
     struct rule *rule;    /* one a field */
-    int *target;          /* for each column of the file its field, or -1 */
+    struct rule **target; /* for each column of the file that of its field, or NULL */
     size_t ntargets;
+    struct rule **lacking; /* fields that the file has no column for */
+    size_t nlacking;
     bool has_head;
     size_t unusable;      /* number + 1 of the diagnostic for which no row can be used */
-    struct diags *diags;  /* of the present row */
-    union cell *row, *empty;
+    struct diags *diags;  /* of the present row, NULL while it has no defect … */
+    size_t first_defect;  /* … and the number of its first there */
     size_t nrounded;
     struct place first_rounded;
     str first_rounded_value;
@@ -45,40 +49,44 @@ static union cell keep_value(struct columns *columns, struct column *c, struct v
     if (v.kind == VALUE_NULL)
         return cell_null(c);
     if (v.kind == VALUE_TEXT)
-        return (union cell){.text = column_text(columns, c, arena_str(columns->mem, v.s))};
+        return (union cell){.i = column_text(columns, c, arena_str(columns->mem, v.s))};
     return v.kind == VALUE_INT ? (union cell){.i = v.i} : (union cell){.r = v.r};
+}
+
+static struct rule rule_of(struct file_reader *r, const struct field *f, struct column *c)
+{
+    struct rule rule = {
+        .field = f,
+        .column = c,
+        .packing = c->packing,
+        .required = f->required && f->missing.kind == VALUE_NULL,
+        .least = f->minimum.kind == VALUE_INT ? f->minimum.i : INT64_MIN,
+        .most = f->maximum.kind == VALUE_INT ? f->maximum.i : INT64_MAX,
+        .least_real = f->minimum.kind == VALUE_REAL ? f->minimum.r : -INFINITY,
+        .most_real = f->maximum.kind == VALUE_REAL ? f->maximum.r : INFINITY,
+        .absent = keep_value(r->columns, c, f->missing),
+    };
+    if (str_is_set(f->pattern)) {
+        rule.pattern = NEW(r->l->scratch, regex_t);
+        if (regcomp(rule.pattern, f->pattern.p, REG_EXTENDED | REG_NOSUB))
+            die("pattern " STR_FMT " no longer compiles", STR_ARG(f->pattern));
+    }
+    return rule;
 }
 
 static void make_rules(struct file_reader *r)
 {
     const struct schema *s = r->t->schema;
     r->rule = NEW_ARRAY(r->l->scratch, s->nfields, struct rule);
-    r->row = NEW_ARRAY(r->l->scratch, s->nfields, union cell);
-    r->empty = NEW_ARRAY(r->l->scratch, s->nfields, union cell);
-    for (size_t i = 0; i < s->nfields; i++) {
-        const struct field *f = &s->field[i];
-        struct column *c = &r->columns->at[i];
-        struct rule *rule = &r->rule[i];
-        *rule = (struct rule){
-            .field = f,
-            .packing = c->packing,
-            .required = f->required && f->missing.kind == VALUE_NULL,
-            .least = f->minimum.kind == VALUE_INT ? f->minimum.i : INT64_MIN,
-            .most = f->maximum.kind == VALUE_INT ? f->maximum.i : INT64_MAX,
-            .least_real = f->minimum.kind == VALUE_REAL ? f->minimum.r : -INFINITY,
-            .most_real = f->maximum.kind == VALUE_REAL ? f->maximum.r : INFINITY,
-        };
-        if (str_is_set(f->pattern))
-            rule->has_pattern = !regcomp(&rule->pattern, f->pattern.p, REG_EXTENDED | REG_NOSUB);
-        r->empty[i] = keep_value(r->columns, c, f->missing);
-    }
+    for (size_t i = 0; i < s->nfields; i++)
+        r->rule[i] = rule_of(r, &s->field[i], &r->columns->at[i]);
 }
 
 static void free_rules(struct file_reader *r)
 {
     for (size_t i = 0; i < r->t->schema->nfields; i++)
-        if (r->rule[i].has_pattern)
-            regfree(&r->rule[i].pattern);
+        if (r->rule[i].pattern)
+            regfree(r->rule[i].pattern);
 }
 
 /* ---- the head ---- */
@@ -120,19 +128,26 @@ static void note_unknown_column(struct file_reader *r, str head, struct place at
         diags_add(r->l->diags, DIAG_COLUMN_UNKNOWN, at, head, s->name);
 }
 
-/* All rows of a file without its required columns are set aside for the same reason. */
-static void check_required_columns(struct file_reader *r, const struct csv_record *head)
+/* All rows of a file without a required column are set aside for the same reason. */
+static void note_missing_column(struct file_reader *r, const struct csv_record *head, str column)
+{
+    struct place at = {source_of(r)->path, head->line, 0};
+    diags_add(r->l->diags, DIAG_COLUMN_MISSING, at, column, r->t->schema->name,
+              did_you_mean(r->l->scratch, column, head->field, head->nfields));
+    r->unusable = r->l->diags->list.n;
+}
+
+static void list_lacking(struct file_reader *r, const struct csv_record *head)
 {
     const struct schema *s = r->t->schema;
     const struct file_text *file = &r->columns->files.at[r->source];
+    r->lacking = NEW_ARRAY(r->l->scratch, s->nfields, struct rule *);
     for (size_t i = 0; i < s->nfields; i++) {
-        if (file->position[i] >= 0 || !r->rule[i].required)
+        if (file->position[i] >= 0)
             continue;
-        str heads = did_you_mean(r->l->scratch, s->field[i].name, head->field, head->nfields);
-        diags_add(r->l->diags, DIAG_COLUMN_MISSING,
-                  ((struct place){source_of(r)->path, head->line, 0}), s->field[i].name, s->name,
-                  heads);
-        r->unusable = r->l->diags->list.n;
+        r->lacking[r->nlacking++] = &r->rule[i];
+        if (r->rule[i].required)
+            note_missing_column(r, head, s->field[i].name);
     }
 }
 
@@ -140,7 +155,7 @@ static bool read_head(struct file_reader *r, const struct csv_record *head)
 {
     struct file_text *file = &r->columns->files.at[r->source];
     r->has_head = true;
-    r->target = NEW_ARRAY(r->l->scratch, head->nfields, int);
+    r->target = NEW_ARRAY(r->l->scratch, head->nfields, struct rule *);
     r->ntargets = head->nfields;
     for (size_t i = 0; i < head->nfields; i++) {
         int field = field_of_head(r, head->field[i]);
@@ -151,32 +166,45 @@ static bool read_head(struct file_reader *r, const struct csv_record *head)
         } else if (field < 0 && str_trim(head->field[i]).n) {
             note_unknown_column(r, head->field[i], at);
         }
-        r->target[i] = field;
-        if (field >= 0)
+        if (field >= 0) {
+            r->target[i] = &r->rule[field];
             file->position[field] = (int)i;
+        }
     }
-    check_required_columns(r, head);
+    list_lacking(r, head);
     return true;
 }
 
 /* ---- cells ---- */
 
-static bool note_cell(struct file_reader *r, const struct csv_record *rec, int field,
+/* Where defects of the present row are noted. */
+static struct diags *defects_of_row(struct file_reader *r)
+{
+    if (!r->diags) {
+        r->diags = row_diags(r->l, r->t, r->source);
+        r->first_defect = r->diags->list.n;
+    }
+    return r->diags;
+}
+
+static bool note_cell(struct file_reader *r, const struct csv_record *rec, const struct rule *rule,
                       enum diag_id id, str value, str arg1, str arg2, str fixed)
 {
     struct file_row row = {r->source, rec->line, rec->raw};
-    struct defect defect = {id, field, value, {r->rule[field].field->name, arg1, arg2}, fixed};
-    note_defect(r->diags, r->t, &row, &defect);
+    int field = (int)(rule - r->rule);
+    struct defect defect = {id, field, value, {rule->field->name, arg1, arg2}, fixed};
+    note_defect(defects_of_row(r), r->t, &row, &defect);
     return false;
 }
 
-static bool note_not_typed(struct file_reader *r, const struct csv_record *rec, int field, str raw)
+static bool note_not_typed(struct file_reader *r, const struct csv_record *rec,
+                           const struct rule *rule, str raw)
 {
     struct arena *mem = r->l->scratch;
-    enum type type = r->rule[field].field->type;
+    enum type type = rule->field->type;
     str fixed = guess_value(mem, type, raw, &r->form);
-    return note_cell(r, rec, field, DIAG_CELL_TYPE, raw, type_in_words(mem, type, &r->form),
-                     (str){0}, fixed);
+    return note_cell(r, rec, rule, DIAG_CELL_TYPE, raw, type_in_words(mem, type, &r->form), (str){0},
+                     fixed);
 }
 
 static str number_text(struct file_reader *r, const struct field *f, struct value limit)
@@ -189,11 +217,11 @@ static str number_text(struct file_reader *r, const struct field *f, struct valu
     return fmt_exact(r->l->scratch, x);
 }
 
-static bool note_limit(struct file_reader *r, const struct csv_record *rec, int field, str raw,
-                       bool too_small)
+static bool note_limit(struct file_reader *r, const struct csv_record *rec, const struct rule *rule,
+                       str raw, bool too_small)
 {
-    const struct field *f = r->rule[field].field;
-    return note_cell(r, rec, field, too_small ? DIAG_CELL_SMALL : DIAG_CELL_LARGE, raw,
+    const struct field *f = rule->field;
+    return note_cell(r, rec, rule, too_small ? DIAG_CELL_SMALL : DIAG_CELL_LARGE, raw,
                      number_text(r, f, too_small ? f->minimum : f->maximum), (str){0}, (str){0});
 }
 
@@ -205,37 +233,35 @@ static void note_rounded(struct file_reader *r, const struct csv_record *rec, st
     }
 }
 
-static bool read_int(struct file_reader *r, const struct csv_record *rec, int field, str raw,
-                     union cell *cell)
+static bool read_int(struct file_reader *r, const struct csv_record *rec, const struct rule *rule,
+                     str raw, int64_t *n)
 {
-    const struct rule *rule = &r->rule[field];
     enum parsed parsed;
     if (rule->field->type == TYPE_money)
-        parsed = parse_money(raw, &r->form, &cell->i);
+        parsed = parse_money(raw, &r->form, n);
     else if (rule->field->type == TYPE_integer)
-        parsed = parse_whole(raw, &r->form, &cell->i);
+        parsed = parse_whole(raw, &r->form, n);
     else
-        parsed = parse_boolean(raw, &cell->i) ? PARSED_OK : PARSED_BAD;
+        parsed = parse_boolean(raw, n) ? PARSED_OK : PARSED_BAD;
 
     if (parsed == PARSED_BAD)
-        return note_not_typed(r, rec, field, raw);
+        return note_not_typed(r, rec, rule, raw);
     if (parsed == PARSED_TOO_LARGE)
-        return note_cell(r, rec, field, DIAG_CELL_OVERFLOW, raw, (str){0}, (str){0}, (str){0});
+        return note_cell(r, rec, rule, DIAG_CELL_OVERFLOW, raw, (str){0}, (str){0}, (str){0});
     if (parsed == PARSED_ROUNDED)
         note_rounded(r, rec, raw);
-    if (cell->i < rule->least || cell->i > rule->most)
-        return note_limit(r, rec, field, raw, cell->i < rule->least);
+    if (*n < rule->least || *n > rule->most)
+        return note_limit(r, rec, rule, raw, *n < rule->least);
     return true;
 }
 
-static bool read_real(struct file_reader *r, const struct csv_record *rec, int field, str raw,
-                      union cell *cell)
+static bool read_real(struct file_reader *r, const struct csv_record *rec, const struct rule *rule,
+                      str raw, double *x)
 {
-    const struct rule *rule = &r->rule[field];
-    if (parse_real(raw, &r->form, rule->field->type == TYPE_rate, &cell->r) != PARSED_OK)
-        return note_not_typed(r, rec, field, raw);
-    if (cell->r < rule->least_real || cell->r > rule->most_real)
-        return note_limit(r, rec, field, raw, cell->r < rule->least_real);
+    if (parse_real(raw, &r->form, rule->field->type == TYPE_rate, x) != PARSED_OK)
+        return note_not_typed(r, rec, rule, raw);
+    if (*x < rule->least_real || *x > rule->most_real)
+        return note_limit(r, rec, rule, raw, *x < rule->least_real);
     return true;
 }
 
@@ -248,67 +274,80 @@ static bool is_allowed(const struct field *f, str text)
 }
 
 /* Enum, pattern, limits of a text that is typed already. */
-static bool check_text(struct file_reader *r, const struct csv_record *rec, int field, str raw,
-                       str text)
+static bool check_text(struct file_reader *r, const struct csv_record *rec, const struct rule *rule,
+                       str raw, str text)
 {
-    const struct rule *rule = &r->rule[field];
     const struct field *f = rule->field;
     struct arena *mem = r->l->scratch;
     if (!is_allowed(f, text))
-        return note_cell(r, rec, field, DIAG_CELL_ENUM, raw,
+        return note_cell(r, rec, rule, DIAG_CELL_ENUM, raw,
                          did_you_mean(mem, text, f->allowed, f->nallowed), (str){0},
                          nearest_name(mem, text, f->allowed, f->nallowed));
-    if (rule->has_pattern && regexec(&rule->pattern, arena_str(mem, text).p, 0, NULL, 0))
-        return note_cell(r, rec, field, DIAG_CELL_PATTERN, raw,
+    if (rule->pattern && regexec(rule->pattern, arena_str(mem, text).p, 0, NULL, 0))
+        return note_cell(r, rec, rule, DIAG_CELL_PATTERN, raw,
                          str_sub(f->pattern, 2, f->pattern.n - 2), (str){0}, (str){0});
     if (f->has_minimum && str_cmp(text, f->minimum.s) < 0)
-        return note_limit(r, rec, field, raw, true);
+        return note_limit(r, rec, rule, raw, true);
     if (f->has_maximum && str_cmp(text, f->maximum.s) > 0)
-        return note_limit(r, rec, field, raw, false);
+        return note_limit(r, rec, rule, raw, false);
     return true;
 }
 
 /* Types a spelling that is new in this file, and keeps it. */
-static bool read_new_text(struct file_reader *r, const struct csv_record *rec, int field, str raw,
-                          uint32_t *text)
+static bool read_new_text(struct file_reader *r, const struct csv_record *rec,
+                          const struct rule *rule, str raw, int64_t *text)
 {
     struct arena *mem = r->l->mem;
-    enum type type = r->rule[field].field->type;
+    enum type type = rule->field->type;
     str typed, plain = type == TYPE_string ? raw : str_trim(raw);
     if (!parse_text(mem, type, plain, &r->form, &typed))
-        return note_not_typed(r, rec, field, raw);
-    if (!check_text(r, rec, field, raw, typed))
+        return note_not_typed(r, rec, rule, raw);
+    if (!check_text(r, rec, rule, raw, typed))
         return false;
     if (typed.p == plain.p)
         typed = arena_str(mem, typed);
-    *text = column_text(r->columns, &r->columns->at[field], typed);
-    return true;
-}
-
-static bool read_text(struct file_reader *r, const struct csv_record *rec, int field, str raw,
-                      union cell *cell)
-{
-    struct memo *m = &r->columns->at[field].memo;
-    if (memo_find(m, raw, rec->roomy, &cell->text))
-        return true;
-    if (!read_new_text(r, rec, field, raw, &cell->text))
-        return false;
-    memo_add(m, r->l->scratch, raw, cell->text);
+    *text = column_text(r->columns, rule->column, typed);
+    memo_add(&rule->column->memo, r->l->scratch, raw, *text);
     return true;
 }
 
 /* ---- rows ---- */
 
-static bool read_cell(struct file_reader *r, const struct csv_record *rec, int field, str raw)
+static inline bool has_blank_end(str s)
 {
-    const struct rule *rule = &r->rule[field];
-    union cell *cell = &r->row[field];
+    return s.p[0] == ' ' || s.p[s.n - 1] == ' ';
+}
+
+static inline bool read_cell(struct file_reader *r, const struct csv_record *rec,
+                             const struct rule *rule, str raw, union cell *cell)
+{
     if (rule->packing == PACKED_TEXT)
-        return read_text(r, rec, field, raw, cell);
-    raw = str_trim(raw);
-    if (rule->packing == PACKED_INT)
-        return read_int(r, rec, field, raw, cell);
-    return read_real(r, rec, field, raw, cell);
+        return memo_find(&rule->column->memo, raw, rec->roomy, &cell->i) ||
+               read_new_text(r, rec, rule, raw, &cell->i);
+    if (has_blank_end(raw))
+        raw = str_trim(raw);
+    return rule->packing == PACKED_INT ? read_int(r, rec, rule, raw, &cell->i)
+                                       : read_real(r, rec, rule, raw, &cell->r);
+}
+
+static bool read_cells(struct file_reader *r, const struct csv_record *rec)
+{
+    bool ok = true;
+    size_t row = r->columns->nstaged;
+    for (size_t i = 0; i < r->ntargets; i++) {
+        const struct rule *rule = r->target[i];
+        if (!rule)
+            continue;
+        if (rec->field[i].n)
+            ok &= read_cell(r, rec, rule, rec->field[i], &rule->column->stage[row]);
+        else if (!rule->required)
+            rule->column->stage[row] = rule->absent;
+        else
+            ok = note_cell(r, rec, rule, DIAG_CELL_REQUIRED, (str){0}, (str){0}, (str){0}, (str){0});
+    }
+    for (size_t i = 0; i < r->nlacking; i++)
+        r->lacking[i]->column->stage[row] = r->lacking[i]->absent;
+    return ok;
 }
 
 /* A line of nothing but delimiters, as spreadsheets leave them behind, is no row. */
@@ -320,33 +359,17 @@ static bool is_blank(const struct csv_record *rec)
     return true;
 }
 
-static bool read_cells(struct file_reader *r, const struct csv_record *rec)
-{
-    bool ok = true;
-    for (size_t i = 0; i < r->ntargets; i++) {
-        int field = r->target[i];
-        if (field < 0)
-            continue;
-        if (rec->field[i].n)
-            ok &= read_cell(r, rec, field, rec->field[i]);
-        else if (r->rule[field].required)
-            ok = note_cell(r, rec, field, DIAG_CELL_REQUIRED, (str){0}, (str){0}, (str){0},
-                           (str){0});
-    }
-    return ok;
-}
-
 /* Defects of the record as a whole. */
 static bool check_record(struct file_reader *r, const struct csv_record *rec)
 {
     struct place at = {source_of(r)->path, rec->line, 0};
     if (rec->nfields != r->ntargets) {
         struct arena *mem = r->l->scratch;
-        return diags_add(r->diags, DIAG_ROW_WIDTH, at, arena_printf(mem, "%zu", rec->nfields),
+        return diags_add(defects_of_row(r), DIAG_ROW_WIDTH, at, arena_printf(mem, "%zu", rec->nfields),
                          arena_printf(mem, "%zu", r->ntargets));
     }
     if (r->broken && !utf8_valid(rec->raw, NULL))
-        return diags_add(r->diags, DIAG_CSV_UTF8, at, source_of(r)->encoding);
+        return diags_add(defects_of_row(r), DIAG_CSV_UTF8, at, source_of(r)->encoding);
     return true;
 }
 
@@ -370,11 +393,9 @@ static bool on_record(void *arg, const struct csv_record *rec)
         return true;
 
     source_of(r)->rows_read++;
-    r->diags = row_diags(r->l, r->t, r->source);
-    size_t diag = r->diags->list.n;
-    memcpy(r->row, r->empty, r->columns->n * sizeof *r->row);
+    r->diags = NULL;
     if (!r->unusable && check_record(r, rec) && read_cells(r, rec)) {
-        columns_append(r->columns, r->row, rec->line);
+        columns_add_row(r->columns, rec->line);
         return true;
     }
     remember_key(r, rec);
@@ -382,7 +403,7 @@ static bool on_record(void *arg, const struct csv_record *rec)
     if (r->unusable)
         set_aside(r->l, r->t, &row, r->l->diags, r->unusable - 1);
     else
-        set_aside(r->l, r->t, &row, r->diags, diag);
+        set_aside(r->l, r->t, &row, r->diags, r->first_defect);
     return !r->l->stop;
 }
 
@@ -472,6 +493,7 @@ static void read_text_of_file(struct file_reader *r, str text)
     file->form = r->form;
     file->delimiter = r->delimiter;
     make_rules(r);
+    columns_open(r->columns);
     columns_next_file(r->columns);
     csv_read(source->path, text, r->delimiter, on_record, r, on_bad, r->l->diags);
     free_rules(r);

@@ -43,18 +43,52 @@ str did_you_mean(struct arena *mem, str word, const str *known, size_t n);
 /* As text_nearest, but case, blanks, '_' and '-' do not count: "Order ID" is order_id. */
 str nearest_name(struct arena *mem, str word, const str *known, size_t n);
 
+/* ---- memo.c: spellings of the present file ---- */
+
+/* What a spelling was read as, so that the work for equal cells is done once. Up to 16 bytes stand in
+ * the two words themselves, a longer one is there by its hash and address. So most comparisons read no
+ * other memory. */
+struct spelling {
+    uint64_t low, high;
+    uint32_t n; /* 0: the slot is free */
+    uint32_t text;
+};
+/* Once most cells differ (order numbers) only the one added last is remembered. */
+struct memo {
+    struct spelling *slot;
+    size_t mask, n, asked;
+    struct spelling last;
+    bool off;
+};
+void memo_init(struct memo *m, struct arena *scratch);
+/* Whether raw, which is not empty, was read before: as *text. `roomy`: 16 bytes from its beginning may
+ * be read, whatever its length. */
+bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text);
+/* Remembers raw, which is copied if need be. */
+void memo_add(struct memo *m, struct arena *scratch, str raw, int64_t text);
+
 /* ---- columns.c: rows, packed by column ---- */
 
-/* One cell: a number takes 8 bytes, a text the 4 of its number in the column's list of texts. NULL is
+/* One cell: a whole number, a real, or (in i) the number of a text in its column's list. NULL is
  * INT64_MIN, NaN or text 0. */
 union cell {
     int64_t i;
     double r;
-    uint32_t text;
 };
 #define CELL_NULL_INT INT64_MIN
 
-/* Blocks of 64, 128, 256 … items: nothing moves when it grows, and small tables stay small. */
+/* 1024 cells in as many bytes as their range wants: 0, 1, 2, 4 or 8 each. Code 0 is NULL, others are
+ * base − 1 less than what they stand for; 8 bytes are the cell itself. So an order line takes about 15
+ * bytes, and reading a large file does not wait for the memory that it fills. */
+#define CHUNK_LOG 10
+#define CHUNK_ROWS ((size_t)1 << CHUNK_LOG)
+struct chunk {
+    const void *codes;
+    int64_t base;
+    uint8_t width;
+};
+
+/* Blocks of 64, 128, 256 … items: nothing moves when it grows, and a short list stays small. */
 #define BLOCK_FIRST 64
 struct blocks {
     void *at[40];
@@ -69,41 +103,20 @@ static inline struct spot spot_of(size_t i)
     return (struct spot){(size_t)log - 6, from - ((size_t)1 << log)};
 }
 
-/* ---- memo.c: spellings of the present file ---- */
-
-/* What a spelling was read as, so that the work for equal cells is done once. Up to 16 bytes stand in
- * the two words themselves, a longer one is there by its hash and address. So most comparisons read no
- * other memory. */
-struct spelling {
-    uint64_t low, high;
-    uint32_t n; /* 0: the slot is free */
-    uint32_t text;
-};
-/* Once most cells differ (order numbers) only the last one is remembered. */
-struct memo {
-    struct spelling *slot;
-    size_t nslots, n, asked;
-    struct spelling last;
-    bool off;
-};
-/* Whether raw, which is not empty, was read before: as *text. `roomy`: 16 bytes from its beginning may
- * be read, whatever its length. */
-bool memo_find(struct memo *m, str raw, bool roomy, uint32_t *text);
-/* Remembers raw, which is copied if need be. */
-void memo_add(struct memo *m, struct arena *scratch, str raw, uint32_t text);
-
 enum packing { PACKED_INT, PACKED_REAL, PACKED_TEXT };
-struct column {
-    enum packing packing;
-    struct blocks cells;
-    struct blocks texts; /* of struct text; the first stands for NULL */
-    size_t ntexts;
-    struct memo memo;
-};
 struct text {
     const char *p;
     uint32_t n;
 };
+struct column {
+    enum packing packing;
+    union cell *stage; /* CHUNK_ROWS cells that are not packed yet */
+    LIST(struct chunk) chunks;
+    size_t ntexts;
+    struct blocks texts; /* of struct text; the first stands for NULL */
+    struct memo memo;
+};
+
 /* A file of a table, beside its struct source: only while data_load runs. */
 struct file_text {
     str text;
@@ -112,41 +125,59 @@ struct file_text {
     int *position; /* for each field the column of the file that it stands in, or -1 */
 };
 struct columns {
-    struct arena *mem;
-    struct column *at;   /* as schema->field */
-    size_t n, nrows;
-    struct blocks lines; /* int32_t: the line on which a row begins; 0 for a row that was made */
-    LIST(size_t) starts; /* for each source its first row */
+    struct arena *mem, *scratch; /* scratch: until columns_seal */
+    struct column *at;           /* as schema->field, and one more: the line on which a row begins, 0
+                                  * for a row that was made */
+    size_t n;                    /* without that one */
+    size_t nrows, nstaged;       /* all rows, and those of them that are not packed yet */
+    LIST(size_t) starts;         /* for each source its first row */
     LIST(struct file_text) files;
     struct map set_aside; /* primary keys of rows set aside: a reference to one is no second defect */
 };
 
-struct columns *columns_new(struct arena *mem, const struct schema *schema);
+struct columns *columns_new(struct arena *mem, struct arena *scratch, const struct schema *schema);
 union cell cell_null(const struct column *c);
 /* The number of a text that is kept from now on; p lives as long as the columns. */
-uint32_t column_text(struct columns *all, struct column *c, str kept);
-void columns_append(struct columns *all, const union cell *row, int line);
+int64_t column_text(struct columns *all, struct column *c, str kept);
+/* Before the first row is added. */
+void columns_open(struct columns *all);
+/* A row is added by filling stage[nstaged] of each column but the last and calling this. */
+void columns_add_row(struct columns *all, int line);
 /* Removes rows: those whose bit is set. The order of the others stays. */
 void columns_drop(struct columns *all, const uint8_t *dead);
 /* Forgets the spellings of the last file. */
 void columns_next_file(struct columns *all);
+/* Packs the last rows; no more may be added. */
+void columns_seal(struct columns *all);
 
+static inline union cell chunk_cell(const struct chunk *k, enum packing packing, size_t i)
+{
+    uint64_t code = 0;
+    switch (k->width) {
+    case 1: code = ((const uint8_t *)k->codes)[i]; break;
+    case 2: code = ((const uint16_t *)k->codes)[i]; break;
+    case 4: code = ((const uint32_t *)k->codes)[i]; break;
+    case 8: return ((const union cell *)k->codes)[i];
+    }
+    if (code == 0)
+        return (union cell){.i = packing == PACKED_TEXT ? 0 : CELL_NULL_INT};
+    return (union cell){.i = k->base + (int64_t)(code - 1)};
+}
 static inline union cell column_cell(const struct column *c, size_t row)
 {
-    struct spot s = spot_of(row);
-    if (c->packing == PACKED_TEXT)
-        return (union cell){.text = ((const uint32_t *)c->cells.at[s.block])[s.within]};
-    return (union cell){.i = ((const int64_t *)c->cells.at[s.block])[s.within]};
+    size_t chunk = row >> CHUNK_LOG, within = row & (CHUNK_ROWS - 1);
+    return chunk < c->chunks.n ? chunk_cell(&c->chunks.at[chunk], c->packing, within)
+                               : c->stage[within];
 }
-static inline str text_at(const struct column *c, uint32_t text)
+static inline str text_at(const struct column *c, int64_t text)
 {
-    struct spot s = spot_of(text);
+    struct spot s = spot_of((size_t)text);
     const struct text *t = &((const struct text *)c->texts.at[s.block])[s.within];
     return (str){t->p, t->n};
 }
 static inline bool cell_is_null(const struct column *c, union cell cell)
 {
-    return c->packing == PACKED_TEXT  ? cell.text == 0
+    return c->packing == PACKED_TEXT  ? cell.i == 0
            : c->packing == PACKED_INT ? cell.i == CELL_NULL_INT
                                       : cell.r != cell.r;
 }

@@ -17,7 +17,7 @@ struct value table_value(const struct table *t, size_t f, size_t r)
     if (cell_is_null(c, cell))
         return (struct value){0};
     if (c->packing == PACKED_TEXT)
-        return (struct value){.kind = VALUE_TEXT, .s = text_at(c, cell.text)};
+        return (struct value){.kind = VALUE_TEXT, .s = text_at(c, cell.i)};
     if (c->packing == PACKED_REAL)
         return (struct value){.kind = VALUE_REAL, .r = cell.r};
     return (struct value){.kind = VALUE_INT, .i = cell.i};

@@ -175,9 +175,48 @@ static enum parsed signed_whole(uint64_t magnitude, bool negative, int64_t *n)
     return PARSED_OK;
 }
 
+/* The digits at the beginning of s as a number; their count. At most 18 of them: what is longer is
+ * left to scan_decimal, like all that is not the usual form. */
+static inline size_t leading_digits(str s, int64_t *n)
+{
+    size_t i = 0, most = s.n < 18 ? s.n : 18;
+    int64_t number = 0;
+    for (; i < most; i++) {
+        unsigned digit = (unsigned char)s.p[i] - '0';
+        if (digit > 9)
+            break;
+        number = number * 10 + (int64_t)digit;
+    }
+    *n = number;
+    return i;
+}
+
+/* 1234.5 or 1234.50 where money has two decimals: most amounts are written so. */
+static inline bool parse_usual_money(str raw, const struct form *form, int64_t *units)
+{
+    int64_t whole, parts = 0;
+    size_t ndigits = leading_digits(raw, &whole), nparts = 0;
+    if (ndigits < raw.n && raw.p[ndigits] == form->decimal) {
+        str behind = {raw.p + ndigits + 1, raw.n - ndigits - 1};
+        nparts = leading_digits(behind, &parts);
+        if (nparts < behind.n)
+            return false;
+    } else if (ndigits < raw.n) {
+        return false;
+    }
+    if (!ndigits || nparts > (size_t)form->money_decimals || ndigits > 12)
+        return false;
+    int64_t units_of_whole = (int64_t)power_of_ten[form->money_decimals];
+    *units = whole * units_of_whole +
+             parts * (int64_t)power_of_ten[(size_t)form->money_decimals - nparts];
+    return true;
+}
+
 enum parsed parse_whole(str raw, const struct form *form, int64_t *n)
 {
     struct decimal d;
+    if (raw.n && leading_digits(raw, n) == raw.n)
+        return PARSED_OK;
     if (!scan_decimal(raw, form, &d) || d.scale || d.dropped > d.too_large || d.percent)
         return PARSED_BAD;
     return d.too_large ? PARSED_TOO_LARGE : signed_whole(d.mantissa, d.negative, n);
@@ -186,6 +225,8 @@ enum parsed parse_whole(str raw, const struct form *form, int64_t *n)
 enum parsed parse_money(str raw, const struct form *form, int64_t *units)
 {
     struct decimal d;
+    if (parse_usual_money(raw, form, units))
+        return PARSED_OK;
     if (!scan_decimal(raw, form, &d) || d.percent)
         return PARSED_BAD;
     if (d.too_large)
