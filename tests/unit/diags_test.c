@@ -1,0 +1,102 @@
+#include "test.h"
+
+/* What diags_print writes in one form. */
+static str printed(struct arena *mem, const struct diags *d, enum diag_format format, bool reveal)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&text, &n);
+    diags_print(d, format, out, false, reveal);
+    fclose(out);
+    str copy = arena_str(mem, (str){text, n});
+    free(text);
+    return copy;
+}
+
+static const struct place PLACE = {{"a.csv", 5}, 3, 7};
+
+TEST(diag_text_is_what_editors_jump_to)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    EXPECT(!diags_add(&d, DIAG_FILE_READ, PLACE, S("x"), S("no such file")));
+    EXPECT_INT(1, d.nerrors);
+    EXPECT_STR(S("a.csv:3:7: error: cannot read x: no such file [file-read]\n"
+                 "    check the path and its rights\n"),
+               printed(mem, &d, DIAG_TEXT, false));
+    arena_free(mem);
+}
+
+TEST(diag_of_an_audience_hides_what_it_found)
+{
+    struct arena *mem = arena_new();
+    struct diags d, merged;
+    diags_init(&d, mem);
+    diags_init(&merged, mem);
+    diags_add(&d, DIAG_FILE_READ, PLACE, S("secret"), S("why"));
+    diags_last(&d)->audience = S("managers");
+    diags_last(&d)->line_was = S("secret line");
+    diags_last(&d)->line_fixed = S("better line");
+    diags_merge(&merged, &d);
+    for (int format = DIAG_TEXT; format <= DIAG_GITHUB; format++) {
+        str hidden = printed(mem, &merged, (enum diag_format)format, false);
+        EXPECT_INT(hidden.n, str_find(hidden, S("secret"), 0));
+        EXPECT(str_find(hidden, S("restricted"), 0) < hidden.n);
+    }
+    str open = printed(mem, &merged, DIAG_TEXT, true);
+    EXPECT(str_find(open, S("    - secret line\n    + better line\n"), 0) < open.n);
+    arena_free(mem);
+}
+
+TEST(diag_text_shows_twenty_alike_and_counts_the_rest)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    for (int i = 0; i < 23; i++)
+        diags_add(&d, DIAG_FILE_READ, PLACE, S("x"), S("y"));
+    str text = printed(mem, &d, DIAG_TEXT, false);
+    size_t shown = 0;
+    for (size_t at = 0; (at = str_find(text, S("cannot read"), at)) < text.n; at++)
+        shown++;
+    EXPECT_INT(20, shown);
+    EXPECT(str_find(text, S("a.csv: error: 3 more like this [file-read]\n"), 0) < text.n);
+    arena_free(mem);
+}
+
+TEST(diag_for_github_cannot_be_broken_by_data)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    diags_add(&d, DIAG_FILE_READ, ((struct place){S("a,b:c.csv"), 1, 0}), S("x\n::error::y"), S("100%"));
+    EXPECT_STR(S("::error file=a%2Cb%3Ac.csv,line=1,title=file-read::cannot read x%0A::error::y: 100%25"
+                 "%0Acheck the path and its rights\n"),
+               printed(mem, &d, DIAG_GITHUB, false));
+    arena_free(mem);
+}
+
+TEST(diag_for_github_gives_ten_causes_worst_first)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    for (int i = 0; i < 12; i++)
+        diags_add(&d, DIAG_FILE_READ, ((struct place){arena_printf(mem, "f%d", i), 1, 1}), S("x"), S("y"));
+    str text = printed(mem, &d, DIAG_GITHUB, false);
+    EXPECT(str_find(text, S("file=f9,"), 0) < text.n);
+    EXPECT_INT(text.n, str_find(text, S("file=f10,"), 0));
+    EXPECT(str_find(text, S("2 more of severity error"), 0) < text.n);
+    arena_free(mem);
+}
+
+TEST(diag_message_leaves_braces_of_the_value_alone)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    diags_add(&d, DIAG_FILE_READ, PLACE, S("{1}{value}"), S("{2}"));
+    EXPECT_STR(S("cannot read {1}{value}: {2}"), diag_message(mem, diags_last(&d)));
+    arena_free(mem);
+}

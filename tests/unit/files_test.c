@@ -1,0 +1,141 @@
+#include "test.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct room {
+    struct arena *mem;
+    struct diags diags;
+    char dir[32];
+};
+
+static str room_enter(struct room *r)
+{
+    r->mem = arena_new();
+    diags_init(&r->diags, r->mem);
+    snprintf(r->dir, sizeof r->dir, "/tmp/salesbook.XXXXXX");
+    EXPECT(mkdtemp(r->dir) != NULL);
+    return str_of(r->dir);
+}
+
+static void room_leave(struct room *r)
+{
+    EXPECT(tree_remove(str_of(r->dir)));
+    arena_free(r->mem);
+}
+
+TEST(file_has_its_rights_whatever_the_umask)
+{
+    struct room r;
+    struct stat st;
+    str dir = room_enter(&r), path = path_join(r.mem, dir, S("a/b/c.txt")), text;
+    mode_t before = umask(077);
+    EXPECT(file_write(path, S("text"), &r.diags));
+    umask(before);
+    EXPECT(stat(path.p, &st) == 0);
+    EXPECT_INT(0644, st.st_mode & 0777);
+    EXPECT(file_read(r.mem, path, &text, &r.diags));
+    EXPECT_STR(S("text"), text);
+    room_leave(&r);
+}
+
+TEST(file_that_is_not_there_is_a_diagnostic)
+{
+    struct room r;
+    str dir = room_enter(&r), text;
+    EXPECT(!file_read(r.mem, path_join(r.mem, dir, S("none")), &text, &r.diags));
+    EXPECT(!file_read(r.mem, dir, &text, &r.diags)); /* a folder */
+    EXPECT_INT(2, r.diags.nerrors);
+    room_leave(&r);
+}
+
+TEST(tree_takes_the_place_of_another_whole)
+{
+    struct room r;
+    str dir = room_enter(&r), text;
+    str site = path_join(r.mem, dir, S("site")), staging = path_join(r.mem, dir, S("site.staging"));
+    EXPECT(file_write(path_join(r.mem, staging, S("new")), S("1"), &r.diags));
+    EXPECT(tree_publish(staging, site, &r.diags)); /* the first time: there is none yet */
+    EXPECT(file_write(path_join(r.mem, staging, S("newer")), S("2"), &r.diags));
+    EXPECT(tree_publish(staging, site, &r.diags));
+    EXPECT(!file_exists(path_join(r.mem, site, S("new"))));
+    EXPECT(file_read(r.mem, path_join(r.mem, site, S("newer")), &text, &r.diags));
+    EXPECT(!dir_exists(staging));
+    EXPECT_INT(0, r.diags.nerrors);
+    room_leave(&r);
+}
+
+TEST(dir_lists_are_sorted_and_leave_dotted_names_out)
+{
+    struct room r;
+    str dir = room_enter(&r), *names;
+    static const char *const files[] = {"b", "a/z", "a/.hidden", "B", ".x/y"};
+    for (size_t i = 0; i < 5; i++)
+        file_write(path_join(r.mem, dir, str_of(files[i])), S(""), &r.diags);
+    EXPECT_INT(3, dir_list(r.mem, dir, &names));
+    EXPECT_STR(S("B"), names[0]);
+    EXPECT_INT(3, dir_walk(r.mem, dir, &names));
+    EXPECT_STR(S("a/z"), names[1]);
+    EXPECT_INT(0, dir_list(r.mem, S("/nowhere/at/all"), &names));
+    room_leave(&r);
+}
+
+TEST(lock_is_held_once)
+{
+    struct room r;
+    str dir = room_enter(&r), path = path_join(r.mem, dir, S(".lock"));
+    int first = file_lock(path, &r.diags);
+    EXPECT(first >= 0);
+    EXPECT_INT(-1, file_lock(path, &r.diags));
+    EXPECT_INT(1, r.diags.nerrors);
+    close(first);
+    int again = file_lock(path, &r.diags);
+    EXPECT(again >= 0);
+    close(again);
+    room_leave(&r);
+}
+
+TEST(paths_join_and_part)
+{
+    struct arena *mem = arena_new();
+    EXPECT_STR(S("a/b"), path_join(mem, S("a/"), S("b")));
+    EXPECT_STR(S("/b"), path_join(mem, S("a"), S("/b")));
+    EXPECT_STR(S("b"), path_join(mem, S(""), S("b")));
+    EXPECT_STR(S("a"), path_dir(S("a/b")));
+    EXPECT_STR(S(""), path_dir(S("b")));
+    EXPECT_STR(S("/"), path_dir(S("/b")));
+    EXPECT_STR(S("b"), path_base(S("a/b")));
+    arena_free(mem);
+}
+
+TEST(child_s_input_and_output_go_without_a_shell)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    struct buf big = {0};
+    str out;
+    diags_init(&diags, mem);
+    const char *const cat[] = {"cat", NULL};
+    for (int i = 0; i < 100000; i++)
+        buf_addf(&big, "%d\n", i);
+    EXPECT_INT(0, child_run(mem, cat, buf_str(&big), &out, 10000, &diags));
+    EXPECT(str_eq(out, buf_str(&big)));
+    buf_clear(&big);
+    const char *const echo[] = {"echo", "$HOME", "`id`", NULL};
+    EXPECT_INT(0, child_run(mem, echo, S(""), &out, 10000, &diags));
+    EXPECT_STR(S("$HOME `id`\n"), out);
+    arena_free(mem);
+}
+
+TEST(child_that_hangs_or_is_not_there_is_told)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    str out;
+    diags_init(&diags, mem);
+    const char *const sleeper[] = {"sleep", "100", NULL}, *const none[] = {"no-such-program", NULL};
+    EXPECT_INT(128 + 9, child_run(mem, sleeper, S(""), &out, 50, &diags));
+    EXPECT_INT(-1, child_run(mem, none, S(""), &out, 1000, &diags));
+    EXPECT_INT(1, diags.nerrors);
+    arena_free(mem);
+}

@@ -1,0 +1,115 @@
+#include "test.h"
+
+TEST(str_an_unset_text_is_not_an_empty_one)
+{
+    EXPECT(!str_is_set((str){0}));
+    EXPECT(str_is_set(S("")));
+    EXPECT(str_eq((str){0}, S("")));
+    EXPECT(!str_is_set(str_of(NULL)));
+}
+
+TEST(str_orders_by_bytes_and_a_head_before_the_whole)
+{
+    EXPECT(str_cmp(S("a"), S("ab")) < 0);
+    EXPECT(str_cmp(S("b"), S("ab")) > 0);
+    EXPECT_INT(0, str_cmp(S(""), (str){0}));
+    EXPECT(str_cmp(S("z"), S("é")) < 0);
+}
+
+TEST(str_find_gives_the_length_where_there_is_none)
+{
+    EXPECT_INT(3, str_find(S("abc"), S("x"), 0));
+    EXPECT_INT(1, str_find(S("abcb"), S("b"), 0));
+    EXPECT_INT(3, str_find(S("abcb"), S("b"), 2));
+    EXPECT_INT(0, str_find(S(""), S("a"), 0));
+}
+
+TEST(str_cut_tells_an_empty_rest_from_no_rest)
+{
+    str rest = S("a,,b,");
+    EXPECT_STR(S("a"), str_cut(&rest, ','));
+    EXPECT_STR(S(""), str_cut(&rest, ','));
+    EXPECT_STR(S("b"), str_cut(&rest, ','));
+    EXPECT(str_is_set(rest));
+    EXPECT_STR(S(""), str_cut(&rest, ','));
+    EXPECT(!str_is_set(rest));
+}
+
+TEST(str_sub_is_clipped)
+{
+    EXPECT_STR(S("bc"), str_sub(S("abc"), 1, 99));
+    EXPECT_STR(S(""), str_sub(S("abc"), 5, 9));
+    EXPECT_STR(S("b"), str_trim(S(" \t b\r\n")));
+}
+
+TEST(buf_grows_and_stays_nul_ended)
+{
+    struct buf b = {0};
+    for (int i = 0; i < 1000; i++)
+        buf_addf(&b, "%d,", i);
+    EXPECT_INT(3890, b.n); /* 10 × 2 + 90 × 3 + 900 × 4 */
+    EXPECT_INT(0, b.p[b.n]);
+    buf_reset(&b);
+    EXPECT_STR(S(""), buf_str(&b));
+    buf_clear(&b);
+    EXPECT_STR(S(""), buf_str(&b));
+}
+
+TEST(arena_gives_zeroed_memory_also_after_a_reset)
+{
+    struct arena *mem = arena_new();
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = 1; size < 100000; size *= 3) {
+            unsigned char *p = arena_alloc(mem, size);
+            EXPECT_INT(0, (uintptr_t)p % sizeof(max_align_t));
+            EXPECT_INT(0, p[0] | p[size / 2] | p[size - 1]);
+            memset(p, 0xff, size);
+        }
+        arena_reset(mem);
+    }
+    arena_free(mem);
+}
+
+TEST(list_keeps_its_items_while_it_grows)
+{
+    struct arena *mem = arena_new();
+    LIST(int) list = {0};
+    for (int i = 0; i < 1000; i++)
+        PUSH(mem, &list, i);
+    EXPECT_INT(1000, list.n);
+    EXPECT_INT(0, list.at[0]);
+    EXPECT_INT(999, list.at[999]);
+    arena_free(mem);
+}
+
+TEST(map_walks_in_the_order_of_the_calls)
+{
+    struct arena *mem = arena_new();
+    struct map m;
+    int one = 1;
+    map_init(&m, mem);
+    EXPECT(map_get(&m, S("a")) == NULL);
+    for (int i = 999; i >= 0; i--)
+        *map_put(&m, arena_printf(mem, "k%d", i)) = &one;
+    *map_put(&m, S("k999")) = &m; /* there already: no new entry */
+    EXPECT_INT(1000, m.n);
+    EXPECT_STR(S("k999"), m.at[0].key);
+    EXPECT_STR(S("k0"), m.at[999].key);
+    EXPECT(map_get(&m, S("k999")) == &m);
+    EXPECT(map_get(&m, S("k1000")) == NULL);
+    arena_free(mem);
+}
+
+TEST(hash_of_fields_tells_where_one_ends)
+{
+    struct arena *mem = arena_new();
+    struct hasher *a = hasher_new(mem), *b = hasher_new(mem);
+    hasher_add(a, S("ab"));
+    hasher_add(a, S("c"));
+    hasher_add(b, S("a"));
+    hasher_add(b, S("bc"));
+    str x = hash128_hex(mem, hasher_end(a)), y = hash128_hex(mem, hasher_end(b));
+    EXPECT_INT(32, x.n);
+    EXPECT(!str_eq(x, y));
+    arena_free(mem);
+}
