@@ -45,7 +45,7 @@ HPDF_Binary pdf_bytes(struct pdf *pdf, str bytes)
                            (HPDF_UINT)bytes.n);
 }
 
-void pdf_put_utf16(struct buf *out, str text)
+static void add_utf16(struct buf *out, str text)
 {
     utf8proc_ssize_t n;
     for (size_t i = 0; i < text.n; i += (size_t)n) {
@@ -56,27 +56,37 @@ void pdf_put_utf16(struct buf *out, str text)
             c = 0xFFFD;
             n = 1;
         }
-        if (c > 0xFFFF)
-            buf_addf(out, "%04X%04X", 0xD7C0u + ((unsigned)c >> 10), 0xDC00u + (c & 0x3FFu));
-        else
-            buf_addf(out, "%04X", (unsigned)c);
+        unsigned unit = c > 0xFFFF ? 0xDC00u + (c & 0x3FFu) : (unsigned)c;
+        if (c > 0xFFFF) {
+            unsigned high = 0xD7C0u + ((unsigned)c >> 10);
+            buf_addc(out, (char)(high >> 8));
+            buf_addc(out, (char)high);
+        }
+        buf_addc(out, (char)(unit >> 8));
+        buf_addc(out, (char)unit);
     }
 }
 
-static int hex(char c)
+void pdf_put_utf16(struct buf *out, str text)
 {
-    return c <= '9' ? c - '0' : c - 'A' + 10;
+    struct buf bytes = {0};
+    add_utf16(&bytes, text);
+    for (size_t i = 0; i < bytes.n; i++)
+        buf_addf(out, "%02X", (unsigned char)bytes.p[i]);
+    buf_clear(&bytes);
 }
 
 HPDF_Binary pdf_text(struct pdf *pdf, str text)
 {
-    struct buf digits = {0}, bytes = {0};
-    buf_add(&digits, S("FEFF"));
-    pdf_put_utf16(&digits, text);
-    for (size_t i = 0; i + 1 < digits.n; i += 2)
-        buf_addc(&bytes, (char)(hex(digits.p[i]) << 4 | hex(digits.p[i + 1])));
+    enum { LONGEST = 2000 }; /* nobody reads more in an outline, and libharu has a limit */
+    struct buf bytes = {0};
+    size_t end = text.n;
+    if (end > LONGEST)
+        for (end = LONGEST; end > 0 && ((unsigned char)text.p[end] & 0xC0) == 0x80;)
+            end--;
+    buf_add(&bytes, S("\xFE\xFF"));
+    add_utf16(&bytes, str_sub(text, 0, end));
     HPDF_Binary b = pdf_bytes(pdf, buf_str(&bytes));
-    buf_clear(&digits);
     buf_clear(&bytes);
     return b;
 }
@@ -126,20 +136,21 @@ static void draw_entry(struct canvas *c, const struct piece *p, double x, double
 {
     const struct entry *e = p->of;
     struct pdf *pdf = c->pdf;
-    double baseline = y + 10;
+    size_t last = e->text->line.n - 1;
+    double baseline = y + p->height - 4, left = x + e->indent;
     struct tag *link = tag_new(pdf->tags, e->tag, TAG_Link, (str){0});
     str number = arena_printf(pdf->mem, "%zu", e->mark->piece->page + 1);
     double width = text_width_pt(pdf, number, look_body);
 
-    text_draw(c, e->text, 0, link, x + e->indent, baseline);
+    for (size_t i = 0; i <= last; i++)
+        text_draw(c, e->text, i, link, left, baseline - (double)(last - i) * LEADING_BODY);
     canvas_tag(c, link);
-    canvas_text(c, S(" "), look_body, x + e->indent + e->text->line.at[0].width, baseline);
+    canvas_text(c, S(" "), look_body, left + e->text->line.at[last].width, baseline);
     canvas_text(c, number, look_body, x + e->width - width, baseline);
-    canvas_link(c, link, x + e->indent, y, e->width - e->indent, p->height,
+    canvas_link(c, link, left, y, e->width - e->indent, p->height,
                 arena_printf(pdf->mem, "#" STR_FMT, STR_ARG(e->mark->id)));
     canvas_tag(c, NULL);
-    canvas_line(c, x + e->indent, y + p->height - 0.5, x + e->width, y + p->height - 0.5, 0.25,
-                RGB_FAINT);
+    canvas_line(c, left, y + p->height - 0.5, x + e->width, y + p->height - 0.5, 0.25, RGB_FAINT);
 }
 
 static size_t headings_to(const struct layout *l, int level)
@@ -150,7 +161,7 @@ static size_t headings_to(const struct layout *l, int level)
     return n;
 }
 
-/* One line an entry, so that the height does not depend on the page numbers. */
+/* The height does not depend on the page numbers. */
 static void add_contents(struct flow *f, struct tag *toc)
 {
     struct pdf *pdf = f->pdf;
@@ -169,7 +180,7 @@ static void add_contents(struct flow *f, struct tag *toc)
         e->tag = tag_new(pdf->tags, toc, TAG_TOCI, (str){0});
         e->text = text_plain(pdf, m->title, look_body);
         text_break(pdf, e->text, e->width - e->indent - 30);
-        flow_add(f, 14, i ? 0 : 4, draw_entry, e);
+        flow_add(f, (double)e->text->line.n * LEADING_BODY + 1, 0, draw_entry, e);
     }
 }
 

@@ -400,6 +400,18 @@ static size_t count_beside(const struct node *n)
     return count;
 }
 
+/* Places within the column begin with the piece that holds it. */
+static void take_marks(struct piece *p, const struct flow *column)
+{
+    for (size_t i = 0; i < column->piece.n; i++)
+        for (struct mark *m = column->piece.at[i]->mark, *next; m; m = next) {
+            next = m->next;
+            m->piece = p;
+            m->next = p->mark;
+            p->mark = m;
+        }
+}
+
 /* Lays out `count` blocks from n in columns. False if they are too high for one page to hold. */
 static bool flow_beside(struct flow *f, const struct node *n, size_t count)
 {
@@ -420,7 +432,9 @@ static bool flow_beside(struct flow *f, const struct node *n, size_t count)
         height = fmax(height, flow_height(&s->column[i]));
     if (height > PAGE_LONG_PT - 2 * MARGIN_PT)
         return false;
-    flow_add(f, height, gap_block, draw_side_by_side, s);
+    struct piece *p = flow_add(f, height, gap_block, draw_side_by_side, s);
+    for (size_t i = 0; i < s->n; i++)
+        take_marks(p, &s->column[i]);
     return true;
 }
 

@@ -29,7 +29,7 @@ struct piece *flow_add(struct flow *f, double height, double gap,
 struct mark *flow_mark(struct flow *f, struct piece *p, str id, str title, int level)
 {
     struct mark *m = NEW(f->pdf->mem, struct mark);
-    *m = (struct mark){.id = id, .title = title, .level = level, .piece = p};
+    *m = (struct mark){.id = id, .title = title, .level = level, .piece = p, .next = p->mark};
     p->mark = m;
     return m;
 }
@@ -76,15 +76,13 @@ static double bottom_of(bool turned)
 static void new_page(struct paging *g, bool turned)
 {
     struct layout *l = g->pdf->layout;
-    if (l->turned)
-        l->turned[g->page + 1] = turned;
-    g->page++;
+    l->turned[++g->page] = turned;
     g->y = MARGIN_PT;
     g->top = true;
     g->turned = turned;
 }
 
-/* How high pieces from … to - 1 stand if they begin where g is. */
+/* How high n pieces stand together, at the top of a page or below others. */
 static double height_of(struct piece *const *p, size_t n, bool top)
 {
     double height = top && p[0]->head ? p[0]->head->height : 0;
@@ -135,8 +133,8 @@ void layout_pages(struct pdf *pdf)
             new_page(&g, turned);
         for (size_t k = 0; k < n; k++) {
             place(&g, p[k]);
-            if (p[k]->mark)
-                PUSH(pdf->mem, &l->mark, p[k]->mark);
+            for (struct mark *m = p[k]->mark; m; m = m->next)
+                PUSH(pdf->mem, &l->mark, m);
         }
     }
     l->npages = g.page + 1;
@@ -157,11 +155,11 @@ HPDF_Array layout_destination(struct pdf *pdf, const struct mark *m)
     return a;
 }
 
-HPDF_Array layout_place(struct pdf *pdf, str id)
+const struct mark *layout_mark(const struct pdf *pdf, str id)
 {
     for (size_t i = 0; i < pdf->layout->mark.n; i++)
         if (str_eq(pdf->layout->mark.at[i]->id, id))
-            return layout_destination(pdf, pdf->layout->mark.at[i]);
+            return pdf->layout->mark.at[i];
     return NULL;
 }
 

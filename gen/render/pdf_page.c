@@ -319,21 +319,50 @@ static HPDF_Array box_of(struct canvas *c, double x, double y, double width, dou
     return box;
 }
 
-static bool is_safe_address(str a)
+bool canvas_leads(struct canvas *c, str target)
 {
-    return str_starts(a, S("https://")) || str_starts(a, S("http://")) ||
-           str_starts(a, S("mailto:"));
+    enum { LONGEST = 2000 }; /* what browsers take */
+    if (str_starts(target, S("#")))
+        return layout_mark(c->pdf, str_sub(target, 1, target.n)) != NULL;
+    return target.n <= LONGEST &&
+           (str_starts(target, S("https://")) || str_starts(target, S("http://")) ||
+            str_starts(target, S("mailto:")));
+}
+
+/* Addresses in a PDF are ASCII. */
+static HPDF_Binary ascii_address(struct pdf *pdf, str address)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < address.n; i++) {
+        unsigned char byte = (unsigned char)address.p[i];
+        if (byte > ' ' && byte < 0x7F)
+            buf_addc(&b, (char)byte);
+        else
+            buf_addf(&b, "%%%02X", byte);
+    }
+    HPDF_Binary bytes = pdf_bytes(pdf, buf_str(&b));
+    buf_clear(&b);
+    return bytes;
+}
+
+static HPDF_Dict action_to(struct pdf *pdf, str target)
+{
+    HPDF_Dict action = HPDF_Dict_New(pdf->doc->mmgr);
+    if (str_starts(target, S("#"))) {
+        const struct mark *m = layout_mark(pdf, str_sub(target, 1, target.n));
+        HPDF_Dict_AddName(action, "S", "GoTo");
+        HPDF_Dict_Add(action, "D", layout_destination(pdf, m));
+    } else {
+        HPDF_Dict_AddName(action, "S", "URI");
+        HPDF_Dict_Add(action, "URI", ascii_address(pdf, target));
+    }
+    return action;
 }
 
 void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double width, double height,
                  str target)
 {
     HPDF_MMgr mem = c->pdf->doc->mmgr;
-    bool inside = str_starts(target, S("#"));
-    HPDF_Array place = inside ? layout_place(c->pdf, str_sub(target, 1, target.n)) : NULL;
-    if (!place && (inside || !is_safe_address(target)))
-        return;
-
     HPDF_Dict a = HPDF_Dict_New(mem);
     HPDF_Xref_Add(c->pdf->doc->xref, a);
     HPDF_Dict_AddName(a, "Type", "Annot");
@@ -341,11 +370,7 @@ void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double w
     HPDF_Dict_Add(a, "Rect", box_of(c, x, y, width, height));
     HPDF_Dict_Add(a, "Border", pdf_numbers(c->pdf, 3, (const double[]){0, 0, 0}));
     HPDF_Dict_AddNumber(a, "F", 4); /* printed */
-    HPDF_Dict action = HPDF_Dict_New(mem);
-    HPDF_Dict_AddName(action, "S", inside ? "GoTo" : "URI");
-    HPDF_Dict_Add(action, inside ? "D" : "URI",
-                  inside ? (void *)place : (void *)pdf_bytes(c->pdf, target));
-    HPDF_Dict_Add(a, "A", action);
+    HPDF_Dict_Add(a, "A", action_to(c->pdf, target));
     tag_annotation(c->pdf->tags, tag, c->number, a);
 
     HPDF_Array all = HPDF_Dict_GetItem(c->page, "Annots", HPDF_OCLASS_ARRAY);

@@ -85,8 +85,9 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
     X(Document)                                                                                    \
     X(Sect)                                                                                        \
     X(H1)                                                                                          \
-    X(H2) X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD)       \
-        X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
+    X(H2)                                                                                          \
+    X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure)   \
+        X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -171,7 +172,10 @@ void canvas_point(struct canvas *c, double x, double y);
  * is now there. */
 void canvas_turn(struct canvas *c, double x, double y, double angle);
 void canvas_turn_back(struct canvas *c);
-/* A link over a box: to the place named by id in this document, or to an outside address. */
+/* Whether a target leads somewhere: to a place of this document (#id), or to an outside address
+ * that can do no more than open a page or write a mail. */
+bool canvas_leads(struct canvas *c, str target);
+/* A link over a box; its target leads somewhere. */
 void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double width, double height,
                  str target);
 /* A drawing scaled to width, its top left corner at x, y. */
@@ -245,6 +249,7 @@ struct mark {
     str id, title;
     int level; /* of a heading; 0 for others */
     const struct piece *piece;
+    struct mark *next; /* another that begins with the same piece */
 };
 /* Pieces in the making, in a measure from x of this width. */
 struct flow {
@@ -278,8 +283,9 @@ struct layout {
 void layout_pages(struct pdf *pdf);
 /* Draws all pages with their running heads and feet. */
 void layout_draw(struct pdf *pdf);
-/* [page /XYZ x y null] of the place `id`, NULL if there is none. */
-HPDF_Array layout_place(struct pdf *pdf, str id);
+/* The place `id`, or NULL. */
+const struct mark *layout_mark(const struct pdf *pdf, str id);
+/* [page /XYZ x y null] */
 HPDF_Array layout_destination(struct pdf *pdf, const struct mark *m);
 
 /* ---- pdf_flow.c: nodes become pieces; pdf_table.c, pdf_figure.c, pdf_kpi.c: those of one kind
@@ -309,9 +315,10 @@ uint32_t state_rgb(enum state s);
     X(contents, "Contents")                                                                        \
     X(continued, "continued")                                                                      \
     X(as_of, "As of")                                                                              \
-    X(page, "Page") X(of, "of") X(internal, "internal") X(restricted, "restricted")                \
-        X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "target")             \
-            X(to_before, "last year") X(chart, "Chart")
+    X(page, "Page")                                                                                \
+    X(of, "of") X(internal, "internal") X(restricted, "restricted") X(for_whom, "For")             \
+        X(everyone, "everyone in the house") X(to_target, "target") X(to_before, "last year")      \
+            X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)

@@ -218,7 +218,7 @@ void text_break(struct pdf *pdf, struct text *t, double width)
 
 static struct tag *tag_of(struct canvas *c, struct span *s, struct tag *tag)
 {
-    if (!tag || !str_is_set(s->href))
+    if (!tag || !str_is_set(s->href) || !canvas_leads(c, s->href))
         return tag;
     if (!s->link)
         s->link = tag_new(c->pdf->tags, tag, TAG_Link, (str){0});
@@ -265,7 +265,7 @@ void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, doub
             next++;
         canvas_tag(c, tag_of(c, s, tag));
         double start = x, end = draw_words(c, t, k, next, &x, y);
-        if (str_is_set(s->href) && s->link)
+        if (s->link)
             canvas_link(c, s->link, start, y - s->look.size, end - start, s->look.size * 1.3,
                         s->href);
     }

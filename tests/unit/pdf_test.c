@@ -490,6 +490,60 @@ TEST(hostile_text_is_drawn_as_it_stands)
     bench_free(b);
 }
 
+TEST(links_that_lead_nowhere_are_plain_text_and_others_lead_into_columns_too)
+{
+    struct bench *b = bench_new();
+    struct document *d = sample_document(b->mem, S("Links"));
+    struct node *p = sample_node(b->mem, d->root, NODE_paragraph);
+    const str href[] = {S("#nowhere"), S("#second"), S("javascript:x"), S("http://例子.cn/a b")};
+    for (size_t i = 0; i < sizeof href / sizeof *href; i++) {
+        struct node *link = sample_text(b->mem, p, NODE_link, S("link "));
+        link->link.href = href[i];
+        link->link.outside = href[i].p[0] != '#';
+    }
+    sample_chart(b->mem, d->root, WIDTH_HALF)->id = S("first");
+    sample_chart(b->mem, d->root, WIDTH_HALF)->id = S("second");
+    str path = written(b->mem, b->pdf.fonts, d, &b->diags), file = {0};
+    expect_sound(b->mem, path, &b->diags);
+    EXPECT(file_read(b->mem, path, &file, &b->diags));
+    size_t n = 0;
+    for (size_t i = 0; (i = str_find(file, S("/Subtype /Link"), i)) < file.n; i++)
+        n++;
+    EXPECT_INT(2, (long long)n);
+    unlink(path.p);
+    bench_free(b);
+}
+
+TEST(a_title_without_end_does_no_harm)
+{
+    struct bench *b = bench_new();
+    struct buf title = {0};
+    for (int i = 0; i < 30000; i++)
+        buf_add(&title, S("长é"));
+    struct document *d = sample_document(b->mem, buf_str(&title));
+    sample_heading(b->mem, d->root, 2, buf_str(&title), S("long"));
+    struct buf out = {0};
+    EXPECT(render_pdf(&out, b->pdf.fonts, sample_site(b->mem), d, &b->diags));
+    EXPECT(out.n > 0);
+    buf_clear(&out);
+    buf_clear(&title);
+    bench_free(b);
+}
+
+TEST(a_restricted_report_says_so_and_for_whom_it_is)
+{
+    struct bench *b = bench_new();
+    struct document *d = sample_document(b->mem, S("Pay"));
+    d->audience = S("managers");
+    str path = written(b->mem, b->pdf.fonts, d, &b->diags);
+    str text = extracted(b->mem, path, &b->diags);
+    EXPECT(str_find(text, S("restricted"), 0) < text.n);
+    EXPECT(str_find(text, S("managers"), 0) < text.n);
+    EXPECT(str_find(text, S("internal"), 0) == text.n);
+    unlink(path.p);
+    bench_free(b);
+}
+
 TEST(the_same_document_is_the_same_bytes_whatever_was_drawn_before)
 {
     struct bench *b = bench_new();
