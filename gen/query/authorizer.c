@@ -1,5 +1,6 @@
-/* What a statement may do. Deny by default: SQLite asks for each thing that a statement would do, and
- * what is not allowed below is refused, so that an action that SQLite learns later is refused too. */
+/* What a statement may do. Deny by default: SQLite asks for each thing that a statement would do,
+ * and what is not allowed below is refused, so that an action that SQLite learns later is refused
+ * too. */
 #include "store.h"
 
 #include <string.h>
@@ -73,9 +74,9 @@ static int read_relation(struct store *s, struct relation *r, const struct relat
     return SQLITE_OK;
 }
 
-/* SQLite names a column; or none, where only the rows of a table are counted. In that case the name is
- * as the query writes it, and may be that of a CTE: one that is called like a restricted table is
- * refused with it. */
+/* SQLite names a column; or none, where only the rows of a table are counted. In that case the name
+ * is as the query writes it, and may be that of a CTE: one that is called like a restricted table
+ * is refused with it. */
 static int authorize_read(struct store *s, const char *table, const char *column)
 {
     struct permit *p = &s->permit;
@@ -119,8 +120,9 @@ int authorize(void *arg, int action, const char *a, const char *b, const char *d
 }
 
 /* ---- what SQLite does not ask about ----
- * Columns in USING are joined without a word to the authorizer, so that a table could be asked whether
- * it holds a key. Therefore the compiled statement is looked through: what it opens, it reads. */
+ * Columns in USING are joined without a word to the authorizer, so that a table could be asked
+ * whether it holds a key. Therefore the compiled statement is looked through: what it opens, it
+ * reads. */
 
 static void fill_roots(struct store *s, struct database *d)
 {

@@ -3,9 +3,11 @@
 
 #include <math.h>
 
+/* clang-format off */
 #define FORMATS(X)                                                                                 \
-    X(money) X(whole) X(short) X(short_money) X(integer) X(number) X(number1) X(number2) X(percent)    \
-    X(percent1) X(points) X(ratio) X(days) X(date) X(month) X(text)
+    X(money) X(whole) X(short) X(short_money) X(integer) X(number) X(number1) X(number2)           \
+    X(percent) X(percent1) X(points) X(ratio) X(days) X(date) X(month) X(text)
+/* clang-format on */
 enum format_id {
 #define X(name) FORMAT_##name,
     FORMATS(X)
@@ -192,7 +194,8 @@ static str with_sign(struct arena *mem, str text, double x)
     return x > 0 && shows_digit ? arena_printf(mem, "+" STR_FMT, STR_ARG(text)) : text;
 }
 
-str format_value(struct arena *mem, const struct store *s, struct value v, enum type type, str format)
+str format_value(struct arena *mem, const struct store *s, struct value v, enum type type,
+                 str format)
 {
     const struct language *lang = s->lang;
     bool is_signed = str_starts(format, S("+"));

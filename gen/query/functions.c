@@ -4,9 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Every function that a model or page may call: its name, and the type of what it gives, or ANY where
- * that follows from its arguments. What is not here is refused: whatever reads the clock, gives
- * chance, loads code or makes texts of any length. */
+/* Every function that a model or page may call: its name, and the type of what it gives, or ANY
+ * where that follows from its arguments. What is not here is refused: whatever reads the clock,
+ * gives chance, loads code or makes texts of any length. */
+/* clang-format off */
 #define FUNCTIONS(X)                                                                               \
     /* ours */                                                                                     \
     X("add_days", date) X("add_months", month) X("as_of", date) X("as_of_month", month)            \
@@ -14,12 +15,12 @@
     X("fiscal_quarter", period) X("fiscal_year", period) X("format", string)                       \
     X("is_working_day", boolean) X("link", string) X("median", ANY) X("money", string)             \
     X("month", month) X("month_first", date) X("month_last", date) X("month_text", string)         \
-    X("months_between", integer) X("name_of", string) X("number", string)       \
-    X("percent", string) X("period_first", date) X("period_kind", string) X("period_last", date)   \
-    X("quantile", ANY) X("quarter", period) X("ratio", number) X("regr_intercept", ANY)            \
-    X("regr_r2", number) X("regr_slope", ANY) X("series", string) X("share_out", string)           \
-    X("short", string) X("short_money", string) X("smallest_units", money) X("t", string)          \
-    X("tenday", string) X("week", period) X("weekday", integer) X("working_days", integer) X("year", period)           \
+    X("months_between", integer) X("name_of", string) X("number", string) X("percent", string)     \
+    X("period_first", date) X("period_kind", string) X("period_last", date) X("quantile", ANY)     \
+    X("quarter", period) X("ratio", number) X("regr_intercept", ANY) X("regr_r2", number)          \
+    X("regr_slope", ANY) X("series", string) X("share_out", string) X("short", string)             \
+    X("short_money", string) X("smallest_units", money) X("t", string) X("tenday", string)         \
+    X("week", period) X("weekday", integer) X("working_days", integer) X("year", period)           \
     /* SQLite's */                                                                                 \
     X("->", ANY) X("->>", ANY) X("abs", ANY) X("acos", number) X("asin", number)                   \
     X("atan", number) X("atan2", number) X("avg", ANY) X("ceil", ANY) X("ceiling", ANY)            \
@@ -27,19 +28,20 @@
     X("cume_dist", number) X("degrees", number) X("dense_rank", integer) X("exp", number)          \
     X("first_value", ANY) X("floor", ANY) X("glob", boolean) X("group_concat", string)             \
     X("hex", string) X("ifnull", ANY) X("iif", ANY) X("instr", integer) X("json", string)          \
-    X("json_array", string) X("json_array_length", integer)                     \
-    X("json_extract", ANY) X("json_group_array", string) X("json_group_object", string)            \
-    X("json_object", string) X("json_quote", string)  X("json_type", string)    \
-    X("json_valid", boolean) X("lag", ANY) X("last_value", ANY) X("lead", ANY)                     \
-    X("length", integer) X("like", boolean) X("likelihood", ANY) X("likely", ANY) X("ln", number)  \
-    X("log", number) X("log10", number) X("log2", number) X("lower", string) X("ltrim", string)    \
-    X("max", ANY) X("min", ANY) X("mod", ANY) X("nth_value", ANY) X("ntile", integer)              \
-    X("nullif", ANY) X("percent_rank", number) X("pi", number) X("pow", number)                    \
-    X("power", number) X("radians", number) X("rank", integer) X("replace", string)                \
-    X("round", ANY) X("row_number", integer) X("rtrim", string) X("sign", integer)                 \
-    X("sin", number) X("sqrt", number) X("substr", string) X("substring", string) X("sum", ANY)    \
-    X("tan", number) X("total", ANY) X("trim", string) X("trunc", ANY) X("typeof", string)         \
-    X("unicode", integer) X("unlikely", ANY) X("upper", string)
+    X("json_array", string) X("json_array_length", integer) X("json_extract", ANY)                 \
+    X("json_group_array", string) X("json_group_object", string) X("json_object", string)          \
+    X("json_quote", string) X("json_type", string) X("json_valid", boolean) X("lag", ANY)          \
+    X("last_value", ANY) X("lead", ANY) X("length", integer) X("like", boolean)                    \
+    X("likelihood", ANY) X("likely", ANY) X("ln", number) X("log", number) X("log10", number)      \
+    X("log2", number) X("lower", string) X("ltrim", string) X("max", ANY) X("min", ANY)            \
+    X("mod", ANY) X("nth_value", ANY) X("ntile", integer) X("nullif", ANY)                         \
+    X("percent_rank", number) X("pi", number) X("pow", number) X("power", number)                  \
+    X("radians", number) X("rank", integer) X("replace", string) X("round", ANY)                   \
+    X("row_number", integer) X("rtrim", string) X("sign", integer) X("sin", number)                \
+    X("sqrt", number) X("substr", string) X("substring", string) X("sum", ANY) X("tan", number)    \
+    X("total", ANY) X("trim", string) X("trunc", ANY) X("typeof", string) X("unicode", integer)    \
+    X("unlikely", ANY) X("upper", string)
+/* clang-format on */
 
 enum { TYPE_ANY = -1 };
 
@@ -172,8 +174,8 @@ static void concat(sqlite3_context *c, int n, sqlite3_value **v)
     buf_clear(&b);
 }
 
-/* A sentence in the book's language. The only door for translations of what SQL says: a catalogue would
- * be looked up here by the template. */
+/* A sentence in the book's language. The only door for translations of what SQL says: a catalogue
+ * would be looked up here by the template. */
 static str sentence(const struct store *s, str pattern)
 {
     (void)s;
@@ -271,18 +273,12 @@ static void name_of(sqlite3_context *c, int n, sqlite3_value **v)
 void functions_add_texts(struct store *s, sqlite3 *db)
 {
     static const struct sql_function list[] = {
-        {"ratio", 2, ratio},
-        {"smallest_units", 1, smallest_units},
-        {"concat", -1, concat},
-        {"t", -1, translate},
-        {"format", -1, format},
-        {"money", 1, money_text},
-        {"short", 1, short_text},
-        {"short_money", 1, short_money_text},
-        {"percent", 1, percent_text},
-        {"number", 1, number_text},
-        {"date_text", 1, date_text},
-        {"month_text", 1, month_text},
+        {"ratio", 2, ratio},          {"smallest_units", 1, smallest_units},
+        {"concat", -1, concat},       {"t", -1, translate},
+        {"format", -1, format},       {"money", 1, money_text},
+        {"short", 1, short_text},     {"short_money", 1, short_money_text},
+        {"percent", 1, percent_text}, {"number", 1, number_text},
+        {"date_text", 1, date_text},  {"month_text", 1, month_text},
     };
     static const struct sql_function of_pages[] = {{"link", 2, link_to}, {"name_of", 2, name_of}};
     functions_add_list(s, db, list, sizeof list / sizeof *list);

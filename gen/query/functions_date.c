@@ -1,5 +1,5 @@
-/* SQL functions of days, months and periods. NULL gives NULL; a text that is no date is an error, for
- * NULL would hide a column taken by mistake. No function here reads the clock. */
+/* SQL functions of days, months and periods. NULL gives NULL; a text that is no date is an error,
+ * for NULL would hide a column taken by mistake. No function here reads the clock. */
 #include "store.h"
 
 /* ---- arguments ---- */
@@ -368,7 +368,8 @@ static int64_t count_working_days(const struct holidays *h, day from, day to)
     for (int64_t i = 0; i < rest; i++)
         count += (day_weekday(from) - 1 + i) % 7 < 5;
     count -= days_before(h->off, h->noff, to + 1) - days_before(h->off, h->noff, from);
-    return count + days_before(h->extra, h->nextra, to + 1) - days_before(h->extra, h->nextra, from);
+    return count + days_before(h->extra, h->nextra, to + 1) -
+           days_before(h->extra, h->nextra, from);
 }
 
 static void working_days(sqlite3_context *c, int n, sqlite3_value **v)

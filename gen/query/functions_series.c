@@ -1,5 +1,5 @@
-/* SQL aggregates that give JSON: series(key, value) and share_out(total, weight, key), and ->> to take
- * one value out by any key. */
+/* SQL aggregates that give JSON: series(key, value) and share_out(total, weight, key), and ->> to
+ * take one value out by any key. */
 #include "store.h"
 
 #include <math.h>
@@ -23,7 +23,7 @@ struct entries {
     struct entry *at;
     int64_t head, n, cap;
     struct value total;
-    bool ready;    /* `json` is that of the present rows */
+    bool ready; /* `json` is that of the present rows */
     struct buf json;
 };
 
@@ -144,8 +144,10 @@ static bool series_json(sqlite3_context *c, const struct entries *list, struct b
         const struct entry *e = &list->at[i];
         int64_t gap = number && i ? number(entry_key(e)) - number(entry_key(e - 1)) : 1;
         if (gap == 0 || gap > MAX_GAP) {
-            fn_fail(c, gap ? "lies too far from the other keys of series()"
-                           : "stands twice among the keys of series()", entry_key(e));
+            fn_fail(c,
+                    gap ? "lies too far from the other keys of series()"
+                        : "stands twice among the keys of series()",
+                    entry_key(e));
             return false;
         }
         while (--gap > 0)
@@ -174,10 +176,10 @@ static void series_final(sqlite3_context *c)
 }
 
 /* ---- share_out ----
- * Largest remainder (Hamilton): each key gets the whole part of its quota, and what is left goes one
- * by one to those with the largest remainders, ties to the key that sorts first. The parts add up to
- * the total exactly. Without any weight all share alike; a negative total is shared out as if it were
- * positive, so that a return undoes its sale. */
+ * Largest remainder (Hamilton): each key gets the whole part of its quota, and what is left goes
+ * one by one to those with the largest remainders, ties to the key that sorts first. The parts add
+ * up to the total exactly. Without any weight all share alike; a negative total is shared out as if
+ * it were positive, so that a return undoes its sale. */
 
 static void share_step(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -212,7 +214,8 @@ static void share_inverse(sqlite3_context *c, int n, sqlite3_value **v)
     list->ready = false;
 }
 
-/* Weights as whole numbers, so that quotas are exact: reals are scaled by the largest to 15 digits. */
+/* Weights as whole numbers, so that quotas are exact: reals are scaled by the largest to 15 digits.
+ */
 static int64_t whole_weight(struct value w, double largest, bool all_whole)
 {
     if (w.kind == VALUE_NULL)
@@ -307,8 +310,8 @@ static void share_final(sqlite3_context *c)
 }
 
 /* ---- ->> ----
- * SQLite reads the right side of ->> as a path: 'li.wei' as wei of li, and '2026-10' as a place in an
- * array. Keys here are names of people, customers, months: taken as they are. */
+ * SQLite reads the right side of ->> as a path: 'li.wei' as wei of li, and '2026-10' as a place in
+ * an array. Keys here are names of people, customers, months: taken as they are. */
 
 static size_t skip_blank(str s, size_t i)
 {
@@ -399,7 +402,8 @@ static void add_unquoted(struct buf *out, str quoted)
     }
 }
 
-/* The text of the value of `key` in a JSON object, or of element `key` of an array; unset if none. */
+/* The text of the value of `key` in a JSON object, or of element `key` of an array; unset if none.
+ */
 static str json_member(str json, str key, int64_t index, struct buf *name)
 {
     size_t i = skip_blank(json, 0);

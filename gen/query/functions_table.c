@@ -1,5 +1,5 @@
-/* Table-valued functions months(first, last) and days(first, last): a row for each month or day, both
- * ends included, so that a query can show those on which nothing happened. */
+/* Table-valued functions months(first, last) and days(first, last): a row for each month or day,
+ * both ends included, so that a query can show those on which nothing happened. */
 #include "store.h"
 
 struct span_table {
@@ -75,8 +75,8 @@ static int span_close(sqlite3_vtab_cursor *cursor)
     return SQLITE_OK;
 }
 
-/* The number of a month, or of a day, or of the month or first day of one; INT64_MIN for NULL or what
- * is neither. */
+/* The number of a month, or of a day, or of the month or first day of one; INT64_MIN for NULL or
+ * what is neither. */
 static int64_t span_end(bool months, sqlite3_value *v)
 {
     str s = fn_text(v);
@@ -102,9 +102,9 @@ static int span_filter(sqlite3_vtab_cursor *cursor, int plan, const char *name, 
     int64_t first = span_end(months, v[0]), last = span_end(months, v[1]);
     if (first == INT64_MIN || last == INT64_MIN) {
         sqlite3_free(table->zErrMsg);
-        table->zErrMsg = sqlite3_mprintf("'%.40s' is no %s",
-                                         sqlite3_value_text(v[first == INT64_MIN ? 0 : 1]),
-                                         months ? "month" : "date");
+        table->zErrMsg =
+            sqlite3_mprintf("'%.40s' is no %s", sqlite3_value_text(v[first == INT64_MIN ? 0 : 1]),
+                            months ? "month" : "date");
         return SQLITE_ERROR;
     }
     c->at = c->first = first;
@@ -142,7 +142,9 @@ static int span_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, in
     const struct span_cursor *c = (struct span_cursor *)cursor;
     bool months = ((struct span_table *)cursor->pVtab)->months;
     give_span(context, months,
-              column == COLUMN_VALUE ? c->at : column == COLUMN_FIRST ? c->first : c->last);
+              column == COLUMN_VALUE   ? c->at
+              : column == COLUMN_FIRST ? c->first
+                                       : c->last);
     return SQLITE_OK;
 }
 

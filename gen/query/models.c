@@ -1,5 +1,5 @@
-/* Models: every view of every model.sql, evaluated once in the order of what reads what, and the views
- * that join the systems by their names. */
+/* Models: every view of every model.sql, evaluated once in the order of what reads what, and the
+ * views that join the systems by their names. */
 #include "store.h"
 
 #include <string.h>
@@ -12,38 +12,48 @@ struct union_column {
 };
 
 #define ANY -1
-static const struct union_column EXCEPTIONS[] = {
-    {"id", ANY},          {"severity", TYPE_integer}, {"cost", TYPE_money}, {"owner", TYPE_string},
-    {"text", TYPE_string}, {"page", TYPE_string},     {"key", ANY},         {"since", TYPE_date},
-    {NULL, 0}};
-static const struct union_column MEASURES[] = {
-    {"person", TYPE_string}, {"month", TYPE_month}, {"measure", TYPE_string}, {"value", ANY},
-    {NULL, 0}};
+static const struct union_column EXCEPTIONS[] = {{"id", ANY},
+                                                 {"severity", TYPE_integer},
+                                                 {"cost", TYPE_money},
+                                                 {"owner", TYPE_string},
+                                                 {"text", TYPE_string},
+                                                 {"page", TYPE_string},
+                                                 {"key", ANY},
+                                                 {"since", TYPE_date},
+                                                 {NULL, 0}};
+static const struct union_column MEASURES[] = {{"person", TYPE_string},
+                                               {"month", TYPE_month},
+                                               {"measure", TYPE_string},
+                                               {"value", ANY},
+                                               {NULL, 0}};
 static const struct union_column FIGURES[] = {
-    {"rank", ANY},   {"name", TYPE_string},   {"value", ANY},        {"target", ANY},
-    {"before", ANY}, {"series", TYPE_string}, {"page", TYPE_string}, {"key", ANY},
-    {NULL, 0}};
+    {"rank", ANY},         {"name", TYPE_string}, {"value", ANY},
+    {"target", ANY},       {"before", ANY},       {"series", TYPE_string},
+    {"page", TYPE_string}, {"key", ANY},          {NULL, 0}};
 static const struct union_column EVENTS[] = {
-    {"uid", TYPE_string}, {"starts", ANY},          {"ends", ANY}, {"owner", TYPE_string},
+    {"uid", TYPE_string},   {"starts", ANY},       {"ends", ANY}, {"owner", TYPE_string},
     {"title", TYPE_string}, {"page", TYPE_string}, {"key", ANY},  {NULL, 0}};
 static const struct union_column SCOPE_FIGURES[] = {
-    {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY},   {"name", TYPE_string},
-    {"value", ANY},         {"target", ANY},     {"before", ANY}, {"series", TYPE_string},
-    {NULL, 0}};
+    {"scope", TYPE_string}, {"of", TYPE_string},     {"rank", ANY},
+    {"name", TYPE_string},  {"value", ANY},          {"target", ANY},
+    {"before", ANY},        {"series", TYPE_string}, {NULL, 0}};
 static const struct union_column FINDINGS[] = {
     {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY}, {"text", TYPE_string}, {NULL, 0}};
-static const struct union_column CHECKS[] = {
-    {"severity", TYPE_string}, {"tbl", TYPE_string},    {"row", TYPE_integer},
-    {"text", TYPE_string},     {"remedy", TYPE_string}, {NULL, 0}};
+static const struct union_column CHECKS[] = {{"severity", TYPE_string}, {"tbl", TYPE_string},
+                                             {"row", TYPE_integer},     {"text", TYPE_string},
+                                             {"remedy", TYPE_string},   {NULL, 0}};
 
 struct union_kind {
     const char *name, *suffix;
     const struct union_column *column;
 };
 static const struct union_kind UNIONS[] = {
-    {"exceptions", "_exceptions", EXCEPTIONS}, {"measures", "_measures", MEASURES},
-    {"figures", "_figures", FIGURES},          {"events_all", "_events", EVENTS},
-    {"scope_figures", "_scope_figures", SCOPE_FIGURES}, {"findings", "_findings", FINDINGS},
+    {"exceptions", "_exceptions", EXCEPTIONS},
+    {"measures", "_measures", MEASURES},
+    {"figures", "_figures", FIGURES},
+    {"events_all", "_events", EVENTS},
+    {"scope_figures", "_scope_figures", SCOPE_FIGURES},
+    {"findings", "_findings", FINDINGS},
     {"checks", "_checks", CHECKS},
 };
 enum { NUNIONS = sizeof UNIONS / sizeof *UNIONS };
@@ -62,9 +72,9 @@ struct models {
     const struct map *kinds;
     struct diags *diags;
     LIST(struct view *) views;
-    struct map by_name;         /* lower case name → struct view */
-    LIST(struct view *) kept;   /* in the order in which they were evaluated */
-    LIST(struct view *) path;   /* those that wait for each other now */
+    struct map by_name;       /* lower case name → struct view */
+    LIST(struct view *) kept; /* in the order in which they were evaluated */
+    LIST(struct view *) path; /* those that wait for each other now */
 };
 
 static struct view *view_add(struct models *m, enum relation_kind kind, str name, str system,
@@ -146,9 +156,8 @@ static bool read_view(const struct reader *r, size_t from, size_t end)
     const struct token *last = &r->t.list.at[end - 1];
     text.query.at = token_place(r, body + 1);
     text.query.sql = str_sub(r->file->text, r->t.list.at[body + 1].at, last->at + last->text.n);
-    struct view *v = view_add(r->m, RELATION_VIEW,
-                              token_name(r->m->s->mem, &r->t.list.at[name]), r->file->system,
-                              token_place(r, name));
+    struct view *v = view_add(r->m, RELATION_VIEW, token_name(r->m->s->mem, &r->t.list.at[name]),
+                              r->file->system, token_place(r, name));
     if (!v)
         return false;
     v->text = text;
@@ -170,8 +179,8 @@ static bool read_model(struct models *m, const struct model_file *file)
 
 /* ---- evaluating ---- */
 
-/* The name of the first table that the view reads and that is not there, or an unset str. SQLite tells
- * it in its message only. */
+/* The name of the first table that the view reads and that is not there, or an unset str. SQLite
+ * tells it in its message only. */
 static str missing_table(struct store *s, struct database *d, str sql)
 {
     sqlite3_stmt *stmt = NULL;
@@ -212,7 +221,8 @@ static bool evaluate_first(struct models *m, str name)
     return evaluate(m, v);
 }
 
-/* Whether a word of the SQL is the name of a view that is not there yet: it may be something else. */
+/* Whether a word of the SQL is the name of a view that is not there yet: it may be something else.
+ */
 static bool may_wait(const struct models *m, str sql)
 {
     struct arena *mem = arena_new();
@@ -220,8 +230,8 @@ static bool may_wait(const struct models *m, str sql)
     bool waits = false;
     for (size_t i = 0; !waits && i < t.list.n; i++) {
         bool is_name = t.list.at[i].kind == TOKEN_WORD || t.list.at[i].kind == TOKEN_QUOTED;
-        const struct view *v = is_name ? map_get(&m->by_name, sql_lower(mem, token_name(mem, &t.list.at[i])))
-                                       : NULL;
+        const struct view *v =
+            is_name ? map_get(&m->by_name, sql_lower(mem, token_name(mem, &t.list.at[i]))) : NULL;
         waits = v && v->state != VIEW_KEPT;
     }
     arena_free(mem);
@@ -266,6 +276,12 @@ static bool is_present(const struct store *s, str system)
     return false;
 }
 
+/* A member whose rows stand in the union: kept, and of a system that the book has. */
+static bool is_shown(const struct models *m, const struct view *v, const struct union_kind *u)
+{
+    return is_member(m, v, u) && v->state == VIEW_KEPT && is_present(m->s, v->relation->system);
+}
+
 static str column_list(struct arena *mem, const struct union_kind *u)
 {
     str list = S("");
@@ -289,8 +305,7 @@ static str union_sql(struct models *m, const struct database *d, const struct un
     struct buf sql = {0};
     for (size_t i = 0; i < m->views.n; i++) {
         const struct relation *r = m->views.at[i]->relation;
-        if (!is_member(m, m->views.at[i], u) || m->views.at[i]->state != VIEW_KEPT ||
-            !is_present(m->s, r->system) || !audience_sees(d->audience, r->audience))
+        if (!is_shown(m, m->views.at[i], u) || !audience_sees(d->audience, r->audience))
             continue;
         buf_add(&sql, sql.n ? S("\nUNION ALL SELECT ") : S("SELECT "));
         sql_text(&sql, r->system);
@@ -315,8 +330,8 @@ static str union_sql(struct models *m, const struct database *d, const struct un
     return text;
 }
 
-/* All members are evaluated, also those that this book's site will not show: a mistake in them is one
- * in every book. */
+/* All members are evaluated, also those that this book's site will not show: a mistake in them is
+ * one in every book. */
 static bool evaluate_members(struct models *m, const struct union_kind *u)
 {
     bool ok = true;
@@ -335,7 +350,7 @@ static bool evaluate_members(struct models *m, const struct union_kind *u)
 static bool has_restricted_member(const struct models *m, const struct union_kind *u)
 {
     for (size_t i = 0; i < m->views.n; i++)
-        if (is_member(m, m->views.at[i], u) && m->views.at[i]->relation->audience.n)
+        if (is_shown(m, m->views.at[i], u) && m->views.at[i]->relation->audience.n)
             return true;
     return false;
 }
@@ -372,8 +387,7 @@ static bool evaluate(struct models *m, struct view *v)
     v->state = VIEW_BUSY;
     PUSH(m->s->mem, &m->path, v);
     struct database *d = &m->s->databases.at[0];
-    bool ok = v->joins ? evaluate_union(m, v)
-                       : evaluate_read(m, d, v) && keep_view(m, d, v);
+    bool ok = v->joins ? evaluate_union(m, v) : evaluate_read(m, d, v) && keep_view(m, d, v);
     m->path.n--;
     v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
     if (ok)
@@ -382,9 +396,10 @@ static bool evaluate(struct models *m, struct view *v)
 }
 
 /* ---- audiences ----
- * Whoever may see a restricted member of a union sees other rows in it, and in all that is made from
- * it. They get a database of their own: a copy, in which the unions and what reads them are made anew.
- * So a name means one thing in a query, and no condition has to be trusted to hide a row. */
+ * Whoever may see a restricted member of a union sees other rows in it, and in all that is made
+ * from it. They get a database of their own: a copy, in which the unions and what reads them are
+ * made anew. So a name means one thing in a query, and no condition has to be trusted to hide a
+ * row. */
 
 static bool copy_database(struct models *m, str audience)
 {
@@ -432,7 +447,7 @@ static bool make_audiences(struct models *m)
     for (size_t u = 0; u < NUNIONS; u++)
         for (size_t i = 0; i < m->views.n; i++) {
             str audience = m->views.at[i]->relation->audience;
-            bool is_one = is_member(m, m->views.at[i], &UNIONS[u]) && audience.n &&
+            bool is_one = is_shown(m, m->views.at[i], &UNIONS[u]) && audience.n &&
                           str_find(audience, S("+"), 0) == audience.n;
             bool is_made = store_database(m->s, audience) != &m->s->databases.at[0];
             if (is_one && !is_made)
@@ -461,7 +476,8 @@ static str text_at(sqlite3_stmt *stmt, int i)
     return str_of((const char *)sqlite3_column_text(stmt, i));
 }
 
-/* Where row `row` of a table stands in its file; false if there is none. Without a row: the file. */
+/* Where row `row` of a table stands in its file; false if there is none. Without a row: the file.
+ */
 static bool row_place(const struct store *s, str table, int64_t row, bool has_row, struct place *at)
 {
     const struct table *t = dataset_table(s->dataset, table);
@@ -480,12 +496,13 @@ static void report_check(struct models *m, const struct view *v, sqlite3_stmt *s
     bool is_warning = str_eq(text_at(stmt, 0), S("warning"));
     bool has_table = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
     bool has_row = sqlite3_column_type(stmt, 2) != SQLITE_NULL;
-    if (has_table && !row_place(m->s, text_at(stmt, 1), sqlite3_column_int64(stmt, 2), has_row, &at))
+    if (has_table &&
+        !row_place(m->s, text_at(stmt, 1), sqlite3_column_int64(stmt, 2), has_row, &at))
         diags_add(m->diags, DIAG_CHECK_PLACE, v->text.query.at, v->relation->name, text_at(stmt, 1),
                   text_at(stmt, 2));
     else
-        diags_add(m->diags, is_warning ? DIAG_CHECK_WARNING : DIAG_CHECK_ERROR, at, text_at(stmt, 3),
-                  text_at(stmt, 4));
+        diags_add(m->diags, is_warning ? DIAG_CHECK_WARNING : DIAG_CHECK_ERROR, at,
+                  text_at(stmt, 3), text_at(stmt, 4));
     diags_last(m->diags)->audience = v->relation->audience;
 }
 
@@ -494,10 +511,10 @@ static void report_checks(struct models *m)
     const struct union_kind *checks = &UNIONS[NUNIONS - 1];
     for (size_t i = 0; i < m->views.n; i++) {
         const struct view *v = m->views.at[i];
-        if (!is_member(m, v, checks) || v->state != VIEW_KEPT ||
-            !is_present(m->s, v->relation->system))
+        if (!is_shown(m, v, checks))
             continue;
-        sqlite3_stmt *stmt = select_all(m->s, "severity, tbl, row, text, remedy", v->relation->name);
+        sqlite3_stmt *stmt =
+            select_all(m->s, "severity, tbl, row, text, remedy", v->relation->name);
         while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
             report_check(m, v, stmt);
         sqlite3_finalize(stmt);
@@ -523,8 +540,8 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
     bool ok = true;
     map_init(&m.by_name, s->mem);
     for (size_t i = 0; i < NUNIONS; i++) {
-        struct view *v = view_add(&m, RELATION_UNION, str_of(UNIONS[i].name), (str){0},
-                                  (struct place){0});
+        struct view *v =
+            view_add(&m, RELATION_UNION, str_of(UNIONS[i].name), (str){0}, (struct place){0});
         if (v)
             v->joins = &UNIONS[i];
         ok = ok && v;

@@ -4,109 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- what went wrong ---- */
-
-/* The word behind the last ':' of SQLite's message, without the table before its dot. */
-static str complained_of(str message, str head)
-{
-    if (!str_starts(message, head))
-        return (str){0};
-    str word = str_sub(message, head.n, message.n);
-    for (size_t dot; (dot = str_find(word, S("."), 0)) < word.n;)
-        word = str_sub(word, dot + 1, word.n);
-    return word;
-}
-
-static str nearest_relation(struct store *s, str word)
-{
-    str *names = NEW_ARRAY(s->mem, s->relations.n + 1, str);
-    for (size_t i = 0; i < s->relations.n; i++)
-        names[i] = s->relations.at[i]->name;
-    return text_nearest(word, names, s->relations.n);
-}
-
-/* Among the columns of all tables that the query names. */
-static str nearest_column(struct store *s, str sql, str word)
-{
-    LIST(str) names = {0};
-    struct tokens t = sql_tokens(s->mem, sql);
-    for (size_t i = 0; i < t.list.n; i++) {
-        const struct relation *r = relation_get(s, token_name(s->mem, &t.list.at[i]));
-        for (size_t k = 0; r && k < r->ncols; k++)
-            PUSH(s->mem, &names, r->column[k].name);
-    }
-    return text_nearest(word, names.at, names.n);
-}
-
-static str hint(struct store *s, str sql, str message)
-{
-    str table = complained_of(message, S("no such table: "));
-    str column = complained_of(message, S("no such column: "));
-    str function = complained_of(message, S("no such function: "));
-    str near = table.n      ? nearest_relation(s, table)
-               : column.n   ? nearest_column(s, sql, column)
-               : function.n ? function_nearest(function)
-                            : (str){0};
-    return near.n ? arena_printf(s->mem, "did you mean " STR_FMT "?", STR_ARG(near))
-                  : S("correct the SQL");
-}
-
-/* ": sales_by_day, sales_month", or nothing. */
-static str rollups_of(struct store *s, str table)
-{
-    str list = S("");
-    for (size_t i = 0; i < s->model->rollups.n; i++) {
-        const struct rollup *r = &s->model->rollups.at[i];
-        if (str_eq(r->of, table))
-            list = arena_printf(s->mem, STR_FMT "%s" STR_FMT, STR_ARG(list), list.n ? ", " : ": ",
-                                STR_ARG(r->name));
-    }
-    return list;
-}
-
-static str instead_of_function(str name)
-{
-    static const char *const clocks[] = {"date", "time", "datetime", "julianday", "unixepoch",
-                                         "strftime", "current_date", "current_time",
-                                         "current_timestamp"};
-    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++)
-        if (str_eq(name, str_of(clocks[i])))
-            return S("reckon from as_of() with add_days(), month(), days_between(): a page says the "
-                     "same on every day");
-    if (function_allowed(name, true))
-        return S("call it in the page: a model is evaluated before it is known which pages there are");
-    return S("DESIGN.md lists the functions that may be called");
-}
-
-static bool refused(struct store *s, const struct query *q, struct diags *diags)
-{
-    const struct permit *p = &s->permit;
-    switch (p->refused) {
-    case REFUSED_RELATION:
-        return diags_add(diags, DIAG_QUERY_RESTRICTED, q->at, p->name, p->only_for);
-    case REFUSED_BIG:
-        return diags_add(diags, DIAG_QUERY_BIG, q->at, p->name, rollups_of(s, p->name));
-    case REFUSED_FUNCTION:
-        return diags_add(diags, DIAG_QUERY_FUNCTION, q->at, p->name, instead_of_function(p->name));
-    case REFUSED_ACTION:
-    case REFUSED_NOTHING:
-        break;
-    }
-    return diags_add(diags, DIAG_QUERY_DENIED, q->at, p->name);
-}
-
-bool store_failed(struct store *s, struct database *d, const struct query *q, struct diags *diags)
-{
-    if (s->permit.refused != REFUSED_NOTHING)
-        return refused(s, q, diags);
-    int code = sqlite3_errcode(d->db), offset = sqlite3_error_offset(d->db);
-    if (code == SQLITE_INTERRUPT)
-        return diags_add(diags, DIAG_QUERY_SLOW, q->at, arena_printf(s->mem, "%g", s->wait_ms / 1000));
-    str message = arena_str(s->mem, str_of(sqlite3_errmsg(d->db)));
-    struct place at = offset >= 0 ? place_within(q->at, q->sql, (size_t)offset) : q->at;
-    return diags_add(diags, DIAG_QUERY_BROKEN, at, message, hint(s, q->sql, message));
-}
-
 /* ---- preparing ---- */
 
 static bool is_select(const struct token *t)
@@ -133,8 +30,8 @@ static bool is_one_select(const struct query *q, const struct tokens *t, struct 
     if (!t->list.n)
         return diags_add(diags, DIAG_QUERY_NOT_SELECT, q->at, S("nothing"));
     if (!is_select(&t->list.at[0]))
-        return diags_add(diags, DIAG_QUERY_NOT_SELECT, place_within(q->at, q->sql, t->list.at[0].at),
-                         t->list.at[0].text);
+        return diags_add(diags, DIAG_QUERY_NOT_SELECT,
+                         place_within(q->at, q->sql, t->list.at[0].at), t->list.at[0].text);
     for (size_t i = 0; i + 1 < t->list.n; i++)
         if (token_is(&t->list.at[i], ";"))
             return diags_add(diags, DIAG_QUERY_NOT_SELECT,
@@ -161,7 +58,8 @@ sqlite3_stmt *store_prepare(struct store *s, struct database *d, const struct qu
     if (!is_one_select(q, &t, diags) || is_natural(q, &t, diags))
         return NULL;
     s->permit = (struct permit){authority, q->audience, reads, REFUSED_NOTHING, {0}, {0}};
-    int rc = sqlite3_prepare_v3(d->db, q->sql.p, (int)q->sql.n, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+    int rc =
+        sqlite3_prepare_v3(d->db, q->sql.p, (int)q->sql.n, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     bool ok = rc == SQLITE_OK && authorize_opened(s, d, q->sql);
     if (!ok)
         store_failed(s, d, q, diags);
@@ -254,7 +152,8 @@ static bool find_param(const struct store *s, const struct query *q, str name, s
         }
     bool is_as_of = str_eq(name, S("as_of")), is_month = str_eq(name, S("month"));
     str text = is_as_of ? s->as_of : s->month;
-    *v = str_is_set(text) ? (struct value){VALUE_TEXT, .s = text} : (struct value){.kind = VALUE_NULL};
+    *v = str_is_set(text) ? (struct value){VALUE_TEXT, .s = text}
+                          : (struct value){.kind = VALUE_NULL};
     return is_as_of || is_month;
 }
 
@@ -273,10 +172,11 @@ static bool no_param(struct store *s, const struct query *q, str name, struct di
 {
     struct tokens t = sql_tokens(s->mem, q->sql);
     size_t i = 0;
-    while (i + 1 < t.list.n && !(t.list.at[i].kind == TOKEN_PARAM && str_eq(t.list.at[i].text, name)))
+    while (i + 1 < t.list.n &&
+           !(t.list.at[i].kind == TOKEN_PARAM && str_eq(t.list.at[i].text, name)))
         i++;
-    return diags_add(diags, DIAG_QUERY_PARAMETER, place_within(q->at, q->sql, t.list.at[i].at), name,
-                     known_params(s->mem, q));
+    return diags_add(diags, DIAG_QUERY_PARAMETER, place_within(q->at, q->sql, t.list.at[i].at),
+                     name, known_params(s->mem, q));
 }
 
 static void bind_param(sqlite3_stmt *stmt, int i, struct value v)
@@ -355,8 +255,10 @@ static bool run(struct store *s, struct database *d, struct arena *mem, const st
     r->ms = clock_ms() - start;
     if (rc == SQLITE_ROW)
         diags_add(diags, DIAG_QUERY_ROWS, q->at, arena_printf(mem, "%zu", s->max_rows));
-    else if (rc != SQLITE_DONE)
+    else if (rc != SQLITE_DONE) {
         store_failed(s, d, q, diags);
+        diags_last(diags)->audience = q->audience; /* the message may quote a value */
+    }
     sqlite3_reset(stmt);
     sqlite3_clear_bindings(stmt);
     return rc == SQLITE_DONE;
@@ -378,8 +280,10 @@ static enum type type_of_values(const struct result *r, size_t col)
         any = any || v.kind != VALUE_NULL;
         reals = reals || v.kind == VALUE_REAL;
         texts = texts || v.kind == VALUE_TEXT;
-        dates = dates && (v.kind == VALUE_NULL || (v.kind == VALUE_TEXT && day_parse(v.s) != DAY_NONE));
-        months = months && (v.kind == VALUE_NULL || (v.kind == VALUE_TEXT && month_parse(v.s) >= 0));
+        dates =
+            dates && (v.kind == VALUE_NULL || (v.kind == VALUE_TEXT && day_parse(v.s) != DAY_NONE));
+        months =
+            months && (v.kind == VALUE_NULL || (v.kind == VALUE_TEXT && month_parse(v.s) >= 0));
     }
     if (!any)
         return TYPE_string;
@@ -499,8 +403,8 @@ static bool is_present(const struct store *s, str system)
     return true;
 }
 
-/* A query that joins its own system's views to shared tables is of that system; one that also reads a
- * present system has something to show. */
+/* A query that joins its own system's views to shared tables is of that system; one that also reads
+ * a present system has something to show. */
 bool query_reads_absent(struct store *s, const struct query *query, str *system)
 {
     struct diags ignored;

@@ -25,9 +25,11 @@ struct model_file {
 };
 /* Tables (as seen at the as-of date), rollups, kept rows, then every CREATE VIEW of `models`: each is
  * evaluated once, in the order of what reads what, and kept as a table, indexed by every column named
- * in `kinds` (names of page kinds) or "owner"; then the unions exceptions, measures, figures, events, checks
- * (of present systems, columns as decisions 5 says). False if a model is broken: a diagnostic names file, line and SQLite's
- * message. Rows of `checks` become diagnostics of their severity at the row's file and line. */
+ * in `kinds` (names of page kinds), "owner" or "of"; then the unions (exceptions, measures …) of present
+ * systems. What is made from a restricted table or column is restricted whole; an audience that sees
+ * restricted rows in a union has a database of its own. False if a model is broken: a diagnostic names
+ * file, line and SQLite's message, and the other views are there. Rows of `…_checks` become diagnostics
+ * of their severity at the row's file and line. */
 bool store_load(struct store *s, const struct model_file *models, size_t nmodels, const str *kinds,
                 size_t nkinds, struct diags *diags);
 /* One page of an audience's site, for link(): address is relative to the site's root. */

@@ -141,7 +141,7 @@ static str create_sql(struct store *s, const struct relation *r, const struct st
     sql_name(&sql, r->name);
     buf_add(&sql, S(" AS "));
     if (text->nnames) {
-        buf_add(&sql, S("WITH columns("));
+        buf_add(&sql, S("WITH \"=named\"("));
         for (size_t i = 0; i < text->nnames; i++) {
             if (i)
                 buf_add(&sql, S(", "));
@@ -151,7 +151,7 @@ static str create_sql(struct store *s, const struct relation *r, const struct st
     }
     buf_add(&sql, text->query.sql);
     if (text->nnames)
-        buf_add(&sql, S("\n) SELECT * FROM columns"));
+        buf_add(&sql, S("\n) SELECT * FROM \"=named\""));
     str created = arena_str(s->mem, buf_str(&sql));
     buf_clear(&sql);
     return created;
@@ -180,16 +180,18 @@ static bool create(struct store *s, struct database *d, const struct relation *r
     str sql = create_sql(s, r, text);
     s->permit = (struct permit){.authority = AUTHORITY_OURS};
     s->deadline_ms = bounded ? clock_ms() + s->wait_ms : 0;
-    bool ok = sqlite3_exec(d->db, sql.p, NULL, NULL, NULL) == SQLITE_OK ||
-              store_failed(s, d, &text->query, diags);
+    bool ok = sqlite3_exec(d->db, sql.p, NULL, NULL, NULL) == SQLITE_OK;
+    if (!ok) {
+        store_failed(s, d, &text->query, diags);
+        diags_last(diags)->audience = r->audience; /* the message may quote a value */
+    }
     s->deadline_ms = 0;
     s->permit = (struct permit){.authority = AUTHORITY_PAGE};
     return ok;
 }
 
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
-                   const struct statement_text *text, enum authority authority,
-                   struct diags *diags)
+                   const struct statement_text *text, enum authority authority, struct diags *diags)
 {
     double start = clock_ms();
     struct reads reads = {0};

@@ -1,5 +1,5 @@
-/* Rollups and kept rows as SQL over the rows of their table. The SELECT written here is what a rollup
- * means, however it is computed. */
+/* Rollups and kept rows as SQL over the rows of their table. The SELECT written here is what a
+ * rollup means, however it is computed. */
 #include "store.h"
 
 enum { LARGE_ROLLUP = 1000000 };
@@ -96,7 +96,8 @@ static const struct foreign_key *foreign_key(const struct schema *schema, str co
     return NULL;
 }
 
-/* A LEFT JOIN for each reference that a key follows, each once: a row without a partner counts too. */
+/* A LEFT JOIN for each reference that a key follows, each once: a row without a partner counts too.
+ */
 static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
                       const struct schema *schema)
 {
@@ -177,7 +178,8 @@ static bool is_summed(const struct rollup *r, str column)
     return false;
 }
 
-/* What one credit's row has of a column: its own person, its part of what is summed, else the same. */
+/* What one credit's row has of a column: its own person, its part of what is summed, else the same.
+ */
 static void add_split_column(struct buf *sql, const struct rollup *r, const struct field *f)
 {
     if (str_eq(f->name, S("person"))) {
@@ -422,7 +424,8 @@ bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
             continue;
         struct relation *r = relation_add(s, RELATION_ROWS, k->name, system_of(k->at));
         ok = (r ? keep(s, r, kept_sql(s, k, schema), k->at, &known, kinds, diags)
-                : diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"))) && ok;
+                : diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"))) &&
+             ok;
     }
     return ok;
 }

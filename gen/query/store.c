@@ -23,8 +23,8 @@ static void note_modules(struct store *s, sqlite3 *db)
     sqlite3_finalize(stmt);
 }
 
-/* SQLite asks leave to create a table function's table when one is first read: that is done here, where
- * all is allowed, and not in somebody's query. */
+/* SQLite asks leave to create a table function's table when one is first read: that is done here,
+ * where all is allowed, and not in somebody's query. */
 static void connect_table_functions(sqlite3 *db)
 {
     sqlite3_stmt *stmt = NULL;
@@ -49,10 +49,11 @@ static void set_limits(sqlite3 *db)
 sqlite3 *store_open(struct store *s)
 {
     sqlite3 *db = NULL;
-    /* Nobody asks how much memory SQLite has taken, and counting it costs a lock at each malloc. Refused
-     * once SQLite is awake, which is when the first store has said it. */
+    /* Nobody asks how much memory SQLite has taken, and counting it costs a lock at each malloc.
+     * Refused once SQLite is awake, which is when the first store has said it. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
+    int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(":memory:", &db, flags, NULL) != SQLITE_OK) {
         sqlite3_close(db);
         return NULL;
@@ -62,9 +63,10 @@ sqlite3 *store_open(struct store *s)
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    /* Nothing is written to disk: no journal, sorting in memory. */
-    sqlite3_exec(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
-                     "PRAGMA secure_delete=OFF; PRAGMA foreign_keys=OFF; PRAGMA cell_size_check=OFF",
+    /* Nothing is written to disk. The journal stays, in memory: a view that fails halfway leaves no
+     * half table behind. */
+    sqlite3_exec(db,
+                 "PRAGMA journal_mode=MEMORY; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF",
                  NULL, NULL, NULL);
     set_limits(db);
     note_modules(s, db);
@@ -177,8 +179,8 @@ static struct relation *relation_of_schema(struct store *s, const struct schema 
     for (size_t i = 0; i < schema->nfields; i++) {
         const struct field *f = &schema->field[i];
         enum flow flow = f->type == TYPE_money ? FLOW_MONEY : FLOW_NONE;
-        r->column[i] = (struct relation_column){f->name, everyone_unset(f->audience), f->type, true,
-                                                flow};
+        r->column[i] =
+            (struct relation_column){f->name, everyone_unset(f->audience), f->type, true, flow};
     }
     r->column[schema->nfields] =
         (struct relation_column){.name = S("_row"), .type = TYPE_integer, .typed = true};
@@ -186,8 +188,8 @@ static struct relation *relation_of_schema(struct store *s, const struct schema 
     return r;
 }
 
-/* _row is the table's own key, so it costs nothing; STRICT, so that a value of another type would be
- * an error and not a surprise in a comparison. */
+/* _row is the table's own key, so it costs nothing; STRICT, so that a value of another type would
+ * be an error and not a surprise in a comparison. */
 static bool create_table(struct store *s, const struct schema *schema, struct diags *diags)
 {
     struct buf sql = {0};
@@ -238,7 +240,8 @@ int bind_value(sqlite3_stmt *stmt, int i, enum type type, struct value v)
     return sqlite3_bind_null(stmt, i);
 }
 
-/* A table on its way into SQLite: for each field the one whose date says when it is known, or -1. */
+/* A table on its way into SQLite: for each field the one whose date says when it is known, or -1.
+ */
 struct loading {
     const struct table *table;
     const struct schema *schema;
@@ -295,8 +298,8 @@ static bool load_rows(struct store *s, const struct table *t, struct relation *r
     return ok;
 }
 
-/* The key that references and rollups look rows up by, with what rollups want there: so they need not
- * go on to the row. */
+/* The key that references and rollups look rows up by, with what rollups want there: so they need
+ * not go on to the row. */
 static bool index_key(struct store *s, const struct schema *schema, struct diags *diags)
 {
     if (schema->nprimary_key != 1 || schema->big)
@@ -388,8 +391,7 @@ size_t store_stats(const struct store *s, struct arena *mem, struct store_stat *
     *stats = NEW_ARRAY(mem, s->relations.n + 1, struct store_stat);
     for (size_t i = 0; i < s->relations.n; i++) {
         const struct relation *r = s->relations.at[i];
-        (*stats)[i] = (struct store_stat){r->name, r->rows, r->load_ms,
-                                         r->kind == RELATION_ROLLUP};
+        (*stats)[i] = (struct store_stat){r->name, r->rows, r->load_ms, r->kind == RELATION_ROLLUP};
     }
     return s->relations.n;
 }

@@ -8,7 +8,8 @@
 
 /* ---- tokens.c: SQL as words and signs ----
  * Enough of a lexer to cut a model into statements, to find `/` between whole numbers and to follow
- * money through an expression; SQLite alone decides what is valid. Blanks and comments are dropped. */
+ * money through an expression; SQLite alone decides what is valid. Blanks and comments are dropped.
+ */
 enum token_kind { TOKEN_WORD, TOKEN_QUOTED, TOKEN_NUMBER, TOKEN_STRING, TOKEN_PARAM, TOKEN_SIGN };
 struct token {
     enum token_kind kind;
@@ -19,9 +20,10 @@ struct tokens {
     LIST(struct token) list;
 };
 struct tokens sql_tokens(struct arena *mem, str sql);
-bool token_is(const struct token *t, const char *word); /* a bare word or sign, in any case */
+bool token_is(const struct token *t, const char *word);   /* a bare word or sign, in any case */
 str token_name(struct arena *mem, const struct token *t); /* an identifier without its quotes */
-/* Index of the bracket that closes the one at `open`, or opens the one at `close`; n if there is none. */
+/* Index of the bracket that closes the one at `open`, or opens the one at `close`; n if there is
+ * none. */
 size_t token_closing(const struct tokens *t, size_t open);
 size_t token_opening(const struct tokens *t, size_t close);
 /* The first `/` whose operands cannot be told to be real: its index in t, or n. */
@@ -36,7 +38,13 @@ str sql_lower(struct arena *mem, str s); /* ASCII only, as SQLite folds names */
 
 /* ---- relations: whatever a query can read ---- */
 
-enum relation_kind { RELATION_TABLE, RELATION_ROLLUP, RELATION_ROWS, RELATION_VIEW, RELATION_UNION };
+enum relation_kind {
+    RELATION_TABLE,
+    RELATION_ROLLUP,
+    RELATION_ROWS,
+    RELATION_VIEW,
+    RELATION_UNION
+};
 
 /* How money has come into a value. */
 enum flow {
@@ -95,12 +103,12 @@ struct permit {
 };
 struct store;
 struct database;
-/* SQLite's callback; arg is the store, whose `permit` says what holds. Anything that is not named in
- * it is denied. */
+/* SQLite's callback; arg is the store, whose `permit` says what holds. Anything that is not named
+ * in it is denied. */
 int authorize(void *arg, int action, const char *a, const char *b, const char *database,
               const char *inner);
-/* Adds to what the permit says what a prepared statement opens or joins by without SQLite asking leave.
- * False if it may not; then the permit says what. */
+/* Adds to what the permit says what a prepared statement opens or joins by without SQLite asking
+ * leave. False if it may not; then the permit says what. */
 bool authorize_opened(struct store *s, struct database *d, str sql);
 /* Whether audience may see what is restricted to `only_for`. */
 bool audience_sees(str audience, str only_for);
@@ -145,9 +153,9 @@ struct store {
     struct map modules;     /* names of virtual tables that queries must not use */
 
     struct permit permit;
-    str audience;         /* of the query that runs, for link() */
-    double deadline_ms;   /* 0: none */
-    double wait_ms;       /* how long a query may run */
+    str audience;       /* of the query that runs, for link() */
+    double deadline_ms; /* 0: none */
+    double wait_ms;     /* how long a query may run */
     size_t max_rows;
 
     struct map pages, kinds, names;

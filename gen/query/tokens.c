@@ -63,8 +63,8 @@ static size_t skip_number(str sql, size_t i)
 
 static size_t skip_sign(str sql, size_t i)
 {
-    static const char *const long_signs[] = {"->>", "->", "||", "<=", ">=", "<>", "!=", "==",
-                                             "<<",  ">>"};
+    static const char *const long_signs[] = {
+        "->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>"};
     for (size_t k = 0; k < sizeof long_signs / sizeof *long_signs; k++)
         if (str_starts(str_sub(sql, i, sql.n), str_of(long_signs[k])))
             return i + str_of(long_signs[k]).n;
@@ -166,10 +166,10 @@ size_t token_opening(const struct tokens *t, size_t close)
 }
 
 /* ---- division of whole numbers ----
- * SQLite gives 1 / 2 = 0 without a word. Types of columns are not known here, so a division is taken
- * for one of whole numbers unless an operand of its chain of * and / is plainly real: a number with a
- * point, CAST(… AS REAL), a function that always gives a real, a function that hands on its real first
- * argument, or a bracket of such. */
+ * SQLite gives 1 / 2 = 0 without a word. Types of columns are not known here, so a division is
+ * taken for one of whole numbers unless an operand of its chain of * and / is plainly real: a
+ * number with a point, CAST(… AS REAL), a function that always gives a real, a function that hands
+ * on its real first argument, or a bracket of such. */
 
 static bool is_real_number(str s)
 {
@@ -193,14 +193,15 @@ static bool is_one_of(const struct token *t, const char *const *words)
 
 static bool is_name(const struct token *t)
 {
-    static const char *const keywords[] = {"over",  "filter", "in",   "and",  "or",     "not",
-                                           "case",  "when",   "then", "else", "select", "where",
-                                           "by",    "on",     "from", "as",   "having", "between",
+    static const char *const keywords[] = {"over",  "filter",   "in",   "and",  "or",     "not",
+                                           "case",  "when",     "then", "else", "select", "where",
+                                           "by",    "on",       "from", "as",   "having", "between",
                                            "limit", "distinct", NULL};
     return t->kind == TOKEN_QUOTED || (t->kind == TOKEN_WORD && !is_one_of(t, keywords));
 }
 
-/* The first token of the operand that ends at `last`: a.b.c, f(…), f(…) OVER (…), CASE … END, (…). */
+/* The first token of the operand that ends at `last`: a.b.c, f(…), f(…) OVER (…), CASE … END, (…).
+ */
 static size_t operand_start(const struct tokens *t, size_t last)
 {
     const struct token *at = t->list.at;
@@ -261,7 +262,8 @@ static size_t operand_end(const struct tokens *t, size_t first)
 
 static bool is_real(const struct tokens *t, size_t from, size_t to);
 
-/* Whether the sum from, to (exclusive) is real: its signs are all arithmetic, and an operand is real. */
+/* Whether the sum from, to (exclusive) is real: its signs are all arithmetic, and an operand is
+ * real. */
 static bool is_real_sum(const struct tokens *t, size_t from, size_t to)
 {
     static const char *const arithmetic[] = {"+", "-", "*", "/", NULL};
@@ -295,11 +297,11 @@ static size_t first_argument_end(const struct tokens *t, size_t open)
 static bool is_real(const struct tokens *t, size_t from, size_t to)
 {
     static const char *const real_functions[] = {
-        "ratio", "avg", "total", "median", "quantile", "regr_slope", "regr_intercept", "regr_r2",
-        "round", "sqrt", "power", "pow", "exp", "ln", "log", "log10", "log2", "percent_rank",
-        "cume_dist", "pi", NULL};
-    static const char *const handing_on[] = {"sum", "min", "max", "abs", "nullif", "coalesce",
-                                             "ifnull", NULL};
+        "ratio",   "avg",   "total", "median",       "quantile",  "regr_slope", "regr_intercept",
+        "regr_r2", "round", "sqrt",  "power",        "pow",       "exp",        "ln",
+        "log",     "log10", "log2",  "percent_rank", "cume_dist", "pi",         NULL};
+    static const char *const handing_on[] = {"sum",    "min",      "max",    "abs",
+                                             "nullif", "coalesce", "ifnull", NULL};
     const struct token *at = t->list.at;
     while (from < to && (token_is(&at[from], "-") || token_is(&at[from], "+")))
         from++;
@@ -329,8 +331,8 @@ size_t whole_division(const struct tokens *t)
         for (size_t end = i; !real && end > 0;) {
             size_t start = operand_start(t, end - 1);
             real = is_real(t, start, end);
-            bool chained = start > 0 &&
-                           (token_is(&at[start - 1], "*") || token_is(&at[start - 1], "/"));
+            bool chained =
+                start > 0 && (token_is(&at[start - 1], "*") || token_is(&at[start - 1], "/"));
             end = chained ? start - 1 : 0;
         }
         if (!real)

@@ -1,10 +1,11 @@
 /* What the columns of a SELECT are: the type of the field that one comes from, of the function that
  * makes it, and whether money has come through whole.
  *
- * SQLite tells where a bare column comes from, but not what sum(amount) is made of; so the select list
- * is followed word by word. Money stays money through what keeps its unit (sum, min, max, coalesce,
- * plus and minus among money …); through anything else it is lost, and query.c asks for a meaning. A
- * name stands for one thing in a whole query here: where it stands for two kinds, it is lost too. */
+ * SQLite tells where a bare column comes from, but not what sum(amount) is made of; so the select
+ * list is followed word by word. Money stays money through what keeps its unit (sum, min, max,
+ * coalesce, plus and minus among money …); through anything else it is lost, and query.c asks for a
+ * meaning. A name stands for one thing in a whole query here: where it stands for two kinds, it is
+ * lost too. */
 #include "store.h"
 
 struct known {
@@ -167,27 +168,49 @@ static struct known of_name(struct scope *c, size_t from, size_t to)
     return k ? *k : ZERO; /* an alias that a later round will know */
 }
 
-/* Aliases of all SELECTs, each by what the others are known as. Subqueries stand behind what reads them,
- * CTEs before: so it is gone over once for each level, and what is not known yet agrees with anything. */
+static bool same_names(const struct map *a, const struct map *b)
+{
+    if (a->n != b->n)
+        return false;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct known *x = a->at[i].value, *y = map_get(b, a->at[i].key);
+        if (!y || x->typed != y->typed || x->type != y->type || x->flow != y->flow)
+            return false;
+    }
+    return true;
+}
+
+/* The names of what is read, and the aliases of all SELECTs by what names are known as so far. */
+static struct map known_names(struct scope *c, const struct reads *reads)
+{
+    struct map names;
+    map_init(&names, c->mem);
+    note_reads(c, &names, reads);
+    for (size_t i = 0; i < c->t->list.n; i++) {
+        if (!token_is(&c->t->list.at[i], "select"))
+            continue;
+        struct items items = select_items(c, i);
+        for (size_t k = 0; k < items.list.n; k++) {
+            const struct item *item = &items.list.at[k];
+            if (str_is_set(item->name))
+                note_name(c, &names, item->name, of_range(c, item->from, item->to));
+        }
+    }
+    return names;
+}
+
+/* Subqueries stand behind what reads them, CTEs before: so it is gone over until nothing changes,
+ * and what is not known yet agrees with anything. */
 static void note_selects(struct scope *c, const struct reads *reads)
 {
-    enum { DEEPEST = 6 };
+    enum { DEEPEST = 8 };
     note_reads(c, &c->names, reads);
     for (int pass = 0; pass < DEEPEST; pass++) {
-        struct map names;
-        map_init(&names, c->mem);
-        note_reads(c, &names, reads);
-        for (size_t i = 0; i < c->t->list.n; i++) {
-            if (!token_is(&c->t->list.at[i], "select"))
-                continue;
-            struct items items = select_items(c, i);
-            for (size_t k = 0; k < items.list.n; k++) {
-                const struct item *item = &items.list.at[k];
-                if (str_is_set(item->name))
-                    note_name(c, &names, item->name, of_range(c, item->from, item->to));
-            }
-        }
+        struct map names = known_names(c, reads);
+        bool settled = same_names(&names, &c->names);
         c->names = names;
+        if (settled)
+            return;
     }
 }
 
@@ -248,9 +271,9 @@ static bool is_in(str name, const char *const *words)
 
 static struct known of_call(struct scope *c, size_t from, size_t open, size_t close)
 {
-    static const char *const handing_on[] = {"sum", "abs", "round", "nullif", "lag", "lead", "floor",
-                                             "ceil", "ceiling", "trunc", "first_value",
-                                             "last_value", "nth_value", "likely", "unlikely", NULL};
+    static const char *const handing_on[] = {
+        "sum",     "abs",   "round",       "nullif",     "lag",       "lead",   "floor",    "ceil",
+        "ceiling", "trunc", "first_value", "last_value", "nth_value", "likely", "unlikely", NULL};
     static const char *const averaging[] = {"avg", "median", "quantile", "total", NULL};
     static const char *const choosing[] = {"coalesce", "ifnull", "min", "max", NULL};
     static const char *const as[] = {"as", NULL};
@@ -337,9 +360,9 @@ static struct known of_taken(struct scope *c, size_t from, size_t sign)
 
 static struct known of_operators(struct scope *c, size_t from, size_t to)
 {
-    static const char *const truths[] = {"=",  "==", "<>", "!=",  "<",  ">",  "<=",      ">=",
-                                         "is", "in", "or", "and", "not", "like", "between", "||",
-                                         NULL};
+    static const char *const truths[] = {"=",   "==",   "<>",      "!=", "<",  ">",
+                                         "<=",  ">=",   "is",      "in", "or", "and",
+                                         "not", "like", "between", "||", NULL};
     static const char *const sums[] = {"+", "-", NULL};
     static const char *const products[] = {"*", "/", "%", NULL};
     static const char *const takes[] = {"->>", "->", NULL};

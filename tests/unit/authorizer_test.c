@@ -34,9 +34,10 @@ static void open_restricted(struct query_kit *k)
              "concat(person, ' has ', amount) AS text, 'ask' AS remedy FROM pay;\n"
              "CREATE VIEW scores AS SELECT person, count(*) AS n FROM measures GROUP BY person;\n");
     kit_file(k, "systems/visits/tables.yaml", "title: Visits\n");
-    kit_file(k, "systems/visits/model.sql",
-             "CREATE VIEW visits_measures AS SELECT person, '2026-10' AS month, 'visits' AS measure, "
-             "4 AS value FROM people;\n");
+    kit_file(
+        k, "systems/visits/model.sql",
+        "CREATE VIEW visits_measures AS SELECT person, '2026-10' AS month, 'visits' AS measure, "
+        "4 AS value FROM people;\n");
     kit_file(k, "book/people.csv", "person,base\nli.wei,10\nzoe,20\n");
     kit_file(k, "book/pay.csv", "person,amount\nzoe,30\n");
     kit_file(k, "book/bonus.csv", "person\nzoe\n");
@@ -49,19 +50,28 @@ static void open_restricted(struct query_kit *k)
 TEST(a_restricted_table_may_not_be_read_counted_or_asked_whether)
 {
     static const char *const queries[] = {
-        "SELECT amount FROM pay", "SELECT count(*) FROM pay", "SELECT 1 FROM pay",
+        "SELECT amount FROM pay",
+        "SELECT count(*) FROM pay",
+        "SELECT 1 FROM pay",
         "SELECT person FROM people WHERE person IN (SELECT person FROM pay)",
-        "SELECT person FROM people AS p WHERE EXISTS (SELECT 1 FROM pay WHERE pay.person = p.person)",
-        "SELECT person FROM people WHERE base > 15", "SELECT max(base) FROM people",
-        "SELECT * FROM people", "SELECT person FROM people ORDER BY base",
+        "SELECT person FROM people AS p WHERE EXISTS (SELECT 1 FROM pay WHERE pay.person = "
+        "p.person)",
+        "SELECT person FROM people WHERE base > 15",
+        "SELECT max(base) FROM people",
+        "SELECT * FROM people",
+        "SELECT person FROM people ORDER BY base",
         "SELECT p.person FROM people AS p JOIN pay USING (person)",
         "SELECT a.person FROM people AS a JOIN people AS b USING (base)",
         "SELECT person FROM people LEFT JOIN pay USING (person) GROUP BY 1 HAVING count(*) > 1",
         "SELECT person FROM people WHERE person IN bonus",
-        "SELECT (SELECT max(rowid) FROM pay)", "SELECT count(*) FROM \"PAY\"",
-        "SELECT person FROM people UNION SELECT person FROM pay", "SELECT amount FROM pay_all",
-        "WITH p AS (SELECT * FROM main.pay) SELECT 1 FROM p", "SELECT person FROM twice",
-        "SELECT count(*) FROM sorted", "SELECT person FROM both"};
+        "SELECT (SELECT max(rowid) FROM pay)",
+        "SELECT count(*) FROM \"PAY\"",
+        "SELECT person FROM people UNION SELECT person FROM pay",
+        "SELECT amount FROM pay_all",
+        "WITH p AS (SELECT * FROM main.pay) SELECT 1 FROM p",
+        "SELECT person FROM twice",
+        "SELECT count(*) FROM sorted",
+        "SELECT person FROM both"};
     struct query_kit k;
     open_restricted(&k);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
@@ -118,12 +128,14 @@ TEST(each_audience_has_the_measures_that_it_may_see)
 {
     struct query_kit k;
     open_restricted(&k);
-    EVERYONE("visits|li.wei visits|zoe", "SELECT system, person FROM measures ORDER BY system, person");
+    EVERYONE("visits|li.wei visits|zoe",
+             "SELECT system, person FROM measures ORDER BY system, person");
     MANAGERS("staff|zoe visits|li.wei visits|zoe",
              "SELECT system, person FROM measures ORDER BY system, person");
     EVERYONE("zoe|1", "SELECT person, n FROM scores WHERE person = 'zoe'");
     MANAGERS("zoe|2", "SELECT person, n FROM scores WHERE person = 'zoe'");
-    EXPECT_STR(S("zoe|1"), kit_ask_as(&k, "directors", "SELECT person, n FROM scores WHERE person = 'zoe'"));
+    EXPECT_STR(S("zoe|1"),
+               kit_ask_as(&k, "directors", "SELECT person, n FROM scores WHERE person = 'zoe'"));
     kit_clear(&k);
 }
 
@@ -142,22 +154,48 @@ TEST(a_check_of_restricted_rows_is_for_their_audience)
 TEST(a_query_can_do_nothing_but_read)
 {
     static const char *const denied[] = {
-        "SELECT name FROM sqlite_master", "SELECT count(*) FROM sqlite_master",
-        "SELECT 1 FROM sqlite_schema", "SELECT * FROM sqlite_temp_master",
-        "SELECT * FROM pragma_table_info('pay')", "SELECT 1 FROM pragma_table_info('pay')",
-        "SELECT count(*) FROM pragma_table_list", "SELECT sql FROM sqlite_stmt",
-        "SELECT 1 FROM sqlite_stmt", "SELECT * FROM dbstat",
+        "SELECT name FROM sqlite_master",
+        "SELECT count(*) FROM sqlite_master",
+        "SELECT 1 FROM sqlite_schema",
+        "SELECT * FROM sqlite_temp_master",
+        "SELECT * FROM pragma_table_info('pay')",
+        "SELECT 1 FROM pragma_table_info('pay')",
+        "SELECT count(*) FROM pragma_table_list",
+        "SELECT sql FROM sqlite_stmt",
+        "SELECT 1 FROM sqlite_stmt",
+        "SELECT * FROM dbstat",
         "SELECT count(*) FROM fts3tokenize('simple', 'x')",
-        "SELECT random()", "SELECT randomblob(3)", "SELECT zeroblob(3)", "SELECT printf('%s', 'x')",
-        "SELECT date('now')", "SELECT date()", "SELECT strftime('%Y')", "SELECT CURRENT_DATE",
-        "SELECT CURRENT_TIMESTAMP", "SELECT julianday('now')", "SELECT unixepoch()",
-        "SELECT load_extension('x')", "SELECT sqlite_version()", "SELECT changes()",
-        "SELECT last_insert_rowid()", "SELECT sqlite_compileoption_get(1)",
+        "SELECT random()",
+        "SELECT randomblob(3)",
+        "SELECT zeroblob(3)",
+        "SELECT printf('%s', 'x')",
+        "SELECT date('now')",
+        "SELECT date()",
+        "SELECT strftime('%Y')",
+        "SELECT CURRENT_DATE",
+        "SELECT CURRENT_TIMESTAMP",
+        "SELECT julianday('now')",
+        "SELECT unixepoch()",
+        "SELECT load_extension('x')",
+        "SELECT sqlite_version()",
+        "SELECT changes()",
+        "SELECT last_insert_rowid()",
+        "SELECT sqlite_compileoption_get(1)",
         "WITH a AS (SELECT 1) INSERT INTO people (person) SELECT * FROM a",
         "WITH a AS (SELECT 1) UPDATE people SET person = 'x'",
-        "PRAGMA table_list", "ATTACH 'x.db' AS x", "DETACH main", "VACUUM", "BEGIN", "DROP TABLE people",
-        "CREATE TABLE x (y)", "CREATE TEMP VIEW x AS SELECT 1", "EXPLAIN SELECT 1", "ANALYZE",
-        "REINDEX", "SAVEPOINT x", "ALTER TABLE people RENAME TO x"};
+        "PRAGMA table_list",
+        "ATTACH 'x.db' AS x",
+        "DETACH main",
+        "VACUUM",
+        "BEGIN",
+        "DROP TABLE people",
+        "CREATE TABLE x (y)",
+        "CREATE TEMP VIEW x AS SELECT 1",
+        "EXPLAIN SELECT 1",
+        "ANALYZE",
+        "REINDEX",
+        "SAVEPOINT x",
+        "ALTER TABLE people RENAME TO x"};
     struct query_kit k;
     open_restricted(&k);
     for (size_t i = 0; i < sizeof denied / sizeof *denied; i++) {

@@ -70,8 +70,12 @@ TEST(a_format_comes_before_the_type)
     SHOWS("12.3" THIN "%", REAL(0.1234), string, "percent1");
     SHOWS(MINUS "3.1" THIN "pp", REAL(-0.031), rate, "points");
     SHOWS("1.25" THIN "\xc3\x97", REAL(1.25), number, "ratio");
-    SHOWS("1\xc2\xa0" "day", INT(1), integer, "days");
-    SHOWS("1.5\xc2\xa0" "days", REAL(1.5), number, "days");
+    SHOWS("1\xc2\xa0"
+          "day",
+          INT(1), integer, "days");
+    SHOWS("1.5\xc2\xa0"
+          "days",
+          REAL(1.5), number, "days");
     SHOWS("Oct 2026", WORDS("2026-10-30"), date, "month");
     SHOWS("Oct 2026", WORDS("2026-10"), string, "date");
     SHOWS("<b>", WORDS("<b>"), money, "money");

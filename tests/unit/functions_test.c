@@ -1,8 +1,8 @@
 #include "query_kit.h"
 #include "test.h"
 
-/* A book of holidays alone; as of Friday 30 October 2026. National Day is a Thursday; the Sunday after
- * is worked instead of the Friday. */
+/* A book of holidays alone; as of Friday 30 October 2026. National Day is a Thursday; the Sunday
+ * after is worked instead of the Friday. */
 static void open_kit(struct query_kit *k)
 {
     kit_init(k);
@@ -14,9 +14,10 @@ static void open_kit(struct query_kit *k)
              "      date: {type: date, required: yes}\n"
              "      name: {type: string}\n"
              "      working: {type: boolean}\n");
-    kit_file(k, "book/holidays.csv", "date,name,working\n2026-10-01,National Day,\n"
-                                     "2026-10-02,National Day,no\n2026-10-04,make-up,yes\n"
-                                     "2026-10-03,on a Saturday,\n2026-10-01,twice,\n");
+    kit_file(k, "book/holidays.csv",
+             "date,name,working\n2026-10-01,National Day,\n"
+             "2026-10-02,National Day,no\n2026-10-04,make-up,yes\n"
+             "2026-10-03,on a Saturday,\n2026-10-01,twice,\n");
     EXPECT(kit_load(k));
 }
 
@@ -27,7 +28,8 @@ TEST(dates_are_cut_into_months_quarters_weeks_and_tendays)
     struct query_kit k;
     open_kit(&k);
     ASK("2026-10-30|2026-10", "as_of(), as_of_month()");
-    ASK("2026-10|2026-10|2026-10", "month('2026-10-30'), month('2026-10'), month('2026-10-30T09:15')");
+    ASK("2026-10|2026-10|2026-10",
+        "month('2026-10-30'), month('2026-10'), month('2026-10-30T09:15')");
     ASK("2026-Q4|2026-Q1|2026", "quarter('2026-10-30'), quarter('2026-03'), year('2026-10-30')");
     /* 1 January 2027 is a Friday of the 53rd week of 2026. */
     ASK("2026-W53|2025-W01", "week('2027-01-01'), week('2024-12-30')");
@@ -47,7 +49,8 @@ TEST(days_and_months_are_reckoned_over_leap_days_and_years)
     ASK("2028-02-29|2026-12-31", "add_days('2028-02-28', 1), add_days('2027-01-01', -1)");
     ASK("13|-13|0", "months_between('2025-09', '2026-10'), months_between('2026-10', '2025-09'), "
                     "months_between('2026-10', '2026-10-31')");
-    ASK("366|-1", "days_between('2028-01-01', '2029-01-01'), days_between('2026-01-01', '2025-12-31')");
+    ASK("366|-1",
+        "days_between('2028-01-01', '2029-01-01'), days_between('2026-01-01', '2025-12-31')");
     kit_clear(&k);
 }
 
@@ -100,8 +103,9 @@ TEST(working_days_know_holidays_and_the_days_that_make_up_for_them)
     open_kit(&k);
     /* October 2026 has 22 weekdays; two of them are free, one Sunday is worked. */
     ASK("21", "working_days('2026-10-01', '2026-10-31')");
-    ASK("0|1|0|1", "working_days('2026-10-01', '2026-10-03'), working_days('2026-10-01', '2026-10-04'), "
-                   "working_days('2026-10-05', '2026-10-04'), working_days('2026-10-05', '2026-10-05')");
+    ASK("0|1|0|1",
+        "working_days('2026-10-01', '2026-10-03'), working_days('2026-10-01', '2026-10-04'), "
+        "working_days('2026-10-05', '2026-10-04'), working_days('2026-10-05', '2026-10-05')");
     ASK("0|1|0|1", "is_working_day('2026-10-01'), is_working_day('2026-10-04'), "
                    "is_working_day('2026-10-03'), is_working_day('2026-10-30')");
     ASK("261", "working_days('2025-01-01', '2025-12-31')");
@@ -166,14 +170,15 @@ TEST(a_series_is_sorted_and_its_missing_months_are_null)
 {
     struct query_kit k;
     open_kit(&k);
-    ASK("[1,null,null,4.5]", "series(column1, column2) FROM (VALUES ('2027-02', 4.5), ('2026-11', 1))");
-    ASK("[1,null,3]",
-        "series(column1, column2) FROM (VALUES ('2028-03-01', 3), ('2028-02-28', 1), "
-        "('2028-02-29', NULL))");
+    ASK("[1,null,null,4.5]",
+        "series(column1, column2) FROM (VALUES ('2027-02', 4.5), ('2026-11', 1))");
+    ASK("[1,null,3]", "series(column1, column2) FROM (VALUES ('2028-03-01', 3), ('2028-02-28', 1), "
+                      "('2028-02-29', NULL))");
     ASK("[2,1]", "series(column1, column2) FROM (VALUES ('b', 1), ('a', 2))");
     ASK("-", "series(column1, column2) FROM (VALUES (NULL, 1))");
     ASK("!query-broken", "series(column1, column2) FROM (VALUES ('2026-10', 1), ('2026-10', 2))");
-    ASK("!query-broken", "series(column1, column2) FROM (VALUES ('2026-10-01', 1), ('0026-10-01', 2))");
+    ASK("!query-broken",
+        "series(column1, column2) FROM (VALUES ('2026-10-01', 1), ('0026-10-01', 2))");
     kit_clear(&k);
 }
 
@@ -187,7 +192,8 @@ TEST(shares_add_up_to_the_whole_by_largest_remainder)
     ASK("{\"a\":-4,\"b\":-3,\"c\":-3}",
         "share_out(-10, column2, column1) FROM (VALUES ('c', 1), ('a', 1), ('b', 1))");
     /* Quotas 69.69 and 31.31. */
-    ASK("{\"a\":70,\"b\":31}", "share_out(101, column2, column1) FROM (VALUES ('a', 0.69), ('b', 0.31))");
+    ASK("{\"a\":70,\"b\":31}",
+        "share_out(101, column2, column1) FROM (VALUES ('a', 0.69), ('b', 0.31))");
     ASK("{\"a\":0,\"b\":5}", "share_out(5, column2, column1) FROM (VALUES ('a', NULL), ('b', 2))");
     ASK("{\"a\":3,\"b\":2}", "share_out(5, column2, column1) FROM (VALUES ('a', 0), ('b', 0))");
     ASK("9223372036854775807", "sum(value) FROM json_each((SELECT "
@@ -246,11 +252,13 @@ TEST(links_lead_to_pages_of_the_audience_that_asks)
     open_kit(&k);
     store_pages_add(k.store, S("everyone"), S("person"), S("li.wei"), S("person/li-wei.html"),
                     S("Li Wei"));
-    store_pages_add(k.store, S("managers"), S("person"), S("zoe"), S("person/zoe.html"), S("Zo\xc3\xab"));
+    store_pages_add(k.store, S("managers"), S("person"), S("zoe"), S("person/zoe.html"),
+                    S("Zo\xc3\xab"));
     ASK("person/li-wei.html|Li Wei|-|-", "link('person', 'li.wei'), name_of('person', 'li.wei'), "
                                          "link('person', 'zoe'), name_of('person', 'zoe')");
-    EXPECT_STR(S("person/zoe.html|-"),
-               kit_ask_as(&k, "managers", "SELECT link('person', 'zoe'), link('person', 'li.wei')"));
+    EXPECT_STR(
+        S("person/zoe.html|-"),
+        kit_ask_as(&k, "managers", "SELECT link('person', 'zoe'), link('person', 'li.wei')"));
     ASK("-|-", "link('person', NULL), link(NULL, 'li.wei')");
     EXPECT(store_is_kind(k.store, S("person")));
     EXPECT(!store_is_kind(k.store, S("region")));

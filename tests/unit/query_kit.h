@@ -1,5 +1,5 @@
-/* A book in a few lines, for tests of query: files are written to a folder of its own and read by the
- * real module data; answers come back as one line of text. */
+/* A book in a few lines, for tests of query: files are written to a folder of its own and read by
+ * the real module data; answers come back as one line of text. */
 #ifndef SALESBOOK_QUERY_KIT_H
 #define SALESBOOK_QUERY_KIT_H
 
@@ -9,7 +9,7 @@ struct query_kit {
     struct arena *mem;
     struct diags diags;
     struct language lang;
-    int fiscal_start; /* 0: January */
+    int fiscal_start;  /* 0: January */
     const char *as_of; /* NULL: from the facts */
     str dir;
     struct model model;
@@ -20,12 +20,13 @@ struct query_kit {
 void kit_init(struct query_kit *k);
 /* Adds a file, such as systems/shop/tables.yaml, systems/shop/model.sql or book/sales.csv. */
 void kit_file(struct query_kit *k, const char *path, const char *text);
-/* Reads all of it; false if the store could not be loaded. Pages have the kinds person and region. */
+/* Reads all of it; false if the store could not be loaded. Pages have the kinds person and region.
+ */
 bool kit_load(struct query_kit *k);
 void kit_clear(struct query_kit *k);
 
-/* The rows of a query as "a|b c|d" with NULL as "-", or "!code" of the first diagnostic that it gave.
- * Parameters: :person is "li.wei". */
+/* The rows of a query as "a|b c|d" with NULL as "-", or "!code" of the first diagnostic that it
+ * gave. Parameters: :person is "li.wei". */
 str kit_ask(struct query_kit *k, const char *sql);
 str kit_ask_as(struct query_kit *k, const char *audience, const char *sql);
 /* The names and types of the columns: "name:type …". */
