@@ -295,6 +295,18 @@ TEST(a_hostile_address_in_the_data_is_no_link)
     small_book_close(&b);
 }
 
+TEST(a_cell_may_lead_to_another_site)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t =
+        table_in(show_block(&b, "table", "name, name_link) AS (VALUES ('a', 'https://example.com')",
+                            "SELECT name, name_link FROM t"));
+    EXPECT_STR(S("https://example.com"), cell_at(t, 0, 0).href);
+    EXPECT(cell_at(t, 0, 0).outside);
+    small_book_close(&b);
+}
+
 TEST(totals_others_bars_signals_and_sparklines)
 {
     struct small_book b;
