@@ -67,7 +67,7 @@ void arena_reset(struct arena *mem)
 
 void *arena_alloc(struct arena *mem, size_t size)
 {
-    const size_t align = sizeof(max_align_t);
+    const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX / 2)
         die("out of memory for %zu bytes", size);
     size = (size + align - 1) / align * align;

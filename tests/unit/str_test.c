@@ -61,7 +61,7 @@ TEST(arena_gives_zeroed_memory_also_after_a_reset)
     for (int round = 0; round < 3; round++) {
         for (size_t size = 1; size < 100000; size *= 3) {
             unsigned char *p = arena_alloc(mem, size);
-            EXPECT_INT(0, (uintptr_t)p % sizeof(max_align_t));
+            EXPECT_INT(0, (uintptr_t)p % _Alignof(max_align_t));
             EXPECT_INT(0, p[0] | p[size / 2] | p[size - 1]);
             memset(p, 0xff, size);
         }

@@ -1,0 +1,235 @@
+#include "test.h"
+
+#include "../../gen/book/start.h"
+
+#include <unistd.h>
+
+/* ---- workers ---- */
+
+static bool odd_units_fail(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
+{
+    (void)arg, (void)state;
+    buf_addf(told, "%zu ", unit);
+    if (unit % 2)
+        return diags_add(diags, DIAG_FILE_READ, ((struct place){S("f"), (int)unit, 0}), S("x"), S("y"));
+    return true;
+}
+
+static struct buf heard;
+
+static void hear(str told)
+{
+    buf_add(&heard, told);
+}
+
+TEST(workers_tell_in_the_order_of_units_whatever_their_number)
+{
+    for (int nworkers = 1; nworkers <= 5; nworkers += 2) {
+        struct arena *mem = arena_new();
+        struct diags diags;
+        struct work work = {
+            .unit = odd_units_fail, .tell = hear, .nunits = 9, .nworkers = nworkers, .arg = mem};
+        diags_init(&diags, mem);
+        buf_reset(&heard);
+        EXPECT(!work_run(&work, &diags));
+        EXPECT_STR(S("0 1 2 3 4 5 6 7 8 "), buf_str(&heard));
+        EXPECT_INT(4, diags.nerrors);
+        for (size_t i = 0; i < diags.list.n; i++)
+            EXPECT_INT(2 * i + 1, diags.list.at[i].at.line);
+        arena_free(mem);
+    }
+    buf_clear(&heard);
+}
+
+static bool third_unit_dies(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
+{
+    (void)arg, (void)state, (void)diags, (void)told;
+    if (unit == 2)
+        _exit(9);
+    return true;
+}
+
+TEST(worker_that_dies_fails_the_work)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    struct work work = {.unit = third_unit_dies, .nunits = 4, .nworkers = 2, .arg = mem};
+    diags_init(&diags, mem);
+    EXPECT(!work_run(&work, &diags));
+    EXPECT_INT(DIAG_WORKER_DIED, diags_last(&diags)->id);
+    arena_free(mem);
+}
+
+static void *never_starts(void *arg, struct diags *diags)
+{
+    (void)arg;
+    diags_add(diags, DIAG_CHILD_START, (struct place){0}, S("gnuplot"), S("not there"));
+    return NULL;
+}
+
+TEST(worker_that_cannot_start_says_why)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    struct work work = {.start = never_starts, .unit = third_unit_dies, .nunits = 4, .nworkers = 2};
+    diags_init(&diags, mem);
+    EXPECT(!work_run(&work, &diags));
+    EXPECT(diags.nerrors >= 1);
+    EXPECT_INT(DIAG_CHILD_START, diags.list.at[0].id);
+    arena_free(mem);
+}
+
+/* ---- book.yaml ---- */
+
+struct room {
+    struct arena *mem;
+    struct diags diags;
+    char dir[32];
+    struct book book;
+};
+
+static void enter(struct room *r)
+{
+    r->mem = arena_new();
+    diags_init(&r->diags, r->mem);
+    snprintf(r->dir, sizeof r->dir, "/tmp/salesbook.XXXXXX");
+    EXPECT(mkdtemp(r->dir) != NULL);
+}
+
+static void put(struct room *r, const char *file, str text)
+{
+    file_write(path_join(r->mem, str_of(r->dir), str_of(file)), text, &r->diags);
+}
+
+static void leave(struct room *r)
+{
+    EXPECT(tree_remove(str_of(r->dir)));
+    arena_free(r->mem);
+}
+
+TEST(book_without_settings_is_all_by_default)
+{
+    struct room r;
+    enter(&r);
+    EXPECT(book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
+    EXPECT_STR(path_base(str_of(r.dir)), r.book.title);
+    EXPECT_INT(1, r.book.fiscal_year_start);
+    EXPECT_INT(DAY_NONE, r.book.as_of);
+    EXPECT_INT(1, r.book.naudiences);
+    EXPECT_STR(S("everyone"), r.book.audiences[0]);
+    leave(&r);
+}
+
+TEST(book_settings_are_read)
+{
+    struct room r;
+    enter(&r);
+    put(&r, "book.yaml", S("title: Acme\ncurrency: JPY\nfiscal_year_start: 2026-04\nas_of: 2026-09-30\n"
+                           "audiences: [managers, everyone]\n"
+                           "tables:\n  sales: {file: \"e-*.csv\", delimiter: tab, decimal: \",\",\n"
+                           "          columns: {amount: Net total}}\n"));
+    EXPECT(book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
+    EXPECT_INT(0, r.book.lang.money_decimals);
+    EXPECT_INT(4, r.book.fiscal_year_start);
+    EXPECT_INT(day_of(2026, 9, 30), r.book.as_of);
+    EXPECT_INT(2, r.book.naudiences);
+    EXPECT_STR(S("managers"), r.book.audiences[1]);
+    EXPECT_INT(1, r.book.nmappings);
+    EXPECT_INT('\t', r.book.mapping[0].delimiter);
+    EXPECT_STR(S("Net total"), r.book.mapping[0].columns.at[0].head);
+    leave(&r);
+}
+
+TEST(book_settings_that_cannot_be_are_all_told)
+{
+    struct room r;
+    enter(&r);
+    put(&r, "book.yaml", S("tilte: Acme\nfiscal_year_start: 13\nas_of: yesterday\nmoney_decimals: 7\n"));
+    EXPECT(!book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
+    EXPECT_INT(4, r.diags.list.n);
+    leave(&r);
+}
+
+/* ---- files of the book over those of templates ---- */
+
+TEST(overlay_takes_the_book_s_file_and_its_language)
+{
+    struct room r;
+    struct overlay_file *files;
+    enter(&r);
+    put(&r, "t/pages/a.md", S("a"));
+    put(&r, "t/pages/b.md", S("b"));
+    put(&r, "t/pages/b.zh.md", S("b in Chinese"));
+    put(&r, "t/pages/c.de.md", S("c in German"));
+    put(&r, "book/pages/a.md", S("the book's a"));
+    struct book book = {.dir = path_join(r.mem, str_of(r.dir), S("book")),
+                        .templates = path_join(r.mem, str_of(r.dir), S("t")),
+                        .lang = language_of(S("zh"), S("CNY"), -1)};
+    EXPECT_INT(2, overlay_list(r.mem, &book, S("pages"), &files));
+    EXPECT_STR(S("a.md"), files[0].name);
+    EXPECT(str_ends(files[0].path, S("book/pages/a.md")));
+    EXPECT_STR(S("b.md"), files[1].name);
+    EXPECT(str_ends(files[1].path, S("t/pages/b.zh.md")));
+    leave(&r);
+}
+
+/* ---- exports ---- */
+
+static struct field fields[] = {
+    {.name = {"date", 4}, .type = TYPE_date, .required = true},
+    {.name = {"order_id", 8}, .type = TYPE_string},
+    {.name = {"amount", 6}, .type = TYPE_money, .required = true},
+};
+
+static struct guess guessed(struct room *r, str bytes)
+{
+    static str also[] = {{"Net total", 9}};
+    struct schema schema = {.name = S("sales"), .field = fields, .nfields = 3};
+    struct guess guess;
+    fields[2].also = also;
+    fields[2].nalso = 1;
+    EXPECT(guess_mapping(r->mem, &schema, S("x/export.csv"), bytes, &guess, &r->diags));
+    return guess;
+}
+
+TEST(export_with_semicolons_and_commas_is_understood)
+{
+    struct room r;
+    enter(&r);
+    struct guess g = guessed(&r, S("Date;Order ID;Net total;Remark\n31.10.2026;7;1.234,50;a\n"
+                                   "01.10.2026;8;99,90;b\n"));
+    EXPECT_INT(';', g.mapping.delimiter);
+    EXPECT_INT(',', g.mapping.decimal);
+    EXPECT_INT('.', g.mapping.thousands);
+    EXPECT_STR(S("%d.%m.%Y"), g.mapping.dates);
+    EXPECT_INT(3, g.mapping.columns.n);
+    EXPECT_INT(1, g.nunused);
+    EXPECT_STR(S("Remark"), g.unused[0]);
+    EXPECT_INT(0, g.nmissing);
+    leave(&r);
+}
+
+TEST(export_in_plain_form_needs_no_mapping)
+{
+    struct room r;
+    enter(&r);
+    struct guess g = guessed(&r, S("date,order_id,amount\n2026-10-31,7,\"1,234.50\"\n"));
+    EXPECT_INT(',', g.mapping.delimiter);
+    EXPECT_INT(0, g.mapping.decimal);
+    EXPECT_INT(',', g.mapping.thousands);
+    EXPECT(!str_is_set(g.mapping.dates));
+    EXPECT_INT(0, g.mapping.columns.n);
+    leave(&r);
+}
+
+TEST(export_s_months_may_stand_first_and_columns_be_missing)
+{
+    struct room r;
+    enter(&r);
+    struct guess g = guessed(&r, S("Date|Weight\n10/31/2026|3\n"));
+    EXPECT_INT('|', g.mapping.delimiter);
+    EXPECT_STR(S("%m/%d/%Y"), g.mapping.dates);
+    EXPECT_INT(1, g.nmissing);
+    EXPECT_STR(S("amount"), g.missing[0]);
+    leave(&r);
+}
