@@ -1,27 +1,16 @@
-#include "parts.h"
+#include "graph.h"
 
-/* Graphs are laid out by Graphviz. Names of nodes are numbers of ours, so that no text of the data is
- * ever a name in its language; texts go in as quoted labels. */
+#include <math.h>
+
+/* Graphviz only finds places. Its nodes are numbers and boxes of the size that their text needs; the
+ * texts are set here, into the boxes that come back, each known by the tip that its colour carries.
+ * So no text of the data is ever read by Graphviz, and no font of the machine changes a drawing. */
 
 enum { WAIT_MS = 20000 };
 
-/* In double quotes. Graphviz reads \n, \N and its like in labels, so a backslash is doubled. */
-static void dot_text(struct buf *out, str text)
-{
-    buf_addc(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c == '"' || c == '\\')
-            buf_addc(out, '\\');
-        if (c >= ' ' && c != 0x7f)
-            buf_addc(out, (char)c);
-        else if (c == '\n' || c == '\t')
-            buf_addc(out, ' ');
-    }
-    buf_addc(out, '"');
-}
+static const double LINE = 1.25; /* of the text's size */
 
-static size_t find_node(const struct graph *graph, str id)
+size_t graph_find(const struct graph *graph, str id)
 {
     for (size_t i = 0; i < graph->nnodes; i++)
         if (str_eq(graph->node[i].id, id))
@@ -29,61 +18,315 @@ static size_t find_node(const struct graph *graph, str id)
     return graph->nnodes;
 }
 
-static void put_node(struct buf *out, const struct graph_node *n, size_t i)
+str graph_rgb(struct arena *mem, enum paint paint, size_t tip)
 {
-    buf_addf(out, "n%zu [label=", i);
-    dot_text(out, n->label);
-    if (n->href.n) {
-        buf_add(out, S(", href="));
-        dot_text(out, n->href);
-    }
-    buf_add(out, S("]\n"));
+    return arena_printf(mem, "#%06x", paint_rgb(paint) | (uint32_t)tip);
 }
 
-static void write_graph(struct buf *out, const struct graph *graph, double size)
+/* ---- labels ---- */
+
+/* As much of text as fits into em, cut at a blank if there is one; at least one character. */
+static size_t line_end(str text, double em)
 {
-    buf_addf(out,
-             "digraph {\nrankdir=%s\nbgcolor=transparent\nranksep=0.35\nnodesep=0.16\n"
-             "node [shape=box, fontname=Sans, fontsize=%g, color=\"#%06x\", fontcolor=\"#%06x\", "
-             "margin=\"0.09,0.05\", height=0.2]\n"
-             "edge [arrowhead=none, color=\"#%06x\", fontsize=%g, fontcolor=\"#%06x\"]\n",
-             graph->kind == GRAPH_ORG ? "TB" : "LR", size, paint_rgb(PAINT_muted),
-             paint_rgb(PAINT_ink), paint_rgb(PAINT_muted), size, paint_rgb(PAINT_muted));
-    for (size_t i = 0; i < graph->nnodes; i++)
-        put_node(out, &graph->node[i], i);
-    for (size_t i = 0; i < graph->nnodes; i++) {
-        size_t parent = graph->node[i].parent.n ? find_node(graph, graph->node[i].parent)
-                                                : graph->nnodes;
-        if (parent < graph->nnodes)
-            buf_addf(out, "n%zu -> n%zu\n", parent, i);
+    size_t end = 0, blank = 0;
+    while (end < text.n) {
+        size_t next = end + 1;
+        while (next < text.n && ((unsigned char)text.p[next] & 0xc0) == 0x80)
+            next++;
+        if (end > 0 && text_em(str_sub(text, 0, next)) > em)
+            return blank ? blank : end;
+        if (text.p[end] == ' ')
+            blank = end;
+        end = next;
     }
-    for (size_t i = 0; i < graph->nedges; i++) {
-        size_t from = find_node(graph, graph->edge[i].from), to = find_node(graph, graph->edge[i].to);
-        if (from == graph->nnodes || to == graph->nnodes)
+    return end;
+}
+
+static struct label make_label(struct arena *mem, str text, double em, double size)
+{
+    struct label l = {0};
+    double widest = 0;
+
+    text = str_trim(text);
+    while (text.n && l.nlines < LABEL_LINES) {
+        size_t end = line_end(text, em);
+        bool last = l.nlines + 1 == LABEL_LINES;
+        str line = last ? text_fit(mem, text, em) : str_trim(str_sub(text, 0, end));
+        l.line[l.nlines++] = line;
+        widest = fmax(widest, text_em(line));
+        text = last ? (str){0} : str_trim(str_sub(text, end, text.n));
+    }
+    l.width = (widest + 1.3) * size;
+    l.height = ((double)(l.nlines ? l.nlines : 1) * LINE + 0.55) * size;
+    return l;
+}
+
+void graph_text(struct arena *mem, struct shape *shape, double x, double y, str text, double size,
+                enum paint paint, int anchor)
+{
+    double *xy = NEW_ARRAY(mem, 2, double);
+    xy[0] = x;
+    xy[1] = y;
+    *shape = (struct shape){.kind = SHAPE_TEXT, .fill = paint, .fill_opacity = 1, .xy = xy, .nxy = 1,
+                            .text = text, .size = size};
+    shape->anchor = anchor;
+}
+
+/* ---- Graphviz ---- */
+
+static bool run(const struct layout *l, const char *program, const char *flag, const char *format,
+                str source, str *output)
+{
+    const char *const argv[] = {program, "-q", format, flag, NULL};
+    int status = child_run(l->mem, argv, source, output, WAIT_MS, l->diags);
+    if (status == 0)
+        return true;
+    str said = str_trim(*output);
+    if (status > 0)
+        diags_add(l->diags, DIAG_GRAPH_FAILED, l->at,
+                  said.n ? str_cut(&said, '\n') : S("it gave up"));
+    return false;
+}
+
+struct drawing *graph_run(const struct layout *l, const char *program, const char *flag, str source)
+{
+    str svg;
+    if (!run(l, program, flag, "-Tsvg", source, &svg))
+        return NULL;
+    return svg_read(l->mem, svg, &l->tips, l->at, l->diags);
+}
+
+bool graph_plain(const struct layout *l, str source, str *plain)
+{
+    return run(l, "dot", NULL, "-Tplain", source, plain);
+}
+
+bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, struct box *box)
+{
+    /* A tip is handed on as it was given, so its address tells whose it is, whatever it says. */
+    for (size_t i = 0; i < d->nshapes; i++) {
+        const struct shape *s = &d->shape[i];
+        if (s->tip.p != l->tips.tip[tip - 1].p || s->kind != SHAPE_PATH)
             continue;
-        buf_addf(out, "n%zu -> n%zu [arrowhead=normal, label=", from, to);
-        dot_text(out, graph->edge[i].label);
-        buf_add(out, S("]\n"));
+        *box = (struct box){s->xy[0], s->xy[1], s->xy[0], s->xy[1]};
+        for (size_t k = 1; k < s->nxy; k++) {
+            box->x0 = fmin(box->x0, s->xy[2 * k]);
+            box->x1 = fmax(box->x1, s->xy[2 * k]);
+            box->y0 = fmin(box->y0, s->xy[2 * k + 1]);
+            box->y1 = fmax(box->y1, s->xy[2 * k + 1]);
+        }
+        return true;
     }
-    buf_add(out, S("}\n"));
+    return false;
+}
+
+/* ---- nodes ---- */
+
+static size_t depth_of(const struct layout *l, size_t i)
+{
+    size_t depth = 0;
+    while ((i = l->parent[i]) < l->graph->nnodes && depth < l->graph->nnodes)
+        depth++;
+    return depth;
+}
+
+/* The middle of a mind map is dark; what hangs from its branches has no box. */
+static bool is_dark(const struct layout *l, size_t i)
+{
+    return l->graph->kind == GRAPH_MINDMAP && l->parent[i] == l->graph->nnodes;
+}
+
+static bool is_bare(const struct layout *l, size_t i)
+{
+    return l->graph->kind == GRAPH_MINDMAP && depth_of(l, i) >= 2;
+}
+
+void graph_node_shape(const struct layout *l, struct buf *out, size_t i)
+{
+    str kind = l->graph->node[i].shape;
+    bool decision = str_eq(kind, S("decision"));
+    bool end = str_eq(kind, S("start")) || str_eq(kind, S("end"));
+    bool dark = is_dark(l, i);
+    str line = graph_rgb(l->mem, is_bare(l, i) ? PAINT_none : PAINT_muted, i + 1);
+    str fill = graph_rgb(l->mem, dark ? PAINT_actual : PAINT_none, i + 1);
+
+    /* A diamond holds a text in its middle half. */
+    buf_addf(out, "n%zu [shape=%s, style=\"%s\", width=%.4f, height=%.4f, color=\"" STR_FMT "\"", i,
+             decision ? "diamond" : "box", end ? "rounded" : "filled",
+             l->label[i].width * (decision ? 1.7 : 1) / 72,
+             l->label[i].height * (decision ? 1.9 : 1) / 72, STR_ARG(line));
+    if (!end)
+        buf_addf(out, ", fillcolor=\"" STR_FMT "\"", STR_ARG(fill));
+}
+
+/* ---- org charts and mind maps ---- */
+
+static size_t nchildren(const struct layout *l, size_t parent)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->graph->nnodes; i++)
+        n += l->parent[i] == parent;
+    return n;
+}
+
+/* Branches of a mind map go right and left of its middle: of n children of the root, the first half
+ * and one more stand at the right, and all below a branch on its side. */
+static bool is_left(const struct layout *l, size_t i)
+{
+    size_t top = i, before = 0;
+    if (l->graph->kind != GRAPH_MINDMAP || l->parent[i] == l->graph->nnodes)
+        return false;
+    while (l->parent[l->parent[top]] < l->graph->nnodes)
+        top = l->parent[top];
+    size_t root = l->parent[top], n = nchildren(l, root);
+    for (size_t k = 0; k < top; k++)
+        before += l->parent[k] == root;
+    return n > 2 && before >= (n + 1) / 2;
+}
+
+static void put_edges(const struct layout *l, struct buf *out, bool downwards)
+{
+    for (size_t i = 0; i < l->graph->nnodes; i++) {
+        size_t parent = l->parent[i];
+        if (parent == l->graph->nnodes)
+            continue;
+        if (downwards)
+            buf_addf(out, "n%zu:s -> n%zu:n\n", parent, i);
+        else if (is_left(l, i))
+            buf_addf(out, "n%zu:e -> n%zu:w\n", i, parent);
+        else
+            buf_addf(out, "n%zu:e -> n%zu:w\n", parent, i);
+    }
+}
+
+static str tree_source(const struct layout *l, bool downwards)
+{
+    struct buf b = {0};
+
+    buf_addf(&b,
+             "digraph {\nrankdir=%s\nbgcolor=transparent\npad=0.02\nordering=out\nranksep=%g\n"
+             "nodesep=%g\nnode [label=\"\", fixedsize=true, penwidth=0.8]\n"
+             "edge [arrowhead=none, penwidth=0.8, color=\"" STR_FMT "\"]\n",
+             downwards ? "TB" : "LR", downwards ? 0.3 : 0.35, downwards ? 0.14 : 0.07,
+             STR_ARG(graph_rgb(l->mem, PAINT_muted, 0)));
+    for (size_t i = 0; i < l->graph->nnodes; i++) {
+        graph_node_shape(l, &b, i);
+        buf_add(&b, S("]\n"));
+    }
+    put_edges(l, &b, downwards);
+    buf_add(&b, S("}\n"));
+    str source = arena_str(l->mem, buf_str(&b));
+    buf_clear(&b);
+    return source;
+}
+
+static struct drawing *draw_tree(const struct layout *l, double width_pt)
+{
+    bool downwards = l->graph->kind == GRAPH_ORG;
+    struct drawing *d = graph_run(l, "dot", NULL, tree_source(l, downwards));
+    /* Too broad for the page, it is turned: then its levels stand side by side. */
+    if (d && downwards && d->width > width_pt)
+        d = graph_run(l, "dot", NULL, tree_source(l, false));
+    return d;
+}
+
+/* ---- the whole ---- */
+
+static bool is_bold(const struct layout *l, size_t i)
+{
+    return l->graph->kind == GRAPH_MINDMAP ? depth_of(l, i) <= 1 : l->parent[i] == l->graph->nnodes &&
+                                                                     l->graph->kind == GRAPH_ORG;
+}
+
+static void set_label(const struct layout *l, struct shape *shape, size_t i, size_t line, struct box b)
+{
+    const struct label *label = &l->label[i];
+    double middle = (b.y0 + b.y1) / 2 + 0.35 * l->size;
+    double y = middle + ((double)line - (double)(label->nlines - 1) / 2) * LINE * l->size;
+    int anchor = ANCHOR_MIDDLE;
+    double x = (b.x0 + b.x1) / 2;
+
+    if (is_bare(l, i)) { /* without a box a text begins where its line ends */
+        anchor = is_left(l, i) ? ANCHOR_END : ANCHOR_START;
+        x = is_left(l, i) ? b.x1 - 0.5 * l->size : b.x0 + 0.5 * l->size;
+    }
+    graph_text(l->mem, shape, x, y, label->line[line], l->size,
+               is_dark(l, i) ? PAINT_ground : PAINT_ink, anchor);
+    shape->bold = is_bold(l, i);
+    shape->href = l->graph->node[i].href;
+}
+
+static void set_labels(const struct layout *l, struct drawing *d)
+{
+    size_t n = d->nshapes, most = n + l->graph->nnodes * LABEL_LINES;
+    struct shape *all = NEW_ARRAY(l->mem, most, struct shape);
+    struct box box;
+
+    for (size_t i = 0; i < n; i++)
+        all[i] = d->shape[i];
+    for (size_t i = 0; i < l->graph->nnodes; i++)
+        for (size_t k = 0; graph_box(l, d, i + 1, &box) && k < l->label[i].nlines; k++)
+            set_label(l, &all[n++], i, k, box);
+    d->shape = all;
+    d->nshapes = n;
+}
+
+/* A small graph stands in the middle of its width; it is not blown up. */
+static void centre(struct drawing *d, double width_pt)
+{
+    double shift = (width_pt - d->width) / 2;
+    if (shift <= 0)
+        return;
+    for (size_t i = 0; i < d->nshapes; i++)
+        for (size_t k = 0; k < d->shape[i].nxy; k++)
+            d->shape[i].xy[2 * k] += shift;
+    d->width = width_pt;
+}
+
+static bool init(struct layout *l, double em)
+{
+    const struct graph *graph = l->graph;
+    size_t n = graph->nnodes;
+    bool ok = true;
+
+    l->label = NEW_ARRAY(l->mem, n, struct label);
+    l->parent = NEW_ARRAY(l->mem, n + 1, size_t);
+    l->tips.n = n + graph->nedges + 1;
+    l->tips.tip = NEW_ARRAY(l->mem, l->tips.n, str);
+    l->tips.href = NEW_ARRAY(l->mem, l->tips.n, str);
+    for (size_t i = 0; i < n; i++) {
+        const struct graph_node *node = &graph->node[i];
+        l->label[i] = make_label(l->mem, node->label, em, l->size);
+        l->parent[i] = node->parent.n ? graph_find(graph, node->parent) : n;
+        l->tips.tip[i] = arena_str(l->mem, node->label.n ? node->label : S(" "));
+        l->tips.href[i] = node->href;
+        if (node->parent.n && l->parent[i] == n)
+            ok = diags_add(l->diags, DIAG_GRAPH_NODE, l->at, node->parent);
+    }
+    l->parent[n] = n;
+    for (size_t i = 0; i < graph->nedges; i++) {
+        const struct graph_edge *e = &graph->edge[i];
+        l->tips.tip[n + i] = arena_str(l->mem, e->label.n ? e->label : S(" "));
+        if (graph_find(graph, e->from) == n || graph_find(graph, e->to) == n)
+            ok = diags_add(l->diags, DIAG_GRAPH_NODE, l->at,
+                           graph_find(graph, e->to) == n ? e->to : e->from);
+    }
+    l->tips.tip[l->tips.n - 1] = arena_str(l->mem, S("origin"));
+    return ok;
 }
 
 struct drawing *graph_draw(struct arena *mem, const struct graph *graph, enum medium medium,
                            double width_pt, struct place at, struct diags *diags)
 {
-    const char *const argv[] = {"dot", "-Tsvg", NULL};
-    struct buf b = {0};
-    str svg = {0};
+    struct layout l = {.mem = mem, .graph = graph, .at = at, .diags = diags,
+                       .size = medium == MEDIUM_PRINT ? 7.5 : 8.5};
 
-    (void)width_pt;
-    write_graph(&b, graph, medium == MEDIUM_PRINT ? 7.5 : 8.5);
-    int status = child_run(mem, argv, buf_str(&b), &svg, WAIT_MS, diags);
-    buf_clear(&b);
-    if (status < 0)
+    if (!init(&l, graph->kind == GRAPH_FLOW ? 10 : graph->kind == GRAPH_ORG ? 12 : 18))
         return NULL;
-    if (status > 0) {
-        diags_add(diags, DIAG_GRAPH_FAILED, at, str_trim(svg));
+    struct drawing *d = graph->kind == GRAPH_FLOW ? lanes_draw(&l) : draw_tree(&l, width_pt);
+    if (!d)
         return NULL;
-    }
-    return drawing_read_svg(mem, svg, at, diags);
+    set_labels(&l, d);
+    centre(d, width_pt);
+    return d;
 }

@@ -1,0 +1,46 @@
+/* A graph while it is laid out: private to graph.c and lanes.c. */
+#ifndef SALESBOOK_DRAW_GRAPH_H
+#define SALESBOOK_DRAW_GRAPH_H
+
+#include "parts.h"
+
+enum { LABEL_LINES = 3 };
+
+struct box {
+    double x0, y0, x1, y1;  /* points, y down */
+};
+struct label {
+    str line[LABEL_LINES];
+    size_t nlines;
+    double width, height;   /* of its node, points */
+};
+struct layout {
+    struct arena *mem;
+    const struct graph *graph;
+    double size;            /* of text */
+    struct label *label;    /* nnodes */
+    size_t *parent;         /* nnodes; nnodes where there is none, for org chart and mind map */
+    struct tips tips;       /* of the nodes, then of the edges, then "origin" */
+    struct place at;
+    struct diags *diags;
+};
+
+/* ---- graph.c ---- */
+size_t graph_find(const struct graph *graph, str id); /* nnodes if there is none */
+/* Colour with the number of a tip, as Graphviz wants it: "#280003". */
+str graph_rgb(struct arena *mem, enum paint paint, size_t tip);
+/* What a program of Graphviz makes of `source`; NULL with a diagnostic. */
+struct drawing *graph_run(const struct layout *l, const char *program, const char *flag, str source);
+/* Its output in format plain. False with a diagnostic. */
+bool graph_plain(const struct layout *l, str source, str *plain);
+/* The box of the first shape that carries the tip of that number (from 1). False if there is none. */
+bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, struct box *box);
+void graph_node_shape(const struct layout *l, struct buf *out, size_t i);
+void graph_text(struct arena *mem, struct shape *shape, double x, double y, str text, double size,
+                enum paint paint, int anchor);
+
+/* ---- lanes.c ---- */
+/* A flow chart: ranks as dot finds them run from left to right, lanes lie one below the other. */
+struct drawing *lanes_draw(const struct layout *l);
+
+#endif

@@ -1,0 +1,289 @@
+#include "graph.h"
+
+#include <math.h>
+
+/* Flow charts with swim lanes. Graphviz has no lanes: its clusters are boxes around nodes that lie near
+ * each other anyway. So dot is asked for the ranks only, the rows are the lanes, and neato draws the
+ * edges around nodes that already have their places. */
+
+static const double GAP_X = 26, GAP_Y = 12, PAD = 8; /* points */
+
+struct lanes {
+    const struct layout *l;
+    str *name;              /* nlanes, in the order of the query */
+    size_t nlanes;
+    size_t *lane, *rank;    /* of each node */
+    size_t *row;            /* of each node among those of its lane and rank */
+    size_t nranks;
+    double *x, *y;          /* of each node's middle; y down */
+    double *lane_top;       /* nlanes + 1 */
+    double head, width, height;
+};
+
+static size_t lane_of(struct lanes *s, str name)
+{
+    for (size_t i = 0; i < s->nlanes; i++)
+        if (str_eq(s->name[i], name))
+            return i;
+    s->name[s->nlanes] = name;
+    return s->nlanes++;
+}
+
+/* ---- ranks ---- */
+
+static str rank_source(const struct layout *l)
+{
+    const struct graph *graph = l->graph;
+    struct buf b = {0};
+
+    buf_add(&b, S("digraph {\nrankdir=LR\nnode [label=\"\", shape=box, width=1, height=0.3]\n"));
+    for (size_t i = 0; i < graph->nnodes; i++)
+        buf_addf(&b, "n%zu\n", i);
+    for (size_t i = 0; i < graph->nedges; i++)
+        buf_addf(&b, "n%zu -> n%zu\n", graph_find(graph, graph->edge[i].from),
+                 graph_find(graph, graph->edge[i].to));
+    buf_add(&b, S("}\n"));
+    str source = arena_str(l->mem, buf_str(&b));
+    buf_clear(&b);
+    return source;
+}
+
+/* "node n3 2.5 1.25 …" of format plain: where dot put it. All nodes are equally wide, so those of one
+ * rank have one x. */
+static bool read_places(struct lanes *s, str plain)
+{
+    size_t found = 0;
+    while (str_is_set(plain)) {
+        str line = str_cut(&plain, '\n');
+        int64_t node;
+        double x, y;
+        if (!str_eq(str_cut(&line, ' '), S("node")))
+            continue;
+        str name = str_cut(&line, ' '), at = str_cut(&line, ' ');
+        if (!parse_integer(str_sub(name, 1, name.n), &node) || !parse_number(at, &x) ||
+            !parse_number(str_cut(&line, ' '), &y) || (size_t)node >= s->l->graph->nnodes)
+            continue;
+        s->x[node] = x;
+        s->y[node] = -y;
+        found++;
+    }
+    return found == s->l->graph->nnodes;
+}
+
+static void number_ranks(struct lanes *s)
+{
+    size_t n = s->l->graph->nnodes;
+    for (size_t i = 0; i < n; i++) {
+        size_t before = 0; /* different x to the left of it */
+        for (size_t k = 0; k < n; k++) {
+            bool first = s->x[k] < s->x[i] - 1e-3;
+            for (size_t m = 0; m < k && first; m++)
+                first = fabs(s->x[m] - s->x[k]) > 1e-3;
+            before += first;
+        }
+        s->rank[i] = before;
+        if (before + 1 > s->nranks)
+            s->nranks = before + 1;
+    }
+}
+
+/* Nodes that share a lane and a rank stand below each other, in dot's order. */
+static void number_rows(struct lanes *s)
+{
+    size_t n = s->l->graph->nnodes;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (s->lane[k] == s->lane[i] && s->rank[k] == s->rank[i] &&
+                (s->y[k] < s->y[i] || (s->y[k] == s->y[i] && k < i)))
+                s->row[i]++;
+}
+
+/* ---- places ---- */
+
+static double node_width(const struct lanes *s, size_t i)
+{
+    bool decision = str_eq(s->l->graph->node[i].shape, S("decision"));
+    return s->l->label[i].width * (decision ? 1.7 : 1);
+}
+
+static double node_height(const struct lanes *s, size_t i)
+{
+    bool decision = str_eq(s->l->graph->node[i].shape, S("decision"));
+    return s->l->label[i].height * (decision ? 1.9 : 1);
+}
+
+static void place_columns(struct lanes *s)
+{
+    size_t n = s->l->graph->nnodes;
+    double left = s->head + PAD;
+
+    for (size_t r = 0; r < s->nranks; r++) {
+        double width = 0;
+        for (size_t i = 0; i < n; i++)
+            if (s->rank[i] == r)
+                width = fmax(width, node_width(s, i));
+        for (size_t i = 0; i < n; i++)
+            if (s->rank[i] == r)
+                s->x[i] = left + width / 2;
+        left += width + GAP_X;
+    }
+    s->width = left - GAP_X + PAD;
+}
+
+static void place_rows(struct lanes *s)
+{
+    size_t n = s->l->graph->nnodes;
+    double tallest = 0;
+
+    for (size_t i = 0; i < n; i++)
+        tallest = fmax(tallest, node_height(s, i));
+    for (size_t lane = 0; lane < s->nlanes; lane++) {
+        size_t nrows = 1;
+        for (size_t i = 0; i < n; i++)
+            if (s->lane[i] == lane && s->row[i] + 1 > nrows)
+                nrows = s->row[i] + 1;
+        s->lane_top[lane + 1] = s->lane_top[lane] + (double)nrows * (tallest + GAP_Y) + GAP_Y;
+        for (size_t i = 0; i < n; i++)
+            if (s->lane[i] == lane) {
+                size_t here = 0; /* how many stand at this rank: they share the middle of the lane */
+                for (size_t k = 0; k < n; k++)
+                    here += s->lane[k] == lane && s->rank[k] == s->rank[i];
+                double middle = (s->lane_top[lane] + s->lane_top[lane + 1]) / 2;
+                s->y[i] = middle + ((double)s->row[i] - (double)(here - 1) / 2) * (tallest + GAP_Y);
+            }
+    }
+    s->height = s->lane_top[s->nlanes];
+}
+
+/* ---- drawing ---- */
+
+static str place_source(const struct lanes *s)
+{
+    const struct graph *graph = s->l->graph;
+    struct buf b = {0};
+
+    buf_addf(&b,
+             "digraph {\nbgcolor=transparent\npad=0.02\nsplines=ortho\noutputorder=nodesfirst\n"
+             "node [label=\"\", fixedsize=true, penwidth=0.8]\n"
+             "edge [arrowsize=0.5, penwidth=0.8]\n"
+             "origin [pos=\"0,0\", shape=box, width=0.01, height=0.01, color=\"" STR_FMT "\"]\n",
+             STR_ARG(graph_rgb(s->l->mem, PAINT_none, s->l->tips.n)));
+    for (size_t i = 0; i < graph->nnodes; i++) {
+        graph_node_shape(s->l, &b, i);
+        buf_addf(&b, ", pos=\"%.2f,%.2f\"]\n", s->x[i], -s->y[i]);
+    }
+    for (size_t i = 0; i < graph->nedges; i++)
+        buf_addf(&b, "n%zu -> n%zu [color=\"" STR_FMT "\"]\n", graph_find(graph, graph->edge[i].from),
+                 graph_find(graph, graph->edge[i].to),
+                 STR_ARG(graph_rgb(s->l->mem, PAINT_muted, graph->nnodes + i + 1)));
+    buf_add(&b, S("}\n"));
+    str source = arena_str(s->l->mem, buf_str(&b));
+    buf_clear(&b);
+    return source;
+}
+
+static struct shape line(struct arena *mem, double x0, double y0, double x1, double y1)
+{
+    struct shape shape = {.kind = SHAPE_PATH, .stroke = PAINT_grid, .stroke_width = 0.8, .nops = 2,
+                          .nxy = 2};
+    shape.op = NEW_ARRAY(mem, 2, uint8_t);
+    shape.op[0] = PATH_MOVE;
+    shape.op[1] = PATH_LINE;
+    shape.xy = NEW_ARRAY(mem, 4, double);
+    shape.xy[0] = x0;
+    shape.xy[1] = y0;
+    shape.xy[2] = x1;
+    shape.xy[3] = y1;
+    return shape;
+}
+
+/* What a way is called stands just behind where it begins, above it or to the right of it. */
+static void set_condition(const struct lanes *s, const struct drawing *d, size_t edge,
+                          struct shape *shape)
+{
+    const struct layout *l = s->l;
+    str tip = l->tips.tip[l->graph->nnodes + edge];
+    double x = 0, y = 0;
+
+    for (size_t i = 0; i < d->nshapes; i++) {
+        const struct shape *path = &d->shape[i];
+        if (path->tip.p != tip.p || path->nxy < 2)
+            continue;
+        bool level = fabs(path->xy[2] - path->xy[0]) >= fabs(path->xy[3] - path->xy[1]);
+        bool up = path->xy[3] < path->xy[1];
+        x = path->xy[0] + (level ? 2 : 3);
+        y = path->xy[1] + (level ? -3 : up ? -4 : l->size + 2);
+        break;
+    }
+    graph_text(l->mem, shape, x, y, l->graph->edge[edge].label, l->size, PAINT_muted, ANCHOR_START);
+}
+
+static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
+{
+    const struct layout *l = s->l;
+    size_t most = edges->nshapes + 2 * s->nlanes + 2 + l->graph->nedges;
+    struct drawing *d = NEW(l->mem, struct drawing);
+    struct box origin = {0};
+
+    *d = (struct drawing){.width = s->width, .height = s->height};
+    d->shape = NEW_ARRAY(l->mem, most, struct shape);
+    graph_box(l, edges, l->tips.n, &origin);
+    double dx = -(origin.x0 + origin.x1) / 2, dy = -(origin.y0 + origin.y1) / 2;
+    for (size_t i = 0; i <= s->nlanes; i++)
+        d->shape[d->nshapes++] = line(l->mem, 0, s->lane_top[i], s->width, s->lane_top[i]);
+    for (size_t i = 0; i < s->nlanes; i++) {
+        double middle = (s->lane_top[i] + s->lane_top[i + 1]) / 2;
+        struct shape *name = &d->shape[d->nshapes++];
+        graph_text(l->mem, name, 0, middle + 0.35 * l->size,
+                   text_fit(l->mem, s->name[i], (s->head - 4) / l->size), l->size, PAINT_ink,
+                   ANCHOR_START);
+        name->bold = true;
+    }
+    for (size_t i = 0; i < edges->nshapes; i++) {
+        struct shape *shape = &edges->shape[i];
+        if (shape->tip.p == l->tips.tip[l->tips.n - 1].p)
+            continue;
+        for (size_t k = 0; k < shape->nxy; k++) {
+            shape->xy[2 * k] += dx;
+            shape->xy[2 * k + 1] += dy;
+        }
+        d->shape[d->nshapes++] = *shape;
+    }
+    for (size_t i = 0; i < l->graph->nedges; i++)
+        if (l->graph->edge[i].label.n)
+            set_condition(s, edges, i, &d->shape[d->nshapes++]);
+    return d;
+}
+
+struct drawing *lanes_draw(const struct layout *l)
+{
+    size_t n = l->graph->nnodes;
+    struct lanes s = {
+        .l = l,
+        .name = NEW_ARRAY(l->mem, n, str),
+        .lane = NEW_ARRAY(l->mem, n, size_t),
+        .rank = NEW_ARRAY(l->mem, n, size_t),
+        .row = NEW_ARRAY(l->mem, n, size_t),
+        .x = NEW_ARRAY(l->mem, n, double),
+        .y = NEW_ARRAY(l->mem, n, double),
+    };
+    str plain;
+
+    if (!graph_plain(l, rank_source(l), &plain))
+        return NULL;
+    if (!read_places(&s, plain)) {
+        diags_add(l->diags, DIAG_GRAPH_FAILED, l->at, S("its places cannot be read"));
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        s.lane[i] = lane_of(&s, l->graph->node[i].lane);
+        s.head = fmax(s.head, fmin(9, text_em(l->graph->node[i].lane)) * 1.06 * l->size + 4);
+    }
+    s.lane_top = NEW_ARRAY(l->mem, s.nlanes + 1, double);
+    number_ranks(&s);
+    number_rows(&s);
+    place_columns(&s);
+    place_rows(&s);
+    struct drawing *edges = graph_run(l, "neato", "-n2", place_source(&s));
+    return edges ? with_lanes(&s, edges) : NULL;
+}
