@@ -45,6 +45,15 @@ HPDF_Binary pdf_bytes(struct pdf *pdf, str bytes)
                            (HPDF_UINT)bytes.n);
 }
 
+void pdf_put_number(struct buf *out, size_t n)
+{
+    char digits[24], *p = digits + sizeof digits;
+    do
+        *--p = (char)('0' + n % 10);
+    while (n /= 10);
+    buf_add(out, (str){p, (size_t)(digits + sizeof digits - p)});
+}
+
 static void add_utf16(struct buf *out, str text)
 {
     utf8proc_ssize_t n;
@@ -71,8 +80,10 @@ void pdf_put_utf16(struct buf *out, str text)
 {
     struct buf bytes = {0};
     add_utf16(&bytes, text);
-    for (size_t i = 0; i < bytes.n; i++)
-        buf_addf(out, "%02X", (unsigned char)bytes.p[i]);
+    for (size_t i = 0; i < bytes.n; i++) {
+        buf_addc(out, "0123456789ABCDEF"[(unsigned char)bytes.p[i] >> 4]);
+        buf_addc(out, "0123456789ABCDEF"[bytes.p[i] & 15]);
+    }
     buf_clear(&bytes);
 }
 
@@ -350,6 +361,7 @@ bool render_pdf(struct buf *out, struct pdf_fonts *fonts, const struct site *sit
     str missing = fonts_missing(fonts, mem);
     if (missing.n)
         diags_add(diags, DIAG_GLYPH_MISSING, (struct place){.file = d->address}, missing);
+    tags_free(pdf->tags);
     HPDF_Free(pdf->doc);
     arena_free(mem);
     return ok;

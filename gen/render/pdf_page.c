@@ -113,11 +113,15 @@ static void mark(struct canvas *c)
 {
     if (c->marked)
         return;
-    if (c->tag)
-        buf_addf(&c->out, "/%s <</MCID %d>> BDC\n", tag_name(c->tag),
-                 tag_mark(c->pdf->tags, c->tag, c->number));
-    else
+    if (c->tag) {
+        buf_addc(&c->out, '/');
+        put(c, str_of(tag_name(c->tag)));
+        put(c, S(" <</MCID "));
+        pdf_put_number(&c->out, (size_t)tag_mark(c->pdf->tags, c->tag, c->number));
+        put(c, S(">> BDC\n"));
+    } else {
         put(c, S("/Artifact BMC\n"));
+    }
     c->marked = true;
 }
 
@@ -193,7 +197,9 @@ static void set_font(struct canvas *c, int face, float size)
     if (c->font == face + 1 && c->size == size)
         return;
     leave_array(c);
-    buf_addf(&c->out, "/F%d ", face);
+    put(c, S("/F"));
+    pdf_put_number(&c->out, (size_t)face);
+    buf_addc(&c->out, ' ');
     canvas_number(c, size);
     put(c, S("Tf "));
     c->font = face + 1;

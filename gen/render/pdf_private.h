@@ -86,7 +86,8 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
     X(Sect)                                                                                        \
     X(H1)                                                                                          \
     X(H2)                                                                                          \
-    X(H3) X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure)   \
+    X(H3)                                                                                          \
+    X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure)         \
         X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
 enum tag_kind {
 #define X(name) TAG_##name,
@@ -112,6 +113,8 @@ void tag_annotation(struct tags *t, struct tag *tag, size_t page, HPDF_Dict anno
 /* Writes the tree and enters it in the catalog, when all pages are drawn. Branches without content
  * are left out, but for the cells of a table. */
 void tags_write(struct tags *t);
+/* When the file is written. */
+void tags_free(struct tags *t);
 
 /* ---- pdf_page.c: the one way for text and lines onto a page ---- */
 
@@ -316,7 +319,8 @@ uint32_t state_rgb(enum state s);
     X(continued, "continued")                                                                      \
     X(as_of, "As of")                                                                              \
     X(page, "Page")                                                                                \
-    X(of, "of") X(internal, "internal") X(restricted, "restricted") X(for_whom, "For")             \
+    X(of, "of")                                                                                    \
+    X(internal, "internal") X(restricted, "restricted") X(for_whom, "For")                         \
         X(everyone, "everyone in the house") X(to_target, "target") X(to_before, "last year")      \
             X(chart, "Chart")
 enum own_word {
@@ -329,6 +333,8 @@ str own_word(const struct pdf *pdf, enum own_word w);
 str pdf_signed(struct pdf *pdf, enum state state, str text);
 HPDF_Array pdf_numbers(struct pdf *pdf, size_t n, const double *number);
 HPDF_Binary pdf_bytes(struct pdf *pdf, str bytes);
+/* A whole number: printf is too slow for the structure of large tables. */
+void pdf_put_number(struct buf *out, size_t n);
 /* Text as UTF-16 in hexadecimal digits. */
 void pdf_put_utf16(struct buf *out, str text);
 /* Text of the file itself (title, outline, descriptions): UTF-16 with its mark. */

@@ -32,6 +32,8 @@ struct tags {
     struct tag *root;
     LIST(owners) page;
     owners annotation;
+    HPDF_Dict tree;
+    struct buf out;
 };
 
 struct tags *tags_new(struct pdf *pdf)
@@ -94,9 +96,19 @@ void tag_annotation(struct tags *t, struct tag *tag, size_t page, HPDF_Dict anno
 
 /* ---- writing ---- */
 
-static unsigned number_of(HPDF_Dict object)
+/* "12 0 R " */
+static void put_reference(struct buf *out, const char *key, HPDF_Dict object)
 {
-    return object->header.obj_id & 0x00FFFFFF;
+    buf_add(out, str_of(key));
+    pdf_put_number(out, object->header.obj_id & 0x00FFFFFF);
+    buf_add(out, S(" 0 R "));
+}
+
+static void put_mark(struct buf *out, const char *key, int mark)
+{
+    buf_add(out, str_of(key));
+    pdf_put_number(out, (size_t)mark);
+    buf_addc(out, ' ');
 }
 
 static bool is_empty(const struct tag *tag)
@@ -112,15 +124,20 @@ static bool is_empty(const struct tag *tag)
 /* Content of `page`, the element's own, needs no more than its number. */
 static void put_kid(struct buf *out, const struct tag *tag, const struct kid *k, size_t page)
 {
-    unsigned there = number_of(tag->tags->pdf->layout->page[k->page]);
-    if (k->tag)
-        buf_addf(out, "%u 0 R ", number_of(k->tag->object));
-    else if (k->annotation)
-        buf_addf(out, "<</Type /OBJR /Pg %u 0 R /Obj %u 0 R>> ", there, number_of(k->annotation));
-    else if (k->page == page)
-        buf_addf(out, "%d ", k->mark);
-    else
-        buf_addf(out, "<</Type /MCR /Pg %u 0 R /MCID %d>> ", there, k->mark);
+    HPDF_Page there = tag->tags->pdf->layout->page[k->page];
+    if (k->tag) {
+        put_reference(out, "", k->tag->object);
+    } else if (k->annotation) {
+        put_reference(out, "<</Type /OBJR /Pg ", there);
+        put_reference(out, "/Obj ", k->annotation);
+        buf_add(out, S(">> "));
+    } else if (k->page == page) {
+        put_mark(out, "", k->mark);
+    } else {
+        put_reference(out, "<</Type /MCR /Pg ", there);
+        put_mark(out, "/MCID ", k->mark);
+        buf_add(out, S(">> "));
+    }
 }
 
 static void put_kids(struct buf *out, const struct tag *tag)
@@ -130,7 +147,7 @@ static void put_kids(struct buf *out, const struct tag *tag)
         if (!tag->kid.at[i].tag && !tag->kid.at[i].annotation)
             page = tag->kid.at[i].page;
     if (page != SIZE_MAX)
-        buf_addf(out, "/Pg %u 0 R\n", number_of(tag->tags->pdf->layout->page[page]));
+        put_reference(out, "/Pg ", tag->tags->pdf->layout->page[page]);
     bool alone = tag->kid.n == 1 && !tag->kid.at[0].tag;
     buf_add(out, alone ? S("/K ") : S("/K ["));
     for (size_t i = 0; i < tag->kid.n; i++)
@@ -146,25 +163,32 @@ static void put_alt(struct buf *out, str alt)
     buf_add(out, S(">\n"));
 }
 
+/* What the hooks have written goes out. */
+static HPDF_STATUS flush(struct tags *t, HPDF_Stream stream)
+{
+    HPDF_STATUS status =
+        HPDF_Stream_Write(stream, (const HPDF_BYTE *)t->out.p, (HPDF_UINT)t->out.n);
+    buf_reset(&t->out);
+    return status;
+}
+
 /* Called by libharu between << and >>. */
 static HPDF_STATUS write_tag(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct tag *tag = object->attr;
-    struct buf out = {0};
+    struct buf *out = &tag->tags->out;
 
-    buf_addf(&out, "/S /%s /P %u 0 R\n", tag_name(tag),
-             tag->parent ? number_of(tag->parent->object)
-                         : number_of(HPDF_Dict_GetItem(tag->tags->pdf->doc->catalog,
-                                                       "StructTreeRoot", HPDF_OCLASS_DICT)));
+    buf_add(out, S("/S /"));
+    buf_add(out, str_of(tag_name(tag)));
+    put_reference(out, " /P ", tag->parent ? tag->parent->object : tag->tags->tree);
     if (tag->kind == TAG_TH)
-        buf_addf(&out, "/A <</O /Table /Scope /%s>>\n", tag->row_head ? "Row" : "Column");
+        buf_add(out, tag->row_head ? S("/A <</O /Table /Scope /Row>> ")
+                                   : S("/A <</O /Table /Scope /Column>> "));
     if (tag->kind == TAG_Figure)
-        put_alt(&out, tag->alt);
+        put_alt(out, tag->alt);
     if (tag->kid.n)
-        put_kids(&out, tag);
-    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)out.p, (HPDF_UINT)out.n);
-    buf_clear(&out);
-    return status;
+        put_kids(out, tag);
+    return flush(tag->tags, stream);
 }
 
 static void make_objects(struct tags *t, struct tag *tag)
@@ -180,27 +204,31 @@ static void make_objects(struct tags *t, struct tag *tag)
             make_objects(t, tag->kid.at[i].tag);
 }
 
-/* Hook: numbers of pages to the elements of their contents, then numbers of annotations to theirs.
- */
+/* A hook too: numbers of pages to the elements of their contents, then those of annotations. */
 static HPDF_STATUS write_parents(HPDF_Dict object, HPDF_Stream stream)
 {
-    const struct tags *t = object->attr;
-    struct buf out = {0};
+    struct tags *t = object->attr;
+    struct buf *out = &t->out;
 
-    buf_add(&out, S("/Nums ["));
+    buf_add(out, S("/Nums ["));
     for (size_t i = 0; i < t->page.n; i++) {
-        buf_addf(&out, "%zu [", i);
+        pdf_put_number(out, i);
+        buf_add(out, S(" ["));
         for (size_t k = 0; k < t->page.at[i].n; k++)
-            buf_addf(&out, "%u 0 R ", number_of(t->page.at[i].at[k]->object));
-        buf_add(&out, S("]\n"));
+            put_reference(out, "", t->page.at[i].at[k]->object);
+        buf_add(out, S("]\n"));
     }
-    for (size_t i = 0; i < t->annotation.n; i++)
-        buf_addf(&out, "%zu %u 0 R\n", t->pdf->layout->npages + i,
-                 number_of(t->annotation.at[i]->object));
-    buf_add(&out, S("]\n"));
-    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)out.p, (HPDF_UINT)out.n);
-    buf_clear(&out);
-    return status;
+    for (size_t i = 0; i < t->annotation.n; i++) {
+        pdf_put_number(out, t->pdf->layout->npages + i);
+        put_reference(out, " ", t->annotation.at[i]->object);
+    }
+    buf_add(out, S("]\n"));
+    return flush(t, stream);
+}
+
+void tags_free(struct tags *t)
+{
+    buf_clear(&t->out);
 }
 
 void tags_write(struct tags *t)
@@ -208,6 +236,7 @@ void tags_write(struct tags *t)
     HPDF_Doc doc = t->pdf->doc;
     HPDF_Dict root = HPDF_Dict_New(doc->mmgr), parents = HPDF_Dict_New(doc->mmgr);
 
+    t->tree = root;
     HPDF_Xref_Add(doc->xref, root);
     HPDF_Xref_Add(doc->xref, parents);
     parents->attr = t;
