@@ -33,6 +33,16 @@ static str nearest_column(struct store *s, str sql, str word)
     return text_nearest(word, names.at, names.n);
 }
 
+/* Whether the query writes a word in double quotes, as if it were a text. */
+static bool is_quoted(struct store *s, str sql, str word)
+{
+    struct tokens t = sql_tokens(s->mem, sql);
+    for (size_t i = 0; i < t.list.n; i++)
+        if (t.list.at[i].kind == TOKEN_QUOTED && str_eq(token_name(s->mem, &t.list.at[i]), word))
+            return true;
+    return false;
+}
+
 static str hint(struct store *s, str sql, str message)
 {
     str table = complained_of(message, S("no such table: "));
@@ -42,8 +52,11 @@ static str hint(struct store *s, str sql, str message)
                : column.n   ? nearest_column(s, sql, column)
                : function.n ? function_nearest(function)
                             : (str){0};
-    return near.n ? arena_printf(s->mem, "did you mean " STR_FMT "?", STR_ARG(near))
-                  : S("correct the SQL");
+    if (near.n)
+        return arena_printf(s->mem, "did you mean " STR_FMT "?", STR_ARG(near));
+    if (column.n && is_quoted(s, sql, column))
+        return S("double quotes are for names: write a text in single ones");
+    return S("correct the SQL");
 }
 
 /* ": sales_by_day, sales_month", or nothing. */

@@ -162,7 +162,8 @@ static str known_params(struct arena *mem, const struct query *q)
     struct buf b = {0};
     buf_add(&b, S("known here: :as_of, :month"));
     for (size_t i = 0; i < q->nparams; i++)
-        buf_addf(&b, ", :" STR_FMT, STR_ARG(q->param[i].name));
+        if (!str_eq(q->param[i].name, S("as_of")) && !str_eq(q->param[i].name, S("month")))
+            buf_addf(&b, ", :" STR_FMT, STR_ARG(q->param[i].name));
     str text = arena_str(mem, buf_str(&b));
     buf_clear(&b);
     return text;

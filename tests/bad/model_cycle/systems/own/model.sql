@@ -1,0 +1,4 @@
+CREATE VIEW own_a AS SELECT n FROM own_b;
+
+CREATE VIEW own_b AS
+SELECT n FROM own_a;
