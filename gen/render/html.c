@@ -127,7 +127,7 @@ str state_sign(enum state state)
 /* A page.html of the theme holds these in braces, and nothing else in braces. */
 #define SLOTS(X)                                                                                   \
     X(language) X(root) X(preview) X(policy) X(title) X(book) X(name) X(as_of) X(audience)         \
-    X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
+    X(menu) X(search) X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
 
 static void slot_language(struct html *h)
 {
@@ -199,6 +199,24 @@ static void slot_audience(struct html *h)
     PUT(h, "<p class=\"audience\">for ");
     html_text(h->out, h->site->audience);
     PUT(h, "</p>");
+}
+
+/* On a phone the navigation is one step away. */
+static void slot_menu(struct html *h)
+{
+    if (h->site->nnav)
+        PUT(h, "<a class=\"open-menu\" href=\"#menu\">Menu</a>\n");
+}
+
+/* Shown by the script that makes it work. A site of one page has nothing to search. */
+static void slot_search(struct html *h)
+{
+    if (!h->site->nnav)
+        return;
+    PUT(h, "<div class=\"search\" data-search hidden>\n"
+           "<label class=\"unseen\" for=\"search_field\">Find a page</label>\n"
+           "<input id=\"search_field\" type=\"search\" placeholder=\"Find a page\" "
+           "autocomplete=\"off\" spellcheck=\"false\">\n</div>\n");
 }
 
 static void slot_hatches(struct html *h)

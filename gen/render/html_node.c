@@ -339,10 +339,11 @@ static void node_table(struct html *h, const struct node *node)
 }
 
 /* A drawing with its numbers behind it; `numbers` may be NULL. */
-static void drawn_block(struct html *h, const struct node *node, const struct drawing *drawing,
-                        const struct table_node *numbers, str description)
+static void drawn_block(struct html *h, const struct node *node, const char *class,
+                        const struct drawing *drawing, const struct table_node *numbers,
+                        str description)
 {
-    open_block(h, node, "figure", "chart");
+    open_block(h, node, "figure", class);
     if (node->title.n || node->note.n) {
         PUT(h, "<figcaption>\n");
         block_title(h, node);
@@ -368,12 +369,16 @@ static void drawn_block(struct html *h, const struct node *node, const struct dr
 
 static void node_figure(struct html *h, const struct node *node)
 {
-    drawn_block(h, node, node->figure.screen, node->figure.table, node->figure.description);
+    const struct chart *c = node->figure.chart;
+    bool over_time = c && (c->x_type == TYPE_date || c->x_type == TYPE_month || c->x_type == TYPE_period);
+
+    drawn_block(h, node, over_time ? "chart time" : "chart", node->figure.screen, node->figure.table,
+                node->figure.description);
 }
 
 static void node_graph(struct html *h, const struct node *node)
 {
-    drawn_block(h, node, node->graph.screen, node->graph.table, node->graph.description);
+    drawn_block(h, node, "chart", node->graph.screen, node->graph.table, node->graph.description);
 }
 
 static void percent_encoded(struct buf *out, str bytes)

@@ -104,12 +104,6 @@ static void cell_bar(struct buf *out, double share, bool both_sides, enum state 
     buf_add(out, S("\"/></svg>"));
 }
 
-static bool type_is_time(enum type t)
-{
-    return t == TYPE_date || t == TYPE_datetime || t == TYPE_time || t == TYPE_month ||
-           t == TYPE_period;
-}
-
 /* What only all cells of a column tell. */
 struct column_look {
     bool both_sides; /* of zero: for its bars */
@@ -117,7 +111,7 @@ struct column_look {
     int decimals;
 };
 
-/* Opens <td> or <th> with its classes: n number, c centred, d date, t long text, and what is drawn. */
+/* Opens <td> or <th> with its classes: n number, c centred, t long text, and what is drawn. */
 static void open_cell(struct html *h, const char *element, const struct table_column *c,
                       const struct column_look *look, enum state state)
 {
@@ -129,8 +123,6 @@ static void open_cell(struct html *h, const char *element, const struct table_co
         buf_add(&class, S(" n"));
     if (c->align == ALIGN_CENTER)
         buf_add(&class, S(" c"));
-    if (type_is_time(c->type))
-        buf_add(&class, S(" d"));
     if (look->long_text)
         buf_add(&class, S(" t"));
     if (c->bar)

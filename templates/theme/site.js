@@ -203,6 +203,8 @@
         field.setAttribute('role', 'combobox');
         field.setAttribute('aria-autocomplete', 'list');
         field.setAttribute('aria-controls', list.id);
+        if (matchMedia('(hover: hover)').matches)
+            field.placeholder += ': press /';
         box.append(list);
         close();
         box.hidden = false;
@@ -342,7 +344,7 @@
         tableFold(table, view, frame);
         view.update();
 
-        const title = frame.parentElement.querySelector(':scope > h2, :scope > h3, :scope > h4, :scope > h5');
+        const title = frame.parentElement.querySelector(':scope > :is(h2, h3, h4, h5, h6)');
         if (title)
             title.after(tools);
         else

@@ -193,7 +193,7 @@ tests['the chosen theme is remembered on the next page'] = async (tab) => {
 
 tests['a point of a chart shows its tip under the pointer and by keyboard'] = async (tab) => {
     await tab.value('document.querySelector(".drawing").scrollIntoView()');
-    await tab.value('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
+    await tab.frame();
     const at = await tab.value(`(() => {
         const box = document.querySelector('.drawing [data-tip]').getBoundingClientRect();
         return {x: box.x + box.width / 2, y: box.y + box.height / 2};

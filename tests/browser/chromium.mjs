@@ -151,6 +151,11 @@ class Tab {
         throw new Error('never true: ' + expression);
     }
 
+    /* Until what has changed is drawn, and those who watch sizes and scrolling have been told. */
+    frame() {
+        return this.value('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
+    }
+
     async type(text) {
         await this.send('Input.insertText', {text});
     }

@@ -46,6 +46,7 @@ async function problemsOf(browser, url, axe) {
         for (const what of await tab.value(tooWide))
             problems.push('wider than ' + look.width + ' px: ' + what);
         await tab.value('document.querySelectorAll("details").forEach((d) => { d.open = true; })');
+        await tab.frame();
         for (const what of await tab.value(tooWide))
             problems.push('wider than ' + look.width + ' px with its details: ' + what);
         if (look.axe) {

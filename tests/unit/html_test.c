@@ -165,6 +165,18 @@ TEST(the_navigation_marks_the_page_that_is_shown)
     EXPECT(holds(drawn(&site, &d), "reports.html"));
 }
 
+TEST(a_site_of_one_page_has_no_menu_and_no_search)
+{
+    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0}};
+    struct site site = site_of("{menu}{search}{navigation}{breadcrumbs}");
+    struct document d = {.title = S("x"), .address = S("index.html")};
+    EXPECT_STR(S(""), drawn(&site, &d));
+    site.nav = nav;
+    site.nnav = 1;
+    str html = drawn(&site, &d);
+    EXPECT(holds(html, "href=\"#menu\"") && holds(html, "id=\"menu\"") && holds(html, "data-search"));
+}
+
 TEST(breadcrumbs_lead_to_the_list_of_a_kind)
 {
     struct nav_entry nav[] = {{S("People"), S("All people"), S("person.html"), 0}};
