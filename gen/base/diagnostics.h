@@ -223,6 +223,7 @@
       "write lines like `title: Revenue`, then a line ---, then the query")                        \
     X(OPTION_UNKNOWN, ERROR, "option", "block {1} has no option {value}", "{2}")                   \
     X(OPTION_VALUE, ERROR, "option", "{1}: {value} is not {2}", "write {2}")                       \
+    X(OPTION_TEXT, ERROR, "option", "{value} is not a text", "put a text with braces or a colon in quotes")   \
     X(OPTION_WORD, ERROR, "option", "{1} cannot be {value}", "{2}")                                \
     X(OPTION_COLUMN, ERROR, "column", "{1}: the query has no column {value}", "{2}")               \
     X(OPTION_MISSING, ERROR, "option", "block {1} needs the option {value}", "write {value}: …")   \
@@ -271,7 +272,9 @@
       "group by week or month")                                                                    \
     X(CHART_NAMES, ERROR, "chart", "column {value} has too many names for a chart",                \
       "keep the largest in the query")                                                             \
-    X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column x gives")                \
+    X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column {2} gives")                \
+    X(CHART_ROLE, ERROR, "chart", "chart {1} needs a column in the role {value}",                  \
+      "name one in y")                                                                             \
     X(CHART_STEP, ERROR, "chart", "{value} is no step of a waterfall",                             \
       "write start, total or change in column kind")                                               \
     X(CHART_SUM, WARNING, "chart", "the steps make {1}, but {2} says {value}",                     \

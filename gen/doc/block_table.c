@@ -77,7 +77,8 @@ static void set_spark(struct table_builder *t, const struct shown_column *col, s
     if (cell->value.kind != VALUE_TEXT)
         return;
     if (!series_read(t->c->mem, cell->value.s, &cell->spark, &cell->nspark)) {
-        t->ok = diags_add(t->c->diags, DIAG_SERIES_FORM, t->b->sql_at, cell->value.s);
+        if (t->ok) /* the other rows are alike */
+            t->ok = diags_add(t->c->diags, DIAG_SERIES_FORM, t->b->sql_at, cell->value.s);
         return;
     }
     cell->text = S("\u2013");
@@ -193,9 +194,10 @@ static bool sum_cells(struct table_builder *t, const struct table_node *table, s
     for (size_t row = from; row < table->nrows; row++) {
         const struct cell *cell = &table->cell[row * table->ncols + col];
         if (!is_quantity(cell->type) || cell->type == TYPE_rate || cell->type != type)
-            return diags_add(t->c->diags, DIAG_TOTAL_TYPE, t->b->at, name, type_name(cell->type));
+            return diags_add(t->c->diags, DIAG_TOTAL_TYPE, t->b->option[OPTION_total]->at, name,
+                             type_name(cell->type));
         if (cell->value.kind == VALUE_INT && __builtin_add_overflow(whole, cell->value.i, &whole))
-            return diags_add(t->c->diags, DIAG_TOTAL_LARGE, t->b->at, name);
+            return diags_add(t->c->diags, DIAG_TOTAL_LARGE, t->b->option[OPTION_total]->at, name);
         if (cell->value.kind == VALUE_REAL) {
             real += cell->value.r;
             any_real = true;
@@ -276,7 +278,7 @@ static void sort_column(struct table_builder *t, struct table_node *table, str w
         table->column[col].sorted = direction;
         /* Names are sorted as people do, not by bytes: only numbers and days are checked. */
         if (first && table->column[col].type != TYPE_string && !is_sorted(table, col, direction))
-            diags_add(t->c->diags, DIAG_SORT_UNTRUE, t->b->at, written);
+            diags_add(t->c->diags, DIAG_SORT_UNTRUE, t->b->option[OPTION_sort]->at, written);
     }
 }
 

@@ -53,7 +53,8 @@ static bool time_range(struct plot *p, enum type type, int *first, int *last, si
         str text = value_text(p->c->mem, v);
         int index = time_index(type, text);
         if (is_no_time(type, index))
-            return diags_add(p->c->diags, DIAG_CHART_DATE, p->b->sql_at, text, type_name(type));
+            return diags_add(p->c->diags, DIAG_CHART_DATE, p->b->sql_at, text, type_name(type),
+                             p->r->column[p->x].name);
         *first = *nplaced == 0 || index < *first ? index : *first;
         *last = *nplaced == 0 || index > *last ? index : *last;
         p->point[row] = (size_t)((int64_t)index - INT32_MIN);

@@ -67,16 +67,16 @@ static bool add_days(struct plot *p, enum role role)
 {
     const struct plot_column *y = column_with_role(p, role);
     if (!y)
-        return diags_add(p->c->diags, DIAG_OPTION_MISSING, p->b->at,
-                         role == ROLE_start ? S("y: {…: start}") : S("y: {…: end}"),
-                         S("chart gantt"));
+        return diags_add(p->c->diags, DIAG_CHART_ROLE, p->b->at,
+                         role == ROLE_start ? S("start") : S("end"), p->b->word);
     struct series *s = plot_add_series(p, y->look.name, y->look.label, role);
     for (size_t row = 0; row < p->r->nrows; row++) {
         struct value v = result_cell(p->r, row, y->col);
         str text = value_text(p->c->mem, v);
         day d = day_parse(str_sub(text, 0, 10));
         if (v.kind != VALUE_NULL && d == DAY_NONE)
-            return diags_add(p->c->diags, DIAG_CHART_DATE, p->b->sql_at, text, S("date"));
+            return diags_add(p->c->diags, DIAG_CHART_DATE, p->b->sql_at, text, S("date"),
+                             y->look.name);
         s->value[row] = v.kind == VALUE_NULL ? NAN : d;
         s->text[row] = shown(p->c, v, TYPE_date, y->look.format);
     }

@@ -126,8 +126,7 @@ static bool is_wrong(const struct yaml *y, str name, str wanted, struct diags *d
 
 static bool is_text(const struct yaml *y, str name, struct diags *diags)
 {
-    return y->kind == YAML_SCALAR ||
-           is_wrong(y, name, S("a text (put one with { or : in quotes)"), diags);
+    return y->kind == YAML_SCALAR || diags_add(diags, DIAG_OPTION_TEXT, y->at, name);
 }
 
 static bool check_number(const struct yaml *y, str name, double least, double most, bool whole,

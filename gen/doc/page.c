@@ -44,8 +44,7 @@ static str front_text(const struct yaml *front, str key, struct diags *diags, bo
     if (!y || y->kind == YAML_NULL)
         return (str){0};
     if (y->kind != YAML_SCALAR)
-        *ok = diags_add(diags, DIAG_OPTION_VALUE, y->at, S("this"), key,
-                        S("a text (put one with { or : in quotes)"));
+        *ok = diags_add(diags, DIAG_OPTION_TEXT, y->at, key);
     return yaml_text(y, (str){0});
 }
 
@@ -103,8 +102,10 @@ struct page *page_read(struct arena *mem, str path, str text, enum page_role rol
 
     *page = (struct page){.path = path, .name = name, .system = system, .role = role};
     if (!utf8_valid(text, &bad_at)) {
-        diags_add(diags, DIAG_PAGE_UTF8, ((struct place){path, 0, 0}),
-                  arena_printf(mem, "%zu", bad_at + 1));
+        struct place at = {path, 1, 0};
+        for (size_t i = 0; i < bad_at; i++)
+            at.line += text.p[i] == '\n';
+        diags_add(diags, DIAG_PAGE_UTF8, at, arena_printf(mem, "%zu", bad_at + 1));
         return NULL;
     }
     if (!cut_front(text, &front, &body, &body_line)) {

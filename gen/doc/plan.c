@@ -194,20 +194,24 @@ static str disk_name(const struct planner *p, str address)
     return is_report(p) ? path_join(p->plan->mem, S("reports"), folded) : folded;
 }
 
-static bool is_free(const struct planner *p, str address)
+/* The template that has taken an address, or NULL. */
+static const struct page *taker_of(const struct planner *p, str address)
 {
-    return !map_get(p->taken, disk_name(p, address));
+    return map_get(p->taken, disk_name(p, address));
 }
 
+/* A page that stands alone has the name its author gave it; of many rows the later ones are
+ * numbered. */
 static bool address_row(const struct planner *p, struct planned *row)
 {
     str stem, address;
     if (!stem_of(p, row, &stem))
         return false;
     address = address_of(p, row, stem);
-    if (!str_is_set(p->page->each) && !is_free(p, address))
-        return diags_add(p->diags, DIAG_ADDRESS_TWICE, p->title_at, address, p->page->name);
-    for (int i = 2; !is_free(p, address); i++)
+    const struct page *taker = taker_of(p, address);
+    if (taker && !str_is_set(p->page->each))
+        return diags_add(p->diags, DIAG_ADDRESS_TWICE, p->title_at, address, taker->path);
+    for (int i = 2; taker_of(p, address); i++)
         address = address_of(p, row, arena_printf(p->plan->mem, STR_FMT "-%d", STR_ARG(stem), i));
     row->address = address;
     return true;
@@ -226,7 +230,7 @@ static bool title_row(const struct planner *p, struct planned *row)
 static void note_address(const struct planner *p, size_t index)
 {
     const struct planned *row = &p->plan->list.at[index];
-    *map_put(p->taken, disk_name(p, row->address)) = p->plan;
+    *map_put(p->taken, disk_name(p, row->address)) = (struct page *)p->page;
     if (!is_report(p))
         *map_put(p->site, row->address) = (void *)(uintptr_t)(index + 1);
 }
