@@ -271,8 +271,8 @@ static void append(struct pdf *pdf, const struct flow *f)
         PUSH(pdf->mem, &pdf->layout->piece, f->piece.at[i]);
 }
 
-/* Lays the document out: what comes before its first heading, the contents if it is longer than two
- * pages, the rest. */
+/* Lays the document out: what comes before its first heading, the contents if it has more than
+ * two pages and headings to find in them, the rest. */
 static void lay_out(struct pdf *pdf)
 {
     struct tag *root = tag_new(pdf->tags, NULL, TAG_Document, (str){0});
@@ -297,7 +297,7 @@ static void lay_out(struct pdf *pdf)
     append(pdf, &opening);
     append(pdf, &body);
     layout_pages(pdf);
-    if (pdf->layout->npages <= 2)
+    if (pdf->layout->npages <= 2 || headings_to(pdf->layout, 3) < 2)
         return;
     struct flow contents = {.pdf = pdf, .width = COLUMN_PT, .tag = root};
     add_contents(&contents, toc);

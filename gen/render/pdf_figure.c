@@ -4,14 +4,32 @@
 #include <math.h>
 
 /* Print weight: black on white, the same meanings as on screen. */
+enum {
+    PRINT_none = 0xffffff,
+    PRINT_ink = RGB_TEXT,
+    PRINT_muted = RGB_MUTED,
+    PRINT_grid = RGB_FAINT,
+    PRINT_ground = 0xffffff,
+    PRINT_actual = 0x22303c,
+    PRINT_before = 0x8a949e,
+    PRINT_target = 0x000000,
+    PRINT_forecast = 0x22303c,
+    PRINT_band80 = 0xbccbdb,
+    PRINT_band95 = 0xdfe7ef,
+    PRINT_good = RGB_GOOD,
+    PRINT_bad = RGB_BAD,
+    PRINT_c1 = 0x153a5c,
+    PRINT_c2 = 0xad3f2a,
+    PRINT_c3 = 0x4c9362,
+    PRINT_c4 = 0x925ba8,
+    PRINT_c5 = 0xb07d12,
+    PRINT_c6 = 0x596c77,
+    PRINT_heat = 0x1f4e79,
+};
 static const uint32_t paint_rgb[] = {
-    [PAINT_none] = 0xffffff,   [PAINT_ink] = RGB_TEXT,    [PAINT_muted] = RGB_MUTED,
-    [PAINT_grid] = RGB_FAINT,  [PAINT_ground] = 0xffffff, [PAINT_actual] = 0x22303c,
-    [PAINT_before] = 0xa9b0b7, [PAINT_target] = 0x000000, [PAINT_forecast] = 0x22303c,
-    [PAINT_band80] = 0xc4ccd4, [PAINT_band95] = 0xe2e6ea, [PAINT_good] = RGB_GOOD,
-    [PAINT_bad] = RGB_BAD,     [PAINT_c1] = 0x1f4e79,     [PAINT_c2] = 0xc8553d,
-    [PAINT_c3] = 0x3a7d44,     [PAINT_c4] = 0x8a5a9e,     [PAINT_c5] = 0xb07d12,
-    [PAINT_c6] = 0x4f6d7a,     [PAINT_heat] = 0x1f4e79,
+#define X(name) [PAINT_##name] = PRINT_##name,
+    PAINTS(X)
+#undef X
 };
 
 /* Paper is white: a colour of less than full strength is mixed with it, and needs no transparency.

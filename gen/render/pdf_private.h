@@ -87,8 +87,9 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
     X(H1)                                                                                          \
     X(H2)                                                                                          \
     X(H3)                                                                                          \
-    X(H4) X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure)         \
-        X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
+    X(H4)                                                                                          \
+    X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption)    \
+        X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -125,8 +126,8 @@ enum {
     RGB_RULE = 0xb4b9be,
     RGB_FAINT = 0xdfe2e5,
     RGB_LINK = 0x1f4e79,
-    RGB_GOOD = 0x0b6e69,
-    RGB_BAD = 0xb3391b,
+    RGB_GOOD = 0x00776a,
+    RGB_BAD = 0xc03a0b,
     RGB_WARN = 0x8a5a00,
 };
 
@@ -320,9 +321,9 @@ uint32_t state_rgb(enum state s);
     X(as_of, "As of")                                                                              \
     X(page, "Page")                                                                                \
     X(of, "of")                                                                                    \
-    X(internal, "internal") X(restricted, "restricted") X(for_whom, "For")                         \
-        X(everyone, "everyone in the house") X(to_target, "target") X(to_before, "last year")      \
-            X(chart, "Chart")
+    X(internal, "internal")                                                                        \
+    X(restricted, "restricted") X(for_whom, "For") X(everyone, "everyone in the house")            \
+        X(to_target, "target") X(to_before, "last year") X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)
