@@ -127,6 +127,13 @@ static size_t statement_end(const struct reader *r, size_t i)
     return i;
 }
 
+/* The text of the file from token `first` to the end of token `last`. */
+static str text_between(const struct reader *r, size_t first, size_t last)
+{
+    const struct token *at = r->t.list.at;
+    return str_sub(r->file->text, at[first].at, at[last].at + at[last].text.n);
+}
+
 /* `(a, b)` behind the name of a view. Returns the index behind it. */
 static size_t read_names(const struct reader *r, size_t open, struct statement_text *text)
 {
@@ -147,15 +154,11 @@ static bool read_view(const struct reader *r, size_t from, size_t end)
     if (is_view && is_at(r, body, "("))
         body = read_names(r, body, &text);
     if (!is_view || !is_at(r, body, "as") || body + 1 >= end) {
-        const struct token *at = r->t.list.at;
-        str words = str_sub(r->file->text, at[from].at,
-                            at[from + 1 < end ? from + 1 : from].at +
-                                at[from + 1 < end ? from + 1 : from].text.n);
+        str words = text_between(r, from, from + 1 < end ? from + 1 : from);
         return diags_add(r->m->diags, DIAG_MODEL_STATEMENT, token_place(r, from), words);
     }
-    const struct token *last = &r->t.list.at[end - 1];
     text.query.at = token_place(r, body + 1);
-    text.query.sql = str_sub(r->file->text, r->t.list.at[body + 1].at, last->at + last->text.n);
+    text.query.sql = text_between(r, body + 1, end - 1);
     struct view *v = view_add(r->m, RELATION_VIEW, token_name(r->m->s->mem, &r->t.list.at[name]),
                               r->file->system, token_place(r, name));
     if (!v)
@@ -221,8 +224,7 @@ static bool evaluate_first(struct models *m, str name)
     return evaluate(m, v);
 }
 
-/* Whether a word of the SQL is the name of a view that is not there yet: it may be something else.
- */
+/* Whether a word of the SQL is the name of a view that is not there yet; it may mean a column. */
 static bool may_wait(const struct models *m, str sql)
 {
     struct arena *mem = arena_new();

@@ -444,6 +444,28 @@ static bool of_origin(struct store *s, sqlite3_stmt *stmt, int i, struct known *
     return true;
 }
 
+/* What the select lists of the whole statement make of each column; a UNION has several. Returns
+ * how many there are. */
+static int of_select_lists(struct scope *c, struct known *k, int ncols)
+{
+    int depth = 0, nlists = 0;
+    for (int i = 0; i < ncols; i++)
+        k[i] = ZERO;
+    for (size_t i = 0; i < c->t->list.n; i++) {
+        depth += token_is(&c->t->list.at[i], "(");
+        depth -= token_is(&c->t->list.at[i], ")");
+        if (depth || !token_is(&c->t->list.at[i], "select"))
+            continue;
+        struct items items = select_items(c, i);
+        nlists++;
+        for (int col = 0; (int)items.list.n == ncols && col < ncols; col++) {
+            const struct item *item = &items.list.at[col];
+            k[col] = merged(k[col], of_range(c, item->from, item->to));
+        }
+    }
+    return nlists;
+}
+
 void type_columns(struct store *s, sqlite3_stmt *stmt, str sql, const struct reads *reads,
                   struct relation_column *out)
 {
@@ -457,24 +479,11 @@ void type_columns(struct store *s, sqlite3_stmt *stmt, str sql, const struct rea
     note_aliases(&c);
     note_selects(&c, reads);
 
-    for (int i = 0; i < ncols; i++)
-        k[i] = ZERO;
-    int depth = 0;
-    for (size_t i = 0; i < tokens.list.n; i++) {
-        depth += token_is(&tokens.list.at[i], "(");
-        depth -= token_is(&tokens.list.at[i], ")");
-        if (depth || !token_is(&tokens.list.at[i], "select"))
-            continue;
-        struct items items = select_items(&c, i);
-        for (int col = 0; (int)items.list.n == ncols && col < ncols; col++)
-            k[col] = merged(k[col], of_range(&c, items.list.at[col].from, items.list.at[col].to));
-    }
-    bool compound = false;
-    for (size_t i = 0; i < tokens.list.n; i++)
-        compound = compound || token_is(&tokens.list.at[i], "union");
+    int nlists = of_select_lists(&c, k, ncols);
     for (int i = 0; i < ncols; i++) {
         struct known origin;
-        if (!compound && of_origin(s, stmt, i, &origin))
+        /* SQLite tells the origin in the first SELECT of a UNION only. */
+        if (nlists == 1 && of_origin(s, stmt, i, &origin))
             k[i] = origin;
         out[i].name = arena_str(s->mem, str_of(sqlite3_column_name(stmt, i)));
         out[i].typed = k[i].typed;
