@@ -37,7 +37,7 @@ test: $(BUILD)/.test-packages program $(BUILD)/unit $(BUILD)/books ## install wh
 	tests/run $(PARTS)
 
 bench: program $(patsubst tests/bench/%.c,$(BUILD)/%,$(BENCH_SRC)) $(BUILD)/big_book ## measure speed, as ratios in one run
-	tests/bench/run
+	tests/bench/measure
 
 accept: program ## rewrite the expected files of tests from what comes now; read the diff
 	ACCEPT=1 tests/run systems bad pages

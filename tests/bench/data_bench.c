@@ -34,14 +34,18 @@ static void write_dimension(str folder, const char *table, const char *prefix, i
     arena_free(mem);
 }
 
-static void add_line(struct buf *b, uint32_t *seed, day date, uint32_t order, uint32_t line)
+/* An order of one to three lines. */
+static void add_order(struct buf *b, uint32_t *seed, day date, uint32_t number)
 {
     static const char *const channels[] = {"direct", "dealer", "online", "phone"};
+    uint32_t person = next(seed, 200), customer = next(seed, 2000), channel = next(seed, 4);
+    uint32_t nlines = 1 + next(seed, 3);
     int year, month, dom;
     day_split(date, &year, &month, &dom);
-    buf_addf(b, "%04d-%02d-%02d,SO-%07u,%u,p%u,c%u,x%u,%s,%u,%u.%02u\n", year, month, dom, order,
-             line, next(seed, 200), next(seed, 5000), next(seed, 400), channels[next(seed, 4)],
-             1 + next(seed, 40), 10 + next(seed, 9000), next(seed, 100));
+    for (uint32_t line = 1; line <= nlines; line++)
+        buf_addf(b, "%04d-%02d-%02d,SO-%07u,%u,p%u,c%u,x%u,%s,%u,%u.%02u\n", year, month, dom, number,
+                 line, person, customer, next(seed, 400), channels[channel], 1 + next(seed, 40),
+                 10 + next(seed, 9000), next(seed, 100));
 }
 
 static void write_sales(str folder, size_t bytes)
@@ -52,12 +56,10 @@ static void write_sales(str folder, size_t bytes)
     uint32_t seed = 42, order = 0;
     diags_init(&diags, mem);
     buf_add(&b, S("date,order_id,line,person,customer,product,channel,quantity,amount\n"));
-    size_t orders = bytes / 120 + 1;
+    size_t orders = bytes / 112 + 1;
     while (b.n < bytes) {
-        day date = day_of(2024, 1, 1) + (day)(order++ * (uint64_t)1000 / orders);
-        uint32_t nlines = 1 + next(&seed, 3);
-        for (uint32_t line = 1; line <= nlines; line++)
-            add_line(&b, &seed, date, order, line);
+        day date = day_of(2024, 1, 1) + (day)(order * (uint64_t)1000 / orders);
+        add_order(&b, &seed, date, order++);
     }
     if (!file_write(path_join(mem, folder, S("sales.csv")), buf_str(&b), &diags))
         die("cannot write into " STR_FMT, STR_ARG(folder));
@@ -92,7 +94,7 @@ static void write_book(str folder, size_t bytes)
     diags_init(&diags, mem);
     write_sales(folder, bytes);
     write_dimension(folder, "person", "p", 200);
-    write_dimension(folder, "customer", "c", 5000);
+    write_dimension(folder, "customer", "c", 2000);
     write_dimension(folder, "product", "x", 400);
     str path = path_join(mem, folder, S("systems/shared/tables.yaml"));
     if (!file_write(path, str_of(tables), &diags))
