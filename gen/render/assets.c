@@ -4,8 +4,8 @@
 static const char *const assets[] = {"site.css", "site.js", "favicon.svg"};
 
 /* The file in the first folder of the theme that has it. False with a diagnostic if none does. */
-static bool read_theme_file(struct arena *mem, const struct site *site, str name, str *path, str *text,
-                            struct diags *diags)
+static bool read_theme_file(struct arena *mem, const struct site *site, str name, str *path,
+                            str *text, struct diags *diags)
 {
     for (size_t i = 0; i < site->nthemes; i++) {
         *path = path_join(mem, site->theme[i], name);

@@ -2,8 +2,8 @@
 
 /* ---- text and addresses ---- */
 
-/* U+0080 … U+009F, the marks that turn the direction of writing (a name could turn round what stands
- * beside it) and the code points that are no characters. */
+/* U+0080 … U+009F, the marks that turn the direction of writing (a name could turn round what
+ * stands beside it) and the code points that are no characters. */
 static bool is_unwanted(uint32_t c)
 {
     return (c >= 0x80 && c <= 0x9f) || (c >= 0x202a && c <= 0x202e) ||
@@ -47,7 +47,8 @@ void html_text(struct buf *out, str text)
         uint32_t wide = 0;
         size_t n = c < 0x80 ? 1 : decode(text, i, &wide);
         str entity = escaped(text.p[i]);
-        bool dropped = c < 0x80 ? (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f : is_unwanted(wide);
+        bool dropped =
+            c < 0x80 ? (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f : is_unwanted(wide);
         if (dropped || entity.n) {
             buf_add(out, str_sub(text, kept, i));
             buf_add(out, entity);
@@ -126,8 +127,9 @@ str state_sign(enum state state)
 
 /* A page.html of the theme holds these in braces, and nothing else in braces. */
 #define SLOTS(X)                                                                                   \
-    X(language) X(root) X(preview) X(policy) X(title) X(book) X(name) X(as_of) X(audience)         \
-    X(menu) X(search) X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
+    X(language)                                                                                    \
+    X(root) X(preview) X(policy) X(title) X(book) X(name) X(as_of) X(audience) X(menu) X(search)   \
+        X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
 
 static void slot_language(struct html *h)
 {
@@ -145,10 +147,10 @@ static void slot_preview(struct html *h)
         PUT(h, " data-preview");
 }
 
-/* Everything a page shows lies beside it. Style attributes and scripts in the page do nothing, so that
- * a text that slipped through could not act either. A page opened as a file has no origin of its own:
- * Chromium takes 'self' for all files, other browsers for none, and need file:, which over HTTP allows
- * nothing, for there no browser loads files. */
+/* Everything a page shows lies beside it. Style attributes and scripts in the page do nothing, so
+ * that a text that slipped through could not act either. A page opened as a file has no origin of
+ * its own: Chromium takes 'self' for all files, other browsers for none, and need file:, which over
+ * HTTP allows nothing, for there no browser loads files. */
 static void slot_policy(struct html *h)
 {
     PUT(h, "default-src 'none'; style-src 'self' file:; script-src 'self' file:; "
@@ -447,7 +449,8 @@ static str way_to_root(struct arena *mem, str address)
 /* A page of a document, or, where it has no root, of the ready HTML `made`. */
 static void write_page(struct buf *out, const struct site *site, const struct document *d, str made)
 {
-    struct html h = {.out = out, .site = site, .d = d, .mem = arena_new(), .level = 1, .made = made};
+    struct html h = {
+        .out = out, .site = site, .d = d, .mem = arena_new(), .level = 1, .made = made};
     h.root = way_to_root(h.mem, d->address);
     fill_layout(&h);
     arena_free(h.mem);
@@ -463,7 +466,8 @@ static void report_line(struct html *h, const struct report_entry *r, bool first
     if (first_of_period) {
         int month = month_parse(r->period);
         PUT(h, "<div class=\"block third reports\">\n");
-        html_heading(h, 2, month < 0 ? r->period : fmt_month(h->mem, h->site->lang, month), (str){0});
+        html_heading(h, 2, month < 0 ? r->period : fmt_month(h->mem, h->site->lang, month),
+                     (str){0});
         PUT(h, "<ul>\n");
     }
     PUT(h, "<li>");
@@ -473,7 +477,8 @@ static void report_line(struct html *h, const struct report_entry *r, bool first
 
 void render_reports(struct buf *out, const struct site *site)
 {
-    struct document d = {.title = S("Reports"), .address = S("reports.html"), .group = S("On paper")};
+    struct document d = {
+        .title = S("Reports"), .address = S("reports.html"), .group = S("On paper")};
     struct buf made = {0};
     struct html h = {.out = &made, .site = site, .d = &d, .mem = arena_new(), .root = S("")};
 
@@ -502,7 +507,8 @@ static void book_line(struct html *h, const struct book_entry *b)
     PUT(h, "</div>\n");
 }
 
-void render_books(struct buf *out, const struct site *site, const struct book_entry *entry, size_t n)
+void render_books(struct buf *out, const struct site *site, const struct book_entry *entry,
+                  size_t n)
 {
     struct document d = {.title = site->title, .address = S("index.html")};
     struct buf made = {0};

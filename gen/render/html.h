@@ -9,10 +9,10 @@ struct html {
     struct buf *out;
     const struct site *site;
     const struct document *d;
-    struct arena *mem;  /* dies with the page */
-    str root;           /* from this page to the site's root: "", "../" … */
-    int level;          /* of the heading under which we stand; a title is one deeper, none is skipped */
-    str made;           /* the content of a page that has no document */
+    struct arena *mem; /* dies with the page */
+    str root;          /* from this page to the site's root: "", "../" … */
+    int level; /* of the heading under which we stand; a title is one deeper, none is skipped */
+    str made;  /* the content of a page that has no document */
 };
 
 /* A literal of our own, never text from data. */

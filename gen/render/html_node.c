@@ -253,9 +253,10 @@ static str part_id(struct html *h, const struct node *node, const char *part)
 
 static void difference(struct html *h, str diff, enum state state, const char *against, str text)
 {
-    static const char *const class[] = {
-        [STATE_NONE] = "diff", [STATE_GOOD] = "diff good", [STATE_BAD] = "diff bad",
-        [STATE_WARN] = "diff warn"};
+    static const char *const class[] = {[STATE_NONE] = "diff",
+                                        [STATE_GOOD] = "diff good",
+                                        [STATE_BAD] = "diff bad",
+                                        [STATE_WARN] = "diff warn"};
 
     if (!diff.n && !text.n)
         return;
@@ -370,10 +371,11 @@ static void drawn_block(struct html *h, const struct node *node, const char *cla
 static void node_figure(struct html *h, const struct node *node)
 {
     const struct chart *c = node->figure.chart;
-    bool over_time = c && (c->x_type == TYPE_date || c->x_type == TYPE_month || c->x_type == TYPE_period);
+    bool over_time =
+        c && (c->x_type == TYPE_date || c->x_type == TYPE_month || c->x_type == TYPE_period);
 
-    drawn_block(h, node, over_time ? "chart time" : "chart", node->figure.screen, node->figure.table,
-                node->figure.description);
+    drawn_block(h, node, over_time ? "chart time" : "chart", node->figure.screen,
+                node->figure.table, node->figure.description);
 }
 
 static void node_graph(struct html *h, const struct node *node)
@@ -412,7 +414,7 @@ static void table_csv(struct html *h, struct buf *csv, const struct table_node *
     }
 }
 
-/* The file lies in the page itself, so that it can be saved without a script and without a server. */
+/* The file lies in the page itself, to be saved without a script and without a server. */
 static void node_download(struct html *h, const struct node *node)
 {
     const struct table_node *t = node->download.table;
@@ -489,11 +491,12 @@ void html_hatches(struct html *h, const struct node *root)
     PUT(h, "<svg class=\"hatches\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n");
     for (size_t i = 0; i < sizeof paint_name / sizeof *paint_name; i++)
         if (paints & 1u << i)
-            buf_addf(h->out,
-                     "<pattern id=\"hatch_%s\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" "
-                     "patternTransform=\"rotate(45)\"><rect width=\"4\" height=\"4\" "
-                     "fill=\"var(--ground)\"/><rect width=\"1.6\" height=\"4\" "
-                     "fill=\"var(--%s)\"/></pattern>\n",
-                     paint_name[i], paint_name[i]);
+            buf_addf(
+                h->out,
+                "<pattern id=\"hatch_%s\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" "
+                "patternTransform=\"rotate(45)\"><rect width=\"4\" height=\"4\" "
+                "fill=\"var(--ground)\"/><rect width=\"1.6\" height=\"4\" "
+                "fill=\"var(--%s)\"/></pattern>\n",
+                paint_name[i], paint_name[i]);
     PUT(h, "</defs></svg>\n");
 }

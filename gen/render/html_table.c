@@ -69,7 +69,7 @@ static int most_decimals(const struct table_node *t, size_t column, str sign)
     return most;
 }
 
-/* Blanks as wide as the decimals that this number lacks, so that the points stand below each other. */
+/* Blanks as wide as the decimals that this number lacks: so the points stand below each other. */
 static void pad_decimals(struct buf *out, str text, int most, str sign)
 {
     int missing = most - decimals_of(text, sign);
@@ -115,8 +115,8 @@ struct column_look {
 static void open_cell(struct html *h, const char *element, const struct table_column *c,
                       const struct column_look *look, enum state state)
 {
-    static const char *const state_class[] = {[STATE_NONE] = "", [STATE_GOOD] = " good",
-                                              [STATE_BAD] = " bad", [STATE_WARN] = " warn"};
+    static const char *const state_class[] = {
+        [STATE_NONE] = "", [STATE_GOOD] = " good", [STATE_BAD] = " bad", [STATE_WARN] = " warn"};
     struct buf class = {0};
 
     if (c->align == ALIGN_RIGHT || c->align == ALIGN_DECIMAL)
@@ -191,8 +191,8 @@ static void cell_text(struct html *h, const struct cell *c, const struct column_
 }
 
 /* One cell; the first of a row is its head. */
-static void table_cell(struct html *h, const struct table_node *t, const struct cell *c, size_t column,
-                       const struct column_look *look, str id)
+static void table_cell(struct html *h, const struct table_node *t, const struct cell *c,
+                       size_t column, const struct column_look *look, str id)
 {
     const struct table_column *col = &t->column[column];
     const char *element = column == 0 && !t->plain ? "th" : "td";

@@ -38,7 +38,9 @@ static void path_data(struct buf *out, const struct shape *s)
     static const struct {
         char letter;
         size_t npoints;
-    } step[] = {[PATH_MOVE] = {'M', 1}, [PATH_LINE] = {'L', 1}, [PATH_CURVE] = {'C', 3},
+    } step[] = {[PATH_MOVE] = {'M', 1},
+                [PATH_LINE] = {'L', 1},
+                [PATH_CURVE] = {'C', 3},
                 [PATH_CLOSE] = {'Z', 0}};
     size_t at = 0;
 

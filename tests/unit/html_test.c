@@ -5,13 +5,16 @@
 
 /* ---- a small site to draw on ---- */
 
-static const struct language english = {.tag = {"en", 2}, .thousands = {",", 1}, .decimal = {".", 1},
-                                        .currency = {"CNY", 3}, .money_decimals = 2};
+static const struct language english = {.tag = {"en", 2},
+                                        .thousands = {",", 1},
+                                        .decimal = {".", 1},
+                                        .currency = {"CNY", 3},
+                                        .money_decimals = 2};
 
 static struct site site_of(const char *layout)
 {
-    return (struct site){.title = S("Acme"), .lang = &english, .as_of = DAY_NONE,
-                         .layout = str_of(layout)};
+    return (struct site){
+        .title = S("Acme"), .lang = &english, .as_of = DAY_NONE, .layout = str_of(layout)};
 }
 
 static struct buf page; /* what was drawn last */
@@ -55,7 +58,8 @@ TEST(html_text_escapes_what_html_reads)
 TEST(html_text_drops_control_characters)
 {
     EXPECT_STR(S("a\tb\nc"), escaped("a\tb\nc\x01\x1b\x7f\r"));
-    EXPECT_STR(S("ab"), escaped("a\xc2\x85" "b")); /* a control character of two bytes */
+    EXPECT_STR(S("ab"), escaped("a\xc2\x85"
+                                "b")); /* a control character of two bytes */
 }
 
 TEST(html_text_drops_what_turns_the_direction_and_what_is_no_character)
@@ -86,8 +90,10 @@ static str linked(const char *from, const char *address, bool outside)
 
 TEST(an_address_is_written_from_where_the_page_stands)
 {
-    EXPECT_STR(S("<a href=\"person/li.html\">name</a>"), linked("index.html", "person/li.html", false));
-    EXPECT_STR(S("<a href=\"../../person/li.html\">name</a>"), linked("a/b/c.html", "person/li.html", false));
+    EXPECT_STR(S("<a href=\"person/li.html\">name</a>"),
+               linked("index.html", "person/li.html", false));
+    EXPECT_STR(S("<a href=\"../../person/li.html\">name</a>"),
+               linked("a/b/c.html", "person/li.html", false));
 }
 
 TEST(an_address_of_ours_is_never_a_scheme)
@@ -174,7 +180,8 @@ TEST(a_site_of_one_page_has_no_menu_and_no_search)
     site.nav = nav;
     site.nnav = 1;
     str html = drawn(&site, &d);
-    EXPECT(holds(html, "href=\"#menu\"") && holds(html, "id=\"menu\"") && holds(html, "data-search"));
+    EXPECT(holds(html, "href=\"#menu\"") && holds(html, "id=\"menu\"") &&
+           holds(html, "data-search"));
 }
 
 TEST(breadcrumbs_lead_to_the_list_of_a_kind)
@@ -238,7 +245,8 @@ TEST(items_of_a_tight_list_hold_no_paragraphs)
     struct node item = {.kind = NODE_item, .first = &paragraph};
     struct node list = {.kind = NODE_list, .first = &item};
     list.list.tight = true;
-    EXPECT_STR(S("<ul>\n<li>one<ul>\n<li><p>two</p>\n</li>\n</ul>\n</li>\n</ul>\n"), content_of(&list));
+    EXPECT_STR(S("<ul>\n<li>one<ul>\n<li><p>two</p>\n</li>\n</ul>\n</li>\n</ul>\n"),
+               content_of(&list));
 }
 
 TEST(what_only_reports_show_is_left_out)
@@ -251,19 +259,24 @@ TEST(what_only_reports_show_is_left_out)
 
 static struct table_column column_named(const char *name, enum type type, enum align align)
 {
-    return (struct table_column){.name = str_of(name), .label = str_of(name), .type = type, .align = align};
+    return (struct table_column){
+        .name = str_of(name), .label = str_of(name), .type = type, .align = align};
 }
 
 static struct cell text_cell(const char *text)
 {
-    return (struct cell){.text = str_of(text), .value = {.kind = VALUE_TEXT, .s = str_of(text)},
-                         .type = TYPE_string, .bar = NAN};
+    return (struct cell){.text = str_of(text),
+                         .value = {.kind = VALUE_TEXT, .s = str_of(text)},
+                         .type = TYPE_string,
+                         .bar = NAN};
 }
 
 static struct cell money_cell(const char *text, int64_t units)
 {
-    return (struct cell){.text = str_of(text), .value = {.kind = VALUE_INT, .i = units},
-                         .type = TYPE_money, .bar = NAN};
+    return (struct cell){.text = str_of(text),
+                         .value = {.kind = VALUE_INT, .i = units},
+                         .type = TYPE_money,
+                         .bar = NAN};
 }
 
 static str table_drawn(struct table_node *t)
@@ -276,15 +289,16 @@ TEST(a_table_says_which_cells_are_heads_and_keeps_full_precision)
 {
     struct table_column column[] = {column_named("person", TYPE_string, ALIGN_LEFT),
                                     column_named("revenue", TYPE_money, ALIGN_RIGHT)};
-    struct cell cell[] = {text_cell("Li <b>"), money_cell("1,235", 123450),
-                          text_cell("Wang"), money_cell("−1", -105)};
+    struct cell cell[] = {text_cell("Li <b>"), money_cell("1,235", 123450), text_cell("Wang"),
+                          money_cell("−1", -105)};
     struct cell total[] = {text_cell("Total"), money_cell("1,233", 123345)};
     struct table_node t = {.column = column, .ncols = 2, .nrows = 2, .cell = cell, .total = total};
     column[1].sorted = -1;
     column[1].explain = S("Net of tax");
     str html = table_drawn(&t);
     EXPECT(holds(html, "<caption class=\"unseen\">Money</caption>"));
-    EXPECT(holds(html, "<th class=\"n\" scope=\"col\" data-name=\"revenue\" data-number aria-sort=\"descending\">"));
+    EXPECT(holds(html, "<th class=\"n\" scope=\"col\" data-name=\"revenue\" data-number "
+                       "aria-sort=\"descending\">"));
     EXPECT(holds(html, "data-tip title=\"Net of tax\""));
     EXPECT(holds(html, "<th scope=\"row\">Li &lt;b&gt;</th>"));
     EXPECT(holds(html, "data-value=\"1234.50\">1,235</td>"));
@@ -307,7 +321,8 @@ TEST(rows_past_the_fold_are_marked_and_there)
     struct cell cell[] = {text_cell("a"), text_cell("b"), text_cell("c")};
     struct table_node t = {.column = column, .ncols = 1, .nrows = 3, .cell = cell, .fold = 2};
     str html = table_drawn(&t);
-    EXPECT(holds(html, "<tr><th scope=\"row\">b</th></tr>\n<tr class=\"more\"><th scope=\"row\">c</th>"));
+    EXPECT(holds(html,
+                 "<tr><th scope=\"row\">b</th></tr>\n<tr class=\"more\"><th scope=\"row\">c</th>"));
 }
 
 TEST(decimal_points_stand_below_each_other)
@@ -414,7 +429,9 @@ TEST(a_download_lies_in_the_page_with_its_formulas_made_harmless)
     node.download.table = &t;
     node.download.file = S("targets.csv");
     str html = content_of(&node);
-    EXPECT(holds(html, "href=\"data:text/csv;charset=utf-8,person,amount%0D%0A%22%27%3D1%2B1%22,-1.00%0D%0A\""));
+    EXPECT(holds(
+        html,
+        "href=\"data:text/csv;charset=utf-8,person,amount%0D%0A%22%27%3D1%2B1%22,-1.00%0D%0A\""));
     EXPECT(holds(html, "download=\"targets.csv\">targets.csv</a>"));
 }
 
@@ -422,8 +439,12 @@ TEST(a_download_lies_in_the_page_with_its_formulas_made_harmless)
 
 TEST(a_key_figure_shows_only_what_is_known)
 {
-    struct kpi kpi = {.label = S("Revenue"), .value = S("12.4 m"), .unit = S("CNY"),
-                      .target_text = S("12.8 m"), .target_diff = S("−3.2 %"), .target_state = STATE_BAD};
+    struct kpi kpi = {.label = S("Revenue"),
+                      .value = S("12.4 m"),
+                      .unit = S("CNY"),
+                      .target_text = S("12.8 m"),
+                      .target_diff = S("−3.2 %"),
+                      .target_state = STATE_BAD};
     struct node node = {.kind = NODE_kpis, .id = S("k")};
     node.kpis.at = &kpi;
     node.kpis.n = 1;
@@ -439,8 +460,13 @@ static double square_xy[] = {0, 0, 10.126, 0, -0.5, 1e300};
 
 static struct shape square(enum paint fill)
 {
-    return (struct shape){.kind = SHAPE_PATH, .fill = fill, .fill_opacity = 1, .op = square_op,
-                          .nops = 4, .xy = square_xy, .nxy = 3};
+    return (struct shape){.kind = SHAPE_PATH,
+                          .fill = fill,
+                          .fill_opacity = 1,
+                          .op = square_op,
+                          .nops = 4,
+                          .xy = square_xy,
+                          .nxy = 3};
 }
 
 static str svg_of(const struct drawing *g)
@@ -462,7 +488,8 @@ TEST(a_path_is_written_with_two_decimals_and_never_infinity)
 TEST(a_drawing_has_name_description_and_tips)
 {
     struct shape shape = square(PAINT_actual);
-    struct drawing g = {.title = S("A & B"), .description = S("Two"), .shape = &shape, .nshapes = 1};
+    struct drawing g = {
+        .title = S("A & B"), .description = S("Two"), .shape = &shape, .nshapes = 1};
     shape.tip = S("Oct: <5>");
     str svg = svg_of(&g);
     EXPECT(holds(svg, "role=\"img\" aria-labelledby=\"x_name\" aria-describedby=\"x_text\""));
@@ -504,8 +531,11 @@ TEST(no_text_of_a_document_becomes_markup)
 {
     const str trap = S("\"'><img src=x onerror=alert(1)>");
     struct table_column column = {.name = trap, .label = trap, .unit = trap, .explain = trap};
-    struct cell cell = {.text = trap, .value = {.kind = VALUE_TEXT, .s = trap}, .type = TYPE_date,
-                        .href = trap, .bar = NAN};
+    struct cell cell = {.text = trap,
+                        .value = {.kind = VALUE_TEXT, .s = trap},
+                        .type = TYPE_date,
+                        .href = trap,
+                        .bar = NAN};
     struct table_node table = {.column = &column, .ncols = 1, .nrows = 1, .cell = &cell};
     struct source_rows source = {trap, 1};
     struct param param = {trap, {.kind = VALUE_TEXT, .s = trap}};
@@ -513,10 +543,10 @@ TEST(no_text_of_a_document_becomes_markup)
     struct shape shape = square(PAINT_c1);
     shape.tip = shape.href = trap;
     struct drawing g = {.title = trap, .description = trap, .shape = &shape, .nshapes = 1};
-    struct kpi kpi = {trap, trap, trap, trap, trap, trap, trap, trap, trap, 0, 0, {0}, {0}, {0}, 0,
-                      NULL, 0, 0, NULL};
-    struct node node[] = {{.kind = NODE_text}, {.kind = NODE_code}, {.kind = NODE_code_block},
-                          {.kind = NODE_link}, {.kind = NODE_kpis}, {.kind = NODE_table},
+    struct kpi kpi = {trap, trap, trap, trap, trap, trap, trap, trap, trap, 0,
+                      0,    {0},  {0},  {0},  0,    NULL, 0,    0,    NULL};
+    struct node node[] = {{.kind = NODE_text},   {.kind = NODE_code},     {.kind = NODE_code_block},
+                          {.kind = NODE_link},   {.kind = NODE_kpis},     {.kind = NODE_table},
                           {.kind = NODE_figure}, {.kind = NODE_download}, {.kind = NODE_notice}};
     size_t n = sizeof node / sizeof *node;
     for (size_t i = 0; i < n; i++) {
@@ -539,8 +569,13 @@ TEST(no_text_of_a_document_becomes_markup)
     struct report_entry report = {trap, trap, trap};
     struct site site = site_of("{language}{root}{title}{book}{name}{audience}{hatches}{navigation}"
                                "{breadcrumbs}{subtitle}{pager}{content}{data}");
-    struct document d = {.root = &root, .title = trap, .subtitle = trap, .address = trap,
-                         .group = trap, .previous = {trap, trap}, .following = {trap, trap}};
+    struct document d = {.root = &root,
+                         .title = trap,
+                         .subtitle = trap,
+                         .address = trap,
+                         .group = trap,
+                         .previous = {trap, trap},
+                         .following = {trap, trap}};
     site.title = site.audience = trap;
     site.nav = &nav;
     site.nnav = 1;

@@ -9,8 +9,11 @@ static struct buf json;
 static str json_of(struct node *first)
 {
     struct node root = {.kind = NODE_document, .first = first};
-    struct document d = {.title = S("Li \"Wei\"\n"), .address = S("person/li.html"), .kind = S("person"),
-                         .key = S("li.wei"), .root = &root};
+    struct document d = {.title = S("Li \"Wei\"\n"),
+                         .address = S("person/li.html"),
+                         .kind = S("person"),
+                         .key = S("li.wei"),
+                         .root = &root};
     struct site site = {.lang = &yen, .as_of = day_of(2026, 10, 31)};
     buf_reset(&json);
     render_json(&json, &site, &d);
@@ -69,7 +72,8 @@ TEST(json_of_a_sparkline_is_its_numbers)
 TEST(json_finds_blocks_in_sections_and_leaves_out_what_only_reports_show)
 {
     struct table_node empty = {.ncols = 0};
-    struct node hidden = {.kind = NODE_table, .id = S("hidden"), .table = &empty, .only_report = true};
+    struct node hidden = {
+        .kind = NODE_table, .id = S("hidden"), .table = &empty, .only_report = true};
     struct node shown = {.kind = NODE_table, .id = S("shown"), .table = &empty, .next = &hidden};
     struct node section = {.kind = NODE_section, .first = &shown};
     str text = json_of(&section);
@@ -79,7 +83,8 @@ TEST(json_finds_blocks_in_sections_and_leaves_out_what_only_reports_show)
 
 TEST(json_of_key_figures_says_null_for_what_is_not_known)
 {
-    struct kpi kpi = {.label = S("Revenue"), .type = TYPE_money, .exact = {.kind = VALUE_INT, .i = 100}};
+    struct kpi kpi = {
+        .label = S("Revenue"), .type = TYPE_money, .exact = {.kind = VALUE_INT, .i = 100}};
     struct node node = {.kind = NODE_kpis, .id = S("k")};
     node.kpis.at = &kpi;
     node.kpis.n = 1;
