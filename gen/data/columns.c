@@ -49,24 +49,36 @@ union cell cell_null(const struct column *c)
                                        : (union cell){.i = CELL_NULL_INT};
 }
 
-/* The least and the greatest of n cells; null ones do not count. */
-static void range_of(const union cell *cell, size_t n, int64_t null, int64_t *least, int64_t *most)
+/* The least and the greatest of n cells. */
+static void range_of(const union cell *cell, size_t n, int64_t *least, int64_t *most)
 {
     int64_t low = INT64_MAX, high = INT64_MIN;
     for (size_t i = 0; i < n; i++) {
-        int64_t at_least = cell[i].i == null ? INT64_MAX : cell[i].i;
-        low = at_least < low ? at_least : low;
+        low = cell[i].i < low ? cell[i].i : low;
         high = cell[i].i > high ? cell[i].i : high;
     }
     *least = low;
     *most = high;
 }
 
+/* The least cell that is not null, where some are. */
+static int64_t least_but_null(const union cell *cell, size_t n)
+{
+    int64_t low = INT64_MAX;
+    for (size_t i = 0; i < n; i++)
+        if (cell[i].i != CELL_NULL_INT && cell[i].i < low)
+            low = cell[i].i;
+    return low;
+}
+
 #define ENCODE(type)                                                                               \
     do {                                                                                           \
         type *codes = NEW_ARRAY(mem, n, type);                                                     \
         for (size_t i = 0; i < n; i++)                                                             \
-            codes[i] = cell[i].i == null ? 0 : (type)(cell[i].i - k.base + 1);                     \
+            codes[i] = (type)((uint64_t)cell[i].i - before);                                       \
+        for (size_t i = 0; i < n && has_null; i++)                                                 \
+            if (cell[i].i == CELL_NULL_INT)                                                        \
+                codes[i] = 0;                                                                      \
         k.codes = codes;                                                                           \
         k.width = sizeof(type);                                                                    \
     } while (0)
@@ -76,21 +88,21 @@ static struct chunk pack(struct arena *mem, const struct column *c, size_t n)
 {
     struct chunk k = {0};
     const union cell *cell = c->stage;
-    int64_t null = cell_null(c).i, most = 0;
-    uint64_t range = UINT64_MAX;
-    if (c->packing != PACKED_REAL) {
-        range_of(cell, n, null, &k.base, &most);
-        range = (uint64_t)most - (uint64_t)k.base;
-    }
-    if (range < UINT8_MAX) {
+    int64_t most;
+    range_of(cell, n, &k.base, &most);
+    bool has_null = k.base == CELL_NULL_INT;
+    if (has_null)
+        k.base = least_but_null(cell, n);
+    uint64_t before = (uint64_t)k.base - 1, range = (uint64_t)most - (uint64_t)k.base;
+    if (c->packing == PACKED_REAL || range >= UINT32_MAX) {
+        union cell *cells = NEW_ARRAY(mem, n, union cell);
+        k = (struct chunk){memcpy(cells, cell, n * sizeof *cells), 0, sizeof *cells};
+    } else if (range < UINT8_MAX) {
         ENCODE(uint8_t);
     } else if (range < UINT16_MAX) {
         ENCODE(uint16_t);
-    } else if (range < UINT32_MAX) {
-        ENCODE(uint32_t);
     } else {
-        union cell *cells = NEW_ARRAY(mem, n, union cell);
-        k = (struct chunk){memcpy(cells, cell, n * sizeof *cells), 0, sizeof *cells};
+        ENCODE(uint32_t);
     }
     return k;
 }

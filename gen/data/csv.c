@@ -23,11 +23,11 @@ struct reader {
     void *arg;
     struct diags *diags;
     size_t nfields;      /* of the head; 0 before it */
-    bool has_nul, has_lone_cr, stop;
-    size_t next_quote;   /* the first at or after `at`, or the end of the text */
+    bool stop;
 
     size_t at;           /* where the next line begins */
     int line;            /* its number */
+    size_t line_end;     /* behind the next newline, if that is after `at` */
     size_t record_from;  /* where the record being read begins, its line … */
     int record_line;
     str now;             /* … and the line being read */
@@ -145,7 +145,7 @@ static void on_row(int terminator, void *arg)
     if (r->trial) {
         r->trial_rows++;
         r->trial_fields = r->nfield;
-    } else if (r->has_nul && memchr(record.raw.p, 0, record.raw.n)) {
+    } else if (memchr(record.raw.p, 0, record.raw.n)) {
         diags_add(r->diags, DIAG_CSV_NUL, ((struct place){r->file, record.line, 0}), (str){0});
         hand_bad(r, record.raw, record.line);
     } else {
@@ -154,20 +154,8 @@ static void on_row(int terminator, void *arg)
     r->nbytes = r->nfield = 0;
 }
 
-/* A carriage return without a newline ends a record as well: old Macs wrote so. */
-static bool has_lone_cr(str text)
-{
-    for (const char *p = text.p, *end = text.p + text.n; p < end; p++) {
-        p = memchr(p, '\r', (size_t)(end - p));
-        if (!p)
-            return false;
-        if (p + 1 == end || p[1] != '\n')
-            return true;
-    }
-    return false;
-}
-
-/* Length of line up to and with its first lone carriage return, or all of it. */
+/* Length of line up to and with its first carriage return that no newline follows, or all of it: such
+ * a one ends a record as well, for old Macs wrote so. */
 static size_t before_lone_cr(str line)
 {
     const char *cr = memchr(line.p, '\r', line.n);
@@ -175,16 +163,24 @@ static size_t before_lone_cr(str line)
     return lone ? (size_t)(cr - line.p) + 1 : line.n;
 }
 
+/* Where in the text c stands first, in [from, to); to if nowhere. */
+static size_t find_byte(const struct reader *r, char c, size_t from, size_t to)
+{
+    const char *found = memchr(r->text.p + from, c, to - from);
+    return found ? (size_t)(found - r->text.p) : to;
+}
+
 /* Moves to the next line; false at the end of the text. */
 static bool next_line(struct reader *r)
 {
     if (r->at >= r->text.n)
         return false;
-    const char *from = r->text.p + r->at;
-    const char *end = memchr(from, '\n', r->text.n - r->at);
-    r->now = (str){from, end ? (size_t)(end - from) + 1 : r->text.n - r->at};
-    if (r->has_lone_cr)
-        r->now.n = before_lone_cr(r->now);
+    if (r->line_end <= r->at) {
+        r->line_end = find_byte(r, '\n', r->at, r->text.n);
+        r->line_end += r->line_end < r->text.n;
+    }
+    r->now = str_sub(r->text, r->at, r->line_end);
+    r->now.n = before_lone_cr(r->now);
     r->at += r->now.n;
     r->line++;
     return true;
@@ -318,27 +314,24 @@ static void on_bulk_row(int terminator, void *arg)
     r->nfield = 0;
 }
 
-static void find_quote(struct reader *r)
-{
-    const char *quote = memchr(r->text.p + r->at, '"', r->text.n - r->at);
-    r->next_quote = quote ? (size_t)(quote - r->text.p) : r->text.n;
-}
-
-/* The end of the last whole line before the next quote, at most BULK_MOST ahead; r->at if there is none
- * or the text is to be read by lines. */
+/* The end of the last whole line, at most BULK_MOST ahead, before anything that wants to be read by
+ * lines: a quote, a NUL, a lone carriage return. r->at if there is none. */
 static size_t bulk_end(struct reader *r)
 {
-    if (r->has_nul || r->has_lone_cr || !between_records(r))
-        return r->at;
+    size_t from = r->at, end = r->text.n - from > BULK_MOST ? from + BULK_MOST : r->text.n;
+    if (!between_records(r))
+        return from;
     if (r->nlines) {
         r->nlines--;
-        return r->at;
+        return from;
     }
-    if (r->next_quote < r->at)
-        find_quote(r);
-    size_t end = r->next_quote - r->at > BULK_MOST ? r->at + BULK_MOST : r->next_quote;
-    const char *last = memrchr(r->text.p + r->at, '\n', end - r->at);
-    return last ? (size_t)(last - r->text.p) + 1 : r->at;
+    end = find_byte(r, '"', from, end);
+    end = find_byte(r, 0, from, end);
+    for (size_t cr = from; (cr = find_byte(r, '\r', cr, end)) < end; cr++)
+        if (cr + 1 == end || r->text.p[cr + 1] != '\n')
+            end = cr;
+    const char *last = memrchr(r->text.p + from, '\n', end - from);
+    return last ? (size_t)(last - r->text.p) + 1 : from;
 }
 
 /* Reads whole lines up to `end`, or up to the first that has to be read by lines. False if there is
@@ -382,15 +375,12 @@ bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn
         .bad = bad,
         .arg = arg,
         .diags = diags,
-        .has_nul = text.n && memchr(text.p, 0, text.n) != NULL,
-        .has_lone_cr = text.n && has_lone_cr(text),
     };
     if (!text.n)
         return true;
     r.length = malloc((BULK_MOST + 1) * sizeof *r.length);
     if (!r.length)
         die("out of memory for lengths");
-    find_quote(&r);
     parser_start(&r);
     read_all(&r);
     csv_free(&r.parser);

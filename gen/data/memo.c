@@ -16,106 +16,124 @@ static inline uint64_t keep_bytes(uint64_t word, size_t n)
     return word & eight_bytes((const char *)mask + 8 - n);
 }
 
-/* A spelling of at most 16 bytes, made without branches on its length, which nobody can predict. */
-static inline struct spelling short_spelling(const char *p, size_t n)
+/* n ≤ 16 bytes, of 16 that may be read; without branches on n, which nobody can predict. */
+static inline struct words words_of(const char *p, size_t n)
 {
-    return (struct spelling){keep_bytes(eight_bytes(p), n < 8 ? n : 8),
-                             keep_bytes(eight_bytes(p + 8), n < 8 ? 0 : n - 8), (uint32_t)n, 0};
+    return (struct words){keep_bytes(eight_bytes(p), n < 8 ? n : 8),
+                          keep_bytes(eight_bytes(p + 8), n < 8 ? 0 : n - 8)};
 }
 
-static struct spelling spelling_of(str raw)
+static struct words copied_words_of(str raw)
 {
     char copy[16] = {0};
-    if (raw.n > 16)
-        return (struct spelling){hash_str(raw), (uintptr_t)raw.p, (uint32_t)raw.n, 0};
     memcpy(copy, raw.p, raw.n);
-    return short_spelling(copy, raw.n);
+    return words_of(copy, raw.n);
 }
 
-static inline bool same_words(const struct spelling *a, const struct spelling *b)
+/* A multiplication to 128 bits, folded. */
+static inline uint64_t hash_words(struct words w, size_t n)
 {
-    return a->low == b->low && a->high == b->high && a->n == b->n;
+    __uint128_t product = (__uint128_t)(w.low ^ 0x9E3779B97F4A7C15u) *
+                          (w.high ^ 0xC2B2AE3D27D4EB4Fu ^ n);
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static bool same_spelling(const struct spelling *a, const struct spelling *b)
+static uint64_t hash_of(str raw)
 {
-    if (a->n <= 16)
-        return same_words(a, b);
-    return a->low == b->low && a->n == b->n &&
-           memcmp((const void *)(uintptr_t)a->high, (const void *)(uintptr_t)b->high, a->n) == 0;
+    return raw.n > 16 ? hash_str(raw) : hash_words(copied_words_of(raw), raw.n);
 }
 
-/* ---- the memo ---- */
+/* ---- the memo; linear probing ---- */
 
-/* A multiplication to 128 bits, folded; the address of a long spelling does not count. */
-static inline size_t home_of(const struct memo *m, const struct spelling *key)
+/* The slot of a spelling of at most 8 bytes, or the free one where it would stand. */
+static inline struct memo_slot *short_slot(const struct memo *m, uint64_t word, size_t n,
+                                           uint64_t hash)
 {
-    uint64_t high = key->n <= 16 ? key->high : 0;
-    __uint128_t product = (__uint128_t)(key->low ^ 0x9E3779B97F4A7C15u) *
-                          (high ^ 0xC2B2AE3D27D4EB4Fu ^ key->n);
-    return ((uint64_t)product ^ (uint64_t)(product >> 64)) & m->mask;
-}
-
-/* The slot of key, or the free one where it would stand. Linear probing. */
-static struct spelling *slot_of(const struct memo *m, const struct spelling *key)
-{
-    size_t i = home_of(m, key);
-    while (m->slot[i].n && !same_spelling(&m->slot[i], key))
+    size_t i = hash & m->mask;
+    while (m->slot[i].n && (m->slot[i].word != word || m->slot[i].n != n))
         i = (i + 1) & m->mask;
     return &m->slot[i];
 }
 
-static bool find_any(struct memo *m, str raw, int64_t *text)
+static struct memo_slot *long_slot(const struct memo *m, str raw, uint64_t hash)
 {
-    struct spelling key = spelling_of(raw);
-    const struct spelling *found = m->off ? &m->last : slot_of(m, &key);
-    *text = found->text;
-    return same_spelling(found, &key);
+    size_t i = hash & m->mask;
+    while (m->slot[i].n &&
+           (m->slot[i].n != raw.n || memcmp(m->slot[i].bytes, raw.p, raw.n) != 0))
+        i = (i + 1) & m->mask;
+    return &m->slot[i];
+}
+
+static struct memo_slot *slot_of(const struct memo *m, str raw)
+{
+    uint64_t hash = hash_of(raw);
+    return raw.n > 8 ? long_slot(m, raw, hash)
+                     : short_slot(m, copied_words_of(raw).low, raw.n, hash);
 }
 
 bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text)
 {
+    const struct memo_slot *found;
     m->asked++;
-    if (raw.n > 16 || !roomy)
-        return find_any(m, raw, text);
-    struct spelling key = short_spelling(raw.p, raw.n);
-    const struct spelling *at = &m->last;
-    if (!same_words(at, &key) && !m->off) {
-        size_t i = home_of(m, &key);
-        while (m->slot[i].n && !same_words(&m->slot[i], &key))
-            i = (i + 1) & m->mask;
-        at = &m->slot[i];
+    if (raw.n > 16) {
+        m->last_n = 0;
+        found = long_slot(m, raw, hash_str(raw));
+    } else {
+        struct words w = roomy ? words_of(raw.p, raw.n) : copied_words_of(raw);
+        if (w.low == m->last.low && w.high == m->last.high && raw.n == m->last_n) {
+            *text = m->last_text;
+            return true;
+        }
+        m->last = w;
+        m->last_n = 0;
+        if (m->off)
+            return false;
+        uint64_t hash = hash_words(w, raw.n);
+        found = raw.n > 8 ? long_slot(m, raw, hash) : short_slot(m, w.low, raw.n, hash);
+        m->last_n = found->n;
     }
-    *text = at->text;
-    return same_words(at, &key);
+    *text = m->last_text = found->text;
+    return found->n != 0;
 }
 
-/* One slot in four is taken at most: memory is cheaper than a second look. */
+static str slot_bytes(const struct memo_slot *s)
+{
+    return (str){s->n > 8 ? s->bytes : (const char *)&s->word, s->n};
+}
+
 static void grow(struct memo *m, struct arena *scratch)
 {
     struct memo old = *m;
     m->mask = old.mask * 2 + 1;
-    m->slot = NEW_ARRAY(scratch, m->mask + 1, struct spelling);
+    m->slot = NEW_ARRAY(scratch, m->mask + 1, struct memo_slot);
     for (size_t i = 0; i <= old.mask; i++)
         if (old.slot[i].n)
-            *slot_of(m, &old.slot[i]) = old.slot[i];
+            *slot_of(m, slot_bytes(&old.slot[i])) = old.slot[i];
 }
 
 void memo_init(struct memo *m, struct arena *scratch)
 {
     *m = (struct memo){.mask = 63};
-    m->slot = NEW_ARRAY(scratch, m->mask + 1, struct spelling);
+    m->slot = NEW_ARRAY(scratch, m->mask + 1, struct memo_slot);
 }
 
 void memo_add(struct memo *m, struct arena *scratch, str raw, int64_t text)
 {
-    m->last = spelling_of(raw.n > 16 ? arena_str(scratch, raw) : raw);
-    m->last.text = (uint32_t)text;
+    if (raw.n <= sizeof m->last) {
+        m->last_n = (uint32_t)raw.n;
+        m->last_text = (uint32_t)text;
+    }
     if (m->off)
         return;
-    if (++m->n * 4 > m->mask)
+    if (++m->n * 2 > m->mask)
         grow(m, scratch);
-    *slot_of(m, &m->last) = m->last;
+    struct memo_slot *slot = slot_of(m, raw);
+    slot->n = (uint32_t)raw.n;
+    slot->text = (uint32_t)text;
+    if (raw.n > 8)
+        slot->bytes = arena_str(scratch, raw).p;
+    else
+        memcpy(&slot->word, raw.p, raw.n);
     /* Looking for what is never found again costs more than keeping it twice. */
     m->off = m->n >= 4096 && m->n * 2 > m->asked;
 }

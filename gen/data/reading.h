@@ -45,26 +45,34 @@ str nearest_name(struct arena *mem, str word, const str *known, size_t n);
 
 /* ---- memo.c: spellings of the present file ---- */
 
-/* What a spelling was read as, so that the work for equal cells is done once. Up to 16 bytes stand in
- * the two words themselves, a longer one is there by its hash and address. So most comparisons read no
- * other memory. */
-struct spelling {
-    uint64_t low, high;
+/* What a spelling was read as, so that the work for equal cells is done once. One of up to 8 bytes
+ * stands in the slot itself, so that most comparisons read no other memory. */
+struct memo_slot {
+    union {
+        uint64_t word;     /* of a spelling of up to 8 bytes */
+        const char *bytes; /* of a longer one */
+    };
     uint32_t n; /* 0: the slot is free */
     uint32_t text;
 };
-/* Once most cells differ (order numbers) only the one added last is remembered. */
+/* Up to 16 bytes of a spelling; 0 behind its end. */
+struct words {
+    uint64_t low, high;
+};
+/* Once most cells differ (order numbers) only the last one is remembered. */
 struct memo {
-    struct spelling *slot;
+    struct memo_slot *slot;
     size_t mask, n, asked;
-    struct spelling last;
+    struct words last; /* the last spelling that had at most 16 bytes … */
+    uint32_t last_n;   /* … so many; or 0 */
+    uint32_t last_text;
     bool off;
 };
 void memo_init(struct memo *m, struct arena *scratch);
 /* Whether raw, which is not empty, was read before: as *text. `roomy`: 16 bytes from its beginning may
  * be read, whatever its length. */
 bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text);
-/* Remembers raw, which is copied if need be. */
+/* Remembers raw, for which memo_find was asked last; it is copied if need be. */
 void memo_add(struct memo *m, struct arena *scratch, str raw, int64_t text);
 
 /* ---- columns.c: rows, packed by column ---- */
@@ -77,9 +85,9 @@ union cell {
 };
 #define CELL_NULL_INT INT64_MIN
 
-/* 1024 cells in as many bytes as their range wants: 0, 1, 2, 4 or 8 each. Code 0 is NULL, others are
- * base − 1 less than what they stand for; 8 bytes are the cell itself. So an order line takes about 15
- * bytes, and reading a large file does not wait for the memory that it fills. */
+/* 1024 cells in as many bytes as their range wants: 1, 2, 4 or 8 each. Code 0 is a NULL number, others
+ * are base − 1 less than what they stand for; 8 bytes are the cell itself. So an order line takes about
+ * 15 bytes, and reading a large file does not wait for the memory that it fills. */
 #define CHUNK_LOG 10
 #define CHUNK_ROWS ((size_t)1 << CHUNK_LOG)
 struct chunk {
@@ -150,7 +158,7 @@ void columns_next_file(struct columns *all);
 /* Packs the last rows; no more may be added. */
 void columns_seal(struct columns *all);
 
-static inline union cell chunk_cell(const struct chunk *k, enum packing packing, size_t i)
+static inline union cell chunk_cell(const struct chunk *k, size_t i)
 {
     uint64_t code = 0;
     switch (k->width) {
@@ -159,14 +167,12 @@ static inline union cell chunk_cell(const struct chunk *k, enum packing packing,
     case 4: code = ((const uint32_t *)k->codes)[i]; break;
     case 8: return ((const union cell *)k->codes)[i];
     }
-    if (code == 0)
-        return (union cell){.i = packing == PACKED_TEXT ? 0 : CELL_NULL_INT};
-    return (union cell){.i = k->base + (int64_t)(code - 1)};
+    return (union cell){.i = code ? k->base + (int64_t)(code - 1) : CELL_NULL_INT};
 }
 static inline union cell column_cell(const struct column *c, size_t row)
 {
     size_t chunk = row >> CHUNK_LOG, within = row & (CHUNK_ROWS - 1);
-    return chunk < c->chunks.n ? chunk_cell(&c->chunks.at[chunk], c->packing, within)
+    return chunk < c->chunks.n ? chunk_cell(&c->chunks.at[chunk], within)
                                : c->stage[within];
 }
 static inline str text_at(const struct column *c, int64_t text)
