@@ -230,7 +230,7 @@ static void note_defect(struct reader *r)
 static void resynchronise(struct reader *r)
 {
     note_defect(r);
-    r->at = r->record_from;
+    r->at = r->line_end = r->record_from;
     r->line = r->record_line - 1;
     next_line(r);
     hand_bad(r, without_line_end(r->now), r->line);
