@@ -208,6 +208,7 @@ static bool fill_sites(struct build *b, struct diags *diags)
             return false;
         fill_navigation(b, site);
         fill_reports(b, site);
+        list_reports_before(b->mem, site, b->options->site);
     }
     return true;
 }
@@ -363,9 +364,7 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
     for (size_t a = 0; b->site_dir.n && a < b->book->naudiences; a++)
         if (!write_shared(b, &b->site[a], diags))
             return false;
-    /* Reports of other periods stay: they are what was handed out then. */
-    return carry_over(b->mem, path_join(b->mem, o->output, S("reports")),
-                      path_join(b->mem, b->output_dir, S("reports")), diags);
+    return carry_reports(b->mem, b->book, o, diags);
 }
 
 static bool build(struct build *b, str key, struct build_stats *stats, struct diags *diags)

@@ -19,6 +19,11 @@ bool is_current(struct arena *mem, const struct build_options *o, str key);
 str staging_of(struct arena *mem, str target);
 /* Links every file below `from` that is not below `to` into the same place there. */
 bool carry_over(struct arena *mem, str from, str to, struct diags *diags);
+/* reports.c: adds to the list of a site's reports those of other periods that stand in the published site. */
+void list_reports_before(struct arena *mem, struct site *site, str published);
+/* Carries over the reports of other periods into the staging trees. */
+bool carry_reports(struct arena *mem, const struct book *book, const struct build_options *o,
+                   struct diags *diags);
 /* Stamps the staging trees and puts them in the places of the targets: output first, then site, so
  * that a site never leads to a report that is not there. */
 bool publish(struct arena *mem, const struct build_options *o, const struct stamp *stamp,

@@ -1,5 +1,7 @@
 #include "publish.h"
 
+#include <stdio.h>
+
 /* The books that stand below dir, each with the stamp of its last build, sorted by folder name. */
 static size_t read_books(struct arena *mem, str dir, struct book_entry **entries)
 {
@@ -20,9 +22,30 @@ static size_t read_books(struct arena *mem, str dir, struct book_entry **entries
     return nbooks;
 }
 
+/* Moves the files of the staging folder beside their like in dir, each in one step; one that is the
+ * same as before is left alone. */
+static bool replace_files(struct arena *mem, str staging, str dir, struct diags *diags)
+{
+    str *names;
+    size_t n = dir_list(mem, staging, &names);
+    for (size_t i = 0; i < n; i++) {
+        str made = path_join(mem, staging, names[i]), target = path_join(mem, dir, names[i]);
+        str text, before;
+        if (!file_read(mem, made, &text, diags))
+            return false;
+        if (file_exists(target) && file_read(mem, target, &before, diags) && str_eq(text, before))
+            continue;
+        if (rename(made.p, target.p) != 0)
+            return diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = target}), target,
+                             S("it cannot be put in its place"));
+    }
+    return true;
+}
+
 bool build_start_page(struct arena *mem, str dir, str templates, struct diags *diags)
 {
     str theme = path_join(mem, templates, S("theme"));
+    str staging = path_join(mem, dir, S(".start.staging"));
     struct language lang = language_of(S("en"), S(""), 2);
     struct site site = {
         .title = S("Sales books"),
@@ -36,11 +59,14 @@ bool build_start_page(struct arena *mem, str dir, str templates, struct diags *d
     size_t n = read_books(mem, dir, &entry);
     struct buf out = {0};
 
+    tree_remove(staging);
     if (!theme_read(mem, &site, diags))
         return false;
     render_books(&out, &site, entry, n);
-    bool ok = render_assets(&site, dir, diags) &&
-              file_write(path_join(mem, dir, S("index.html")), buf_str(&out), diags);
+    bool ok = render_assets(&site, staging, diags) &&
+              file_write(path_join(mem, staging, S("index.html")), buf_str(&out), diags) &&
+              replace_files(mem, staging, dir, diags);
+    tree_remove(staging);
     buf_clear(&out);
     return ok;
 }

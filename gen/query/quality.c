@@ -90,6 +90,12 @@ static void end_table(struct fact_table *t)
 
 /* ---- the tables ---- */
 
+/* A count that only the audience of its table may see is unknown here, where everybody reads. */
+static struct value count_of(const struct schema *schema, size_t n)
+{
+    return schema->audience.n ? (struct value){0} : whole((int64_t)n);
+}
+
 /* The latest date of a fact that is seen, or an unset str. */
 static str latest_fact(const struct store *s, const struct table *t)
 {
@@ -123,7 +129,7 @@ static bool load_tables_known(struct store *s, struct diags *diags)
         str latest = latest_fact(s, table);
         ROW(&t, text(schema->name), text(schema->system), text(schema->text),
             whole(table && table->present), whole(table && table->made),
-            whole(r ? (int64_t)r->rows : 0), text(latest.n ? latest : (str){0}),
+            count_of(schema, r ? r->rows : 0), text(latest.n ? latest : (str){0}),
             text(schema->expect));
     }
     end_table(&t);
@@ -145,8 +151,9 @@ static bool load_files(struct store *s, struct diags *diags)
             const struct source *source = &table->sources.at[f];
             ROW(&t, text(table->schema->name), text(path_base(source->path)),
                 text(source->encoding),
-                whole((int64_t)source->rows_read), whole((int64_t)source->rows_used),
-                whole((int64_t)source->rows_aside));
+                count_of(table->schema, source->rows_read),
+                count_of(table->schema, source->rows_used),
+                count_of(table->schema, source->rows_aside));
         }
     }
     end_table(&t);

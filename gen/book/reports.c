@@ -1,0 +1,73 @@
+#include "publish.h"
+
+/* Reports of the periods before stay where they were handed out: a build carries them over from the tree
+ * that it replaces, and the site's list of reports leads to them. */
+
+/* The title of a report of another period: that of the same report now, else its file's name. */
+static str title_of(const struct site *site, str stem)
+{
+    for (size_t i = 0; i < site->nreports; i++) {
+        str file = path_base(site->report[i].address);
+        if (file.n > 4 && str_eq(str_sub(file, 0, file.n - 4), stem))
+            return site->report[i].title;
+    }
+    return stem;
+}
+
+static bool is_listed(const struct site *site, str address)
+{
+    for (size_t i = 0; i < site->nreports; i++)
+        if (str_eq(site->report[i].address, address))
+            return true;
+    return false;
+}
+
+/* Newest period first; within one, the order in which they were listed. */
+static void sort_by_period(struct report_entry *entry, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct report_entry one = entry[i];
+        size_t at = i;
+        for (; at && str_cmp(entry[at - 1].period, one.period) < 0; at--)
+            entry[at] = entry[at - 1];
+        entry[at] = one;
+    }
+}
+
+void list_reports_before(struct arena *mem, struct site *site, str published)
+{
+    str *files, folder = path_join(mem, published, path_join(mem, site->audience, S("reports")));
+    size_t n = dir_walk(mem, folder, &files), listed = site->nreports;
+    struct report_entry *all = NEW_ARRAY(mem, listed + n, struct report_entry);
+
+    for (size_t i = 0; i < listed; i++)
+        all[i] = site->report[i];
+    for (size_t i = 0; i < n; i++) {
+        str address = path_join(mem, S("reports"), files[i]), file = path_base(files[i]);
+        if (!str_ends(file, S(".pdf")) || is_listed(site, address))
+            continue;
+        all[listed++] = (struct report_entry){
+            .period = path_dir(files[i]),
+            .title = title_of(site, str_sub(file, 0, file.n - 4)),
+            .address = address,
+        };
+    }
+    sort_by_period(all, listed);
+    site->report = all;
+    site->nreports = listed;
+}
+
+bool carry_reports(struct arena *mem, const struct book *book, const struct build_options *o,
+                   struct diags *diags)
+{
+    if (!carry_over(mem, path_join(mem, o->output, S("reports")),
+                    path_join(mem, staging_of(mem, o->output), S("reports")), diags))
+        return false;
+    for (size_t a = 0; o->site.n && a < book->naudiences; a++) {
+        str below = path_join(mem, book->audiences[a], S("reports"));
+        if (!carry_over(mem, path_join(mem, o->site, below),
+                        path_join(mem, staging_of(mem, o->site), below), diags))
+            return false;
+    }
+    return true;
+}
