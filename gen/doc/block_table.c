@@ -237,8 +237,7 @@ static enum align align_of(enum type type)
     return is_quantity(type) ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
-/* Cells that are typed by their row are numbers of several kinds: they have a right edge in common.
- */
+/* Cells typed by row are numbers of several kinds; a right edge is what they have in common. */
 static enum align column_align(struct table_builder *t, const struct shown_column *col)
 {
     enum align align = align_of(t->r->column[col->col].type);

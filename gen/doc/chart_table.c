@@ -74,8 +74,7 @@ static void name_column(struct plot *p, struct table_node *t)
         };
 }
 
-/* A column of the result where each row is a place: the x of a scatter, the state of a Gantt bar.
- */
+/* A column of the result where each row is a place: x of a scatter, the state of a Gantt bar. */
 static void result_column_at(struct plot *p, struct table_node *t, size_t at, size_t col)
 {
     struct look look = look_of(p->c, p->b, p->r, col);

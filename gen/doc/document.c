@@ -16,8 +16,7 @@ struct node **node_append(struct node **end, struct node *node)
     return end;
 }
 
-/* ASCII only, for every medium takes it; begins with a letter. Unset if nothing is left of title.
- */
+/* ASCII, for every medium takes it; begins with a letter. Unset if nothing is left of title. */
 static str plain_id(struct arena *mem, str title)
 {
     str slug = path_slug(mem, title);

@@ -1,5 +1,7 @@
 #include "context.h"
 
+#include <math.h>
+
 bool audience_may(str reader, str audience)
 {
     return !audience.n || str_eq(audience, S("everyone")) || str_eq(audience, reader);
@@ -290,7 +292,7 @@ static struct node *pipe_table_node(struct context *c, const struct piece *p)
         at->inlines = evaluate_pieces(c, cell->first);
         at->text = text_below(c->mem, at->inlines);
         at->value = (struct value){.kind = VALUE_TEXT, .s = at->text};
-        at->bar = __builtin_nan("");
+        at->bar = NAN;
     }
     return node;
 }

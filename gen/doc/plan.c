@@ -122,8 +122,7 @@ static bool fill(const struct planner *p, const struct planned *row, str text, b
            placeholders_fill(p->plan->mem, p->store, row, text, raw, p->title_at, p->diags, out);
 }
 
-/* The period that two dates make, as files are named: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-30.
- */
+/* The period of two dates, in a file's name: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-30. */
 static str period_name(struct arena *mem, day from, day to)
 {
     int year, month, dom, week_year, week;
@@ -227,14 +226,6 @@ static bool title_row(const struct planner *p, struct planned *row)
     return ok;
 }
 
-static void note_address(const struct planner *p, size_t index)
-{
-    const struct planned *row = &p->plan->list.at[index];
-    *map_put(p->taken, disk_name(p, row->address)) = (struct page *)p->page;
-    if (!is_report(p))
-        *map_put(p->site, row->address) = (void *)(uintptr_t)(index + 1);
-}
-
 /* ---- all rows of a template ---- */
 
 static int by_key(const void *a, const void *b)
@@ -244,8 +235,7 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Names the rows from one on, in the order of their keys: what the query sorts by, and a name that
- * comes before, must not move an address. Two equal keys are an error, for link() could not choose.
- */
+ * comes before, must not move an address. Two equal keys are an error: link() could not choose. */
 static bool name_rows(const struct planner *p, size_t from)
 {
     struct planned *all = p->plan->list.at;
@@ -262,7 +252,7 @@ static bool name_rows(const struct planner *p, size_t from)
                              p->page->name);
         if (!title_row(p, row[i]) || !address_row(p, row[i]))
             return false;
-        note_address(p, (size_t)(row[i] - all));
+        *map_put(p->taken, disk_name(p, row[i]->address)) = (struct page *)p->page;
     }
     for (size_t i = from; i < from + n; i++) {
         all[i].previous = i > from ? i : 0;
@@ -293,6 +283,15 @@ static bool add_rows(const struct planner *p)
     return true;
 }
 
+/* Lets link() and plan_at() find a page. */
+static void announce(const struct planner *p, size_t index)
+{
+    const struct planned *row = &p->plan->list.at[index];
+    str title = str_is_set(row->menu) ? row->menu : row->title;
+    store_pages_add(p->store, p->audience, row->kind, row->key, row->address, title);
+    *map_put(p->site, row->address) = (void *)(uintptr_t)(index + 1);
+}
+
 static bool plan_page(const struct planner *p)
 {
     size_t from = p->plan->list.n;
@@ -309,11 +308,8 @@ static bool plan_page(const struct planner *p)
         p->plan->list.n = from;
         return false;
     }
-    for (size_t i = from; !is_report(p) && i < p->plan->list.n; i++) {
-        const struct planned *row = &p->plan->list.at[i];
-        str title = str_is_set(row->menu) ? row->menu : row->title;
-        store_pages_add(p->store, p->audience, row->kind, row->key, row->address, title);
-    }
+    for (size_t i = from; !is_report(p) && i < p->plan->list.n; i++)
+        announce(p, i);
     return true;
 }
 
