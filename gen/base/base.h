@@ -226,6 +226,7 @@ void diags_init(struct diags *d, struct arena *mem);
 #define diags_add(d, id, at, value, ...) diags_put(d, id, at, value, (const str[4]){__VA_ARGS__})
 bool diags_put(struct diags *d, enum diag_id id, struct place at, str value, const str args[4]);
 struct diag *diags_last(struct diags *d); /* to give the one just added a fix or an audience */
+/* Adds those that are not there already: a broken block of person.md is told once, not for each person. */
 void diags_merge(struct diags *into, const struct diags *from);
 /* Message and remedy with the values filled in. */
 str diag_message(struct arena *mem, const struct diag *d);

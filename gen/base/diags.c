@@ -40,10 +40,28 @@ struct diag *diags_last(struct diags *d)
     return &d->list.at[d->list.n - 1];
 }
 
+static bool is_same(const struct diag *a, const struct diag *b)
+{
+    return a->id == b->id && a->at.line == b->at.line && a->at.col == b->at.col &&
+           str_eq(a->at.file, b->at.file) && str_eq(a->value, b->value) &&
+           str_eq(a->args[0], b->args[0]) && str_eq(a->args[1], b->args[1]) &&
+           str_eq(a->args[2], b->args[2]);
+}
+
+static bool is_there(const struct diags *d, const struct diag *diag)
+{
+    for (size_t i = 0; i < d->list.n; i++)
+        if (is_same(&d->list.at[i], diag))
+            return true;
+    return false;
+}
+
 void diags_merge(struct diags *into, const struct diags *from)
 {
     for (size_t i = 0; i < from->list.n; i++) {
         const struct diag *d = &from->list.at[i];
+        if (is_there(into, d))
+            continue;
         diags_put(into, d->id, d->at, d->value, (const str[4]){d->args[0], d->args[1], d->args[2]});
         struct diag *copy = diags_last(into);
         into->nerrors -= copy->severity == SEVERITY_ERROR;

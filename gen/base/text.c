@@ -126,11 +126,12 @@ str path_slug(struct arena *mem, str s)
     return slug;
 }
 
-/* Levenshtein's distance by two rows, over bytes; `most` + 1 if it is more than most. */
+/* Levenshtein's distance over bytes, with two neighbours swapped as one step (optimal string alignment);
+ * `most` + 1 if it is more than most. */
 static size_t edit_distance(str a, str b, size_t most)
 {
     enum { LONGEST = 64 };
-    size_t before[LONGEST + 1], row[LONGEST + 1];
+    size_t earlier[LONGEST + 1] = {0}, before[LONGEST + 1], row[LONGEST + 1];
 
     if (a.n > LONGEST || b.n > LONGEST || (a.n > b.n ? a.n - b.n : b.n - a.n) > most)
         return most + 1;
@@ -144,9 +145,13 @@ static size_t edit_distance(str a, str b, size_t most)
                 best = before[j] + 1;
             if (row[j - 1] + 1 < best)
                 best = row[j - 1] + 1;
+            bool swapped = i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1];
+            if (swapped && earlier[j - 2] + 1 < best)
+                best = earlier[j - 2] + 1;
             row[j] = best;
         }
-        memcpy(before, row, sizeof row);
+        memcpy(earlier, before, (b.n + 1) * sizeof *row);
+        memcpy(before, row, (b.n + 1) * sizeof *row);
     }
     return before[b.n];
 }

@@ -332,21 +332,37 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
     return ok;
 }
 
-/* The first of the key figures, in words, for the start page over the books. */
+/* The first of the key figures, in words, for the start page over the books:
+ * "Revenue this month 11.0 m CNY, +3.1 % against plan". */
 static str first_figure(struct build *b)
 {
     struct diags ignored;
     struct query q = {
-        .sql = S("SELECT value, name FROM figures WHERE value IS NOT NULL ORDER BY rank, system, name LIMIT 1"),
+        .sql = S("SELECT value, name, ratio(value, target) - 1 AS against FROM figures "
+                 "WHERE value IS NOT NULL ORDER BY rank, system, name LIMIT 1"),
     };
     diags_init(&ignored, b->mem);
     struct result *r = query_run(b->opened.store, b->mem, &q, &ignored);
     if (!r || !r->nrows)
         return S("");
     const struct meaning *m = model_meaning(&b->opened.model, result_cell(r, 0, 1).s);
-    str value = format_value(b->mem, b->opened.store, result_cell(r, 0, 0),
-                             m ? m->type : result_type(r, 0, 0), S(""));
-    return m ? arena_printf(b->mem, STR_FMT " " STR_FMT, STR_ARG(m->label), STR_ARG(value)) : value;
+    enum type type = m ? m->type : result_type(r, 0, 0);
+    str value = format_value(b->mem, b->opened.store, result_cell(r, 0, 0), type,
+                             type == TYPE_money ? S("short") : S(""));
+    struct value against = result_cell(r, 0, 2);
+    struct buf text = {0};
+    if (m)
+        buf_addf(&text, STR_FMT " ", STR_ARG(m->label));
+    buf_add(&text, value);
+    if (type == TYPE_money)
+        buf_addf(&text, " " STR_FMT, STR_ARG(b->book->lang.currency));
+    if (against.kind != VALUE_NULL) {
+        str share = format_value(b->mem, b->opened.store, against, TYPE_rate, S("+percent1"));
+        buf_addf(&text, ", " STR_FMT " against plan", STR_ARG(share));
+    }
+    str figure = arena_str(b->mem, buf_str(&text));
+    buf_clear(&text);
+    return figure;
 }
 
 static bool stage(struct build *b, struct build_stats *stats, struct diags *diags)

@@ -55,6 +55,8 @@ TEST(nearest_looks_past_case_and_marks)
     static const str names[] = {S("order_id"), S("customer"), S("amount")};
     EXPECT_STR(S("order_id"), text_nearest(S("Order ID"), names, 3));
     EXPECT_STR(S("amount"), text_nearest(S("amonut"), names, 3));
+    static const str months[] = {S("money"), S("month")};
+    EXPECT_STR(S("month"), text_nearest(S("monht"), months, 2)); /* one swap, not two changes */
     EXPECT(!str_is_set(text_nearest(S("weather"), names, 3)));
     EXPECT(!str_is_set(text_nearest(S("x"), names, 0)));
 }
