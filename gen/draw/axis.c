@@ -190,25 +190,35 @@ static void cross_axis(struct sheet *s)
     round_axis(&s->cross, s, fmin(8, fmax(3, s->width / (6 * s->size))));
 }
 
+static void write_value_axis(struct sheet *s)
+{
+    double low = s->value.low, high = s->value.high;
+    double extent = s->rows ? s->width / (6 * s->size) : s->height / (3.4 * s->size);
+
+    if (sheet_has(s, LAYOUT_calendar)) {
+        day_axis(&s->value, s, 0.6 * s->width / (6 * s->size));
+        return;
+    }
+    round_axis(&s->value, s, fmin(7, fmax(3, extent)));
+    /* Without an axis beside them bars reach as far as the longest. */
+    if (s->labelled && high > low) {
+        s->value.low = low;
+        s->value.high = high;
+    }
+}
+
 void sheet_axes(struct sheet *s)
 {
     value_axis(s);
-    if (sheet_has(s, LAYOUT_blank) || sheet_has(s, LAYOUT_centre))
-        return;
     if (sheet_has(s, LAYOUT_grid)) {
         s->value.low = (double)s->nseries + 0.5;
         s->value.high = 0.5;
-    } else if (sheet_has(s, LAYOUT_calendar)) {
-        day_axis(&s->value, s, 0.6 * s->width / (6 * s->size));
-    } else {
-        double extent = s->rows ? s->width / (6 * s->size) : s->height / (3.4 * s->size);
-        struct axis plain = s->value;
-        round_axis(&s->value, s, fmin(7, fmax(3, extent)));
-        /* Without an axis beside them bars reach as far as the longest. */
-        if (s->labelled && plain.high > plain.low) {
-            s->value.low = plain.low;
-            s->value.high = plain.high;
-        }
+    } else if (!sheet_has(s, LAYOUT_blank) && !sheet_has(s, LAYOUT_centre)) {
+        write_value_axis(s);
+    }
+    if (s->value.low == s->value.high) {
+        s->value.low -= 0.5;
+        s->value.high += 0.5;
     }
     if (sheet_has(s, LAYOUT_plane))
         cross_axis(s);

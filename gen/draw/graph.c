@@ -1,6 +1,7 @@
 #include "graph.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Graphviz only finds places. Its nodes are numbers and boxes of the size that their text needs; the
  * texts are set here, into the boxes that come back, each known by the tip that its colour carries.
@@ -42,7 +43,7 @@ static size_t line_end(str text, double em)
     return end;
 }
 
-static struct label make_label(struct arena *mem, str text, double em, double size)
+static struct label make_label(struct arena *mem, str text, double em, double size, bool pointed)
 {
     struct label l = {0};
     double widest = 0;
@@ -56,7 +57,7 @@ static struct label make_label(struct arena *mem, str text, double em, double si
         widest = fmax(widest, text_em(line));
         text = last ? (str){0} : str_trim(str_sub(text, end, text.n));
     }
-    l.width = (widest + 1.3) * size;
+    l.width = (widest + (pointed ? 3.4 : 1.3)) * size;
     l.height = ((double)(l.nlines ? l.nlines : 1) * LINE + 0.55) * size;
     return l;
 }
@@ -70,6 +71,39 @@ void graph_text(struct arena *mem, struct shape *shape, double x, double y, str 
     *shape = (struct shape){.kind = SHAPE_TEXT, .fill = paint, .fill_opacity = 1, .xy = xy, .nxy = 1,
                             .text = text, .size = size};
     shape->anchor = anchor;
+}
+
+void graph_path(struct arena *mem, struct shape *shape, enum paint stroke, size_t n, const double *xy,
+                bool closed)
+{
+    *shape = (struct shape){.kind = SHAPE_PATH, .stroke = stroke, .stroke_width = 0.8,
+                            .nops = n + closed, .nxy = n};
+    shape->op = NEW_ARRAY(mem, n + 1, uint8_t);
+    shape->xy = NEW_ARRAY(mem, 2 * n, double);
+    for (size_t i = 0; i < n; i++)
+        shape->op[i] = i ? PATH_LINE : PATH_MOVE;
+    shape->op[n] = PATH_CLOSE;
+    memcpy(shape->xy, xy, 2 * n * sizeof *xy);
+}
+
+static size_t depth_of(const struct layout *l, size_t i)
+{
+    size_t depth = 0;
+    while ((i = l->parent[i]) < l->graph->nnodes && depth < l->graph->nnodes)
+        depth++;
+    return depth;
+}
+
+/* People of one level have boxes of one size. */
+static void level_out(const struct layout *l)
+{
+    size_t n = l->graph->nnodes;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (depth_of(l, k) == depth_of(l, i)) {
+                l->label[i].width = fmax(l->label[i].width, l->label[k].width);
+                l->label[i].height = fmax(l->label[i].height, l->label[k].height);
+            }
 }
 
 /* ---- Graphviz ---- */
@@ -122,14 +156,6 @@ bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, stru
 
 /* ---- nodes ---- */
 
-static size_t depth_of(const struct layout *l, size_t i)
-{
-    size_t depth = 0;
-    while ((i = l->parent[i]) < l->graph->nnodes && depth < l->graph->nnodes)
-        depth++;
-    return depth;
-}
-
 /* The middle of a mind map is dark; what hangs from its branches has no box. */
 static bool is_dark(const struct layout *l, size_t i)
 {
@@ -141,20 +167,22 @@ static bool is_bare(const struct layout *l, size_t i)
     return l->graph->kind == GRAPH_MINDMAP && depth_of(l, i) >= 2;
 }
 
+static bool is_decision(const struct layout *l, size_t i)
+{
+    return str_eq(l->graph->node[i].shape, S("decision"));
+}
+
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i)
 {
     str kind = l->graph->node[i].shape;
-    bool decision = str_eq(kind, S("decision"));
     bool end = str_eq(kind, S("start")) || str_eq(kind, S("end"));
-    bool dark = is_dark(l, i);
-    str line = graph_rgb(l->mem, is_bare(l, i) ? PAINT_none : PAINT_muted, i + 1);
-    str fill = graph_rgb(l->mem, dark ? PAINT_actual : PAINT_none, i + 1);
+    bool unseen = is_bare(l, i) || is_decision(l, i);
+    str line = graph_rgb(l->mem, unseen ? PAINT_none : PAINT_muted, i + 1);
+    str fill = graph_rgb(l->mem, is_dark(l, i) ? PAINT_actual : PAINT_none, i + 1);
 
-    /* A diamond holds a text in its middle half. */
-    buf_addf(out, "n%zu [shape=%s, style=\"%s\", width=%.4f, height=%.4f, color=\"" STR_FMT "\"", i,
-             decision ? "diamond" : "box", end ? "rounded" : "filled",
-             l->label[i].width * (decision ? 1.7 : 1) / 72,
-             l->label[i].height * (decision ? 1.9 : 1) / 72, STR_ARG(line));
+    buf_addf(out, "n%zu [shape=box, style=\"%s\", width=%.4f, height=%.4f, color=\"" STR_FMT "\"", i,
+             end ? "rounded" : "filled", l->label[i].width / 72, l->label[i].height / 72,
+             STR_ARG(line));
     if (!end)
         buf_addf(out, ", fillcolor=\"" STR_FMT "\"", STR_ARG(fill));
 }
@@ -174,7 +202,7 @@ static size_t nchildren(const struct layout *l, size_t parent)
 static bool is_left(const struct layout *l, size_t i)
 {
     size_t top = i, before = 0;
-    if (l->graph->kind != GRAPH_MINDMAP || l->parent[i] == l->graph->nnodes)
+    if (l->graph->kind != GRAPH_MINDMAP || l->one_sided || l->parent[i] == l->graph->nnodes)
         return false;
     while (l->parent[l->parent[top]] < l->graph->nnodes)
         top = l->parent[top];
@@ -184,14 +212,14 @@ static bool is_left(const struct layout *l, size_t i)
     return n > 2 && before >= (n + 1) / 2;
 }
 
-static void put_edges(const struct layout *l, struct buf *out, bool downwards)
+static void put_edges(const struct layout *l, struct buf *out)
 {
     for (size_t i = 0; i < l->graph->nnodes; i++) {
         size_t parent = l->parent[i];
         if (parent == l->graph->nnodes)
             continue;
-        if (downwards)
-            buf_addf(out, "n%zu:s -> n%zu:n\n", parent, i);
+        if (l->graph->kind == GRAPH_ORG)
+            buf_addf(out, "n%zu -> n%zu [style=invis]\n", parent, i);
         else if (is_left(l, i))
             buf_addf(out, "n%zu:e -> n%zu:w\n", i, parent);
         else
@@ -213,20 +241,24 @@ static str tree_source(const struct layout *l, bool downwards)
         graph_node_shape(l, &b, i);
         buf_add(&b, S("]\n"));
     }
-    put_edges(l, &b, downwards);
+    put_edges(l, &b);
     buf_add(&b, S("}\n"));
     str source = arena_str(l->mem, buf_str(&b));
     buf_clear(&b);
     return source;
 }
 
-static struct drawing *draw_tree(const struct layout *l, double width_pt)
+static struct drawing *draw_tree(struct layout *l, double width_pt)
 {
     bool downwards = l->graph->kind == GRAPH_ORG;
     struct drawing *d = graph_run(l, "dot", NULL, tree_source(l, downwards));
-    /* Too broad for the page, it is turned: then its levels stand side by side. */
-    if (d && downwards && d->width > width_pt)
+
+    /* Too broad for the page, an organization chart is turned, so that its levels stand side by side,
+     * and a mind map has all branches on one side. */
+    if (d && d->width > width_pt * (downwards ? 1 : 1.25)) {
+        l->one_sided = true;
         d = graph_run(l, "dot", NULL, tree_source(l, false));
+    }
     return d;
 }
 
@@ -256,17 +288,49 @@ static void set_label(const struct layout *l, struct shape *shape, size_t i, siz
     shape->href = l->graph->node[i].href;
 }
 
-static void set_labels(const struct layout *l, struct drawing *d)
+/* The line from a superior to a subordinate, with right angles: down, across, down, or turned. */
+static void set_elbow(const struct layout *l, struct shape *shape, struct box from, struct box to)
 {
-    size_t n = d->nshapes, most = n + l->graph->nnodes * LABEL_LINES;
-    struct shape *all = NEW_ARRAY(l->mem, most, struct shape);
-    struct box box;
+    double x = (from.x0 + from.x1) / 2, y = (from.y0 + from.y1) / 2;
+    double across = (from.y1 + to.y0) / 2, down = (from.x1 + to.x0) / 2;
+    double to_x = (to.x0 + to.x1) / 2, to_y = (to.y0 + to.y1) / 2;
+    const double falling[8] = {x, from.y1, x, across, to_x, across, to_x, to.y0};
+    const double turned[8] = {from.x1, y, down, y, down, to_y, to.x0, to_y};
+
+    graph_path(l->mem, shape, PAINT_muted, 4, to.y0 > from.y1 && !l->one_sided ? falling : turned,
+               false);
+}
+
+/* A decision has pointed ends. */
+static void set_decision(const struct layout *l, struct shape *shape, struct box b)
+{
+    double middle = (b.y0 + b.y1) / 2, point = 0.9 * l->size;
+    graph_path(l->mem, shape, PAINT_muted, 6,
+               (const double[12]){b.x0, middle, b.x0 + point, b.y0, b.x1 - point, b.y0, b.x1, middle,
+                                  b.x1 - point, b.y1, b.x0 + point, b.y1},
+               true);
+}
+
+/* What we draw ourselves, into and between the boxes that have come back. */
+static void complete(const struct layout *l, struct drawing *d)
+{
+    size_t n = d->nshapes, nnodes = l->graph->nnodes;
+    struct shape *all = NEW_ARRAY(l->mem, n + nnodes * (LABEL_LINES + 1), struct shape);
+    struct box box, above;
 
     for (size_t i = 0; i < n; i++)
         all[i] = d->shape[i];
-    for (size_t i = 0; i < l->graph->nnodes; i++)
-        for (size_t k = 0; graph_box(l, d, i + 1, &box) && k < l->label[i].nlines; k++)
+    for (size_t i = 0; i < nnodes; i++) {
+        if (!graph_box(l, d, i + 1, &box))
+            continue;
+        if (l->graph->kind == GRAPH_ORG && l->parent[i] < nnodes &&
+            graph_box(l, d, l->parent[i] + 1, &above))
+            set_elbow(l, &all[n++], above, box);
+        if (is_decision(l, i))
+            set_decision(l, &all[n++], box);
+        for (size_t k = 0; k < l->label[i].nlines; k++)
             set_label(l, &all[n++], i, k, box);
+    }
     d->shape = all;
     d->nshapes = n;
 }
@@ -296,7 +360,7 @@ static bool init(struct layout *l, double em)
     l->tips.href = NEW_ARRAY(l->mem, l->tips.n, str);
     for (size_t i = 0; i < n; i++) {
         const struct graph_node *node = &graph->node[i];
-        l->label[i] = make_label(l->mem, node->label, em, l->size);
+        l->label[i] = make_label(l->mem, node->label, em, l->size, is_decision(l, i));
         l->parent[i] = node->parent.n ? graph_find(graph, node->parent) : n;
         l->tips.tip[i] = arena_str(l->mem, node->label.n ? node->label : S(" "));
         l->tips.href[i] = node->href;
@@ -311,6 +375,8 @@ static bool init(struct layout *l, double em)
             ok = diags_add(l->diags, DIAG_GRAPH_NODE, l->at,
                            graph_find(graph, e->to) == n ? e->to : e->from);
     }
+    if (ok && graph->kind == GRAPH_ORG)
+        level_out(l);
     l->tips.tip[l->tips.n - 1] = arena_str(l->mem, S("origin"));
     return ok;
 }
@@ -321,12 +387,12 @@ struct drawing *graph_draw(struct arena *mem, const struct graph *graph, enum me
     struct layout l = {.mem = mem, .graph = graph, .at = at, .diags = diags,
                        .size = medium == MEDIUM_PRINT ? 7.5 : 8.5};
 
-    if (!init(&l, graph->kind == GRAPH_FLOW ? 10 : graph->kind == GRAPH_ORG ? 12 : 18))
+    if (!init(&l, graph->kind == GRAPH_FLOW ? 10 : graph->kind == GRAPH_ORG ? 12 : 15))
         return NULL;
     struct drawing *d = graph->kind == GRAPH_FLOW ? lanes_draw(&l) : draw_tree(&l, width_pt);
     if (!d)
         return NULL;
-    set_labels(&l, d);
+    complete(&l, d);
     centre(d, width_pt);
     return d;
 }

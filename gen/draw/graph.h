@@ -21,6 +21,7 @@ struct layout {
     struct label *label;    /* nnodes */
     size_t *parent;         /* nnodes; nnodes where there is none, for org chart and mind map */
     struct tips tips;       /* of the nodes, then of the edges, then "origin" */
+    bool one_sided;         /* a mind map whose branches all go to the right */
     struct place at;
     struct diags *diags;
 };
@@ -36,6 +37,9 @@ bool graph_plain(const struct layout *l, str source, str *plain);
 /* The box of the first shape that carries the tip of that number (from 1). False if there is none. */
 bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, struct box *box);
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i);
+/* A path through n points in that paint, and back to the first if closed. */
+void graph_path(struct arena *mem, struct shape *shape, enum paint stroke, size_t n, const double *xy,
+                bool closed);
 void graph_text(struct arena *mem, struct shape *shape, double x, double y, str text, double size,
                 enum paint paint, int anchor);
 

@@ -230,7 +230,7 @@ static void put_sample(struct sheet *s, const struct plotted *p, double x, doubl
 static double head_line(struct sheet *s, bool draw)
 {
     double line = LINE * s->size, x = 0, y = 0.6 * s->size;
-    bool any = s->chart->y_label.n > 0;
+    bool any = s->chart->y_label.n > 0 && !s->percent; /* shares have no unit */
 
     if (any) {
         str text = text_fit(s->mem, s->chart->y_label, s->width / s->size);

@@ -100,18 +100,6 @@ static void number_rows(struct lanes *s)
 
 /* ---- places ---- */
 
-static double node_width(const struct lanes *s, size_t i)
-{
-    bool decision = str_eq(s->l->graph->node[i].shape, S("decision"));
-    return s->l->label[i].width * (decision ? 1.7 : 1);
-}
-
-static double node_height(const struct lanes *s, size_t i)
-{
-    bool decision = str_eq(s->l->graph->node[i].shape, S("decision"));
-    return s->l->label[i].height * (decision ? 1.9 : 1);
-}
-
 static void place_columns(struct lanes *s)
 {
     size_t n = s->l->graph->nnodes;
@@ -121,7 +109,7 @@ static void place_columns(struct lanes *s)
         double width = 0;
         for (size_t i = 0; i < n; i++)
             if (s->rank[i] == r)
-                width = fmax(width, node_width(s, i));
+                width = fmax(width, s->l->label[i].width);
         for (size_t i = 0; i < n; i++)
             if (s->rank[i] == r)
                 s->x[i] = left + width / 2;
@@ -136,7 +124,7 @@ static void place_rows(struct lanes *s)
     double tallest = 0;
 
     for (size_t i = 0; i < n; i++)
-        tallest = fmax(tallest, node_height(s, i));
+        tallest = fmax(tallest, s->l->label[i].height);
     for (size_t lane = 0; lane < s->nlanes; lane++) {
         size_t nrows = 1;
         for (size_t i = 0; i < n; i++)
@@ -182,40 +170,33 @@ static str place_source(const struct lanes *s)
     return source;
 }
 
-static struct shape line(struct arena *mem, double x0, double y0, double x1, double y1)
-{
-    struct shape shape = {.kind = SHAPE_PATH, .stroke = PAINT_grid, .stroke_width = 0.8, .nops = 2,
-                          .nxy = 2};
-    shape.op = NEW_ARRAY(mem, 2, uint8_t);
-    shape.op[0] = PATH_MOVE;
-    shape.op[1] = PATH_LINE;
-    shape.xy = NEW_ARRAY(mem, 4, double);
-    shape.xy[0] = x0;
-    shape.xy[1] = y0;
-    shape.xy[2] = x1;
-    shape.xy[3] = y1;
-    return shape;
-}
-
-/* What a way is called stands just behind where it begins, above it or to the right of it. */
+/* What a way is called stands beside the middle of its longest straight part: above it, or to its
+ * right. Of a spline every third point is on the way; the parts of an orthogonal one are straight. */
 static void set_condition(const struct lanes *s, const struct drawing *d, size_t edge,
                           struct shape *shape)
 {
     const struct layout *l = s->l;
-    str tip = l->tips.tip[l->graph->nnodes + edge];
-    double x = 0, y = 0;
+    str text = l->graph->edge[edge].label;
+    double longest = -1, x = 0, y = 0;
+    int anchor = ANCHOR_START;
 
     for (size_t i = 0; i < d->nshapes; i++) {
         const struct shape *path = &d->shape[i];
-        if (path->tip.p != tip.p || path->nxy < 2)
+        if (path->tip.p != l->tips.tip[l->graph->nnodes + edge].p)
             continue;
-        bool level = fabs(path->xy[2] - path->xy[0]) >= fabs(path->xy[3] - path->xy[1]);
-        bool up = path->xy[3] < path->xy[1];
-        x = path->xy[0] + (level ? 2 : 3);
-        y = path->xy[1] + (level ? -3 : up ? -4 : l->size + 2);
-        break;
+        for (size_t k = 0; k + 3 < path->nxy; k += 3) {
+            const double *a = &path->xy[2 * k], *b = &path->xy[2 * (k + 3)];
+            double length = fabs(b[0] - a[0]) + fabs(b[1] - a[1]);
+            if (length <= longest)
+                continue;
+            bool level = fabs(b[0] - a[0]) > fabs(b[1] - a[1]);
+            longest = length;
+            x = (a[0] + b[0]) / 2 + (level ? 0 : 3);
+            y = (a[1] + b[1]) / 2 + (level ? -3 : 0.35 * l->size);
+            anchor = level ? ANCHOR_MIDDLE : ANCHOR_START;
+        }
     }
-    graph_text(l->mem, shape, x, y, l->graph->edge[edge].label, l->size, PAINT_muted, ANCHOR_START);
+    graph_text(l->mem, shape, x, y, text, l->size, PAINT_muted, anchor);
 }
 
 static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
@@ -230,7 +211,8 @@ static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
     graph_box(l, edges, l->tips.n, &origin);
     double dx = -(origin.x0 + origin.x1) / 2, dy = -(origin.y0 + origin.y1) / 2;
     for (size_t i = 0; i <= s->nlanes; i++)
-        d->shape[d->nshapes++] = line(l->mem, 0, s->lane_top[i], s->width, s->lane_top[i]);
+        graph_path(l->mem, &d->shape[d->nshapes++], PAINT_grid, 2,
+                   (const double[4]){0, s->lane_top[i], s->width, s->lane_top[i]}, false);
     for (size_t i = 0; i < s->nlanes; i++) {
         double middle = (s->lane_top[i] + s->lane_top[i + 1]) / 2;
         struct shape *name = &d->shape[d->nshapes++];

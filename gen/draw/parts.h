@@ -89,7 +89,7 @@ str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart
                  double width_pt, struct diags *diags);
 
 /* ---- script.c: the one way for text and numbers into gnuplot ---- */
-/* In single quotes, with quotes doubled and control characters dropped: the text as it stands. */
+/* An expression that gives the text as it stands, without its control characters. */
 void gnuplot_text(struct buf *out, str text);
 /* Ten digits, or NaN. */
 void gnuplot_number(struct buf *out, double x);

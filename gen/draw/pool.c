@@ -205,7 +205,7 @@ static void write_job(struct gnuplot *g, const struct job *job)
         g->input_at = 0;
     }
     /* A script may have sent what is printed elsewhere, so that is set anew. */
-    buf_addf(&g->input, "load '/dev/fd/%d'\nset print '-'\nprint 'END %u'\n",
+    buf_addf(&g->input, "load '/dev/fd/%d'\nset print '-'\nprint \"\\nEND %u\"\n",
              3 + (int)(job - g->job), job->number);
     g->nwritten++;
 }
@@ -307,7 +307,8 @@ void gnuplot_send(struct gnuplot *g, str script)
     }
 }
 
-/* What gnuplot says in one line, without the picture of the place that it draws above. */
+/* What gnuplot says in one line, without the picture of the place that it draws above, nor the blanks
+ * with which it makes room for one. */
 static str said(struct arena *mem, str complaint, str otherwise)
 {
     str last = {0};
@@ -316,7 +317,17 @@ static str said(struct arena *mem, str complaint, str otherwise)
         if (line.n > 1 && (str_find(line, S("line "), 0) < line.n || !last.n))
             last = line;
     }
-    return arena_str(mem, last.n ? last : otherwise);
+    struct buf b = {0};
+    for (bool first = true; str_is_set(last);) {
+        str part = str_cut(&last, ' ');
+        if (!part.n)
+            continue;
+        buf_addf(&b, "%s" STR_FMT, first ? "" : " ", STR_ARG(part));
+        first = false;
+    }
+    str text = arena_str(mem, b.n ? buf_str(&b) : otherwise);
+    buf_clear(&b);
+    return text;
 }
 
 bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint)

@@ -187,6 +187,9 @@ static void hanging_series(struct sheet *s)
     const struct series *start = series_with(c, ROLE_start), *end = series_with(c, ROLE_end);
     bool days = sheet_has(s, LAYOUT_calendar);
     double scale = !days && c->y_scale > 0 ? c->y_scale : 1;
+
+    if (!any_known(start, c->npoints) || !any_known(end, c->npoints))
+        return;
     struct plotted *p = add_series(s, start);
     str *text = NEW_ARRAY(s->mem, c->npoints, str);
 

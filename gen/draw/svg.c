@@ -340,7 +340,7 @@ static void check_colour(struct reader *r, struct colour c)
 {
     if (str_is_set(c.unknown))
         refuse(r, "colour", c.unknown.p,
-               S("draw with c_ink, c_actual …, to which tip(k, i) may be added"));
+               S("draw with c_ink, c_actual …, or with the colours in columns 4 and 5"));
 }
 
 /* Ends the path in r->ops. One that nobody can see or point at is left out. */
