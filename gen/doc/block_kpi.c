@@ -88,12 +88,12 @@ static void set_comparisons(struct context *c, struct kpi *k, enum better better
     if (!isnan(target)) {
         k->target_text = shown(c, k->target, k->type, format);
         k->target_diff = difference_text(c, k->type, value, target);
-        k->target_state = state_of(value - target, better);
+        k->target_state = state_of(value - target, k->target_diff, better);
     }
     if (!isnan(before)) {
         k->before_text = shown(c, k->before, k->type, format);
         k->before_diff = difference_text(c, k->type, value, before);
-        k->before_state = state_of(value - before, better);
+        k->before_state = state_of(value - before, k->before_diff, better);
     }
     k->spark_target = spark_target(k, value, target);
 }

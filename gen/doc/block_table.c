@@ -145,7 +145,7 @@ static struct cell make_cell(struct table_builder *t, const struct shown_column 
     else if (cell.type == TYPE_string && cell.value.kind == VALUE_TEXT)
         cell.text = shown_key(t->c, col->look.name, cell.value.s, &cell.href);
     if (col->signal)
-        cell.state = state_of(value_number(cell.value), col->look.better);
+        cell.state = state_of(value_number(cell.value), cell.text, col->look.better);
     set_link(t, col, row, &cell);
     return cell;
 }

@@ -110,9 +110,18 @@ str signed_format(struct context *c, str format)
     return arena_printf(c->mem, "+" STR_FMT, STR_ARG(format));
 }
 
-enum state state_of(double difference, enum better better)
+/* Whether any digit of a number as written is not zero: "+0.0 %" says that nothing differs. */
+static bool differs(str written)
 {
-    if (better == BETTER_NONE || isnan(difference) || difference == 0)
+    for (size_t i = 0; i < written.n; i++)
+        if (written.p[i] >= '1' && written.p[i] <= '9')
+            return true;
+    return false;
+}
+
+enum state state_of(double difference, str written, enum better better)
+{
+    if (better == BETTER_NONE || isnan(difference) || !differs(written))
         return STATE_NONE;
     return (difference > 0) == (better == BETTER_UP) ? STATE_GOOD : STATE_BAD;
 }
