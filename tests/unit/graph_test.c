@@ -1,0 +1,246 @@
+/* Graphs are laid out by Graphviz; texts are set by us. */
+#include <math.h>
+
+#include "../../gen/draw/draw.h"
+#include "test.h"
+
+static const struct place here = {{"page.md", 7}, 5, 1};
+
+struct board {
+    struct arena *mem;
+    struct diags diags;
+};
+
+static struct board set_up(void)
+{
+    struct board t = {.mem = arena_new()};
+    diags_init(&t.diags, t.mem);
+    return t;
+}
+
+static struct drawing *draw(struct board *t, const struct graph *g, double width_pt)
+{
+    return graph_draw(t->mem, g, MEDIUM_SCREEN, width_pt, here, &t->diags);
+}
+
+static const struct shape *find_text(const struct drawing *d, str text)
+{
+    for (size_t i = 0; d && i < d->nshapes; i++)
+        if (d->shape[i].kind == SHAPE_TEXT && str_eq(d->shape[i].text, text))
+            return &d->shape[i];
+    return NULL;
+}
+
+static double x_of(const struct drawing *d, str text)
+{
+    const struct shape *s = find_text(d, text);
+    EXPECT(s != NULL);
+    return s ? s->xy[0] : NAN;
+}
+
+static double y_of(const struct drawing *d, str text)
+{
+    const struct shape *s = find_text(d, text);
+    EXPECT(s != NULL);
+    return s ? s->xy[1] : NAN;
+}
+
+static void expect_inside(const struct drawing *d)
+{
+    for (size_t i = 0; d && i < d->nshapes; i++)
+        for (size_t k = 0; k < d->shape[i].nxy; k++) {
+            EXPECT(d->shape[i].xy[2 * k] >= -2 && d->shape[i].xy[2 * k] <= d->width + 2);
+            EXPECT(d->shape[i].xy[2 * k + 1] >= -2 && d->shape[i].xy[2 * k + 1] <= d->height + 2);
+        }
+}
+
+TEST(an_organization_chart_has_superiors_above)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {{.id = S("a"), .label = S("Chen")},
+                                {.id = S("b"), .label = S("Tang"), .parent = S("a")},
+                                {.id = S("c"), .label = S("Luo"), .parent = S("a"), .href = S("p/luo.html")},
+                                {.id = S("d"), .label = S("Li"), .parent = S("b")}};
+    struct graph g = {.kind = GRAPH_ORG, .node = node, .nnodes = 4};
+    struct drawing *d = draw(&t, &g, 352);
+    EXPECT(d && d->width == 352);
+    EXPECT(y_of(d, S("Chen")) < y_of(d, S("Tang")));
+    EXPECT_NEAR(y_of(d, S("Tang")), y_of(d, S("Luo")), 0.1);
+    EXPECT(x_of(d, S("Tang")) < x_of(d, S("Luo")));
+    EXPECT(y_of(d, S("Tang")) < y_of(d, S("Li")));
+    const struct shape *luo = find_text(d, S("Luo"));
+    EXPECT(luo && str_eq(luo->href, S("p/luo.html")));
+    expect_inside(d);
+    arena_free(t.mem);
+}
+
+TEST(an_organization_too_broad_for_its_page_is_turned)
+{
+    struct board t = set_up();
+    struct graph_node node[15];
+    for (int i = 0; i < 15; i++)
+        node[i] = (struct graph_node){.id = arena_printf(t.mem, "%d", i),
+                                      .label = arena_printf(t.mem, "Person %d", i),
+                                      .parent = i ? S("0") : (str){0}};
+    struct graph g = {.kind = GRAPH_ORG, .node = node, .nnodes = 15};
+    struct drawing *d = draw(&t, &g, 352);
+    EXPECT(d && d->width == 352);
+    EXPECT(x_of(d, S("Person 0")) < x_of(d, S("Person 1")));
+    EXPECT_NEAR(x_of(d, S("Person 1")), x_of(d, S("Person 14")), 0.1);
+    expect_inside(d);
+    arena_free(t.mem);
+}
+
+TEST(branches_of_a_mind_map_go_both_ways_unless_the_page_is_narrow)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {{.id = S("r"), .label = S("Deal")},
+                                {.id = S("1"), .label = S("People"), .parent = S("r")},
+                                {.id = S("2"), .label = S("Money"), .parent = S("r")},
+                                {.id = S("3"), .label = S("Time"), .parent = S("r")},
+                                {.id = S("4"), .label = S("Rivals"), .parent = S("r")},
+                                {.id = S("5"), .label = S("nobody knows who decides"), .parent = S("1")},
+                                {.id = S("6"), .label = S("two others have offered"), .parent = S("4")}};
+    struct graph g = {.kind = GRAPH_MINDMAP, .node = node, .nnodes = 7};
+    struct drawing *d = draw(&t, &g, 720);
+    EXPECT(x_of(d, S("Deal")) < x_of(d, S("People")) && x_of(d, S("Rivals")) < x_of(d, S("Deal")));
+    EXPECT(x_of(d, S("two others have offered")) < x_of(d, S("Rivals")));
+    const struct shape *deal = find_text(d, S("Deal"));
+    EXPECT(deal && deal->fill == PAINT_ground && deal->bold);
+    d = draw(&t, &g, 200);
+    EXPECT(x_of(d, S("Deal")) < x_of(d, S("Rivals")));
+    expect_inside(d);
+    arena_free(t.mem);
+}
+
+TEST(a_flow_runs_to_the_right_in_the_lanes_of_its_roles)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {
+        {.id = S("1"), .label = S("Ask"), .lane = S("Sales"), .shape = S("start")},
+        {.id = S("2"), .label = S("Check"), .lane = S("Finance")},
+        {.id = S("3"), .label = S("Enough?"), .lane = S("Finance"), .shape = S("decision")},
+        {.id = S("4"), .label = S("Offer"), .lane = S("Sales"), .shape = S("end")},
+    };
+    struct graph_edge edge[] = {{S("1"), S("2"), {0}}, {S("2"), S("3"), {0}}, {S("3"), S("4"), S("yes")},
+                                {S("3"), S("1"), S("no")}};
+    struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 4, .edge = edge, .nedges = 4};
+    struct drawing *d = draw(&t, &g, 475);
+    EXPECT(x_of(d, S("Ask")) < x_of(d, S("Check")) && x_of(d, S("Check")) < x_of(d, S("Enough?")) &&
+           x_of(d, S("Enough?")) < x_of(d, S("Offer")));
+    EXPECT_NEAR(y_of(d, S("Ask")), y_of(d, S("Offer")), 0.1);
+    EXPECT_NEAR(y_of(d, S("Check")), y_of(d, S("Enough?")), 0.1);
+    EXPECT(y_of(d, S("Sales")) < y_of(d, S("Finance")));
+    EXPECT_NEAR(y_of(d, S("Sales")), y_of(d, S("Ask")), 0.1);
+    EXPECT(find_text(d, S("yes")) && find_text(d, S("no")) && !find_text(d, S("origin")));
+    expect_inside(d);
+    arena_free(t.mem);
+}
+
+TEST(hostile_labels_of_graphs_are_drawn_as_they_stand)
+{
+    static const char *const hostile[] = {"\\N \\G",  "a\"]; b", "&amp;lt;", "<b>x</b>",
+                                          "{x|y}",    "}",       "`id`",     "</svg>",
+                                          "O'Brien\\", "//",      "origin",   "李娜"};
+    enum { N = sizeof hostile / sizeof *hostile };
+    struct board t = set_up();
+
+    for (enum graph_kind kind = GRAPH_FLOW; kind <= GRAPH_MINDMAP; kind++) {
+        struct graph_node node[N];
+        struct graph_edge edge[N];
+        for (size_t i = 0; i < N; i++) {
+            str text = str_of(hostile[i]);
+            node[i] = (struct graph_node){.id = text, .label = text, .lane = text, .href = text,
+                                          .parent = i ? str_of(hostile[0]) : (str){0}};
+            edge[i] = (struct graph_edge){text, str_of(hostile[(i + 1) % N]), text};
+        }
+        struct graph g = {.kind = kind, .node = node, .nnodes = N, .edge = edge,
+                          .nedges = kind == GRAPH_FLOW ? N : 0};
+        struct drawing *d = draw(&t, &g, 720);
+        for (size_t i = 0; i < N; i++)
+            if (!find_text(d, node[i].label))
+                test_fail(__FILE__, __LINE__, "not drawn: %s", hostile[i]);
+    }
+    EXPECT_INT(0, (long long)t.diags.list.n);
+    arena_free(t.mem);
+}
+
+TEST(long_labels_take_up_to_three_lines)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {
+        {.id = S("1"), .label = S("one two three four five six seven eight nine ten eleven twelve")},
+        {.id = S("2"), .label = S("观澜大数据局网络安全托管监控服务合同谈判记录与后续步骤安排"), .parent = S("1")}};
+    struct graph g = {.kind = GRAPH_ORG, .node = node, .nnodes = 2};
+    struct drawing *d = draw(&t, &g, 352);
+    size_t ntexts = 0;
+    for (size_t i = 0; d && i < d->nshapes; i++)
+        if (d->shape[i].kind == SHAPE_TEXT) {
+            EXPECT(utf8_valid(d->shape[i].text, NULL));
+            ntexts++;
+        }
+    EXPECT_INT(6, (long long)ntexts);
+    EXPECT(find_text(d, S("one two three four")) != NULL);
+    arena_free(t.mem);
+}
+
+TEST(graphs_of_one_node_and_of_none_are_drawn)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {{.id = S("1"), .label = S("Alone")}};
+
+    for (enum graph_kind kind = GRAPH_FLOW; kind <= GRAPH_MINDMAP; kind++) {
+        struct graph g = {.kind = kind, .node = node, .nnodes = 1};
+        EXPECT(find_text(draw(&t, &g, 352), S("Alone")) != NULL);
+        g.nnodes = 0;
+        struct drawing *d = draw(&t, &g, 352);
+        EXPECT(d && d->width == 352);
+    }
+    EXPECT_INT(0, (long long)t.diags.list.n);
+    arena_free(t.mem);
+}
+
+TEST(a_flow_may_go_round_in_a_circle)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {{.id = S("1"), .label = S("Plan")}, {.id = S("2"), .label = S("Do")}};
+    struct graph_edge edge[] = {{S("1"), S("2"), {0}}, {S("2"), S("1"), {0}}, {S("2"), S("2"), S("again")}};
+    struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 2, .edge = edge, .nedges = 3};
+    EXPECT(find_text(draw(&t, &g, 352), S("Do")) != NULL);
+    EXPECT_INT(0, (long long)t.diags.list.n);
+    arena_free(t.mem);
+}
+
+TEST(an_edge_to_nowhere_is_told_at_its_block)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {{.id = S("1"), .label = S("Plan"), .parent = S("9")}};
+    struct graph_edge edge[] = {{S("1"), S("8"), {0}}};
+    struct graph g = {.kind = GRAPH_ORG, .node = node, .nnodes = 1};
+    EXPECT(!draw(&t, &g, 352));
+    g = (struct graph){.kind = GRAPH_FLOW, .node = node, .nnodes = 1, .edge = edge, .nedges = 1};
+    node[0].parent = (str){0};
+    EXPECT(!draw(&t, &g, 352));
+    EXPECT_INT(2, (long long)t.diags.list.n);
+    if (t.diags.list.n == 2) {
+        EXPECT_STR(S("9"), t.diags.list.at[0].value);
+        EXPECT_STR(S("8"), t.diags.list.at[1].value);
+        EXPECT_INT(5, t.diags.list.at[1].at.line);
+    }
+    arena_free(t.mem);
+}
+
+TEST(a_graph_is_the_same_each_time)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {{.id = S("1"), .label = S("Plan")}, {.id = S("2"), .label = S("Do")},
+                                {.id = S("3"), .label = S("Check")}};
+    struct graph_edge edge[] = {{S("1"), S("2"), S("x")}, {S("1"), S("3"), S("y")}};
+    struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 3, .edge = edge, .nedges = 2};
+    struct drawing *a = draw(&t, &g, 352), *b = draw(&t, &g, 352);
+    EXPECT(a && b && a->nshapes == b->nshapes);
+    for (size_t i = 0; a && b && i < a->nshapes && i < b->nshapes; i++)
+        for (size_t k = 0; k < 2 * a->shape[i].nxy; k++)
+            EXPECT(a->shape[i].xy[k] == b->shape[i].xy[k]);
+    arena_free(t.mem);
+}
