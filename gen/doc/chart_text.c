@@ -21,6 +21,19 @@ static double largest(const struct plot *p)
     return most;
 }
 
+/* A funnel writes each of its few values: its scale leaves two digits of the smallest that is not 0. */
+static double largest_to_scale(const struct plot *p)
+{
+    double most = largest(p);
+    if (!str_eq(p->b->word, S("funnel")))
+        return most;
+    const struct series *s = &p->chart->series[0];
+    for (size_t i = 0; i < p->chart->npoints; i++)
+        if (s->value[i] > 0 && s->value[i] * 10 < most)
+            most = s->value[i] * 10;
+    return most;
+}
+
 static str joined(struct arena *mem, str a, const char *between, str b)
 {
     if (!a.n || !b.n)
@@ -46,7 +59,7 @@ void plot_scale(struct plot *p)
     } steps[] = {{1e10, 1e9, S("billion")}, {1e7, 1e6, S("million")}, {1e4, 1e3, S("thousand")}};
     struct chart *chart = p->chart;
     const struct language *lang = store_language(p->c->e->store);
-    double one = p->type == TYPE_money ? pow(10, lang->money_decimals) : 1, most = largest(p) / one;
+    double one = p->type == TYPE_money ? pow(10, lang->money_decimals) : 1, most = largest_to_scale(p) / one;
     str name = p->ny == 1 && p->series < 0 ? p->y[0].look.label : (str){0};
 
     chart->y_type = p->type;
