@@ -367,20 +367,13 @@ static str first_figure(struct build *b)
 
 static bool stage(struct build *b, struct build_stats *stats, struct diags *diags)
 {
-    const struct build_options *o = b->options;
-    b->output_dir = staging_of(b->mem, o->output);
-    b->site_dir = o->site.n ? staging_of(b->mem, o->site) : S("");
-    tree_remove(b->output_dir);
-    if (b->site_dir.n)
-        tree_remove(b->site_dir);
-
     if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags) || !make_units(b, stats, diags) ||
         !write_rejected(b, diags))
         return false;
     for (size_t a = 0; b->site_dir.n && a < b->book->naudiences; a++)
         if (!write_shared(b, &b->site[a], diags))
             return false;
-    return carry_reports(b->mem, b->book, o, diags);
+    return carry_reports(b->mem, b->book, b->options, diags);
 }
 
 static bool build(struct build *b, str key, struct build_stats *stats, struct diags *diags)
@@ -407,6 +400,14 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
     return ok;
 }
 
+static void remove_staging(const struct build *b)
+{
+    if (b->output_dir.n)
+        tree_remove(b->output_dir);
+    if (b->site_dir.n)
+        tree_remove(b->site_dir);
+}
+
 enum outcome build_book(struct arena *mem, const struct book *book,
                         const struct build_options *options, struct build_stats *stats,
                         struct diags *diags)
@@ -427,15 +428,16 @@ enum outcome build_book(struct arena *mem, const struct book *book,
                          diags);
         if (lock < 0)
             return BUILD_FAILED;
+        b.output_dir = staging_of(mem, options->output);
+        b.site_dir = options->site.n ? staging_of(mem, options->site) : S("");
+        remove_staging(&b); /* what a killed build has left */
         if (!options->force && is_current(mem, options, key))
             outcome = BUILD_CURRENT;
     }
     if (outcome != BUILD_CURRENT && build(&b, key, stats, diags))
         outcome = BUILD_DONE;
-    if (outcome == BUILD_FAILED && b.output_dir.n)
-        tree_remove(b.output_dir);
-    if (outcome == BUILD_FAILED && b.site_dir.n)
-        tree_remove(b.site_dir);
+    if (outcome == BUILD_FAILED)
+        remove_staging(&b);
     if (lock >= 0)
         close(lock);
     stats->total_ms = clock_ms() - start;
