@@ -210,6 +210,7 @@ static void write_value_axis(struct sheet *s)
 void sheet_axes(struct sheet *s)
 {
     value_axis(s);
+    s->labelled = sheet_has(s, LAYOUT_values) && values_fit(s);
     if (sheet_has(s, LAYOUT_grid)) {
         s->value.low = (double)s->nseries + 0.5;
         s->value.high = 0.5;

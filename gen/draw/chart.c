@@ -136,7 +136,6 @@ static void make_sheet(struct sheet *s)
     s->legend = (sheet_has(s, LAYOUT_legend) || sheet_has(s, LAYOUT_ends)) && s->nseries > 1;
     if (s->height <= 0)
         s->height = natural_height(s);
-    s->labelled = sheet_has(s, LAYOUT_values) && values_fit(s);
     sheet_axes(s);
     measure_labels(s);
     if (sheet_has(s, LAYOUT_share))

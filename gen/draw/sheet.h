@@ -83,6 +83,7 @@ void share_series(struct sheet *s);
 bool is_interval(enum role role);
 
 /* ---- axis.c ---- */
+/* Ranges, ticks, and whether the bars carry their values instead of an axis. */
 void sheet_axes(struct sheet *s);
 /* An amount as the book's language writes it, with the decimals of all amounts of the sheet. */
 str amount_text(const struct sheet *s, double x, bool with_sign);
@@ -97,7 +98,7 @@ void measure_labels(struct sheet *s);
 void put_labels(struct sheet *s);
 
 /* ---- values.c: texts at the marks ---- */
-/* Whether the bars carry their values; called when the plot's place is known but for that. */
+/* Whether there is room for all values at the ends of their bars. */
 bool values_fit(const struct sheet *s);
 /* Points that they need beyond the longest bar, on its upper or its negative side. */
 double values_room(const struct sheet *s, bool negative);

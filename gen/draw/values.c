@@ -26,13 +26,17 @@ static double widest(const struct sheet *s)
     return most;
 }
 
-bool values_fit(const struct sheet *s)
+/* What lies on each other in a category, together; NaN if nothing is known. */
+static double total_at(const struct sheet *s, size_t i)
 {
-    double pitch = s->width / (double)(s->chart->npoints + 1);
-    if (s->stacked)
-        return false;
-    /* Three digits stand for the widest value: the axis, on which decimals depend, comes later. */
-    return s->rows || (s->nslots == 1 && pitch > 3.2 * s->size);
+    double total = 0;
+    bool any = false;
+    for (size_t k = 0; k < s->nseries; k++)
+        if (is_shown(&s->series[k], i)) {
+            total += s->series[k].amount[i];
+            any = true;
+        }
+    return any ? total : NAN;
 }
 
 /* ---- at the ends of bars ---- */
@@ -53,19 +57,36 @@ static double reach(const struct sheet *s, size_t i, bool negative)
     return end;
 }
 
+/* The text of mark i of series k; of what is stacked, the total, told once. */
+static str end_text(const struct sheet *s, size_t k, size_t i, double *amount)
+{
+    const struct plotted *p = &s->series[k];
+    *amount = s->stacked ? k == 0 ? total_at(s, i) : NAN : is_shown(p, i) ? p->amount[i] : NAN;
+    return !isfinite(*amount) ? (str){0} : s->stacked ? amount_text(s, *amount, false) : text_at(s, p, i);
+}
+
+bool values_fit(const struct sheet *s)
+{
+    double pitch = s->width / (double)(s->chart->npoints + 1), most = 0, amount;
+
+    for (size_t k = 0; k < s->nseries; k++)
+        for (size_t i = 0; i < s->chart->npoints; i++)
+            most = fmax(most, text_pt(s, end_text(s, k, i, &amount)));
+    return !s->percent && (s->rows || (s->nslots == 1 && most + 0.5 * s->size <= pitch));
+}
+
 double values_room(const struct sheet *s, bool negative)
 {
-    double most = 0;
+    double most = 0, amount;
 
-    if (!s->labelled)
-        return 0;
-    for (size_t k = 0; k < s->nseries; k++) {
+    for (size_t k = 0; k < s->nseries && s->labelled; k++) {
         const struct plotted *p = &s->series[k];
         for (size_t i = 0; i < s->chart->npoints; i++) {
+            str text = end_text(s, k, i, &amount);
             /* Beside a bar that hangs there is room down to where the axis begins. */
             bool has_room = negative && fmin(p->base[i], p->value[i]) > s->value.low;
-            if (is_shown(p, i) && (p->amount[i] < 0) == negative && !has_room)
-                most = fmax(most, s->rows ? text_pt(s, text_at(s, p, i)) : s->size);
+            if (text.n && (amount < 0) == negative && !has_room)
+                most = fmax(most, s->rows ? text_pt(s, text) : s->size);
         }
     }
     return most > 0 ? most + 0.6 * s->size : 0;
@@ -77,22 +98,25 @@ static enum paint text_paint(const struct plotted *p, size_t i)
     return judged ? p->shade[i] : PAINT_ink;
 }
 
-static void put_end(struct sheet *s, const struct plotted *p, size_t i, double offset)
+static void put_end(struct sheet *s, size_t k, size_t i, double offset)
 {
-    bool negative = p->amount[i] < 0;
-    bool alone = s->nslots == 1;
-    double end = at_value(s, alone ? reach(s, i, negative) : p->value[i]);
-    double across = at_category(s, (double)i + offset);
-    double away = (negative ? -0.45 : 0.45) * s->size;
+    const struct plotted *p = &s->series[k];
+    double amount;
+    str text = end_text(s, k, i, &amount);
+    bool negative = amount < 0;
 
+    if (!text.n)
+        return;
+    double end = at_value(s, s->nslots == 1 ? reach(s, i, negative) : p->value[i]);
+    double across = at_category(s, (double)i + offset), away = (negative ? -0.45 : 0.45) * s->size;
+    enum paint paint = s->stacked ? PAINT_ink : text_paint(p, i);
     /* A bar that hangs is labelled where it ends, not behind all there is. */
     if (p->role == ROLE_start)
         end = at_value(s, negative ? fmin(p->base[i], p->value[i]) : fmax(p->base[i], p->value[i]));
     if (s->rows)
-        put_text(s, end + away, across, text_at(s, p, i), text_paint(p, i),
-                 negative ? ANCHOR_END : ANCHOR_START, false);
+        put_text(s, end + away, across, text, paint, negative ? ANCHOR_END : ANCHOR_START, s->stacked);
     else
-        put_text(s, across, end - 1.4 * away, text_at(s, p, i), text_paint(p, i), ANCHOR_MIDDLE, false);
+        put_text(s, across, end - 1.4 * away, text, paint, ANCHOR_MIDDLE, s->stacked);
 }
 
 static void put_ends(struct sheet *s)
@@ -102,11 +126,9 @@ static void put_ends(struct sheet *s)
     bool fits = s->nslots == 1 || GROUP * band / slots >= 0.95 * s->size;
 
     for (size_t k = 0; k < s->nseries; k++) {
-        const struct plotted *p = &s->series[k];
-        double offset = ((double)p->slot - (slots + 1) / 2) * GROUP / slots;
+        double slot = s->stacked ? 1 : (double)s->series[k].slot;
         for (size_t i = 0; i < s->chart->npoints && fits; i++)
-            if (is_shown(p, i))
-                put_end(s, p, i, offset);
+            put_end(s, k, i, (slot - (slots + 1) / 2) * GROUP / slots);
     }
 }
 
@@ -118,24 +140,31 @@ static void put_inside(struct sheet *s, double x, double y, str text, bool on_da
     put_text(s, x, y, text, on_dark ? PAINT_ground : PAINT_ink, ANCHOR_MIDDLE, false);
 }
 
+static bool part_fits(const struct sheet *s, const struct plotted *p, size_t i)
+{
+    double band = (s->rows ? plot_height(s) : plot_width(s)) / (double)s->chart->npoints;
+    double along = fabs(at_value(s, p->value[i]) - at_value(s, p->base[i])), across = 0.7 * band;
+    double width = text_pt(s, text_at(s, p, i)) + 0.4 * s->size;
+    return s->rows ? along >= width && across >= s->size : across >= width && along >= 1.2 * s->size;
+}
+
+/* A series is told in its parts if three in four can hold their value: here and there one tells nothing. */
 static void put_parts(struct sheet *s)
 {
-    double n = (double)s->chart->npoints;
-    double across = 0.7 * (s->rows ? plot_height(s) : plot_width(s)) / n;
-
     for (size_t k = 0; k < s->nseries; k++) {
         const struct plotted *p = &s->series[k];
-        for (size_t i = 0; i < s->chart->npoints; i++) {
-            if (!is_shown(p, i))
+        size_t nknown = 0, nfit = 0;
+        for (size_t i = 0; i < s->chart->npoints; i++)
+            if (is_shown(p, i)) {
+                nknown++;
+                nfit += part_fits(s, p, i);
+            }
+        for (size_t i = 0; i < s->chart->npoints && 4 * nfit >= 3 * nknown; i++) {
+            if (!is_shown(p, i) || !part_fits(s, p, i))
                 continue;
-            double from = at_value(s, p->base[i]), to = at_value(s, p->value[i]);
-            double along = fabs(to - from), middle = at_category(s, (double)i);
-            str text = text_at(s, p, i);
-            double width = text_pt(s, text) + 0.4 * s->size;
-            if (s->rows && along >= width && across >= s->size)
-                put_inside(s, (from + to) / 2, middle, text, true);
-            else if (!s->rows && across >= width && along >= 1.2 * s->size)
-                put_inside(s, middle, (from + to) / 2, text, true);
+            double along = (at_value(s, p->base[i]) + at_value(s, p->value[i])) / 2;
+            double across = at_category(s, (double)i);
+            put_inside(s, s->rows ? along : across, s->rows ? across : along, text_at(s, p, i), true);
         }
     }
 }
