@@ -56,7 +56,7 @@ str shown(struct context *c, struct value v, enum type type, str format);
 str shown_key(struct context *c, str column, str key, str *href);
 /* The format with its sign always shown: "+whole"; "+" is by type. */
 str signed_format(struct context *c, str format);
-/* Of a difference as it is written: one that is shown as zero is neither good nor bad. */
+/* Of a difference and how it is written, if it is: one that is shown as zero is neither good nor bad. */
 enum state state_of(double difference, str written, enum better better);
 /* The unit of values of a type: the currency for money, else what the meaning says. */
 str unit_of(struct context *c, enum type type, const struct meaning *meaning);

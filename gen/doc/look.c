@@ -121,7 +121,8 @@ static bool differs(str written)
 
 enum state state_of(double difference, str written, enum better better)
 {
-    if (better == BETTER_NONE || isnan(difference) || !differs(written))
+    if (better == BETTER_NONE || isnan(difference) || difference == 0 ||
+        (str_is_set(written) && !differs(written)))
         return STATE_NONE;
     return (difference > 0) == (better == BETTER_UP) ? STATE_GOOD : STATE_BAD;
 }
