@@ -1,6 +1,7 @@
 -- Funnel: deals and their way through the stages, as known at the as-of date.
 
--- Stages in their order: stages.csv; what it leaves out as the four usual stages have it.
+-- Stages in their order: stages.csv; what it leaves out as the four usual stages have it. Without the file, and
+-- with no other stages in use, those four.
 CREATE VIEW funnel_stages AS
 WITH usual(stage, seq, name, probability) AS (
     VALUES ('contact', 1, 'Contact', 0.1), ('acceptance', 2, 'Acceptance', 0.3),
@@ -11,7 +12,10 @@ SELECT s.stage, coalesce(s.seq, u.seq, 100 + s._row) AS seq, coalesce(s.name, u.
 FROM stages AS s
 LEFT JOIN usual AS u ON u.stage = s.stage
 UNION ALL
-SELECT stage, seq, name, probability FROM usual WHERE NOT EXISTS (SELECT 1 FROM stages);
+SELECT u.stage, u.seq, u.name, u.probability
+FROM usual AS u
+WHERE NOT EXISTS (SELECT 1 FROM stages AS s WHERE s.seq IS NOT NULL OR s.stage = u.stage
+                                               OR s.stage NOT IN (SELECT o.stage FROM usual AS o));
 
 -- Each stay of a deal in a stage: from `entered` up to before `ended`, NULL while it lasts. The first begins when
 -- the deal was opened. A deal without history stands since then in the stage that deals.csv has for

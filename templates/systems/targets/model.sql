@@ -139,8 +139,9 @@ JOIN person_scopes AS p ON p.person = c.person AND c.month >= p.from_month AND c
 GROUP BY p.scope, p.of, c.kind, c.month;
 
 -- Target, actual and the year before, for each month of the last fiscal year and this one. actual is
--- NULL in months to come and, but for revenue and new customers, in months without a result; before is the same month of the year before,
--- for the as-of month up to the same day, NULL before the first month of sales.
+-- NULL in months to come and in months of which nothing is known: for revenue and new customers those before the
+-- first month of sales, for other kinds those without a result. before is the same month of the year before, for the
+-- as-of month up to the same day.
 CREATE VIEW targets_by_month AS
 WITH subjects AS (
     SELECT scope, of, kind FROM targets_by_scope
@@ -154,15 +155,14 @@ months AS (
 )
 SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone,
        t.amount AS target, coalesce(t.summed, 0) AS summed,
-       CASE WHEN m.month > as_of_month() OR m.month < f.month THEN NULL
-            WHEN s.kind IN ('revenue', 'new_customers') THEN coalesce(a.value, 0)
+       CASE WHEN m.month > as_of_month() THEN NULL
+            WHEN s.kind IN ('revenue', 'new_customers') AND m.month >= f.month THEN coalesce(a.value, 0)
             ELSE a.value END AS actual,
-       CASE WHEN add_months(m.month, -12) < f.month THEN NULL
-            WHEN s.kind IN ('revenue', 'new_customers')
+       CASE WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
             THEN coalesce(CASE WHEN m.month = as_of_month() THEN b.up_to_day ELSE b.value END, 0)
-            ELSE CASE WHEN m.month = as_of_month() THEN b.up_to_day ELSE b.value END END AS before,
-       CASE WHEN add_months(m.month, -12) < f.month THEN NULL
-            WHEN s.kind IN ('revenue', 'new_customers') THEN coalesce(b.value, 0)
+            WHEN m.month = as_of_month() THEN b.up_to_day
+            ELSE b.value END AS before,
+       CASE WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month THEN coalesce(b.value, 0)
             ELSE b.value END AS before_whole
 FROM subjects AS s
 JOIN months AS m
@@ -356,13 +356,15 @@ FROM tree;
 
 -- ---- reconciliation: do the parts make the whole ----
 
--- Targets of a unit against the sum of the units right below it, in the same period, kind and state.
+-- Targets of a unit against the sum of the units right below it, in the same period, kind and state, from the
+-- running fiscal year on: for years before it the tree lacks those who have left.
 -- target_difference = sum of the parts − own target, exact; NULL where one side has none.
 CREATE VIEW targets_units_reconciled AS
 WITH amounts AS (
     SELECT t.period, t.grain, t.last, t.state, t.kind, t.scope, t.of, r.parent_scope, r.parent_of, t.amount
     FROM targets_whole AS t
     JOIN targets_tree AS r ON r.scope = t.scope AND r.of = t.of
+    WHERE t.last >= period_first(fiscal_year(as_of_month()))
 ),
 below AS (
     SELECT period, grain, last, state, kind, parent_scope AS scope, parent_of AS of, count(*) AS parts,

@@ -246,7 +246,7 @@ SELECT 'company', 'company', 6,
 FROM idle
 WHERE n > 0;
 
--- Placements that bring nothing (at stake: what they still cost), slots that end within 30 days, and unusual days
+-- Placements that bring nothing (at stake: what they still cost), others that end within 30 days, and unusual days
 -- of the last week. Owner: who looks after the placement, else who answers for the company.
 CREATE VIEW traffic_exceptions AS
 WITH found AS (
@@ -263,6 +263,7 @@ WITH found AS (
            t('{1} ends on {2}: prolong it or let it go?', name, date_text(ends)), add_days(ends, -30)
     FROM traffic_placements
     WHERE runs = 1 AND cost > 0 AND days_left BETWEEN 0 AND 30
+      AND placement NOT IN (SELECT i.placement FROM traffic_idle AS i)
     UNION ALL
     SELECT concat('traffic:unusual:', placement, ':', day), 3, NULL, owner,
            t('{1}: {2} visitors on {3}, usually {4}', name, visitors, date_text(day), CAST(round(usual) AS INTEGER)), day
