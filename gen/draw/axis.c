@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-/* Axes are written here and not by gnuplot: in round steps, and as the book's language writes numbers. */
+/* Axes are written here and not by gnuplot: in round steps, and as the book's language writes
+ * numbers. */
 
 /* Round steps: 1, 2, 2.5 and 5 times a power of ten, as people count. */
 static double round_step(double at_least)
@@ -141,7 +142,7 @@ static void value_axis(struct sheet *s)
         high = fmax(high, 0);
     }
     /* A rate comes scaled to hundredths, which its label says. */
-    enum type type = s->percent ? TYPE_rate
+    enum type type = s->percent                                                   ? TYPE_rate
                      : s->chart->y_type == TYPE_integer && s->chart->y_scale == 1 ? TYPE_integer
                                                                                   : TYPE_number;
     s->value = (struct axis){.low = low, .high = high, .type = type};

@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-/* A chart becomes a sheet (series with their places, axes, space for texts), the sheet a script, what
- * gnuplot makes of it a drawing. */
+/* A chart becomes a sheet (series with their places, axes, space for texts), the sheet a script,
+ * what gnuplot makes of it a drawing. */
 
 /* ---- what a chart asks for ---- */
 
@@ -33,7 +33,8 @@ double plot_height(const struct sheet *s)
 double at_value(const struct sheet *s, double value)
 {
     double share = (value - s->value.low) / (s->value.high - s->value.low);
-    return s->rows ? s->left + share * plot_width(s) : s->height - s->bottom - share * plot_height(s);
+    return s->rows ? s->left + share * plot_width(s)
+                   : s->height - s->bottom - share * plot_height(s);
 }
 
 double at_category(const struct sheet *s, double i)
@@ -107,8 +108,8 @@ static bool runs_down(const struct sheet *s)
     return sheet_flag(s, S("horizontal")) || s->chart->x_type == TYPE_string;
 }
 
-/* Slopes are near 45° where a chart is about two and a half times as wide as high; what is wider than
- * half a page grows less in height, or it would fill the screen. */
+/* Slopes are near 45° where a chart is about two and a half times as wide as high; what is wider
+ * than half a page grows less in height, or it would fill the screen. */
 static double natural_height(const struct sheet *s)
 {
     const struct chart *c = s->chart;
@@ -119,8 +120,8 @@ static double natural_height(const struct sheet *s)
     if (c->height > 0)
         return c->height * s->width;
     if (s->rows || sheet_has(s, LAYOUT_grid)) {
-        double n = s->rows ? (double)c->npoints * fmax(1, 0.62 * (double)s->nslots)
-                           : (double)s->nseries;
+        double n =
+            s->rows ? (double)c->npoints * fmax(1, 0.62 * (double)s->nslots) : (double)s->nseries;
         return fmin(most, row * s->size / 8.5 * n + 3.4 * s->size);
     }
     return share * fmin(s->width, half) + 0.25 * fmax(0, s->width - half);
@@ -151,8 +152,14 @@ static struct drawing *nothing(const struct sheet *s)
 
     at[0] = s->width / 2;
     at[1] = 2 * s->size;
-    *dash = (struct shape){.kind = SHAPE_TEXT, .fill = PAINT_muted, .fill_opacity = 1, .xy = at,
-                           .nxy = 1, .text = S("\u2013"), .size = s->size, .anchor = ANCHOR_MIDDLE};
+    *dash = (struct shape){.kind = SHAPE_TEXT,
+                           .fill = PAINT_muted,
+                           .fill_opacity = 1,
+                           .xy = at,
+                           .nxy = 1,
+                           .text = S("\u2013"),
+                           .size = s->size,
+                           .anchor = ANCHOR_MIDDLE};
     *d = (struct drawing){.width = s->width, .height = 3 * s->size, .shape = dash, .nshapes = 1};
     return d;
 }
@@ -161,13 +168,13 @@ struct chart_job {
     struct sheet sheet;
     struct tips tips;
     struct place at;
-    struct drawing *done;   /* if nothing had to be sent */
+    struct drawing *done; /* if nothing had to be sent */
 };
 
 /* Lays the chart out and writes its script. False with a diagnostic. */
-static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem, const struct chart *chart,
-                    enum medium medium, double width_pt, double height_pt, struct place at,
-                    struct diags *diags)
+static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem,
+                    const struct chart *chart, enum medium medium, double width_pt,
+                    double height_pt, struct place at, struct diags *diags)
 {
     *s = (struct sheet){
         .mem = mem,
@@ -192,8 +199,8 @@ static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem, const
 }
 
 struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
-                              enum medium medium, double width_pt, double height_pt, struct place at,
-                              struct diags *diags)
+                              enum medium medium, double width_pt, double height_pt,
+                              struct place at, struct diags *diags)
 {
     struct chart_job *job = NEW(mem, struct chart_job);
     struct sheet *s = &job->sheet;
@@ -211,8 +218,8 @@ struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct
     return job;
 }
 
-str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart, enum medium medium,
-                 double width_pt, struct diags *diags)
+str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                 enum medium medium, double width_pt, struct diags *diags)
 {
     struct sheet s;
     str script = {0};

@@ -8,10 +8,16 @@
 
 static double width_pt(enum width width, enum medium medium)
 {
-    static const double screen[] = {[WIDTH_FULL] = 720, [WIDTH_HALF] = 352, [WIDTH_THIRD] = 230,
-                                    [WIDTH_TWO_THIRDS] = 475, [WIDTH_QUARTER] = 168};
-    static const double print[] = {[WIDTH_FULL] = 482, [WIDTH_HALF] = 232, [WIDTH_THIRD] = 149,
-                                   [WIDTH_TWO_THIRDS] = 315, [WIDTH_QUARTER] = 107};
+    static const double screen[] = {[WIDTH_FULL] = 720,
+                                    [WIDTH_HALF] = 352,
+                                    [WIDTH_THIRD] = 230,
+                                    [WIDTH_TWO_THIRDS] = 475,
+                                    [WIDTH_QUARTER] = 168};
+    static const double print[] = {[WIDTH_FULL] = 482,
+                                   [WIDTH_HALF] = 232,
+                                   [WIDTH_THIRD] = 149,
+                                   [WIDTH_TWO_THIRDS] = 315,
+                                   [WIDTH_QUARTER] = 107};
     return medium == MEDIUM_SCREEN ? screen[width] : print[width];
 }
 
@@ -90,9 +96,10 @@ static void draw_graph(struct pass *p, struct node *n)
 {
     for (enum medium m = MEDIUM_SCREEN; m <= MEDIUM_PRINT; m++)
         if (wants(p, n, m))
-            put_drawing(p, m == MEDIUM_SCREEN ? &n->graph.screen : &n->graph.print,
-                        graph_draw(p->mem, n->graph.graph, m, width_pt(n->width, m), n->at, p->diags),
-                        n->title, n->graph.description);
+            put_drawing(
+                p, m == MEDIUM_SCREEN ? &n->graph.screen : &n->graph.print,
+                graph_draw(p->mem, n->graph.graph, m, width_pt(n->width, m), n->at, p->diags),
+                n->title, n->graph.description);
 }
 
 static void draw_spark(struct pass *p, struct drawing **to, const double *value, size_t n,

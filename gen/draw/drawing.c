@@ -32,8 +32,8 @@ bool paint_of_rgb(uint32_t rgb, enum paint *paint, uint32_t *tip)
 
 /* ---- text ---- */
 
-/* Hundredths of an em for the printable ASCII characters, averaged over Noto Sans, Segoe UI, Arial and
- * Helvetica and rounded up. */
+/* Hundredths of an em for the printable ASCII characters, averaged over Noto Sans, Segoe UI, Arial
+ * and Helvetica and rounded up. */
 static const uint8_t ascii_width[95] = {
     28, 30, 41, 64, 57, 85, 72, 24, 34, 34, 54, 58, 28, 34, 28, 38, /* blank to / */
     58, 58, 58, 58, 58, 58, 58, 58, 58, 58, 28, 28, 58, 58, 58, 46, /* 0 to ? */

@@ -3,9 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Graphviz only finds places. Its nodes are numbers and boxes of the size that their text needs; the
- * texts are set here, into the boxes that come back, each known by the tip that its colour carries.
- * So no text of the data is ever read by Graphviz, and no font of the machine changes a drawing. */
+/* Graphviz only finds places. Its nodes are numbers and boxes of the size that their text needs;
+ * the texts are set here, into the boxes that come back, each known by the tip that its colour
+ * carries. So no text of the data is ever read by Graphviz, and no font of the machine changes a
+ * drawing. */
 
 enum { WAIT_MS = 20000 };
 
@@ -68,16 +69,21 @@ void graph_text(struct arena *mem, struct shape *shape, double x, double y, str 
     double *xy = NEW_ARRAY(mem, 2, double);
     xy[0] = x;
     xy[1] = y;
-    *shape = (struct shape){.kind = SHAPE_TEXT, .fill = paint, .fill_opacity = 1, .xy = xy, .nxy = 1,
-                            .text = text, .size = size};
+    *shape = (struct shape){.kind = SHAPE_TEXT,
+                            .fill = paint,
+                            .fill_opacity = 1,
+                            .xy = xy,
+                            .nxy = 1,
+                            .text = text,
+                            .size = size};
     shape->anchor = anchor;
 }
 
-void graph_path(struct arena *mem, struct shape *shape, enum paint stroke, size_t n, const double *xy,
-                bool closed)
+void graph_path(struct arena *mem, struct shape *shape, enum paint stroke, size_t n,
+                const double *xy, bool closed)
 {
-    *shape = (struct shape){.kind = SHAPE_PATH, .stroke = stroke, .stroke_width = 0.8,
-                            .nops = n + closed, .nxy = n};
+    *shape = (struct shape){
+        .kind = SHAPE_PATH, .stroke = stroke, .stroke_width = 0.8, .nops = n + closed, .nxy = n};
     shape->op = NEW_ARRAY(mem, n + 1, uint8_t);
     shape->xy = NEW_ARRAY(mem, 2 * n, double);
     for (size_t i = 0; i < n; i++)
@@ -180,8 +186,8 @@ void graph_node_shape(const struct layout *l, struct buf *out, size_t i)
     str line = graph_rgb(l->mem, unseen ? PAINT_none : PAINT_muted, i + 1);
     str fill = graph_rgb(l->mem, is_dark(l, i) ? PAINT_actual : PAINT_none, i + 1);
 
-    buf_addf(out, "n%zu [shape=box, style=\"%s\", width=%.4f, height=%.4f, color=\"" STR_FMT "\"", i,
-             end ? "rounded" : "filled", l->label[i].width / 72, l->label[i].height / 72,
+    buf_addf(out, "n%zu [shape=box, style=\"%s\", width=%.4f, height=%.4f, color=\"" STR_FMT "\"",
+             i, end ? "rounded" : "filled", l->label[i].width / 72, l->label[i].height / 72,
              STR_ARG(line));
     if (!end)
         buf_addf(out, ", fillcolor=\"" STR_FMT "\"", STR_ARG(fill));
@@ -253,8 +259,8 @@ static struct drawing *draw_tree(struct layout *l, double width_pt)
     bool downwards = l->graph->kind == GRAPH_ORG;
     struct drawing *d = graph_run(l, "dot", NULL, tree_source(l, downwards));
 
-    /* Too broad for the page, an organization chart is turned, so that its levels stand side by side,
-     * and a mind map has all branches on one side. */
+    /* Too broad for the page, an organization chart is turned, so that its levels stand side by
+     * side, and a mind map has all branches on one side. */
     if (d && d->width > width_pt * (downwards ? 1 : 1.25)) {
         l->one_sided = true;
         d = graph_run(l, "dot", NULL, tree_source(l, false));
@@ -266,11 +272,13 @@ static struct drawing *draw_tree(struct layout *l, double width_pt)
 
 static bool is_bold(const struct layout *l, size_t i)
 {
-    return l->graph->kind == GRAPH_MINDMAP ? depth_of(l, i) <= 1 : l->parent[i] == l->graph->nnodes &&
-                                                                     l->graph->kind == GRAPH_ORG;
+    return l->graph->kind == GRAPH_MINDMAP
+               ? depth_of(l, i) <= 1
+               : l->parent[i] == l->graph->nnodes && l->graph->kind == GRAPH_ORG;
 }
 
-static void set_label(const struct layout *l, struct shape *shape, size_t i, size_t line, struct box b)
+static void set_label(const struct layout *l, struct shape *shape, size_t i, size_t line,
+                      struct box b)
 {
     const struct label *label = &l->label[i];
     double middle = (b.y0 + b.y1) / 2 + 0.35 * l->size;
@@ -306,8 +314,8 @@ static void set_decision(const struct layout *l, struct shape *shape, struct box
 {
     double middle = (b.y0 + b.y1) / 2, point = 0.9 * l->size;
     graph_path(l->mem, shape, PAINT_muted, 6,
-               (const double[12]){b.x0, middle, b.x0 + point, b.y0, b.x1 - point, b.y0, b.x1, middle,
-                                  b.x1 - point, b.y1, b.x0 + point, b.y1},
+               (const double[12]){b.x0, middle, b.x0 + point, b.y0, b.x1 - point, b.y0, b.x1,
+                                  middle, b.x1 - point, b.y1, b.x0 + point, b.y1},
                true);
 }
 
@@ -384,7 +392,10 @@ static bool init(struct layout *l, double em)
 struct drawing *graph_draw(struct arena *mem, const struct graph *graph, enum medium medium,
                            double width_pt, struct place at, struct diags *diags)
 {
-    struct layout l = {.mem = mem, .graph = graph, .at = at, .diags = diags,
+    struct layout l = {.mem = mem,
+                       .graph = graph,
+                       .at = at,
+                       .diags = diags,
                        .size = medium == MEDIUM_PRINT ? 7.5 : 8.5};
 
     if (!init(&l, graph->kind == GRAPH_FLOW ? 10 : graph->kind == GRAPH_ORG ? 12 : 15))

@@ -12,7 +12,8 @@ static uint32_t rgb(enum paint paint)
     return paint_rgb(paint);
 }
 
-void put_text(struct sheet *s, double x, double y, str text, enum paint paint, int anchor, bool bold)
+void put_text(struct sheet *s, double x, double y, str text, enum paint paint, int anchor,
+              bool bold)
 {
     static const char *const anchors[] = {"left", "center", "right"};
 
@@ -26,10 +27,11 @@ void put_text(struct sheet *s, double x, double y, str text, enum paint paint, i
 void put_line(struct sheet *s, double x0, double y0, double x1, double y1, enum paint paint,
               double width)
 {
-    buf_addf(&s->out,
-             "set arrow from screen %.6g, screen %.6g to screen %.6g, screen %.6g nohead lw %g lc rgb "
-             "%u back\n",
-             x0 / s->width, 1 - y0 / s->height, x1 / s->width, 1 - y1 / s->height, width, rgb(paint));
+    buf_addf(
+        &s->out,
+        "set arrow from screen %.6g, screen %.6g to screen %.6g, screen %.6g nohead lw %g lc rgb "
+        "%u back\n",
+        x0 / s->width, 1 - y0 / s->height, x1 / s->width, 1 - y1 / s->height, width, rgb(paint));
 }
 
 static str label_of(const struct plotted *p)
@@ -75,7 +77,7 @@ static double widest(const struct sheet *s, const str *text, size_t n)
 
 /* Texts under columns: which are shown, and what stands in their two lines. */
 struct under {
-    str *first, *second;    /* npoints; unset where none is shown */
+    str *first, *second; /* npoints; unset where none is shown */
     bool two_lines;
 };
 
@@ -104,7 +106,8 @@ static void thin_out(const struct sheet *s, struct under *u, const str *main, co
         size_t away = months ? n++ : (i + step * c->npoints - anchor);
         if (away % step)
             continue;
-        u->first[i] = months ? str_sub(main[i], str_find(main[i], S(" "), 0) + 1, main[i].n) : main[i];
+        u->first[i] =
+            months ? str_sub(main[i], str_find(main[i], S(" "), 0) + 1, main[i].n) : main[i];
         if (year[i].n && !str_eq(year[i], before)) {
             u->second[i] = before = year[i];
             u->two_lines = true;
@@ -135,7 +138,8 @@ static void wrap(const struct sheet *s, struct under *u, size_t i, double room)
 static struct under texts_under(const struct sheet *s)
 {
     const struct chart *c = s->chart;
-    struct under u = {NEW_ARRAY(s->mem, c->npoints, str), NEW_ARRAY(s->mem, c->npoints, str), false};
+    struct under u = {NEW_ARRAY(s->mem, c->npoints, str), NEW_ARRAY(s->mem, c->npoints, str),
+                      false};
     double room = plot_width(s) / (double)c->npoints;
 
     if (!is_time(c) && room > 3 * s->size) {
@@ -164,7 +168,8 @@ static void put_under(struct sheet *s)
     }
 }
 
-/* Names at the left of rows: of the categories, or of the series where those are the rows of a map. */
+/* Names at the left of rows: of the categories, or of the series where those are the rows of a map.
+ */
 static str row_name(const struct sheet *s, size_t i)
 {
     return sheet_has(s, LAYOUT_grid) ? label_of(&s->series[i]) : s->chart->category[i];
@@ -209,20 +214,22 @@ static void put_sample(struct sheet *s, const struct plotted *p, double x, doubl
     bool line = sheet_has(s, LAYOUT_ends) && !is_interval(p->role);
 
     if (p->role == ROLE_target || line) {
-        buf_addf(&s->out,
-                 "set arrow from screen %.6g, screen %.6g to screen %.6g, screen %.6g nohead lw %g%s "
-                 "lc rgb %u front\n",
-                 x / s->width, 1 - y / s->height, (x + 2 * half) / s->width, 1 - y / s->height,
-                 p->role == ROLE_target ? 2.0 : 2.2, p->role == ROLE_forecast ? " dt (3,2)" : "",
-                 rgb(p->paint));
+        buf_addf(
+            &s->out,
+            "set arrow from screen %.6g, screen %.6g to screen %.6g, screen %.6g nohead lw %g%s "
+            "lc rgb %u front\n",
+            x / s->width, 1 - y / s->height, (x + 2 * half) / s->width, 1 - y / s->height,
+            p->role == ROLE_target ? 2.0 : 2.2, p->role == ROLE_forecast ? " dt (3,2)" : "",
+            rgb(p->paint));
         return;
     }
-    buf_addf(&s->out,
-             "set object rect from screen %.6g, screen %.6g to screen %.6g, screen %.6g fc rgb %u fs "
-             "%s noborder front\n",
-             x / s->width, 1 - (y + half) / s->height, (x + 2 * half) / s->width,
-             1 - (y - half) / s->height, rgb(p->paint),
-             p->role == ROLE_forecast ? "pattern 4" : "solid");
+    buf_addf(
+        &s->out,
+        "set object rect from screen %.6g, screen %.6g to screen %.6g, screen %.6g fc rgb %u fs "
+        "%s noborder front\n",
+        x / s->width, 1 - (y + half) / s->height, (x + 2 * half) / s->width,
+        1 - (y - half) / s->height, rgb(p->paint),
+        p->role == ROLE_forecast ? "pattern 4" : "solid");
 }
 
 /* Lays the line above the plot out: what is measured, then the names. Draws if `draw`; returns its
@@ -374,11 +381,12 @@ static void put_value_axis(struct sheet *s)
 
     for (size_t i = 0; i < a->nticks; i++) {
         double at = at_value(s, a->tick[i].at);
-        enum paint paint = a->tick[i].at == 0 && !sheet_has(s, LAYOUT_calendar) ? PAINT_muted
-                                                                              : PAINT_grid;
+        enum paint paint =
+            a->tick[i].at == 0 && !sheet_has(s, LAYOUT_calendar) ? PAINT_muted : PAINT_grid;
         if (!s->rows) {
             put_line(s, s->left, at, s->width - s->right, at, paint, 0.6);
-            put_text(s, s->left - 0.5 * s->size, at, a->tick[i].text, PAINT_muted, ANCHOR_END, false);
+            put_text(s, s->left - 0.5 * s->size, at, a->tick[i].text, PAINT_muted, ANCHOR_END,
+                     false);
             continue;
         }
         put_line(s, at, s->top, at, bottom, paint, 0.6);

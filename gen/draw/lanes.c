@@ -2,21 +2,21 @@
 
 #include <math.h>
 
-/* Flow charts with swim lanes. Graphviz has no lanes: its clusters are boxes around nodes that lie near
- * each other anyway. So dot is asked for the ranks only, the rows are the lanes, and neato draws the
- * edges around nodes that already have their places. */
+/* Flow charts with swim lanes. Graphviz has no lanes: its clusters are boxes around nodes that lie
+ * near each other anyway. So dot is asked for the ranks only, the rows are the lanes, and neato
+ * draws the edges around nodes that already have their places. */
 
 static const double GAP_X = 26, GAP_Y = 12, PAD = 8; /* points */
 
 struct lanes {
     const struct layout *l;
-    str *name;              /* nlanes, in the order of the query */
+    str *name; /* nlanes, in the order of the query */
     size_t nlanes;
-    size_t *lane, *rank;    /* of each node */
-    size_t *row;            /* of each node among those of its lane and rank */
+    size_t *lane, *rank; /* of each node */
+    size_t *row;         /* of each node among those of its lane and rank */
     size_t nranks;
-    double *x, *y;          /* of each node's middle; y down */
-    double *lane_top;       /* nlanes + 1 */
+    double *x, *y;    /* of each node's middle; y down */
+    double *lane_top; /* nlanes + 1 */
     double head, width, height;
 };
 
@@ -48,8 +48,8 @@ static str rank_source(const struct layout *l)
     return source;
 }
 
-/* "node n3 2.5 1.25 …" of format plain: where dot put it. All nodes are equally wide, so those of one
- * rank have one x. */
+/* "node n3 2.5 1.25 …" of format plain: where dot put it. All nodes are equally wide, so those of
+ * one rank have one x. */
 static bool read_places(struct lanes *s, str plain)
 {
     size_t found = 0;
@@ -133,7 +133,8 @@ static void place_rows(struct lanes *s)
         s->lane_top[lane + 1] = s->lane_top[lane] + (double)nrows * (tallest + GAP_Y) + GAP_Y;
         for (size_t i = 0; i < n; i++)
             if (s->lane[i] == lane) {
-                size_t here = 0; /* how many stand at this rank: they share the middle of the lane */
+                size_t here =
+                    0; /* how many stand at this rank: they share the middle of the lane */
                 for (size_t k = 0; k < n; k++)
                     here += s->lane[k] == lane && s->rank[k] == s->rank[i];
                 double middle = (s->lane_top[lane] + s->lane_top[lane + 1]) / 2;
@@ -161,8 +162,8 @@ static str place_source(const struct lanes *s)
         buf_addf(&b, ", pos=\"%.2f,%.2f\"]\n", s->x[i], -s->y[i]);
     }
     for (size_t i = 0; i < graph->nedges; i++)
-        buf_addf(&b, "n%zu -> n%zu [color=\"" STR_FMT "\"]\n", graph_find(graph, graph->edge[i].from),
-                 graph_find(graph, graph->edge[i].to),
+        buf_addf(&b, "n%zu -> n%zu [color=\"" STR_FMT "\"]\n",
+                 graph_find(graph, graph->edge[i].from), graph_find(graph, graph->edge[i].to),
                  STR_ARG(graph_rgb(s->l->mem, PAINT_muted, graph->nnodes + i + 1)));
     buf_add(&b, S("}\n"));
     str source = arena_str(s->l->mem, buf_str(&b));
@@ -171,7 +172,8 @@ static str place_source(const struct lanes *s)
 }
 
 /* What a way is called stands beside the middle of its longest straight part: above it, or to its
- * right. Of a spline every third point is on the way; the parts of an orthogonal one are straight. */
+ * right. Of a spline every third point is on the way; the parts of an orthogonal one are straight.
+ */
 static void set_condition(const struct lanes *s, const struct drawing *d, size_t edge,
                           struct shape *shape)
 {

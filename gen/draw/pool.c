@@ -11,34 +11,34 @@
 
 /* One gnuplot for many charts: starting it costs 11 ms, a chart in it 0.2 to 0.5 ms.
  *
- * gnuplot reads its standard input byte by byte, a call of the system each, so a script lies in memory
- * that it can open as a file (/dev/fd/3 …), and its standard input only says to load it. Drawings come
- * from its standard output, and each ends with a line that only we can have written there: text inside
- * a drawing never stands on a line of its own.
- * Whatever comes on standard error is a complaint. A process that has complained, died or taken too
- * long is not trusted again: the scripts still waiting are given, one by one, to a new one, so that a
- * complaint always belongs to the script that is told about. */
+ * gnuplot reads its standard input byte by byte, a call of the system each, so a script lies in
+ * memory that it can open as a file (/dev/fd/3 …), and its standard input only says to load it.
+ * Drawings come from its standard output, and each ends with a line that only we can have written
+ * there: text inside a drawing never stands on a line of its own. Whatever comes on standard error
+ * is a complaint. A process that has complained, died or taken too long is not trusted again: the
+ * scripts still waiting are given, one by one, to a new one, so that a complaint always belongs to
+ * the script that is told about. */
 
 enum { WAIT_MS = 10000, PIPE_BYTES = 1 << 20 };
 
 struct job {
-    int file;               /* the script, in memory that gnuplot sees as descriptor 3 + its index */
+    int file; /* the script, in memory that gnuplot sees as descriptor 3 + its index */
     uint32_t number;
 };
 struct gnuplot {
     struct arena *mem;
-    struct diags *diags;    /* for a process that cannot be started again */
+    struct diags *diags;     /* for a process that cannot be started again */
     LIST(struct kind) kinds; /* sorted by name */
     struct language lang;
     struct sandboxed child; /* pid -1: none runs */
     struct job job[GNUPLOT_AHEAD];
-    size_t first, njobs;    /* a ring: job[(first + i) % GNUPLOT_AHEAD] */
-    size_t nwritten;        /* of them, those that `input` has told the process to load */
-    uint32_t last;          /* number of the job sent last */
-    struct buf input;       /* not yet written to the process */
+    size_t first, njobs; /* a ring: job[(first + i) % GNUPLOT_AHEAD] */
+    size_t nwritten;     /* of them, those that `input` has told the process to load */
+    uint32_t last;       /* number of the job sent last */
+    struct buf input;    /* not yet written to the process */
     size_t input_at;
     struct buf output, complaint;
-    struct buf taken;       /* the drawing handed out last */
+    struct buf taken; /* the drawing handed out last */
 };
 
 /* ---- kinds ---- */
@@ -73,8 +73,9 @@ static bool layout_line(struct kind *k, str line, struct place at, struct diags 
         if (!word.n)
             continue;
         if (number) {
-            ok &= parse_number(word, number) || diags_add(diags, DIAG_LAYOUT_WORD, at, word,
-                                                          S("write a number behind height and row"));
+            ok &=
+                parse_number(word, number) || diags_add(diags, DIAG_LAYOUT_WORD, at, word,
+                                                        S("write a number behind height and row"));
             number = NULL;
         } else if (str_eq(word, S("height"))) {
             number = &k->height;
@@ -298,7 +299,8 @@ void gnuplot_send(struct gnuplot *g, str script)
     if (g->njobs == GNUPLOT_AHEAD)
         die("gnuplot_send: more than %d scripts wait", GNUPLOT_AHEAD);
     struct job *job = job_at(g, g->njobs++);
-    if (ftruncate(job->file, 0) < 0 || pwrite(job->file, script.p, script.n, 0) != (ssize_t)script.n)
+    if (ftruncate(job->file, 0) < 0 ||
+        pwrite(job->file, script.p, script.n, 0) != (ssize_t)script.n)
         die("no memory for a chart's script: %s", strerror(errno));
     job->number = ++g->last;
     if (g->child.pid >= 0) {
@@ -307,8 +309,8 @@ void gnuplot_send(struct gnuplot *g, str script)
     }
 }
 
-/* What gnuplot says in one line, without the picture of the place that it draws above, nor the blanks
- * with which it makes room for one. */
+/* What gnuplot says in one line, without the picture of the place that it draws above, nor the
+ * blanks with which it makes room for one. */
 static str said(struct arena *mem, str complaint, str otherwise)
 {
     str last = {0};
@@ -370,7 +372,8 @@ bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint
 
 /* ---- beginning and end ---- */
 
-struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts, struct diags *diags)
+struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts,
+                            struct diags *diags)
 {
     struct gnuplot *g = NEW(mem, struct gnuplot);
     bool ok = true;

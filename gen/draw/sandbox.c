@@ -9,27 +9,29 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* gnuplot draws texts that come from outside. The escaper keeps them texts; this is the second wall:
- * should one ever get through, the process that reads it can start nothing, reach nobody and write
- * nothing but to its two pipes. */
+/* gnuplot draws texts that come from outside. The escaper keeps them texts; this is the second
+ * wall: should one ever get through, the process that reads it can start nothing, reach nobody and
+ * write nothing but to its two pipes. */
 
 enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1, ASIDE_FD = 2 * MAX_FILES };
 
 /* Calls that a program which only reads scripts and writes to pipes never needs. */
 static const int forbidden[] = {
-    SCMP_SYS(execve),   SCMP_SYS(fork),     SCMP_SYS(vfork),     SCMP_SYS(clone),
-    SCMP_SYS(clone3),   SCMP_SYS(socket),   SCMP_SYS(ptrace),    SCMP_SYS(kill),
-    SCMP_SYS(tkill),    SCMP_SYS(creat),    SCMP_SYS(rename),    SCMP_SYS(renameat),
-    SCMP_SYS(renameat2), SCMP_SYS(unlink),  SCMP_SYS(unlinkat),  SCMP_SYS(rmdir),
-    SCMP_SYS(mkdir),    SCMP_SYS(mkdirat),  SCMP_SYS(link),      SCMP_SYS(linkat),
-    SCMP_SYS(symlink),  SCMP_SYS(symlinkat), SCMP_SYS(chmod),    SCMP_SYS(fchmod),
-    SCMP_SYS(fchmodat), SCMP_SYS(chown),    SCMP_SYS(fchownat),  SCMP_SYS(truncate),
-    SCMP_SYS(mknod),    SCMP_SYS(mknodat),  SCMP_SYS(openat2),   SCMP_SYS(io_uring_setup),
-    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(execve),    SCMP_SYS(fork),           SCMP_SYS(vfork),
+    SCMP_SYS(clone),     SCMP_SYS(clone3),         SCMP_SYS(socket),
+    SCMP_SYS(ptrace),    SCMP_SYS(kill),           SCMP_SYS(tkill),
+    SCMP_SYS(creat),     SCMP_SYS(rename),         SCMP_SYS(renameat),
+    SCMP_SYS(renameat2), SCMP_SYS(unlink),         SCMP_SYS(unlinkat),
+    SCMP_SYS(rmdir),     SCMP_SYS(mkdir),          SCMP_SYS(mkdirat),
+    SCMP_SYS(link),      SCMP_SYS(linkat),         SCMP_SYS(symlink),
+    SCMP_SYS(symlinkat), SCMP_SYS(chmod),          SCMP_SYS(fchmod),
+    SCMP_SYS(fchmodat),  SCMP_SYS(chown),          SCMP_SYS(fchownat),
+    SCMP_SYS(truncate),  SCMP_SYS(mknod),          SCMP_SYS(mknodat),
+    SCMP_SYS(openat2),   SCMP_SYS(io_uring_setup), SCMP_SYS(process_vm_writev),
 };
 
-/* The program is started through a descriptor that only exists until it runs: execveat is allowed for
- * that number alone, and a program limited to MAX_FILES can never have it again. */
+/* The program is started through a descriptor that only exists until it runs: execveat is allowed
+ * for that number alone, and a program limited to MAX_FILES can never have it again. */
 static bool forbid(void)
 {
     const uint32_t no = SCMP_ACT_ERRNO(EPERM);
@@ -40,7 +42,7 @@ static bool forbid(void)
     for (size_t i = 0; ok && i < sizeof forbidden / sizeof *forbidden; i++)
         ok = seccomp_rule_add(filter, no, forbidden[i], 0) == 0;
     ok = ok && seccomp_rule_add(filter, no, SCMP_SYS(execveat), 1,
-                                SCMP_A0(SCMP_CMP_NE, PROGRAM_FD)) == 0;
+                                SCMP_A0(SCMP_CMP_NE, PROGRAM_FD, 0)) == 0;
     for (scmp_datum_t bit = 1; ok && bit <= writes; bit <<= 1)
         if (writes & bit)
             ok = seccomp_rule_add(filter, no, SCMP_SYS(openat), 1,
@@ -60,8 +62,8 @@ static bool enter_empty_folder(void)
     return mkdtemp(path) && chdir(path) == 0 && rmdir(path) == 0;
 }
 
-/* Gives the program these descriptors as its 0, 1, 2 … They are moved aside first, for one of them may
- * have the number that another is to get. */
+/* Gives the program these descriptors as its 0, 1, 2 … They are moved aside first, for one of them
+ * may have the number that another is to get. */
 static bool hand_over(const int *fd, int n)
 {
     int aside[3 + SANDBOX_FILES];
@@ -84,8 +86,8 @@ static _Noreturn void become(int program, const char *const *argv, const int *fd
     report = fcntl(report, F_DUPFD_CLOEXEC, ASIDE_FD);
     program = fcntl(program, F_DUPFD_CLOEXEC, ASIDE_FD);
     if (enter_empty_folder() && hand_over(fd, 3 + SANDBOX_FILES) &&
-        dup3(program, PROGRAM_FD, O_CLOEXEC) == PROGRAM_FD && setrlimit(RLIMIT_NOFILE, &files) == 0 &&
-        forbid())
+        dup3(program, PROGRAM_FD, O_CLOEXEC) == PROGRAM_FD &&
+        setrlimit(RLIMIT_NOFILE, &files) == 0 && forbid())
         execveat(PROGRAM_FD, "", (char *const *)(uintptr_t)argv,
                  (char *const *)(uintptr_t)environment, AT_EMPTY_PATH);
     int reason = errno;

@@ -2,11 +2,12 @@
 
 #include <math.h>
 
-/* The one way for text and numbers into gnuplot. What a kind's script does not mention is not written:
- * each name costs gnuplot two microseconds, and reading a block some more. */
+/* The one way for text and numbers into gnuplot. What a kind's script does not mention is not
+ * written: each name costs gnuplot two microseconds, and reading a block some more. */
 
-/* Within single quotes gnuplot reads everything as it stands but the quote itself. Two of them stand for
- * one only if they are not the first of the text, so a quote is put between the parts in double quotes. */
+/* Within single quotes gnuplot reads everything as it stands but the quote itself. Two of them
+ * stand for one only if they are not the first of the text, so a quote is put between the parts in
+ * double quotes. */
 void gnuplot_text(struct buf *out, str text)
 {
     buf_addc(out, '\'');
@@ -79,11 +80,11 @@ static void put_names(struct sheet *s)
 }
 
 /* ---- data ----
- * A block a role. Its columns: 1 place · 2 from · 3 to · 4 colour of the mark · 5 colour of the series ·
- * 6 and 7 where its bar begins and ends across · 8 x · 9 size. */
+ * A block a role. Its columns: 1 place · 2 from · 3 to · 4 colour of the mark · 5 colour of the
+ * series · 6 and 7 where its bar begins and ends across · 8 x · 9 size. */
 
-/* Where the bar of a series stands across, about the middle of its category. A bar of the year before
- * stands a little behind, a target goes a little beyond. */
+/* Where the bar of a series stands across, about the middle of its category. A bar of the year
+ * before stands a little behind, a target goes a little beyond. */
 static void across(const struct sheet *s, const struct plotted *p, double *first, double *last)
 {
     const double half = GROUP / 2;
@@ -235,7 +236,8 @@ static void put_band(struct sheet *s, str name, enum role low_role, enum role hi
     end_block(s, low && high && s->chart->npoints);
 }
 
-/* Points that a line alone does not show: the last of what happened, and those without a neighbour. */
+/* Points that a line alone does not show: the last of what happened, and those without a neighbour.
+ */
 static void put_dots(struct sheet *s)
 {
     size_t npoints = s->chart->npoints, n = 0;

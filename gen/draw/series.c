@@ -10,16 +10,16 @@ bool is_interval(enum role role)
 static enum paint paint_of_role(enum role role)
 {
     static const enum paint paint[] = {
-        [ROLE_actual] = PAINT_actual,   [ROLE_target] = PAINT_target,
-        [ROLE_before] = PAINT_before,   [ROLE_forecast] = PAINT_forecast,
-        [ROLE_low80] = PAINT_band80,    [ROLE_high80] = PAINT_band80,
-        [ROLE_low95] = PAINT_band95,    [ROLE_high95] = PAINT_band95,
-        [ROLE_good] = PAINT_good,       [ROLE_bad] = PAINT_bad,
-        [ROLE_series1] = PAINT_c1,      [ROLE_series2] = PAINT_c2,
-        [ROLE_series3] = PAINT_c3,      [ROLE_series4] = PAINT_c4,
-        [ROLE_series5] = PAINT_c5,      [ROLE_series6] = PAINT_c6,
-        [ROLE_size] = PAINT_none,       [ROLE_total] = PAINT_muted,
-        [ROLE_start] = PAINT_actual,    [ROLE_end] = PAINT_actual,
+        [ROLE_actual] = PAINT_actual, [ROLE_target] = PAINT_target,
+        [ROLE_before] = PAINT_before, [ROLE_forecast] = PAINT_forecast,
+        [ROLE_low80] = PAINT_band80,  [ROLE_high80] = PAINT_band80,
+        [ROLE_low95] = PAINT_band95,  [ROLE_high95] = PAINT_band95,
+        [ROLE_good] = PAINT_good,     [ROLE_bad] = PAINT_bad,
+        [ROLE_series1] = PAINT_c1,    [ROLE_series2] = PAINT_c2,
+        [ROLE_series3] = PAINT_c3,    [ROLE_series4] = PAINT_c4,
+        [ROLE_series5] = PAINT_c5,    [ROLE_series6] = PAINT_c6,
+        [ROLE_size] = PAINT_none,     [ROLE_total] = PAINT_muted,
+        [ROLE_start] = PAINT_actual,  [ROLE_end] = PAINT_actual,
         [ROLE_mark] = PAINT_muted,
     };
     return paint[role];

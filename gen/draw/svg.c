@@ -1,11 +1,12 @@
-#include "parts.h"
+#include "svg.h"
 
 #include <expat.h>
 #include <math.h>
 #include <string.h>
 
-/* SVG as gnuplot and Graphviz write it, read in one pass. Every element carries its presentation down
- * to its children; what ends as a path or a text becomes a shape in points on the page's own plane. */
+/* SVG as gnuplot and Graphviz write it, read in one pass. Every element carries its presentation
+ * down to its children; what ends as a path or a text becomes a shape in points on the page's own
+ * plane. */
 
 /* ---- state ---- */
 
@@ -13,12 +14,12 @@
  * groups in which nothing is drawn. */
 struct colour {
     enum paint paint;
-    uint32_t tip;   /* 0: none */
+    uint32_t tip; /* 0: none */
     bool hatched;
-    str unknown;    /* as written, if it stands for nothing */
+    str unknown; /* as written, if it stands for nothing */
 };
 struct style {
-    double m[6];    /* x' = m0 x + m2 y + m4, y' = m1 x + m3 y + m5 */
+    double m[6]; /* x' = m0 x + m2 y + m4, y' = m1 x + m3 y + m5 */
     struct colour fill, stroke, current;
     double stroke_width, fill_opacity, size;
     uint8_t dash[4], ndash;
@@ -36,14 +37,13 @@ struct reader {
     bool failed;
     struct style stack[DEPTH];
     size_t depth;
-    size_t skipped;          /* elements open within one that is not drawn */
-    size_t pattern;          /* number of the hatching whose definition is open, or 0 */
+    size_t skipped;              /* elements open within one that is not drawn */
+    size_t pattern;              /* number of the hatching whose definition is open, or 0 */
     LIST(struct colour) hatches; /* [number - 1]; gnuplot numbers them from 1 */
     struct buf text;
     double text_x, text_y;
     LIST(struct shape) shapes;
-    LIST(uint8_t) ops;
-    LIST(double) points;
+    struct outline outline;
     double width, height;
 };
 
@@ -61,44 +61,6 @@ static void refuse(struct reader *r, const char *what, const char *value, str re
 }
 
 /* ---- numbers, colours, transforms ---- */
-
-/* Reads one number and the blanks and commas around it. False if there is none. gnuplot's and
- * Graphviz's numbers are short decimals, so no general conversion is needed (and it would be slow). */
-static bool number(const char **p, double *x)
-{
-    const char *s = *p;
-    while (*s == ' ' || *s == ',' || *s == '\n' || *s == '\t')
-        s++;
-    bool negative = *s == '-';
-    s += *s == '-' || *s == '+';
-    const char *first = s;
-    double value = 0, unit = 1;
-    for (; *s >= '0' && *s <= '9'; s++)
-        value = value * 10 + (*s - '0');
-    if (*s == '.')
-        for (s++; *s >= '0' && *s <= '9'; s++)
-            value = value * 10 + (*s - '0'), unit *= 10;
-    if (s == first)
-        return false;
-    if (*s == 'e' && (s[1] == '-' || s[1] == '+') && s[2] >= '0' && s[2] <= '9') {
-        int power = s[2] - '0';
-        if (s[3] >= '0' && s[3] <= '9')
-            power = power * 10 + s[3] - '0';
-        unit *= pow(10, s[1] == '-' ? power : -power);
-        s += s[3] >= '0' && s[3] <= '9' ? 4 : 3;
-    }
-    while (*s == ' ' || *s == ',' || *s == '\n' || *s == '\t')
-        s++;
-    *x = (negative ? -value : value) / unit;
-    *p = s;
-    return true;
-}
-
-static double number_of(const char *s)
-{
-    double x = 0;
-    return number(&s, &x) ? x : 0;
-}
 
 static uint32_t hex_of(const char *s)
 {
@@ -133,12 +95,12 @@ static struct colour colour_of(struct reader *r, const char *s)
     if (!strncmp(s, "rgb(", 4)) {
         const char *p = s + 4;
         double part[3] = {0};
-        if (number(&p, &part[0]) && number(&p, &part[1]) && number(&p, &part[2]))
+        if (svg_number(&p, &part[0]) && svg_number(&p, &part[1]) && svg_number(&p, &part[2]))
             return colour_of_rgb(
                 r, (uint32_t)part[0] << 16 | (uint32_t)part[1] << 8 | (uint32_t)part[2], s);
     }
     if (!strncmp(s, "url(#gpPat", 10)) {
-        size_t n = (size_t)number_of(s + 10);
+        size_t n = (size_t)svg_number_of(s + 10);
         if (n >= 1 && n <= r->hatches.n)
             return r->hatches.at[n - 1];
     }
@@ -166,8 +128,8 @@ static void transform(struct reader *r, double m[6], const char *s)
         if (!open)
             break;
         const char *q = open + 1;
-        number(&q, &x);
-        bool two = number(&q, &y);
+        svg_number(&q, &x);
+        bool two = svg_number(&q, &y);
         if (*q != ')')
             break;
         if (!strncmp(p, "translate", 9)) {
@@ -192,125 +154,6 @@ static void transform(struct reader *r, double m[6], const char *s)
 static double scale_of(const double m[6])
 {
     return sqrt(fabs(m[0] * m[3] - m[1] * m[2]));
-}
-
-/* ---- paths ---- */
-
-static void add_point(struct reader *r, double x, double y)
-{
-    const double *m = top(r)->m;
-    PUSH(r->mem, &r->points, m[0] * x + m[2] * y + m[4]);
-    PUSH(r->mem, &r->points, m[1] * x + m[3] * y + m[5]);
-}
-
-static void add_op(struct reader *r, enum path_op op)
-{
-    PUSH(r->mem, &r->ops, (uint8_t)op);
-}
-
-/* Path data: M L H V C Q Z and their relative forms. */
-static bool path_data(struct reader *r, const char *s)
-{
-    double x = 0, y = 0, x0 = 0, y0 = 0, a[6];
-    char command = 0;
-
-    for (;;) {
-        while (*s == ' ' || *s == ',' || *s == '\n' || *s == '\t')
-            s++;
-        if ((*s | 0x20) >= 'a' && (*s | 0x20) <= 'z')
-            command = *s++;
-        else if (!*s)
-            return true;
-        bool relative = command >= 'a';
-        double dx = relative ? x : 0, dy = relative ? y : 0;
-        size_t nargs = 0, want = 0;
-        switch (command & ~0x20) {
-        case 'Z': want = 0; break;
-        case 'H': case 'V': want = 1; break;
-        case 'M': case 'L': want = 2; break;
-        case 'Q': want = 4; break;
-        case 'C': want = 6; break;
-        default: return false;
-        }
-        while (nargs < want && number(&s, &a[nargs]))
-            nargs++;
-        if (nargs < want)
-            return false;
-        switch (command & ~0x20) {
-        case 'Z':
-            add_op(r, PATH_CLOSE);
-            x = x0, y = y0;
-            command = 0;
-            break;
-        case 'H': x = a[0] + dx; add_op(r, PATH_LINE); add_point(r, x, y); break;
-        case 'V': y = a[0] + dy; add_op(r, PATH_LINE); add_point(r, x, y); break;
-        case 'M':
-            x0 = x = a[0] + dx, y0 = y = a[1] + dy;
-            add_op(r, PATH_MOVE);
-            add_point(r, x, y);
-            command = relative ? 'l' : 'L';
-            break;
-        case 'L':
-            x = a[0] + dx, y = a[1] + dy;
-            add_op(r, PATH_LINE);
-            add_point(r, x, y);
-            break;
-        case 'Q':
-            add_op(r, PATH_CURVE);
-            add_point(r, x + (a[0] + dx - x) * 2 / 3, y + (a[1] + dy - y) * 2 / 3);
-            x = a[2] + dx, y = a[3] + dy;
-            add_point(r, x + (a[0] + dx - x) * 2 / 3, y + (a[1] + dy - y) * 2 / 3);
-            add_point(r, x, y);
-            break;
-        case 'C':
-            add_op(r, PATH_CURVE);
-            add_point(r, a[0] + dx, a[1] + dy);
-            add_point(r, a[2] + dx, a[3] + dy);
-            x = a[4] + dx, y = a[5] + dy;
-            add_point(r, x, y);
-            break;
-        }
-    }
-}
-
-static bool polygon(struct reader *r, const char *s, bool closed)
-{
-    double x, y;
-    for (size_t n = 0; number(&s, &x) && number(&s, &y); n++) {
-        add_op(r, n ? PATH_LINE : PATH_MOVE);
-        add_point(r, x, y);
-    }
-    if (closed)
-        add_op(r, PATH_CLOSE);
-    return !*s;
-}
-
-static void rectangle(struct reader *r, double x, double y, double w, double h)
-{
-    const double corner[4][2] = {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
-    for (size_t i = 0; i < 4; i++) {
-        add_op(r, i ? PATH_LINE : PATH_MOVE);
-        add_point(r, corner[i][0], corner[i][1]);
-    }
-    add_op(r, PATH_CLOSE);
-}
-
-static void ellipse(struct reader *r, double cx, double cy, double rx, double ry)
-{
-    /* Four cubic arcs; the constant makes them leave the circle by at most 0.03 %. */
-    const double k = 0.5522847498;
-    const double cosine[4] = {1, 0, -1, 0}, sine[4] = {0, 1, 0, -1};
-
-    add_op(r, PATH_MOVE);
-    add_point(r, cx + rx, cy);
-    for (int i = 0; i < 4; i++) {
-        double c0 = cosine[i], s0 = sine[i], c1 = cosine[(i + 1) % 4], s1 = sine[(i + 1) % 4];
-        add_op(r, PATH_CURVE);
-        add_point(r, cx + rx * (c0 - k * s0), cy + ry * (s0 + k * c0));
-        add_point(r, cx + rx * (c1 + k * s1), cy + ry * (s1 - k * c1));
-        add_point(r, cx + rx * c1, cy + ry * s1);
-    }
-    add_op(r, PATH_CLOSE);
 }
 
 /* ---- shapes ---- */
@@ -343,7 +186,7 @@ static void check_colour(struct reader *r, struct colour c)
                S("draw with c_ink, c_actual …, or with the colours in columns 4 and 5"));
 }
 
-/* Ends the path in r->ops. One that nobody can see or point at is left out. */
+/* Ends the path in r->outline.ops. One that nobody can see or point at is left out. */
 static void end_path(struct reader *r)
 {
     const struct style *st = top(r);
@@ -357,21 +200,23 @@ static void end_path(struct reader *r)
         .ndash = st->ndash,
     };
     memcpy(shape.dash, st->dash, sizeof shape.dash);
-    if (r->points.n) {
+    if (r->outline.points.n) {
         check_colour(r, st->fill);
         check_colour(r, st->stroke);
     }
     give_tip(r, &shape, st);
     if (shape.fill_opacity <= 0)
         shape.fill = PAINT_none;
-    if (r->points.n && (shape.fill != PAINT_none || shape.stroke != PAINT_none || shape.tip.n)) {
-        shape.nops = r->ops.n;
-        shape.op = copied(r->mem, r->ops.at, r->ops.n, sizeof *r->ops.at);
-        shape.nxy = r->points.n / 2;
-        shape.xy = copied(r->mem, r->points.at, r->points.n, sizeof *r->points.at);
+    if (r->outline.points.n &&
+        (shape.fill != PAINT_none || shape.stroke != PAINT_none || shape.tip.n)) {
+        shape.nops = r->outline.ops.n;
+        shape.op = copied(r->mem, r->outline.ops.at, r->outline.ops.n, sizeof *r->outline.ops.at);
+        shape.nxy = r->outline.points.n / 2;
+        shape.xy =
+            copied(r->mem, r->outline.points.at, r->outline.points.n, sizeof *r->outline.points.at);
         PUSH(r->mem, &r->shapes, shape);
     }
-    r->ops.n = r->points.n = 0;
+    r->outline.ops.n = r->outline.points.n = 0;
 }
 
 static void end_text(struct reader *r)
@@ -391,54 +236,27 @@ static void end_text(struct reader *r)
     shape.anchor = st->anchor;
     check_colour(r, st->fill);
     give_tip(r, &shape, st);
-    add_point(r, r->text_x, r->text_y);
-    shape.xy = copied(r->mem, r->points.at, 2, sizeof *r->points.at);
-    r->points.n = 0;
+    outline_point(&r->outline, r->text_x, r->text_y);
+    shape.xy = copied(r->mem, r->outline.points.at, 2, sizeof *r->outline.points.at);
+    r->outline.points.n = 0;
     if (str_trim(shape.text).n)
         PUSH(r->mem, &r->shapes, shape);
 }
 
-/* gnuplot's symbols, by their number, as the head of its SVG defines them. */
+/* A symbol of gnuplot, drawn in its current colour: filled, or as a thin line. */
 static bool symbol(struct reader *r, const char *href)
 {
-    static const struct {
-        const char *path; /* NULL: a circle */
-        bool filled;
-    } symbols[] = {
-        {"M-1,0 h2 M0,-1 v2", false},
-        {"M-1,-1 L1,1 M1,-1 L-1,1", false},
-        {"M-1,0 L1,0 M0,-1 L0,1 M-1,-1 L1,1 M-1,1 L1,-1", false},
-        {"M-1,-1 h2 v2 h-2 z", false},
-        {"M-1,-1 h2 v2 h-2 z", true},
-        {NULL, false},
-        {NULL, true},
-        {"M0,-1.33 L-1.33,0.67 L1.33,0.67 z", false},
-        {"M0,-1.33 L-1.33,0.67 L1.33,0.67 z", true},
-        {"M0,1.33 L1.33,-0.67 L-1.33,-0.67 z", false},
-        {"M0,1.33 L1.33,-0.67 L-1.33,-0.67 z", true},
-        {"M0,-1.414 L1.414,0 L0,1.414 L-1.414,0 z", false},
-        {"M0,-1.414 L1.414,0 L0,1.414 L-1.414,0 z", true},
-        {"M0,1.330 L1.265,0.411 L0.782,-1.067 L-0.782,-1.076 L-1.265,0.411 z", false},
-        {"M0,1.330 L1.265,0.411 L0.782,-1.067 L-0.782,-1.076 L-1.265,0.411 z", true},
-    };
     struct style *st = top(r);
+    bool filled = true;
 
-    if (!strcmp(href, "#gpDot")) {
-        ellipse(r, 0, 0, 0.5, 0.5);
-        st->fill = st->current;
-        st->stroke = (struct colour){0};
-        return true;
-    }
-    size_t n = strncmp(href, "#gpPt", 5) ? sizeof symbols : (size_t)number_of(href + 5);
-    if (n >= sizeof symbols / sizeof *symbols)
+    if (!strcmp(href, "#gpDot"))
+        outline_ellipse(&r->outline, 0, 0, 0.5, 0.5);
+    else if (strncmp(href, "#gpPt", 5) ||
+             !outline_symbol(&r->outline, (size_t)svg_number_of(href + 5), &filled))
         return false;
-    bool filled = symbols[n].filled;
     st->fill = filled ? st->current : (struct colour){.tip = st->current.tip};
     st->stroke = filled ? (struct colour){0} : st->current;
     st->stroke_width = 0.296;
-    if (symbols[n].path)
-        return path_data(r, symbols[n].path);
-    ellipse(r, 0, 0, 1, 1);
     return true;
 }
 
@@ -457,7 +275,7 @@ static void dashes(struct reader *r, struct style *st, const char *s)
     if (!strcmp(s, "none"))
         return;
     const char *p = s;
-    while (st->ndash < 4 && number(&p, &length))
+    while (st->ndash < 4 && svg_number(&p, &length))
         st->dash[st->ndash++] = (uint8_t)fmax(1, fmin(255, round(length)));
     if (*p)
         refuse(r, "dash", s, S("use at most four lengths"));
@@ -469,9 +287,22 @@ static void dashes(struct reader *r, struct style *st, const char *s)
 static bool is_idle(const char *name)
 {
     static const char *const idle[] = {
-        "id", "class", "xmlns", "xmlns:xlink", "viewBox", "shape-rendering", "stroke-linecap",
-        "stroke-linejoin", "stroke-miterlimit", "xlink:title", "xml:space", "version", "target",
-        "font-style", "text-decoration", "patternUnits",
+        "id",
+        "class",
+        "xmlns",
+        "xmlns:xlink",
+        "viewBox",
+        "shape-rendering",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "xlink:title",
+        "xml:space",
+        "version",
+        "target",
+        "font-style",
+        "text-decoration",
+        "patternUnits",
     };
     for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
         if (!strcmp(name, idle[i]))
@@ -490,11 +321,11 @@ static bool geometry_attribute(struct geometry *g, const char *name, const char 
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (!strcmp(name, plain[i].name)) {
-            *plain[i].to = number_of(value);
+            *plain[i].to = svg_number_of(value);
             return true;
         }
     if (!strcmp(name, "r"))
-        g->rx = g->ry = number_of(value);
+        g->rx = g->ry = svg_number_of(value);
     else if (!strcmp(name, "d"))
         g->d = value;
     else if (!strcmp(name, "points"))
@@ -515,13 +346,13 @@ static bool style_attribute(struct reader *r, struct style *st, const char *name
     else if (!strcmp(name, "stroke"))
         st->stroke = colour_of(r, value);
     else if (!strcmp(name, "stroke-width"))
-        st->stroke_width = number_of(value);
+        st->stroke_width = svg_number_of(value);
     else if (!strcmp(name, "stroke-dasharray"))
         dashes(r, st, value);
     else if (!strcmp(name, "fill-opacity") || !strcmp(name, "opacity"))
-        st->fill_opacity = number_of(value);
+        st->fill_opacity = svg_number_of(value);
     else if (!strcmp(name, "font-size"))
-        st->size = number_of(value);
+        st->size = svg_number_of(value);
     else if (!strcmp(name, "font-family"))
         st->bold = strstr(value, "Bold") != NULL;
     else if (!strcmp(name, "font-weight"))
@@ -560,34 +391,34 @@ static void open_svg(struct reader *r, const struct geometry *g)
 
 static void draw_path(struct reader *r, const struct geometry *g)
 {
-    if (!g->d || !path_data(r, g->d))
+    if (!g->d || !outline_path(&r->outline, g->d))
         refuse(r, "path", g->d ? g->d : "", S("use M, L, H, V, C, Q and Z"));
     end_path(r);
 }
 
 static void draw_polygon(struct reader *r, const struct geometry *g)
 {
-    if (!g->points || !polygon(r, g->points, true))
+    if (!g->points || !outline_polygon(&r->outline, g->points, true))
         refuse(r, "polygon", g->points ? g->points : "", S("give pairs of numbers"));
     end_path(r);
 }
 
 static void draw_polyline(struct reader *r, const struct geometry *g)
 {
-    if (!g->points || !polygon(r, g->points, false))
+    if (!g->points || !outline_polygon(&r->outline, g->points, false))
         refuse(r, "polyline", g->points ? g->points : "", S("give pairs of numbers"));
     end_path(r);
 }
 
 static void draw_rect(struct reader *r, const struct geometry *g)
 {
-    rectangle(r, g->x, g->y, g->width, g->height);
+    outline_rect(&r->outline, g->x, g->y, g->width, g->height);
     end_path(r);
 }
 
 static void draw_ellipse(struct reader *r, const struct geometry *g)
 {
-    ellipse(r, g->cx, g->cy, g->rx, g->ry);
+    outline_ellipse(&r->outline, g->cx, g->cy, g->rx, g->ry);
     end_path(r);
 }
 
@@ -622,12 +453,20 @@ static const struct element {
     const char *name;
     void (*open)(struct reader *r, const struct geometry *g); /* NULL: passed over */
 } elements[] = {
-    {"g", open_group},         {"path", draw_path},         {"use", draw_use},
-    {"text", open_text},       {"polygon", draw_polygon},   {"rect", draw_rect},
-    {"ellipse", draw_ellipse}, {"circle", draw_ellipse},    {"polyline", draw_polyline},
-    {"tspan", open_group},     {"a", open_link},            {"svg", open_svg},
-    {"title", NULL},           {"desc", NULL},              {"circle", draw_ellipse},
-    {"filter", NULL},
+    {"g", open_group},
+    {"path", draw_path},
+    {"use", draw_use},
+    {"text", open_text},
+    {"polygon", draw_polygon},
+    {"rect", draw_rect},
+    {"ellipse", draw_ellipse},
+    {"circle", draw_ellipse},
+    {"polyline", draw_polyline},
+    {"tspan", open_group},
+    {"a", open_link},
+    {"svg", open_svg},
+    {"title", NULL},
+    {"desc", NULL},
 };
 
 /* Inside <defs> only hatchings matter: gnuplot makes one for each colour of a hatched box. */
@@ -635,10 +474,11 @@ static void open_definition(struct reader *r, const char *name, const char **att
 {
     for (const char **a = attribute; *a; a += 2) {
         if (!strcmp(name, "pattern") && !strcmp(a[0], "id") && !strncmp(a[1], "gpPat", 5))
-            r->pattern = (size_t)number_of(a[1] + 5);
+            r->pattern = (size_t)svg_number_of(a[1] + 5);
         if (r->pattern && !strcmp(name, "path") && !strcmp(a[0], "style")) {
             const char *stroke = strstr(a[1], "stroke:");
-            struct colour c = stroke ? colour_of(r, stroke + strlen("stroke:")) : (struct colour){0};
+            struct colour c =
+                stroke ? colour_of(r, stroke + strlen("stroke:")) : (struct colour){0};
             c.hatched = true;
             while (r->hatches.n < r->pattern && r->pattern <= MAX_HATCHES)
                 PUSH(r->mem, &r->hatches, c);
@@ -672,6 +512,7 @@ static void on_start(void *arg, const char *name, const char **attribute)
         struct geometry g = {0};
         r->stack[r->depth + 1] = r->stack[r->depth];
         r->depth++;
+        r->outline.m = top(r)->m;
         read_attributes(r, attribute, &g);
         if (!r->failed)
             elements[i].open(r, &g);
@@ -691,6 +532,7 @@ static void on_end(void *arg, const char *name)
     if (!strcmp(name, "text"))
         end_text(r);
     r->depth--;
+    r->outline.m = top(r)->m;
 }
 
 static void on_text(void *arg, const char *s, int n)
@@ -706,6 +548,7 @@ struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, st
     struct reader *r = NEW(mem, struct reader);
     *r = (struct reader){.mem = mem, .at = at, .diags = diags, .tips = tips};
     /* The initial values of SVG's properties. */
+    r->outline = (struct outline){.mem = mem, .m = r->stack[0].m};
     r->stack[0] = (struct style){
         .m = {1, 0, 0, 1, 0, 0},
         .fill = {.paint = PAINT_ink},

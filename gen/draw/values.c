@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-/* Texts at the marks. A label at the data saves the reader the way to an axis; one that does not fit
- * is left out, for the tip and the table have it too. */
+/* Texts at the marks. A label at the data saves the reader the way to an axis; one that does not
+ * fit is left out, for the tip and the table have it too. */
 
 static str text_at(const struct sheet *s, const struct plotted *p, size_t i)
 {
@@ -41,8 +41,8 @@ static double total_at(const struct sheet *s, size_t i)
 
 /* ---- at the ends of bars ---- */
 
-/* Up to where marks reach in a category, at the side of zero that is asked for: texts go behind all of
- * them, so that they touch none. */
+/* Up to where marks reach in a category, at the side of zero that is asked for: texts go behind all
+ * of them, so that they touch none. */
 static double reach(const struct sheet *s, size_t i, bool negative)
 {
     double end = 0;
@@ -62,7 +62,9 @@ static str end_text(const struct sheet *s, size_t k, size_t i, double *amount)
 {
     const struct plotted *p = &s->series[k];
     *amount = s->stacked ? k == 0 ? total_at(s, i) : NAN : is_shown(p, i) ? p->amount[i] : NAN;
-    return !isfinite(*amount) ? (str){0} : s->stacked ? amount_text(s, *amount, false) : text_at(s, p, i);
+    return !isfinite(*amount) ? (str){0}
+           : s->stacked       ? amount_text(s, *amount, false)
+                              : text_at(s, p, i);
 }
 
 bool values_fit(const struct sheet *s)
@@ -114,7 +116,8 @@ static void put_end(struct sheet *s, size_t k, size_t i, double offset)
     if (p->role == ROLE_start)
         end = at_value(s, negative ? fmin(p->base[i], p->value[i]) : fmax(p->base[i], p->value[i]));
     if (s->rows)
-        put_text(s, end + away, across, text, paint, negative ? ANCHOR_END : ANCHOR_START, s->stacked);
+        put_text(s, end + away, across, text, paint, negative ? ANCHOR_END : ANCHOR_START,
+                 s->stacked);
     else
         put_text(s, across, end - 1.4 * away, text, paint, ANCHOR_MIDDLE, s->stacked);
 }
@@ -145,10 +148,12 @@ static bool part_fits(const struct sheet *s, const struct plotted *p, size_t i)
     double band = (s->rows ? plot_height(s) : plot_width(s)) / (double)s->chart->npoints;
     double along = fabs(at_value(s, p->value[i]) - at_value(s, p->base[i])), across = 0.7 * band;
     double width = text_pt(s, text_at(s, p, i)) + 0.4 * s->size;
-    return s->rows ? along >= width && across >= s->size : across >= width && along >= 1.2 * s->size;
+    return s->rows ? along >= width && across >= s->size
+                   : across >= width && along >= 1.2 * s->size;
 }
 
-/* A series is told in its parts if three in four can hold their value: here and there one tells nothing. */
+/* A series is told in its parts if three in four can hold their value: here and there one tells
+ * nothing. */
 static void put_parts(struct sheet *s)
 {
     for (size_t k = 0; k < s->nseries; k++) {
@@ -164,7 +169,8 @@ static void put_parts(struct sheet *s)
                 continue;
             double along = (at_value(s, p->base[i]) + at_value(s, p->value[i])) / 2;
             double across = at_category(s, (double)i);
-            put_inside(s, s->rows ? along : across, s->rows ? across : along, text_at(s, p, i), true);
+            put_inside(s, s->rows ? along : across, s->rows ? across : along, text_at(s, p, i),
+                       true);
         }
     }
 }
@@ -270,14 +276,16 @@ static size_t spots_of(const struct sheet *s, struct spot *spot)
         for (size_t i = 0; i < s->chart->npoints && s->series[k].slot; i++) {
             double x = s->chart->x_value[i] / s->x_scale, y = s->series[k].value[i];
             if (isfinite(x) && isfinite(y))
-                spot[n++] = (struct spot){s->left + (x - a->low) / (a->high - a->low) * plot_width(s),
-                                          at_value(s, y), size ? 3.4 * size->value[i] : 3, i};
+                spot[n++] =
+                    (struct spot){s->left + (x - a->low) / (a->high - a->low) * plot_width(s),
+                                  at_value(s, y), size ? 3.4 * size->value[i] : 3, i};
         }
     return n;
 }
 
 /* Right of its point, else left, above or below it, else nowhere. */
-static void put_name(struct sheet *s, const struct spot *p, str name, struct box *taken, size_t *ntaken)
+static void put_name(struct sheet *s, const struct spot *p, str name, struct box *taken,
+                     size_t *ntaken)
 {
     double width = text_pt(s, name), half = 0.5 * s->size, gap = p->r + 0.35 * s->size;
     const struct {
@@ -294,8 +302,8 @@ static void put_name(struct sheet *s, const struct spot *p, str name, struct box
                                    : places[i].anchor == ANCHOR_MIDDLE ? width / 2
                                                                        : 0);
         struct box b = {x0, places[i].y - half, x0 + width, places[i].y + half};
-        if (b.x0 < 0 || b.x1 > s->width || b.y0 < s->top - s->size || b.y1 > s->height - s->bottom ||
-            !is_free(taken, *ntaken, b))
+        if (b.x0 < 0 || b.x1 > s->width || b.y0 < s->top - s->size ||
+            b.y1 > s->height - s->bottom || !is_free(taken, *ntaken, b))
             continue;
         put_text(s, places[i].x, places[i].y, name, PAINT_ink, places[i].anchor, false);
         taken[(*ntaken)++] = b;

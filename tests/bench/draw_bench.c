@@ -46,7 +46,8 @@ static bool measure(struct gnuplot *g, struct arena *mem, str folder, size_t n, 
     double start_up = gnuplot_ms(mem, path, S("\n"), diags);
     double own = gnuplot_ms(mem, path, buf_str(&scripts), diags) - start_up;
     double ours = document_ms(g, mem, chart, n, diags);
-    printf("draw: %zu charts, gnuplot alone %.0f ms, as drawings %.0f ms: %.2f times gnuplot's own time\n",
+    printf("draw: %zu charts, gnuplot alone %.0f ms, as drawings %.0f ms: %.2f times gnuplot's own "
+           "time\n",
            n, own, ours, ours / own);
     buf_clear(&scripts);
     return ours < 2 * own;

@@ -15,7 +15,7 @@ struct studio {
     struct arena *mem;
     struct diags diags;
     struct gnuplot *g;
-    str folder;             /* with kinds of the test's own, or unset */
+    str folder; /* with kinds of the test's own, or unset */
 };
 
 static struct studio open_studio(void)
@@ -112,8 +112,8 @@ static bool same_drawing(const struct drawing *a, const struct drawing *b)
         return false;
     for (size_t i = 0; i < a->nshapes; i++) {
         const struct shape *x = &a->shape[i], *y = &b->shape[i];
-        if (x->kind != y->kind || x->nxy != y->nxy || x->fill != y->fill || x->stroke != y->stroke ||
-            !str_eq(x->text, y->text) || !str_eq(x->tip, y->tip) ||
+        if (x->kind != y->kind || x->nxy != y->nxy || x->fill != y->fill ||
+            x->stroke != y->stroke || !str_eq(x->text, y->text) || !str_eq(x->tip, y->tip) ||
             memcmp(x->xy, y->xy, 2 * x->nxy * sizeof *x->xy) != 0)
             return false;
     }
@@ -127,9 +127,16 @@ static struct chart *one_series(struct arena *mem, const char *kind, enum type x
     struct chart *c = NEW(mem, struct chart);
     struct series *s = NEW(mem, struct series);
 
-    *s = (struct series){.label = S("Revenue"), .role = ROLE_actual, .value = NEW_ARRAY(mem, n, double)};
-    *c = (struct chart){.kind = str_of(kind), .x_type = x_type, .y_type = TYPE_number, .y_scale = 1,
-                        .npoints = n, .nseries = 1, .category = NEW_ARRAY(mem, n, str), .series = s};
+    *s = (struct series){
+        .label = S("Revenue"), .role = ROLE_actual, .value = NEW_ARRAY(mem, n, double)};
+    *c = (struct chart){.kind = str_of(kind),
+                        .x_type = x_type,
+                        .y_type = TYPE_number,
+                        .y_scale = 1,
+                        .npoints = n,
+                        .nseries = 1,
+                        .category = NEW_ARRAY(mem, n, str),
+                        .series = s};
     for (size_t i = 0; i < n; i++) {
         s->value[i] = value[i];
         c->category[i] = category[i];
@@ -146,7 +153,9 @@ static void expect_readable(const struct drawing *d, double least_pt)
         if (s->kind != SHAPE_TEXT)
             continue;
         double width = text_em(s->text) * s->size;
-        double x0 = s->xy[0] - (s->anchor == ANCHOR_END ? width : s->anchor == ANCHOR_MIDDLE ? width / 2 : 0);
+        double x0 = s->xy[0] - (s->anchor == ANCHOR_END      ? width
+                                : s->anchor == ANCHOR_MIDDLE ? width / 2
+                                                             : 0);
         EXPECT(s->size >= least_pt);
         if (x0 < -6 || x0 + width > d->width + 6 || s->xy[1] < 0 || s->xy[1] > d->height + 1)
             test_fail(__FILE__, __LINE__, "\"" STR_FMT "\" stands out of the drawing at %g, %g",
@@ -244,8 +253,24 @@ TEST(a_chart_is_the_same_whatever_was_drawn_before_it)
 /* ---- hostile text ---- */
 
 static const char *const hostile[] = {
-    "`id`", "$(id)", "@label", "{/Symbol a}", "a_b^c", "O'Brien", "''", "\"x\"", "\\n", "%s %g",
-    "END", "$data << END", "system(\"id\")", "<b>&amp;</b>", "'; print 'x", "#", "</svg>", "!id",
+    "`id`",
+    "$(id)",
+    "@label",
+    "{/Symbol a}",
+    "a_b^c",
+    "O'Brien",
+    "''",
+    "\"x\"",
+    "\\n",
+    "%s %g",
+    "END",
+    "$data << END",
+    "system(\"id\")",
+    "<b>&amp;</b>",
+    "'; print 'x",
+    "#",
+    "</svg>",
+    "!id",
 };
 enum { NHOSTILE = sizeof hostile / sizeof *hostile };
 
@@ -259,7 +284,8 @@ TEST(hostile_names_are_drawn_as_they_stand)
         name[i] = str_of(hostile[i]);
         value[i] = (double)(i + 1);
     }
-    struct drawing *d = draw(&s, one_series(s.mem, "bars", TYPE_string, name, value, NHOSTILE), 720);
+    struct drawing *d =
+        draw(&s, one_series(s.mem, "bars", TYPE_string, name, value, NHOSTILE), 720);
     EXPECT(d != NULL);
     for (size_t i = 0; i < NHOSTILE; i++) {
         if (!find_text(d, name[i]))
@@ -296,7 +322,8 @@ TEST(hostile_labels_units_and_marks_are_drawn_as_they_stand)
 TEST(line_ends_become_blanks_and_control_characters_go)
 {
     struct studio s = open_studio();
-    const str name[] = {S("one\ntwo"), S("three\r\t\x01" "four\x7f")};
+    const str name[] = {S("one\ntwo"), S("three\r\t\x01"
+                                         "four\x7f")};
     const double value[] = {1, 2};
     struct drawing *d = draw(&s, one_series(s.mem, "bars", TYPE_string, name, value, 2), 352);
     EXPECT(find_text(d, S("one two")) != NULL);
@@ -327,7 +354,8 @@ TEST(bars_start_at_zero_and_are_as_long_as_their_values)
     const str name[] = {S("Ada"), S("Bob"), S("Cy")};
     const double value[] = {4000, 2000, -1000};
     struct drawing *d = draw(&s, one_series(s.mem, "bars", TYPE_string, name, value, 3), 352);
-    struct extent ada = mark_extent(d, PAINT_actual, S("Ada")), bob = mark_extent(d, PAINT_actual, S("Bob")),
+    struct extent ada = mark_extent(d, PAINT_actual, S("Ada")),
+                  bob = mark_extent(d, PAINT_actual, S("Bob")),
                   cy = mark_extent(d, PAINT_actual, S("Cy"));
     EXPECT(ada.x1 - ada.x0 > 100);
     EXPECT_NEAR(ada.x0, bob.x0, 0.02);
@@ -457,7 +485,8 @@ TEST(stacked_series_lie_on_each_other_and_percent_fills_the_whole)
         c->series[1].value[i] = 1e5;
     }
     struct drawing *d = draw(&s, c, 352);
-    struct extent low = mark_extent(d, PAINT_c1, c->category[0]), top = mark_extent(d, PAINT_c2, c->category[0]);
+    struct extent low = mark_extent(d, PAINT_c1, c->category[0]),
+                  top = mark_extent(d, PAINT_c2, c->category[0]);
     EXPECT_NEAR(low.y0, top.y1, 0.02);
     EXPECT_NEAR(3, (low.y1 - low.y0) / (top.y1 - top.y0), 0.02);
     flag[0] = S("percent");
@@ -471,14 +500,24 @@ TEST(stacked_series_lie_on_each_other_and_percent_fills_the_whole)
 TEST(a_waterfall_hangs_its_steps_and_signs_them)
 {
     struct studio s = open_studio();
-    double from[] = {0, 50, 0}, to[] = {50, 40, 40}, total[] = {50, NAN, 40}, bad[] = {NAN, -10, NAN};
+    double from[] = {0, 50, 0}, to[] = {50, 40, 40}, total[] = {50, NAN, 40},
+           bad[] = {NAN, -10, NAN};
     str name[] = {S("Before"), S("Lost"), S("Now")};
-    struct series series[] = {{.role = ROLE_start, .value = from}, {.role = ROLE_end, .value = to},
-                              {.role = ROLE_total, .value = total}, {.role = ROLE_bad, .value = bad}};
-    struct chart c = {.kind = S("waterfall"), .x_type = TYPE_string, .y_type = TYPE_integer, .y_scale = 1,
-                      .npoints = 3, .nseries = 4, .category = name, .series = series};
+    struct series series[] = {{.role = ROLE_start, .value = from},
+                              {.role = ROLE_end, .value = to},
+                              {.role = ROLE_total, .value = total},
+                              {.role = ROLE_bad, .value = bad}};
+    struct chart c = {.kind = S("waterfall"),
+                      .x_type = TYPE_string,
+                      .y_type = TYPE_integer,
+                      .y_scale = 1,
+                      .npoints = 3,
+                      .nseries = 4,
+                      .category = name,
+                      .series = series};
     struct drawing *d = draw(&s, &c, 352);
-    struct extent before = mark_extent(d, PAINT_actual, S("Before")), lost = mark_extent(d, PAINT_bad, S("Lost")),
+    struct extent before = mark_extent(d, PAINT_actual, S("Before")),
+                  lost = mark_extent(d, PAINT_bad, S("Lost")),
                   now = mark_extent(d, PAINT_actual, S("Now"));
     EXPECT_NEAR(before.x1, lost.x1, 0.02);
     EXPECT_NEAR(now.x1, lost.x0, 0.02);
@@ -510,7 +549,8 @@ TEST(a_funnel_says_what_share_goes_on)
     struct drawing *d = draw(&s, one_series(s.mem, "funnel", TYPE_string, name, value, 3), 352);
     EXPECT(find_text(d, S("200")) && find_text(d, S("50")));
     EXPECT(find_text(d, S("25\u202f%")) && find_text(d, S("0\u202f%")));
-    struct extent visits = mark_extent(d, PAINT_actual, S("Visits")), leads = mark_extent(d, PAINT_actual, S("Leads"));
+    struct extent visits = mark_extent(d, PAINT_actual, S("Visits")),
+                  leads = mark_extent(d, PAINT_actual, S("Leads"));
     EXPECT_NEAR(visits.x0 + visits.x1, leads.x0 + leads.x1, 0.05);
     close_studio(&s);
 }
@@ -534,10 +574,16 @@ TEST(a_gantt_has_months_below_it)
     double from[] = {day_of(2026, 1, 10)}, to[] = {day_of(2026, 4, 20)};
     str name[] = {S("Fair")};
     struct series series[] = {{.role = ROLE_start, .value = from}, {.role = ROLE_end, .value = to}};
-    struct chart c = {.kind = S("gantt"), .x_type = TYPE_string, .y_type = TYPE_date, .npoints = 1,
-                      .nseries = 2, .category = name, .series = series};
+    struct chart c = {.kind = S("gantt"),
+                      .x_type = TYPE_string,
+                      .y_type = TYPE_date,
+                      .npoints = 1,
+                      .nseries = 2,
+                      .category = name,
+                      .series = series};
     struct drawing *d = draw(&s, &c, 475);
-    EXPECT(find_text(d, S("Feb 2026")) && find_text(d, S("Apr 2026")) && !find_text(d, S("Jan 2026")));
+    EXPECT(find_text(d, S("Feb 2026")) && find_text(d, S("Apr 2026")) &&
+           !find_text(d, S("Jan 2026")));
     close_studio(&s);
 }
 
@@ -647,7 +693,8 @@ static void expect_failure(const char *script, const char *said)
     struct buf text = {0};
     buf_addf(&text, "# layout: columns\n%s\n", script);
     struct studio s = open_studio_with(text.p);
-    struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4), *sound = sample_chart(s.mem, SAMPLE_bars, 4);
+    struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4),
+                 *sound = sample_chart(s.mem, SAMPLE_bars, 4);
 
     c->kind = S("own");
     EXPECT(!draw(&s, c, 352));
@@ -689,7 +736,8 @@ TEST(a_script_cannot_start_programs_or_write_files)
 {
     expect_failure("set table '/tmp/salesbook-test-written'\nplot $solid using 1:3", "");
     EXPECT(!file_exists(S("/tmp/salesbook-test-written")));
-    expect_failure("system('touch /tmp/salesbook-test-started')\nx = system('id')", "line 3: popen failed");
+    expect_failure("system('touch /tmp/salesbook-test-started')\nx = system('id')",
+                   "line 3: popen failed");
     EXPECT(!file_exists(S("/tmp/salesbook-test-started")));
     expect_failure("plot '< touch /tmp/salesbook-test-started'", "");
     EXPECT(!file_exists(S("/tmp/salesbook-test-started")));
@@ -767,7 +815,8 @@ TEST(key_figures_and_cells_get_their_sparklines)
     struct kpi kpi[] = {{.spark = value, .nspark = 3, .spark_target = NAN}, {.spark_target = NAN}};
     struct cell cell[] = {{.spark = value, .nspark = 3}, {.nspark = 0}};
     struct table_node table = {.ncols = 1, .nrows = 2, .cell = cell};
-    struct node nodes[] = {{.kind = NODE_kpis, .kpis = {kpi, 2}}, {.kind = NODE_table, .table = &table}};
+    struct node nodes[] = {{.kind = NODE_kpis, .kpis = {kpi, 2}},
+                           {.kind = NODE_table, .table = &table}};
     struct node root = {.kind = NODE_document, .first = nodes};
     struct document d = {.root = &root, .draw_screen = true};
 

@@ -7,8 +7,9 @@
 #include "../../gen/draw/parts.h"
 
 #define SAMPLE_KINDS(X)                                                                            \
-    X(lines) X(area) X(bars) X(bullet) X(funnel) X(waterfall) X(pareto) X(heatmap) X(scatter)      \
-    X(gantt) X(sparkline)
+    X(lines)                                                                                       \
+    X(area) X(bars) X(bullet) X(funnel) X(waterfall) X(pareto) X(heatmap) X(scatter) X(gantt)      \
+        X(sparkline)
 enum sample_kind {
 #define X(name) SAMPLE_##name,
     SAMPLE_KINDS(X)
@@ -61,14 +62,15 @@ static inline struct chart *sample_chart(struct arena *mem, enum sample_kind kin
     bool time = kind == SAMPLE_lines || kind == SAMPLE_area || kind == SAMPLE_bars ||
                 kind == SAMPLE_heatmap;
 
-    *c = (struct chart){.kind = sample_name(kind),
-                        .x_type = time ? TYPE_month : TYPE_string,
-                        .y_type = TYPE_money,
-                        .y_scale = 100000,
-                        .y_label = S("thousand CNY"),
-                        .npoints = npoints,
-                        .category = time ? sample_months(mem, npoints) : sample_people(mem, npoints),
-                        .series = s};
+    *c =
+        (struct chart){.kind = sample_name(kind),
+                       .x_type = time ? TYPE_month : TYPE_string,
+                       .y_type = TYPE_money,
+                       .y_scale = 100000,
+                       .y_label = S("thousand CNY"),
+                       .npoints = npoints,
+                       .category = time ? sample_months(mem, npoints) : sample_people(mem, npoints),
+                       .series = s};
     double money = 4.2e8;
     switch (kind) {
     case SAMPLE_area:

@@ -79,7 +79,8 @@ TEST(black_is_ink_and_white_is_ground)
     struct shape s = only(&b, "<rect width='3' height='2' fill='black' stroke='#ffffff'/>");
     EXPECT_INT(PAINT_ink, s.fill);
     EXPECT_INT(PAINT_ground, s.stroke);
-    s = only(&b, "<rect width='3' height='2' fill='rgb(255, 255, 255)' stroke='rgb(  0,   0,   0)'/>");
+    s = only(&b,
+             "<rect width='3' height='2' fill='rgb(255, 255, 255)' stroke='rgb(  0,   0,   0)'/>");
     EXPECT_INT(PAINT_ground, s.fill);
     EXPECT_INT(PAINT_ink, s.stroke);
     tear_down(&b);
@@ -95,7 +96,8 @@ TEST(a_colour_that_no_paint_has_is_refused)
 TEST(a_colour_around_a_group_that_draws_nothing_is_not_asked_for)
 {
     struct bench b = set_up();
-    struct drawing *d = read_body(&b, "<g stroke='rgb(86,180,233)' fill='red'><title>x</title></g>", NULL);
+    struct drawing *d =
+        read_body(&b, "<g stroke='rgb(86,180,233)' fill='red'><title>x</title></g>", NULL);
     EXPECT(d && d->nshapes == 0);
     tear_down(&b);
 }
@@ -122,7 +124,8 @@ TEST(a_tip_without_a_colour_is_a_place_to_point_at)
     struct bench b = set_up();
     str tip[] = {S("October")};
     struct tips tips = {tip, NULL, 1};
-    struct drawing *d = read_body(&b, "<rect width='9' height='9' fill='#000001' stroke='none'/>", &tips);
+    struct drawing *d =
+        read_body(&b, "<rect width='9' height='9' fill='#000001' stroke='none'/>", &tips);
     EXPECT(d && d->nshapes == 1);
     if (d && d->nshapes == 1) {
         EXPECT_INT(PAINT_none, d->shape[0].fill);
@@ -191,11 +194,12 @@ TEST(what_a_group_says_ends_with_the_group)
 TEST(what_nobody_can_see_or_point_at_is_left_out)
 {
     struct bench b = set_up();
-    struct drawing *d = read_body(&b,
-                                  "<rect width='5' height='5' fill='none'/><path stroke='black' d=''/>"
-                                  "<rect width='5' height='5' fill='black' fill-opacity='0.00'/>"
-                                  "<text>  </text>",
-                                  NULL);
+    struct drawing *d =
+        read_body(&b,
+                  "<rect width='5' height='5' fill='none'/><path stroke='black' d=''/>"
+                  "<rect width='5' height='5' fill='black' fill-opacity='0.00'/>"
+                  "<text>  </text>",
+                  NULL);
     EXPECT(d && d->nshapes == 0);
     tear_down(&b);
 }
@@ -213,9 +217,10 @@ TEST(dashes_are_whole_points)
 TEST(a_pattern_is_read_as_hatching_in_its_colour)
 {
     struct bench b = set_up();
-    struct shape s = only(&b, "<defs><pattern id='gpPat1' patternUnits='userSpaceOnUse' width='8'>"
-                              "<path style='fill:none; stroke:rgb(64,0,0)' d='M-4,0 L8,12'/></pattern></defs>"
-                              "<polygon  fill = 'url(#gpPat1)' points = '0,0 1,0 1,1 '/>");
+    struct shape s =
+        only(&b, "<defs><pattern id='gpPat1' patternUnits='userSpaceOnUse' width='8'>"
+                 "<path style='fill:none; stroke:rgb(64,0,0)' d='M-4,0 L8,12'/></pattern></defs>"
+                 "<polygon  fill = 'url(#gpPat1)' points = '0,0 1,0 1,1 '/>");
     EXPECT(s.hatched);
     EXPECT_INT(PAINT_forecast, s.fill);
     EXPECT_INT(4, (long long)s.nops);
@@ -246,8 +251,9 @@ TEST(symbols_of_gnuplot_are_drawn_at_their_scale)
 TEST(texts_keep_their_place_size_weight_and_turn)
 {
     struct bench b = set_up();
-    struct shape s = only(&b, "<g transform='translate(5,6) rotate(-90)' fill='black' font-family='Sans:Bold' "
-                              "font-size='9.00'  text-anchor='end'><text>a &lt;b&gt; &amp;amp; 李</text></g>");
+    struct shape s =
+        only(&b, "<g transform='translate(5,6) rotate(-90)' fill='black' font-family='Sans:Bold' "
+                 "font-size='9.00'  text-anchor='end'><text>a &lt;b&gt; &amp;amp; 李</text></g>");
     EXPECT_INT(SHAPE_TEXT, s.kind);
     EXPECT_STR(S("a <b> &amp; 李"), s.text);
     EXPECT_NEAR(5, s.xy[0], 1e-9);
@@ -294,7 +300,8 @@ TEST(broken_path_data_are_refused)
 TEST(half_an_svg_is_a_diagnostic)
 {
     struct bench b = set_up();
-    EXPECT(!drawing_read_svg(b.mem, S("<svg width='1' height='1'><g>"), (struct place){0}, &b.diags));
+    EXPECT(
+        !drawing_read_svg(b.mem, S("<svg width='1' height='1'><g>"), (struct place){0}, &b.diags));
     EXPECT(!drawing_read_svg(b.mem, S(""), (struct place){0}, &b.diags));
     EXPECT_INT(2, (long long)b.diags.list.n);
     EXPECT_INT(DIAG_SVG_SYNTAX, b.diags.list.at[0].id);

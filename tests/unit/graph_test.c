@@ -57,10 +57,11 @@ static void expect_inside(const struct drawing *d)
 TEST(an_organization_chart_has_superiors_above)
 {
     struct board t = set_up();
-    struct graph_node node[] = {{.id = S("a"), .label = S("Chen")},
-                                {.id = S("b"), .label = S("Tang"), .parent = S("a")},
-                                {.id = S("c"), .label = S("Luo"), .parent = S("a"), .href = S("p/luo.html")},
-                                {.id = S("d"), .label = S("Li"), .parent = S("b")}};
+    struct graph_node node[] = {
+        {.id = S("a"), .label = S("Chen")},
+        {.id = S("b"), .label = S("Tang"), .parent = S("a")},
+        {.id = S("c"), .label = S("Luo"), .parent = S("a"), .href = S("p/luo.html")},
+        {.id = S("d"), .label = S("Li"), .parent = S("b")}};
     struct graph g = {.kind = GRAPH_ORG, .node = node, .nnodes = 4};
     struct drawing *d = draw(&t, &g, 352);
     EXPECT(d && d->width == 352);
@@ -94,13 +95,14 @@ TEST(an_organization_too_broad_for_its_page_is_turned)
 TEST(branches_of_a_mind_map_go_both_ways_unless_the_page_is_narrow)
 {
     struct board t = set_up();
-    struct graph_node node[] = {{.id = S("r"), .label = S("Deal")},
-                                {.id = S("1"), .label = S("People"), .parent = S("r")},
-                                {.id = S("2"), .label = S("Money"), .parent = S("r")},
-                                {.id = S("3"), .label = S("Time"), .parent = S("r")},
-                                {.id = S("4"), .label = S("Rivals"), .parent = S("r")},
-                                {.id = S("5"), .label = S("nobody knows who decides"), .parent = S("1")},
-                                {.id = S("6"), .label = S("two others have offered"), .parent = S("4")}};
+    struct graph_node node[] = {
+        {.id = S("r"), .label = S("Deal")},
+        {.id = S("1"), .label = S("People"), .parent = S("r")},
+        {.id = S("2"), .label = S("Money"), .parent = S("r")},
+        {.id = S("3"), .label = S("Time"), .parent = S("r")},
+        {.id = S("4"), .label = S("Rivals"), .parent = S("r")},
+        {.id = S("5"), .label = S("nobody knows who decides"), .parent = S("1")},
+        {.id = S("6"), .label = S("two others have offered"), .parent = S("4")}};
     struct graph g = {.kind = GRAPH_MINDMAP, .node = node, .nnodes = 7};
     struct drawing *d = draw(&t, &g, 720);
     EXPECT(x_of(d, S("Deal")) < x_of(d, S("People")) && x_of(d, S("Rivals")) < x_of(d, S("Deal")));
@@ -122,7 +124,9 @@ TEST(a_flow_runs_to_the_right_in_the_lanes_of_its_roles)
         {.id = S("3"), .label = S("Enough?"), .lane = S("Finance"), .shape = S("decision")},
         {.id = S("4"), .label = S("Offer"), .lane = S("Sales"), .shape = S("end")},
     };
-    struct graph_edge edge[] = {{S("1"), S("2"), {0}}, {S("2"), S("3"), {0}}, {S("3"), S("4"), S("yes")},
+    struct graph_edge edge[] = {{S("1"), S("2"), {0}},
+                                {S("2"), S("3"), {0}},
+                                {S("3"), S("4"), S("yes")},
                                 {S("3"), S("1"), S("no")}};
     struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 4, .edge = edge, .nedges = 4};
     struct drawing *d = draw(&t, &g, 475);
@@ -139,8 +143,8 @@ TEST(a_flow_runs_to_the_right_in_the_lanes_of_its_roles)
 
 TEST(hostile_labels_of_graphs_are_drawn_as_they_stand)
 {
-    static const char *const hostile[] = {"\\N \\G",  "a\"]; b", "&amp;lt;", "<b>x</b>",
-                                          "{x|y}",    "}",       "`id`",     "</svg>",
+    static const char *const hostile[] = {"\\N \\G",   "a\"]; b", "&amp;lt;", "<b>x</b>",
+                                          "{x|y}",     "}",       "`id`",     "</svg>",
                                           "O'Brien\\", "//",      "origin",   "李娜"};
     enum { N = sizeof hostile / sizeof *hostile };
     struct board t = set_up();
@@ -150,11 +154,17 @@ TEST(hostile_labels_of_graphs_are_drawn_as_they_stand)
         struct graph_edge edge[N];
         for (size_t i = 0; i < N; i++) {
             str text = str_of(hostile[i]);
-            node[i] = (struct graph_node){.id = text, .label = text, .lane = text, .href = text,
+            node[i] = (struct graph_node){.id = text,
+                                          .label = text,
+                                          .lane = text,
+                                          .href = text,
                                           .parent = i ? str_of(hostile[0]) : (str){0}};
             edge[i] = (struct graph_edge){text, str_of(hostile[(i + 1) % N]), text};
         }
-        struct graph g = {.kind = kind, .node = node, .nnodes = N, .edge = edge,
+        struct graph g = {.kind = kind,
+                          .node = node,
+                          .nnodes = N,
+                          .edge = edge,
                           .nedges = kind == GRAPH_FLOW ? N : 0};
         struct drawing *d = draw(&t, &g, 720);
         for (size_t i = 0; i < N; i++)
@@ -169,8 +179,11 @@ TEST(long_labels_take_up_to_three_lines)
 {
     struct board t = set_up();
     struct graph_node node[] = {
-        {.id = S("1"), .label = S("one two three four five six seven eight nine ten eleven twelve")},
-        {.id = S("2"), .label = S("观澜大数据局网络安全托管监控服务合同谈判记录与后续步骤安排"), .parent = S("1")}};
+        {.id = S("1"),
+         .label = S("one two three four five six seven eight nine ten eleven twelve")},
+        {.id = S("2"),
+         .label = S("观澜大数据局网络安全托管监控服务合同谈判记录与后续步骤安排"),
+         .parent = S("1")}};
     struct graph g = {.kind = GRAPH_ORG, .node = node, .nnodes = 2};
     struct drawing *d = draw(&t, &g, 352);
     size_t ntexts = 0;
@@ -203,8 +216,10 @@ TEST(graphs_of_one_node_and_of_none_are_drawn)
 TEST(a_flow_may_go_round_in_a_circle)
 {
     struct board t = set_up();
-    struct graph_node node[] = {{.id = S("1"), .label = S("Plan")}, {.id = S("2"), .label = S("Do")}};
-    struct graph_edge edge[] = {{S("1"), S("2"), {0}}, {S("2"), S("1"), {0}}, {S("2"), S("2"), S("again")}};
+    struct graph_node node[] = {{.id = S("1"), .label = S("Plan")},
+                                {.id = S("2"), .label = S("Do")}};
+    struct graph_edge edge[] = {
+        {S("1"), S("2"), {0}}, {S("2"), S("1"), {0}}, {S("2"), S("2"), S("again")}};
     struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 2, .edge = edge, .nedges = 3};
     EXPECT(find_text(draw(&t, &g, 352), S("Do")) != NULL);
     EXPECT_INT(0, (long long)t.diags.list.n);
@@ -233,7 +248,8 @@ TEST(an_edge_to_nowhere_is_told_at_its_block)
 TEST(a_graph_is_the_same_each_time)
 {
     struct board t = set_up();
-    struct graph_node node[] = {{.id = S("1"), .label = S("Plan")}, {.id = S("2"), .label = S("Do")},
+    struct graph_node node[] = {{.id = S("1"), .label = S("Plan")},
+                                {.id = S("2"), .label = S("Do")},
                                 {.id = S("3"), .label = S("Check")}};
     struct graph_edge edge[] = {{S("1"), S("2"), S("x")}, {S("1"), S("3"), S("y")}};
     struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 3, .edge = edge, .nedges = 2};

@@ -1,0 +1,29 @@
+/* Outlines in SVG's notations: private to svg.c and outline.c. */
+#ifndef SALESBOOK_DRAW_SVG_H
+#define SALESBOOK_DRAW_SVG_H
+
+#include "parts.h"
+
+/* The path under way, in points on the page's own plane. `m` is the transform that holds now:
+ * x' = m0 x + m2 y + m4, y' = m1 x + m3 y + m5. */
+struct outline {
+    struct arena *mem;
+    const double *m;
+    LIST(uint8_t) ops;
+    LIST(double) points;
+};
+
+/* Reads one number and the blanks and commas around it. False if there is none. */
+bool svg_number(const char **p, double *x);
+double svg_number_of(const char *s); /* 0 if it is none */
+
+void outline_point(struct outline *o, double x, double y);
+/* Each adds a part to the path; false if what is written cannot be read. */
+bool outline_path(struct outline *o, const char *data); /* M L H V C Q Z and their relative forms */
+bool outline_polygon(struct outline *o, const char *points, bool closed);
+void outline_rect(struct outline *o, double x, double y, double w, double h);
+void outline_ellipse(struct outline *o, double cx, double cy, double rx, double ry);
+/* gnuplot's symbol of that number as its SVG's head defines it, and whether it is filled. */
+bool outline_symbol(struct outline *o, size_t number, bool *filled);
+
+#endif
