@@ -34,13 +34,15 @@ struct reader {
     bool trial;          /* a line is only tried: nothing is handed on */
     size_t trial_fields, trial_rows;
 
-    const char *record;  /* in bulk: where the record being read begins */
+    const char *record;  /* in bulk: where the record being read begins, and the end of the call */
+    const char *bulk_end;
     uint32_t *length;    /* of its cells, nfield so far */
     bool odd;            /* a record is not as it should be: the rest of the call is not looked at */
     size_t nlines, patience; /* lines to read by lines before bulk is tried again */
 
     char *bytes;         /* of the record's fields so far */
     size_t nbytes, cap;
+    size_t nfed;         /* bytes of the file that this record has taken so far */
     str *field;
     size_t nfield, field_cap;
 };
@@ -68,16 +70,16 @@ static void parser_restart(struct reader *r)
 {
     csv_free(&r->parser);
     parser_start(r);
-    r->nbytes = r->nfield = 0;
+    r->nbytes = r->nfield = r->nfed = 0;
 }
 
-/* Room for all fields that the next n bytes can give, so that they need not move one by one, and 16
- * bytes behind the last. */
+/* Room for all fields of a record of n bytes, so that they need not move one by one, and 16 bytes
+ * behind the last. */
 static void make_room(struct reader *r, size_t n)
 {
-    if (r->nbytes + n + 16 <= r->cap)
+    if (n + 16 <= r->cap)
         return;
-    r->cap = (r->nbytes + n + 16) * 2;
+    r->cap = (n + 16) * 2;
     char *grown = malloc(r->cap);
     if (!grown)
         die("out of memory for a record of %zu bytes", r->cap);
@@ -151,7 +153,7 @@ static void on_row(int terminator, void *arg)
     } else {
         hand_row(r, &record);
     }
-    r->nbytes = r->nfield = 0;
+    r->nbytes = r->nfield = r->nfed = 0;
 }
 
 /* Length of line up to and with its first carriage return that no newline follows, or all of it: such
@@ -194,7 +196,8 @@ static bool between_records(const struct reader *r)
 /* Feeds the present line; the last one gets the line end that it may lack. False if libcsv stopped. */
 static bool feed(struct reader *r)
 {
-    make_room(r, r->now.n);
+    r->nfed += r->now.n;
+    make_room(r, r->nfed + 1);
     if (csv_parse(&r->parser, r->now.p, r->now.n, on_field, on_row, r) != r->now.n)
         return false;
     return r->at < r->text.n || between_records(r) ||
@@ -291,7 +294,14 @@ static const char *slice_record(struct reader *r)
     return nodd == 1 && (*end == '\n' || *end == '\r') ? end : NULL;
 }
 
-/* What libcsv skips as empty lines is skipped here too. */
+/* Where the next record of this call begins: libcsv skips empty lines. */
+static const char *skip_empty_lines(struct reader *r, const char *p)
+{
+    for (; p < r->bulk_end && (*p == '\n' || *p == '\r'); p++)
+        r->line += *p == '\n';
+    return p;
+}
+
 static void on_bulk_row(int terminator, void *arg)
 {
     struct reader *r = arg;
@@ -302,16 +312,21 @@ static void on_bulk_row(int terminator, void *arg)
         r->nfield = 0;
         return;
     }
-    const char *text_end = r->text.p + r->text.n;
-    struct csv_record record = {r->field, r->nfield, ++r->line,
-                                {r->record, (size_t)(end - r->record)}, text_end - end >= 16};
+    struct csv_record record = {r->field, r->nfield, r->line + 1,
+                                {r->record, (size_t)(end - r->record)},
+                                r->text.p + r->text.n - end >= 16};
     hand_row(r, &record);
-    if (*end == '\r')
-        end++;
-    for (end++; end < text_end && (*end == '\n' || *end == '\r'); end++)
-        r->line += *end == '\n';
-    r->record = end;
+    r->record = skip_empty_lines(r, end); /* its own line end too */
     r->nfield = 0;
+}
+
+/* The first carriage return in [from, to) that no newline follows there; to if there is none. */
+static size_t find_lone_cr(const struct reader *r, size_t from, size_t to)
+{
+    for (size_t cr = from; (cr = find_byte(r, '\r', cr, to)) < to; cr++)
+        if (cr + 1 == to || r->text.p[cr + 1] != '\n')
+            return cr;
+    return to;
 }
 
 /* The end of the last whole line, at most BULK_MOST ahead, before anything that wants to be read by
@@ -327,9 +342,7 @@ static size_t bulk_end(struct reader *r)
     }
     end = find_byte(r, '"', from, end);
     end = find_byte(r, 0, from, end);
-    for (size_t cr = from; (cr = find_byte(r, '\r', cr, end)) < end; cr++)
-        if (cr + 1 == end || r->text.p[cr + 1] != '\n')
-            end = cr;
+    end = find_lone_cr(r, from, end);
     const char *last = memrchr(r->text.p + from, '\n', end - from);
     return last ? (size_t)(last - r->text.p) + 1 : from;
 }
@@ -338,11 +351,14 @@ static size_t bulk_end(struct reader *r)
  * such a line. */
 static bool read_bulk(struct reader *r, size_t end)
 {
-    r->record = r->text.p + r->at;
+    const char *from = r->text.p + r->at;
+    r->bulk_end = r->text.p + end;
+    r->record = skip_empty_lines(r, from);
     r->odd = false;
-    size_t read = csv_parse(&r->parser, r->record, end - r->at, on_length, on_bulk_row, r);
-    bool whole = read == end - r->at && !r->odd && between_records(r);
-    r->at = whole ? end : (size_t)(r->record - r->text.p);
+    size_t read = csv_parse(&r->parser, from, end - r->at, on_length, on_bulk_row, r);
+    /* Lines of blanks at the end are left to be counted by lines. */
+    bool whole = read == end - r->at && !r->odd && r->record == r->bulk_end;
+    r->at = (size_t)(r->record - r->text.p);
     if (whole) {
         r->patience = 0;
         return true;

@@ -12,11 +12,15 @@ struct builder {
     struct diags *diags;
 };
 
-static struct place place_of(const struct builder *b, const struct fy_mark *mark)
+/* Where an event begins. libfyaml's mark of a quoted text or an alias stands behind its first sign. */
+static struct place place_of(const struct builder *b, struct fy_event *event)
 {
+    const struct fy_mark *mark = fy_event_start_mark(event);
     if (!mark)
         return (struct place){b->file, b->first_line, 1};
-    return (struct place){b->file, b->first_line + mark->line, mark->column + 1};
+    enum fy_node_style style = fy_event_get_node_style(event);
+    bool behind = style == FYNS_SINGLE_QUOTED || style == FYNS_DOUBLE_QUOTED || style == FYNS_ALIAS;
+    return (struct place){b->file, b->first_line + mark->line, mark->column + !behind};
 }
 
 static str token_text(struct builder *b, struct fy_token *token)
@@ -71,7 +75,7 @@ static bool next_key(struct builder *b, struct map *seen, str *key, struct place
     if (!event)
         return false;
     bool ok = event->type == FYET_MAPPING_END;
-    *at = place_of(b, fy_event_start_mark(event));
+    *at = place_of(b, event);
     if (event->type == FYET_SCALAR) {
         *key = token_text(b, event->scalar.value);
         void **first = map_put(seen, *key);
@@ -116,7 +120,7 @@ static bool is_foreign(struct fy_event *event)
 /* The node that begins with event, which is freed; NULL with a diagnostic, or if libfyaml stopped. */
 static struct yaml *node_of(struct builder *b, struct fy_event *event)
 {
-    struct place at = place_of(b, fy_event_start_mark(event));
+    struct place at = place_of(b, event);
     enum fy_event_type type = event->type;
     struct yaml *node = NULL;
 
@@ -159,7 +163,7 @@ static struct yaml *document_node(struct builder *b)
         }
         bool second = type == FYET_DOCUMENT_START && root;
         if (second)
-            diags_add(b->diags, DIAG_YAML_SECOND, place_of(b, fy_event_start_mark(event)), (str){0});
+            diags_add(b->diags, DIAG_YAML_SECOND, place_of(b, event), (str){0});
         fy_parser_event_free(b->parser, event);
         if (second)
             return NULL;
