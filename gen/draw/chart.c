@@ -12,7 +12,7 @@ bool sheet_has(const struct sheet *s, enum layout_word word)
     return s->kind->words >> word & 1;
 }
 
-bool sheet_flag(const struct sheet *s, str flag)
+static bool has_flag(const struct sheet *s, str flag)
 {
     for (size_t i = 0; i < s->chart->nflags; i++)
         if (str_eq(s->chart->flag[i], flag))
@@ -103,9 +103,9 @@ static bool runs_down(const struct sheet *s)
 {
     if (sheet_has(s, LAYOUT_rows) || sheet_has(s, LAYOUT_calendar))
         return true;
-    if (!sheet_has(s, LAYOUT_turning) || sheet_flag(s, S("vertical")))
+    if (!sheet_has(s, LAYOUT_turning) || has_flag(s, S("vertical")))
         return false;
-    return sheet_flag(s, S("horizontal")) || s->chart->x_type == TYPE_string;
+    return has_flag(s, S("horizontal")) || s->chart->x_type == TYPE_string;
 }
 
 /* Slopes are near 45° where a chart is about two and a half times as wide as high; what is wider
@@ -130,8 +130,8 @@ static double natural_height(const struct sheet *s)
 static void make_sheet(struct sheet *s)
 {
     s->rows = runs_down(s);
-    s->percent = sheet_flag(s, S("percent"));
-    s->stacked = sheet_has(s, LAYOUT_stack) || sheet_flag(s, S("stacked")) || s->percent;
+    s->percent = has_flag(s, S("percent"));
+    s->stacked = sheet_has(s, LAYOUT_stack) || has_flag(s, S("stacked")) || s->percent;
     sheet_series(s);
     s->ends = sheet_has(s, LAYOUT_ends) && s->nseries > 1;
     s->legend = (sheet_has(s, LAYOUT_legend) || sheet_has(s, LAYOUT_ends)) && s->nseries > 1;

@@ -31,7 +31,8 @@ struct shape {
     double size, angle;                /* points; degrees, counter-clockwise */
     enum { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } anchor;
     bool bold;
-    str tip, href;                     /* or unset */
+    str tip, href;                     /* or unset. A shape with a tip and no paint is a place to point
+                                        * at: invisible on screen, left out on paper */
 };
 struct drawing {
     double width, height;
@@ -44,8 +45,9 @@ struct drawing *drawing_read_svg(struct arena *mem, str svg, struct place at, st
 
 /* ---- pool.c: long-lived gnuplot processes ---- */
 struct gnuplot;
-/* One process with its own empty folder, sandboxed. NULL with a diagnostic. `charts`: folders with
- * kinds, the first that has KIND.gp wins. */
+/* One process with its own empty folder, sandboxed; started anew if it dies or complains. NULL with a
+ * diagnostic. `charts`: folders with kinds, the first that has KIND.gp wins; mem and diags must outlive
+ * it. */
 struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts, struct diags *diags);
 void gnuplot_free(struct gnuplot *g);
 /* Numbers on axes are written in this language from now on (English until then). */
@@ -54,12 +56,14 @@ bool gnuplot_has_kind(const struct gnuplot *g, str kind);
 size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds);
 
 enum medium { MEDIUM_SCREEN, MEDIUM_PRINT };
-/* One chart at one size. NULL with a diagnostic at `at` if gnuplot said anything or left it half written. */
+/* One chart at one size; height 0: the chart's own, or its kind's. Title and description are the
+ * caller's to set. NULL with a diagnostic at `at` if gnuplot said anything or left it half written. */
 struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
                            enum medium medium, double width_pt, double height_pt, struct place at,
                            struct diags *diags);
 struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
                            double target, double width_pt, double height_pt, struct diags *diags);
+/* Organization charts and mind maps by dot, flow charts with swim lanes by neato. At least width_pt wide. */
 struct drawing *graph_draw(struct arena *mem, const struct graph *graph, enum medium medium,
                            double width_pt, struct place at, struct diags *diags);
 /* Draws every figure, graph and sparkline of a document for the media that it asks for. False if one

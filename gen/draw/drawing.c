@@ -4,16 +4,6 @@
 
 /* ---- colours ---- */
 
-const char *paint_name(enum paint paint)
-{
-    static const char *const name[] = {
-#define X(name) #name,
-        PAINTS(X)
-#undef X
-    };
-    return name[paint];
-}
-
 uint32_t paint_rgb(enum paint paint)
 {
     return (uint32_t)paint << TIP_BITS;

@@ -14,7 +14,6 @@ uint32_t paint_rgb(enum paint paint);
 /* False if rgb stands for no paint. Black is ink and white is ground, as gnuplot and Graphviz draw
  * what nobody has coloured. */
 bool paint_of_rgb(uint32_t rgb, enum paint *paint, uint32_t *tip);
-const char *paint_name(enum paint paint);
 
 /* Width of a text in em, estimated for the sans serif faces of screens and of our PDF: margins are
  * made of it, so it is rather too wide than too narrow. */

@@ -66,16 +66,16 @@ static bool layout_word(struct kind *k, str word, struct place at, struct diags 
 static bool layout_line(struct kind *k, str line, struct place at, struct diags *diags)
 {
     bool ok = true;
-    double *number = NULL;
+    double *number = NULL; /* the one that has to come next */
+    str word = {0};
 
     while (str_is_set(line)) {
-        str word = str_cut(&line, ' ');
+        word = str_cut(&line, ' ');
         if (!word.n)
             continue;
         if (number) {
-            ok &=
-                parse_number(word, number) || diags_add(diags, DIAG_LAYOUT_WORD, at, word,
-                                                        S("write a number behind height and row"));
+            if (!parse_number(word, number))
+                break;
             number = NULL;
         } else if (str_eq(word, S("height"))) {
             number = &k->height;
@@ -85,6 +85,9 @@ static bool layout_line(struct kind *k, str line, struct place at, struct diags 
             ok &= layout_word(k, word, at, diags);
         }
     }
+    if (number)
+        return diags_add(diags, DIAG_LAYOUT_WORD, at, word,
+                         S("write a number behind height and row"));
     return ok;
 }
 
@@ -158,7 +161,6 @@ size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds)
 static bool process_start(struct gnuplot *g, struct diags *diags)
 {
     static const char *const argv[] = {"gnuplot", "-d", NULL};
-
     int files[GNUPLOT_AHEAD];
 
     for (size_t i = 0; i < GNUPLOT_AHEAD; i++)

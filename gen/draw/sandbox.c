@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* gnuplot draws texts that come from outside. The escaper keeps them texts; this is the second
@@ -151,6 +152,10 @@ bool sandbox_start(struct sandboxed *child, const char *program, const char *con
     child->in = fd[1];
     child->out = fd[2];
     child->err = fd[4];
+    if (reason) {
+        close_all((int[3]){child->in, child->out, child->err}, 3);
+        waitpid(child->pid, NULL, 0);
+    }
 out:
     return !reason || diags_add(diags, DIAG_CHILD_START, (struct place){0}, str_of(program),
                                 str_of(strerror(reason)));

@@ -60,7 +60,6 @@ enum { PANEL_EDGE = 3 }; /* points that the panel leaves free at its right, for 
 
 /* ---- chart.c ---- */
 bool sheet_has(const struct sheet *s, enum layout_word word);
-bool sheet_flag(const struct sheet *s, str flag);
 double plot_width(const struct sheet *s);
 double plot_height(const struct sheet *s);
 /* Where a value of the value axis, and the middle of a category (from 0; parts of one count), stand: in

@@ -62,6 +62,13 @@ static void refuse(struct reader *r, const char *what, const char *value, str re
 
 /* ---- numbers, colours, transforms ---- */
 
+/* The number of a pattern or a symbol; what is none is larger than any. */
+static size_t index_of(const char *s)
+{
+    double x = svg_number_of(s);
+    return x >= 0 && x < 1e6 ? (size_t)x : SIZE_MAX;
+}
+
 static uint32_t hex_of(const char *s)
 {
     uint32_t rgb = 0;
@@ -95,12 +102,15 @@ static struct colour colour_of(struct reader *r, const char *s)
     if (!strncmp(s, "rgb(", 4)) {
         const char *p = s + 4;
         double part[3] = {0};
-        if (svg_number(&p, &part[0]) && svg_number(&p, &part[1]) && svg_number(&p, &part[2]))
-            return colour_of_rgb(
-                r, (uint32_t)part[0] << 16 | (uint32_t)part[1] << 8 | (uint32_t)part[2], s);
+        uint32_t rgb = 0;
+        for (size_t i = 0; i < 3; i++)
+            if (svg_number(&p, &part[i]))
+                rgb = rgb << 8 | (uint32_t)fmax(0, fmin(255, part[i]));
+        if (*p == ')')
+            return colour_of_rgb(r, rgb, s);
     }
     if (!strncmp(s, "url(#gpPat", 10)) {
-        size_t n = (size_t)svg_number_of(s + 10);
+        size_t n = index_of(s + 10);
         if (n >= 1 && n <= r->hatches.n)
             return r->hatches.at[n - 1];
     }
@@ -251,8 +261,7 @@ static bool symbol(struct reader *r, const char *href)
 
     if (!strcmp(href, "#gpDot"))
         outline_ellipse(&r->outline, 0, 0, 0.5, 0.5);
-    else if (strncmp(href, "#gpPt", 5) ||
-             !outline_symbol(&r->outline, (size_t)svg_number_of(href + 5), &filled))
+    else if (strncmp(href, "#gpPt", 5) || !outline_symbol(&r->outline, index_of(href + 5), &filled))
         return false;
     st->fill = filled ? st->current : (struct colour){.tip = st->current.tip};
     st->stroke = filled ? (struct colour){0} : st->current;
@@ -474,13 +483,13 @@ static void open_definition(struct reader *r, const char *name, const char **att
 {
     for (const char **a = attribute; *a; a += 2) {
         if (!strcmp(name, "pattern") && !strcmp(a[0], "id") && !strncmp(a[1], "gpPat", 5))
-            r->pattern = (size_t)svg_number_of(a[1] + 5);
+            r->pattern = index_of(a[1] + 5);
         if (r->pattern && !strcmp(name, "path") && !strcmp(a[0], "style")) {
             const char *stroke = strstr(a[1], "stroke:");
             struct colour c =
                 stroke ? colour_of(r, stroke + strlen("stroke:")) : (struct colour){0};
             c.hatched = true;
-            while (r->hatches.n < r->pattern && r->pattern <= MAX_HATCHES)
+            while (r->pattern <= MAX_HATCHES && r->hatches.n < r->pattern)
                 PUSH(r->mem, &r->hatches, c);
         }
     }

@@ -748,6 +748,21 @@ TEST(a_colour_outside_of_the_palette_is_told)
     expect_failure("plot $solid using 1:3 with lines lc rgb 'red'", "rgb(255,   0,   0)");
 }
 
+TEST(without_gnuplot_a_diagnostic_names_it)
+{
+    struct studio s = {.mem = arena_new()};
+    const str charts = S("templates/charts");
+    str path = arena_str(s.mem, str_of(getenv("PATH")));
+
+    diags_init(&s.diags, s.mem);
+    setenv("PATH", "/nonexistent", 1);
+    EXPECT(!gnuplot_new(s.mem, &charts, 1, &s.diags));
+    setenv("PATH", path.p, 1);
+    EXPECT(s.diags.list.n == 1 && s.diags.list.at[0].id == DIAG_CHILD_START);
+    EXPECT(s.diags.list.n == 1 && str_eq(s.diags.list.at[0].value, S("gnuplot")));
+    close_studio(&s);
+}
+
 /* ---- a whole document ---- */
 
 static struct node *figures(struct arena *mem, size_t n)
