@@ -95,6 +95,8 @@ static str looks_like(struct arena *mem, str bytes)
     uchardet_data_end(detector);
     str name = arena_str(mem, str_of(uchardet_get_charset(detector)));
     uchardet_delete(detector);
+    if (str_eq(name, S("ISO-8859-1"))) /* the same but for € “ ” –, as browsers take it too */
+        name = S("WINDOWS-1252");
     return name.n && !str_eq(name, S("ASCII")) && !is_utf8_name(name) ? name : (str){0};
 }
 

@@ -106,6 +106,8 @@ static struct yaml *map_node(struct builder *b)
             return NULL;
         (*end)->key = key;
         (*end)->key_at = key_at;
+        if ((*end)->kind == YAML_NULL && !(*end)->text.n)
+            (*end)->at = key_at; /* nothing stands there that had a place */
         end = &(*end)->next;
         map->n++;
     }
