@@ -30,7 +30,7 @@ static double power_of(const char **p)
 }
 
 /* The numbers of gnuplot and Graphviz are short decimals; a general conversion would be slow. */
-bool svg_number(const char **p, double *x)
+bool svg_read_number(const char **p, double *x)
 {
     skip_blanks(p);
     const char *s = *p;
@@ -52,10 +52,10 @@ bool svg_number(const char **p, double *x)
     return isfinite(value);
 }
 
-double svg_number_of(const char *s)
+double svg_read_decimal(const char *s)
 {
     double x = 0;
-    return svg_number(&s, &x) ? x : 0;
+    return svg_read_number(&s, &x) ? x : 0;
 }
 
 /* ---- parts of paths ---- */
@@ -161,7 +161,7 @@ bool outline_path(struct outline *o, const char *data)
         int n = nnumbers(command);
         bool relative = command >= 'a';
         for (int i = 0; i < n; i++) {
-            if (!svg_number(&data, &a[i]))
+            if (!svg_read_number(&data, &a[i]))
                 return false;
             bool is_y = n == 1 ? (command & ~0x20) == 'V' : i % 2;
             a[i] += !relative ? 0 : is_y ? pen.y : pen.x;
@@ -181,7 +181,7 @@ bool outline_path(struct outline *o, const char *data)
 bool outline_polygon(struct outline *o, const char *points, bool closed)
 {
     double x, y;
-    for (size_t n = 0; svg_number(&points, &x) && svg_number(&points, &y); n++) {
+    for (size_t n = 0; svg_read_number(&points, &x) && svg_read_number(&points, &y); n++) {
         add_op(o, n ? PATH_LINE : PATH_MOVE);
         outline_point(o, x, y);
     }

@@ -65,7 +65,7 @@ static void refuse(struct reader *r, const char *what, const char *value, str re
 /* The number of a pattern or a symbol; what is none is larger than any. */
 static size_t index_of(const char *s)
 {
-    double x = svg_number_of(s);
+    double x = svg_read_decimal(s);
     return x >= 0 && x < 1e6 ? (size_t)x : SIZE_MAX;
 }
 
@@ -104,7 +104,7 @@ static struct colour colour_of(struct reader *r, const char *s)
         double part[3] = {0};
         uint32_t rgb = 0;
         for (size_t i = 0; i < 3; i++)
-            if (svg_number(&p, &part[i]))
+            if (svg_read_number(&p, &part[i]))
                 rgb = rgb << 8 | (uint32_t)fmax(0, fmin(255, part[i]));
         if (*p == ')')
             return colour_of_rgb(r, rgb, s);
@@ -138,8 +138,8 @@ static void transform(struct reader *r, double m[6], const char *s)
         if (!open)
             break;
         const char *q = open + 1;
-        svg_number(&q, &x);
-        bool two = svg_number(&q, &y);
+        svg_read_number(&q, &x);
+        bool two = svg_read_number(&q, &y);
         if (*q != ')')
             break;
         if (!strncmp(p, "translate", 9)) {
@@ -284,7 +284,7 @@ static void dashes(struct reader *r, struct style *st, const char *s)
     if (!strcmp(s, "none"))
         return;
     const char *p = s;
-    while (st->ndash < 4 && svg_number(&p, &length))
+    while (st->ndash < 4 && svg_read_number(&p, &length))
         st->dash[st->ndash++] = (uint8_t)fmax(1, fmin(255, round(length)));
     if (*p)
         refuse(r, "dash", s, S("use at most four lengths"));
@@ -330,11 +330,11 @@ static bool geometry_attribute(struct geometry *g, const char *name, const char 
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (!strcmp(name, plain[i].name)) {
-            *plain[i].to = svg_number_of(value);
+            *plain[i].to = svg_read_decimal(value);
             return true;
         }
     if (!strcmp(name, "r"))
-        g->rx = g->ry = svg_number_of(value);
+        g->rx = g->ry = svg_read_decimal(value);
     else if (!strcmp(name, "d"))
         g->d = value;
     else if (!strcmp(name, "points"))
@@ -355,13 +355,13 @@ static bool style_attribute(struct reader *r, struct style *st, const char *name
     else if (!strcmp(name, "stroke"))
         st->stroke = colour_of(r, value);
     else if (!strcmp(name, "stroke-width"))
-        st->stroke_width = svg_number_of(value);
+        st->stroke_width = svg_read_decimal(value);
     else if (!strcmp(name, "stroke-dasharray"))
         dashes(r, st, value);
     else if (!strcmp(name, "fill-opacity") || !strcmp(name, "opacity"))
-        st->fill_opacity = svg_number_of(value);
+        st->fill_opacity = svg_read_decimal(value);
     else if (!strcmp(name, "font-size"))
-        st->size = svg_number_of(value);
+        st->size = svg_read_decimal(value);
     else if (!strcmp(name, "font-family"))
         st->bold = strstr(value, "Bold") != NULL;
     else if (!strcmp(name, "font-weight"))

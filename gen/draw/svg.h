@@ -14,8 +14,8 @@ struct outline {
 };
 
 /* Reads one number and the blanks and commas around it. False if there is none. */
-bool svg_number(const char **p, double *x);
-double svg_number_of(const char *s); /* 0 if it is none */
+bool svg_read_number(const char **p, double *x);
+double svg_read_decimal(const char *s); /* 0 if it is none */
 
 void outline_point(struct outline *o, double x, double y);
 /* Each adds a part to the path; false if what is written cannot be read. */
