@@ -177,15 +177,14 @@ static void cell_text(struct html *h, const struct cell *c, const struct column_
         PUT(h, "</span>\u00a0");
     }
     html_text(h->out, str_sub(c->text, 0, c->inlines ? 0 : indent)); /* not underlined */
-    if (c->href.n) {
-        html_link(h, c->href, false);
+    bool leads = c->href.n && html_link(h, c->href, c->outside);
+    if (leads)
         PUT(h, ">");
-    }
     if (c->inlines)
         html_children(h, &(struct node){.first = c->inlines});
     else
         html_text(h->out, str_sub(c->text, indent, c->text.n));
-    if (c->href.n)
+    if (leads)
         PUT(h, "</a>");
     pad_decimals(h->out, c->text, look->decimals, h->site->lang->decimal);
 }
