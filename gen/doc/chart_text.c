@@ -21,7 +21,8 @@ static double largest(const struct plot *p)
     return most;
 }
 
-/* A funnel writes each of its few values: its scale leaves two digits of the smallest that is not 0. */
+/* A funnel writes each of its few values: its scale leaves two digits of the smallest that is not
+ * 0. */
 static double largest_to_scale(const struct plot *p)
 {
     double most = largest(p);
@@ -59,7 +60,8 @@ void plot_scale(struct plot *p)
     } steps[] = {{1e10, 1e9, S("billion")}, {1e7, 1e6, S("million")}, {1e4, 1e3, S("thousand")}};
     struct chart *chart = p->chart;
     const struct language *lang = store_language(p->c->e->store);
-    double one = p->type == TYPE_money ? pow(10, lang->money_decimals) : 1, most = largest_to_scale(p) / one;
+    double one = p->type == TYPE_money ? pow(10, lang->money_decimals) : 1,
+           most = largest_to_scale(p) / one;
     str name = p->ny == 1 && p->series < 0 ? p->y[0].look.label : (str){0};
 
     chart->y_type = p->type;
