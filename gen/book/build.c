@@ -40,12 +40,16 @@ static void *tools_start(void *arg, struct diags *diags)
     struct arena *mem = arena_new();
     struct tools *t = NEW(mem, struct tools);
     t->mem = mem;
-    if (b->options->check)
-        return t;
+    if (b->options->check) {
+        t->gnuplot = gnuplot_idle(mem, b->charts, b->ncharts, diags);
+        return t->gnuplot ? t : NULL;
+    }
     t->gnuplot = gnuplot_new(mem, b->charts, b->ncharts, diags);
     t->fonts = t->gnuplot ? pdf_fonts_new(mem, diags) : NULL;
-    if (t->gnuplot && t->fonts)
+    if (t->gnuplot && t->fonts) {
+        gnuplot_speak(t->gnuplot, &b->book->lang);
         return t;
+    }
     tools_stop(t);
     return NULL;
 }
@@ -115,7 +119,7 @@ static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, 
     };
     struct document *d = evaluate(mem, &e, p, diags);
     if (!d || b->options->check)
-        return d != NULL;
+        return d && draw_check(tools->gnuplot, d, diags);
     d->draw_print = report;
     d->draw_screen = !report;
     return draw_document(tools->gnuplot, mem, d, diags) &&

@@ -88,15 +88,18 @@ static struct tips make_tips(struct sheet *s)
 
 /* ---- drawing ---- */
 
-static void unknown_kind(const struct gnuplot *g, struct arena *mem, str kind, struct place at,
-                         struct diags *diags)
+bool kind_check(const struct gnuplot *g, struct arena *mem, str kind, struct place at,
+                struct diags *diags)
 {
     str *known;
+    if (gnuplot_has_kind(g, kind))
+        return true;
     size_t nknown = gnuplot_kinds(g, mem, &known);
     str nearest = text_nearest(kind, known, nknown);
-    diags_add(diags, DIAG_CHART_KIND, at, kind,
-              nearest.n ? arena_printf(mem, "did you mean " STR_FMT "?", STR_ARG(nearest))
-                        : S("the kinds are the scripts in templates/charts"));
+    return diags_add(
+        diags, DIAG_CHART_KIND, at, kind,
+        nearest.n ? arena_printf(mem, "did you mean " STR_FMT "?", STR_ARG(nearest))
+                  : S("the kinds are the scripts in templates/charts and the book's charts"));
 }
 
 static bool runs_down(const struct sheet *s)
@@ -186,10 +189,8 @@ static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem,
         .height = height_pt,
         .size = medium == MEDIUM_PRINT ? 7.5 : 8.5,
     };
-    if (!s->kind) {
-        unknown_kind(g, mem, chart->kind, at, diags);
+    if (!kind_check(g, mem, chart->kind, at, diags))
         return false;
-    }
     if ((chart->nseries + 1) * (chart->npoints + 1) > TIP_MAX)
         return diags_add(diags, DIAG_CHART_LARGE, at, arena_printf(mem, "%zu", chart->npoints));
     make_sheet(s);

@@ -145,3 +145,17 @@ bool draw_document(struct gnuplot *g, struct arena *mem, struct document *d, str
         end_oldest(&p);
     return p.ok;
 }
+
+static bool check_node(const struct gnuplot *g, const struct node *n, struct diags *diags)
+{
+    bool ok =
+        n->kind != NODE_figure || kind_check(g, diags->mem, n->figure.chart->kind, n->at, diags);
+    for (const struct node *child = n->first; child; child = child->next)
+        ok &= check_node(g, child, diags);
+    return ok;
+}
+
+bool draw_check(const struct gnuplot *g, const struct document *d, struct diags *diags)
+{
+    return check_node(g, d->root, diags);
+}

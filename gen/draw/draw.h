@@ -49,6 +49,9 @@ struct gnuplot;
  * diagnostic. `charts`: folders with kinds, the first that has KIND.gp wins; mem and diags must outlive
  * it. */
 struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts, struct diags *diags);
+/* The same without a process: it knows the kinds, for draw_check, and draws nothing. */
+struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t ncharts,
+                             struct diags *diags);
 void gnuplot_free(struct gnuplot *g);
 /* Numbers on axes are written in this language from now on (English until then). */
 void gnuplot_speak(struct gnuplot *g, const struct language *lang);
@@ -69,5 +72,8 @@ struct drawing *graph_draw(struct arena *mem, const struct graph *graph, enum me
 /* Draws every figure, graph and sparkline of a document for the media that it asks for. False if one
  * could not be drawn. */
 bool draw_document(struct gnuplot *g, struct arena *mem, struct document *d, struct diags *diags);
+
+/* Whether every figure of a document is of a kind that there is; a diagnostic for each other. */
+bool draw_check(const struct gnuplot *g, const struct document *d, struct diags *diags);
 
 #endif

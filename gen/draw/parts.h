@@ -76,6 +76,9 @@ bool sandbox_start(struct sandboxed *child, const char *program, const char *con
  * chart_draw in two halves, so that gnuplot draws while we go on: jobs are ended in the order in which
  * they were begun, and at most GNUPLOT_AHEAD are open. */
 struct chart_job;
+/* Whether there is such a kind; else a diagnostic that names the nearest. */
+bool kind_check(const struct gnuplot *g, struct arena *mem, str kind, struct place at,
+                struct diags *diags);
 /* NULL with a diagnostic, and then there is nothing to end. `chart` must live until chart_end. */
 struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
                               enum medium medium, double width_pt, double height_pt, struct place at,

@@ -59,7 +59,9 @@ static bool layout_word(struct kind *k, str word, struct place at, struct diags 
         }
     str nearest = text_nearest(word, words, NWORDS);
     return diags_add(diags, DIAG_LAYOUT_WORD, at, word,
-                     nearest.n ? nearest : S("see templates/charts/README.md"));
+                     nearest.n
+                         ? arena_printf(diags->mem, "did you mean " STR_FMT "?", STR_ARG(nearest))
+                         : S("see templates/charts/README.md"));
 }
 
 /* "# layout: columns zero height 0.42 row 18" */
@@ -374,8 +376,8 @@ bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint
 
 /* ---- beginning and end ---- */
 
-struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts,
-                            struct diags *diags)
+struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t ncharts,
+                             struct diags *diags)
 {
     struct gnuplot *g = NEW(mem, struct gnuplot);
     bool ok = true;
@@ -390,7 +392,18 @@ struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts
         ok &= read_kinds(g, charts[i], diags);
     if (g->kinds.n)
         qsort(g->kinds.at, g->kinds.n, sizeof *g->kinds.at, by_name);
-    if (ok && process_start(g, diags))
+    if (ok)
+        return g;
+    gnuplot_free(g);
+    return NULL;
+}
+
+struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts,
+                            struct diags *diags)
+{
+    struct gnuplot *g = gnuplot_idle(mem, charts, ncharts, diags);
+
+    if (g && process_start(g, diags))
         return g;
     gnuplot_free(g);
     return NULL;

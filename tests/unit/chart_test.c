@@ -659,6 +659,25 @@ TEST(an_unknown_kind_names_the_nearest)
     close_studio(&s);
 }
 
+TEST(a_document_is_checked_without_a_process)
+{
+    struct studio s = {.mem = arena_new()};
+    const str charts = S("templates/charts");
+    struct chart known = {.kind = S("bars")}, unknown = {.kind = S("pie")};
+    struct node figure[] = {{.kind = NODE_figure, .figure.chart = &known},
+                            {.kind = NODE_figure, .figure.chart = &unknown, .at = here}};
+    struct node root = {.kind = NODE_document, .first = figure};
+    struct document d = {.root = &root};
+
+    diags_init(&s.diags, s.mem);
+    s.g = gnuplot_idle(s.mem, &charts, 1, &s.diags);
+    EXPECT(s.g && draw_check(s.g, &d, &s.diags));
+    figure[0].next = &figure[1];
+    EXPECT(s.g && !draw_check(s.g, &d, &s.diags));
+    EXPECT(s.diags.list.n == 1 && str_eq(s.diags.list.at[0].value, S("pie")));
+    close_studio(&s);
+}
+
 TEST(the_kinds_are_the_scripts_in_the_folders)
 {
     struct studio s = open_studio_with("# layout: columns\nplot 1\n");

@@ -1,0 +1,2 @@
+# Moons, without a layout.
+plot $solid using 1:3

@@ -1,0 +1,3 @@
+# Stars.
+# layout: colums zero
+plot $solid using 1:3
