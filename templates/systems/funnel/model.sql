@@ -155,12 +155,11 @@ WITH firsts AS (
 ),
 fates AS (
     SELECT f.deal, f.stage, f.seq, month(f.entered) AS cohort,
-           CASE WHEN d.state = 'won'
-                  OR EXISTS (SELECT 1 FROM funnel_stays AS y
-                             WHERE y.deal = f.deal AND y.seq > f.seq AND y.entered >= f.entered) THEN 'on'
-                ELSE d.state END AS fate
+           CASE WHEN d.state = 'won' OR count(y.deal) > 0 THEN 'on' ELSE d.state END AS fate
     FROM firsts AS f
     JOIN deals AS d ON d.deal = f.deal
+    LEFT JOIN funnel_stays AS y ON y.deal = f.deal AND y.seq > f.seq AND y.entered >= f.entered
+    GROUP BY f.deal, f.stage, f.seq, f.entered, d.state
 )
 SELECT m.scope, m.of, f.cohort, f.stage, f.seq, count(*) AS entered,
        sum(CASE WHEN f.fate = 'on' THEN 1 ELSE 0 END) AS went_on,

@@ -118,18 +118,18 @@ CREATE VIEW first_month_of_sales AS
 SELECT min(month) AS month FROM sales_by_region_month;
 
 -- The day from which a customer is one, and whose they were then: customers.csv since, with owner; else
--- the first order, with its person. Without `since` nobody is known to be new in the first month of
+-- the first order, with who looks after the customer, else the order's person. Without `since` nobody is known to be new in the first month of
 -- sales. A customer who has not bought, or only will, is left out.
 CREATE VIEW customers_won AS
 WITH first_orders AS (
-    SELECT customer, person, min_date,
-           row_number() OVER (PARTITION BY customer ORDER BY min_date, person) AS nth
+    SELECT customer, owner AS person, min_date,
+           row_number() OVER (PARTITION BY customer ORDER BY min_date, owner) AS nth
     FROM sales_first
     WHERE customer IS NOT NULL
 ),
 beginnings AS (
     SELECT c.customer, coalesce(c.since, f.min_date) AS won_on, c.since,
-           coalesce(CASE WHEN c.since IS NOT NULL THEN c.owner END, f.person, c.owner) AS person,
+           coalesce(f.person, c.owner) AS person,
            coalesce(c.region, p.region) AS region
     FROM customers AS c
     LEFT JOIN first_orders AS f ON f.customer = c.customer AND f.nth = 1
@@ -230,14 +230,14 @@ JOIN around AS a ON a.region = u.region
 WHERE a.holds < (SELECT count(*) FROM used) OR (SELECT count(*) FROM used) = 1;
 
 -- Customers by what they bought in the last 12 months (this month so far and the 11 before) and in the 12 months before those, by
--- person: whose orders they were. Money.
+-- person: who looks after them, else whose orders they were. Money.
 CREATE VIEW customer_revenue AS
-SELECT b.customer, b.person, coalesce(c.region, p.region) AS region, coalesce(a.amount, 0) AS revenue_12,
+SELECT b.customer, b.owner AS person, coalesce(c.region, p.region) AS region, coalesce(a.amount, 0) AS revenue_12,
        b.amount - coalesce(a.amount, 0) AS revenue_before_12, a.max_date AS last_order
 FROM sales_customer_24 AS b
-LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND a.person IS b.person
+LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND a.owner IS b.owner
 LEFT JOIN customers AS c ON c.customer = b.customer
-LEFT JOIN people AS p ON p.person = b.person
+LEFT JOIN people AS p ON p.person = b.owner
 WHERE b.customer IS NOT NULL;
 
 -- Revenue of the fiscal year so far by product line, with the same period of the year before; company and
