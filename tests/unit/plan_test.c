@@ -238,3 +238,15 @@ TEST(what_a_row_does_not_know_leaves_no_dash_in_its_title)
     EXPECT_STR(S(""), b.plan.list.at[0].subtitle);
     small_book_close(&b);
 }
+
+TEST(a_book_without_facts_has_no_month_and_its_reports_no_date)
+{
+    struct small_book b;
+    small_book_open_without(&b, "facts.csv");
+    small_book_page(&b, PAGE_REPORT, "monthly", NULL, "---\ntitle: Month {month}\n---\n");
+    EXPECT(small_book_plan(&b, "everyone"));
+    EXPECT_STR(S("undated/monthly.pdf"), address(&b, 0));
+    EXPECT_STR(S("Month "), b.plan.list.at[0].title);
+    EXPECT(small_book_evaluate(&b, 0, "everyone") != NULL);
+    small_book_close(&b);
+}

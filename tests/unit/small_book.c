@@ -70,6 +70,11 @@ static void write_file(struct small_book *b, const char *path, const char *text)
 
 void small_book_open(struct small_book *b)
 {
+    small_book_open_without(b, "");
+}
+
+void small_book_open_without(struct small_book *b, const char *absent)
+{
     static struct language lang;
     lang = language_of(S("en"), S("CNY"), -1);
     *b = (struct small_book){.mem = arena_new()};
@@ -78,7 +83,8 @@ void small_book_open(struct small_book *b)
     b->dir = arena_str(b->mem, str_of(mkdtemp(dir)));
     write_file(b, "templates/systems/shop/tables.yaml", tables);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        write_file(b, files[i].path, files[i].text);
+        if (!str_eq(path_base(str_of(files[i].path)), str_of(absent)))
+            write_file(b, files[i].path, files[i].text);
 
     str templates = path_join(b->mem, b->dir, S("templates")),
         book = path_join(b->mem, b->dir, S("book"));

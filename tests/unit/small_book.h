@@ -16,6 +16,8 @@ struct small_book {
     struct plan plan;
 };
 void small_book_open(struct small_book *b);
+/* The same without one of its files. */
+void small_book_open_without(struct small_book *b, const char *absent);
 void small_book_close(struct small_book *b);
 /* A template of the book, or NULL. */
 struct page *small_book_page(struct small_book *b, enum page_role role, const char *name,
