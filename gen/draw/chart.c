@@ -251,30 +251,3 @@ struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct ch
     struct chart_job *job = chart_begin(g, mem, chart, medium, width_pt, height_pt, at, diags);
     return job ? chart_end(g, job, diags) : NULL;
 }
-
-struct chart_job *spark_begin(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
-                              double target, double width_pt, double height_pt, struct diags *diags)
-{
-    struct chart *chart = NEW(mem, struct chart);
-    struct series *series = NEW_ARRAY(mem, 2, struct series);
-
-    series[0] = (struct series){.role = ROLE_actual, .value = NEW_ARRAY(mem, n, double)};
-    series[1] = (struct series){.role = ROLE_target, .value = NEW_ARRAY(mem, n, double)};
-    for (size_t i = 0; i < n; i++) {
-        series[0].value[i] = value[i];
-        series[1].value[i] = target;
-    }
-    *chart = (struct chart){.kind = S("sparkline"),
-                            .npoints = n,
-                            .nseries = 2,
-                            .category = NEW_ARRAY(mem, n, str),
-                            .series = series};
-    return chart_begin(g, mem, chart, MEDIUM_SCREEN, width_pt, height_pt, (struct place){0}, diags);
-}
-
-struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
-                           double target, double width_pt, double height_pt, struct diags *diags)
-{
-    struct chart_job *job = spark_begin(g, mem, value, n, target, width_pt, height_pt, diags);
-    return job ? chart_end(g, job, diags) : NULL;
-}

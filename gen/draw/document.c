@@ -21,12 +21,20 @@ static double width_pt(enum width width, enum medium medium)
     return medium == MEDIUM_SCREEN ? screen[width] : print[width];
 }
 
-/* A drawing under way: where it goes, and the words for those who cannot see it. */
+/* Sparklines come in these sizes: in a table's cell, and below a key figure. */
+enum spark_size { SPARK_CELL, SPARK_KPI };
+static const struct {
+    double width_pt, height_pt;
+} spark_sizes[] = {[SPARK_CELL] = {60, 14}, [SPARK_KPI] = {110, 26}};
+
+/* Work under way: a chart, with the words for those who cannot see it, or a batch of sparklines. */
 struct open_job {
-    struct chart_job *job;
+    struct chart_job *chart;
     struct drawing **to;
     str title, description;
+    struct spark_job *sparks;
 };
+typedef LIST(struct spark) spark_list;
 struct pass {
     struct gnuplot *g;
     struct arena *mem;
@@ -34,6 +42,7 @@ struct pass {
     struct diags *diags;
     struct open_job open[GNUPLOT_AHEAD];
     size_t first, nopen;
+    spark_list sparks[2]; /* those to be drawn, by size */
     bool ok;
 };
 
@@ -52,7 +61,10 @@ static void put_drawing(struct pass *p, struct drawing **to, struct drawing *dra
 static void end_oldest(struct pass *p)
 {
     struct open_job *o = &p->open[p->first];
-    put_drawing(p, o->to, chart_end(p->g, o->job, p->diags), o->title, o->description);
+    if (o->sparks)
+        p->ok &= sparks_end(p->g, o->sparks, p->diags);
+    else
+        put_drawing(p, o->to, chart_end(p->g, o->chart, p->diags), o->title, o->description);
     p->first = (p->first + 1) % GNUPLOT_AHEAD;
     p->nopen--;
 }
@@ -63,13 +75,12 @@ static void make_room(struct pass *p)
         end_oldest(p);
 }
 
-static void add_job(struct pass *p, struct chart_job *job, struct drawing **to, str title,
-                    str description)
+static void add_job(struct pass *p, struct open_job job)
 {
-    p->ok &= job != NULL;
-    if (job)
-        p->open[(p->first + p->nopen++) % GNUPLOT_AHEAD] =
-            (struct open_job){job, to, title, description};
+    if (job.chart || job.sparks)
+        p->open[(p->first + p->nopen++) % GNUPLOT_AHEAD] = job;
+    else
+        p->ok = false;
 }
 
 static bool wants(const struct pass *p, const struct node *n, enum medium medium)
@@ -84,11 +95,12 @@ static void draw_figure(struct pass *p, struct node *n)
         if (!wants(p, n, m))
             continue;
         make_room(p);
-        add_job(p,
-                chart_begin(p->g, p->mem, n->figure.chart, m, width_pt(n->width, m), 0, n->at,
-                            p->diags),
-                m == MEDIUM_SCREEN ? &n->figure.screen : &n->figure.print, n->title,
-                n->figure.description);
+        struct open_job job = {.to = m == MEDIUM_SCREEN ? &n->figure.screen : &n->figure.print,
+                               .title = n->title,
+                               .description = n->figure.description};
+        job.chart = chart_begin(p->g, p->mem, n->figure.chart, m, width_pt(n->width, m), 0, n->at,
+                                p->diags);
+        add_job(p, job);
     }
 }
 
@@ -102,27 +114,59 @@ static void draw_graph(struct pass *p, struct node *n)
                 n->title, n->graph.description);
 }
 
-static void draw_spark(struct pass *p, struct drawing **to, const double *value, size_t n,
-                       double target, double width, double height)
+/* ---- sparklines ---- */
+
+static void note_spark(struct pass *p, enum spark_size size, struct spark spark)
 {
-    if (!value || !n)
-        return;
-    make_room(p);
-    add_job(p, spark_begin(p->g, p->mem, value, n, target, width, height, p->diags), to, (str){0},
-            (str){0});
+    if (spark.value && spark.n)
+        PUSH(p->mem, &p->sparks[size], spark);
 }
 
-static void draw_sparks(struct pass *p, struct node *n)
+static void note_sparks(struct pass *p, struct node *n)
 {
     for (size_t i = 0; n->kind == NODE_table && i < n->table->nrows * n->table->ncols; i++) {
         struct cell *c = &n->table->cell[i];
-        draw_spark(p, &c->spark_drawing, c->spark, c->nspark, NAN, 60, 14);
+        note_spark(p, SPARK_CELL, (struct spark){c->spark, c->nspark, NAN, &c->spark_drawing});
     }
     for (size_t i = 0; n->kind == NODE_kpis && i < n->kpis.n; i++) {
         struct kpi *k = &n->kpis.at[i];
-        draw_spark(p, &k->spark_drawing, k->spark, k->nspark, k->spark_target, 110, 26);
+        note_spark(p, SPARK_KPI,
+                   (struct spark){k->spark, k->nspark, k->spark_target, &k->spark_drawing});
     }
 }
+
+/* Stable, so that the order of drawing is that of the page. */
+static void sort_by_points(spark_list *list)
+{
+    for (size_t i = 1; i < list->n; i++) {
+        struct spark s = list->at[i];
+        size_t k = i;
+        for (; k > 0 && list->at[k - 1].n > s.n; k--)
+            list->at[k] = list->at[k - 1];
+        list->at[k] = s;
+    }
+}
+
+static void draw_sparks(struct pass *p, enum spark_size size)
+{
+    spark_list *list = &p->sparks[size];
+
+    sort_by_points(list);
+    for (size_t from = 0, n; from < list->n; from += n) {
+        for (n = 1; n < SPARKS_MAX && from + n < list->n;)
+            if (list->at[from + n].n == list->at[from].n)
+                n++;
+            else
+                break;
+        make_room(p);
+        struct open_job job = {.sparks = sparks_begin(p->g, p->mem, &list->at[from], n,
+                                                      spark_sizes[size].width_pt,
+                                                      spark_sizes[size].height_pt, p->diags)};
+        add_job(p, job);
+    }
+}
+
+/* ---- the whole ---- */
 
 static void draw_node(struct pass *p, struct node *n)
 {
@@ -131,7 +175,7 @@ static void draw_node(struct pass *p, struct node *n)
     else if (n->kind == NODE_graph)
         draw_graph(p, n);
     else
-        draw_sparks(p, n);
+        note_sparks(p, n);
     for (struct node *child = n->first; child; child = child->next)
         draw_node(p, child);
 }
@@ -141,6 +185,8 @@ bool draw_document(struct gnuplot *g, struct arena *mem, struct document *d, str
     struct pass p = {.g = g, .mem = mem, .d = d, .diags = diags, .ok = true};
 
     draw_node(&p, d->root);
+    draw_sparks(&p, SPARK_CELL);
+    draw_sparks(&p, SPARK_KPI);
     while (p.nopen)
         end_oldest(&p);
     return p.ok;

@@ -83,12 +83,25 @@ bool kind_check(const struct gnuplot *g, struct arena *mem, str kind, struct pla
 struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
                               enum medium medium, double width_pt, double height_pt, struct place at,
                               struct diags *diags);
-struct chart_job *spark_begin(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
-                              double target, double width_pt, double height_pt, struct diags *diags);
 struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags);
 /* What gnuplot is given for a chart at its natural height; for tests and measuring. */
 str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart, enum medium medium,
                  double width_pt, struct diags *diags);
+
+/* ---- spark.c ----
+ * Several sparklines of one size and of equally many points in one go; the halves are as those of a
+ * chart. `spark` must live until sparks_end, which puts the drawings where they say. */
+enum { SPARKS_MAX = 64 };
+struct spark {
+    const double *value;
+    size_t n;
+    double target;          /* NaN for none */
+    struct drawing **to;
+};
+struct spark_job;
+struct spark_job *sparks_begin(struct gnuplot *g, struct arena *mem, const struct spark *spark,
+                               size_t n, double width_pt, double height_pt, struct diags *diags);
+bool sparks_end(struct gnuplot *g, struct spark_job *job, struct diags *diags);
 
 /* ---- script.c: the one way for text and numbers into gnuplot ---- */
 /* An expression that gives the text as it stands, without its control characters. */

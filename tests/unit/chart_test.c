@@ -842,6 +842,51 @@ TEST(a_figure_that_fails_among_others_is_the_only_one_without_drawing)
     close_studio(&s);
 }
 
+/* All points in their order: gnuplot parts long paths where it likes. */
+static void expect_same_points(const struct drawing *a, const struct drawing *b)
+{
+    size_t shape = 0, at = 0;
+
+    EXPECT(a && b);
+    for (size_t i = 0; a && b && i < a->nshapes; i++)
+        for (size_t k = 0; k < 2 * a->shape[i].nxy; k++) {
+            while (shape < b->nshapes && at == 2 * b->shape[shape].nxy)
+                shape++, at = 0;
+            EXPECT(shape < b->nshapes);
+            if (shape < b->nshapes)
+                EXPECT_NEAR(a->shape[i].xy[k], b->shape[shape].xy[at++], 0.02);
+        }
+    EXPECT(!b || shape + 1 >= b->nshapes);
+}
+
+TEST(sparklines_drawn_together_are_what_each_is_alone)
+{
+    enum { N = 150 };
+    struct studio s = open_studio();
+    struct cell *cell = NEW_ARRAY(s.mem, N, struct cell);
+    struct table_node table = {.ncols = 1, .nrows = N, .cell = cell};
+    struct node node = {.kind = NODE_table, .table = &table};
+    struct node root = {.kind = NODE_document, .first = &node};
+    struct document d = {.root = &root, .draw_screen = true};
+
+    for (size_t i = 0; i < N; i++) {
+        size_t n = 1 + i % 3 * 6;
+        double *value = NEW_ARRAY(s.mem, n, double);
+        for (size_t k = 0; k < n; k++)
+            value[k] = i == 7 || (i + k) % 5 == 4 ? NAN : i == 8 ? 3 : sin((double)(i * k));
+        cell[i].spark = value;
+        cell[i].nspark = n;
+    }
+    EXPECT(s.g && draw_document(s.g, s.mem, &d, &s.diags));
+    for (size_t i = 0; s.g && i < N; i++) {
+        const struct drawing *alone =
+            spark_draw(s.g, s.mem, cell[i].spark, cell[i].nspark, NAN, 60, 14, &s.diags);
+        expect_same_points(alone, cell[i].spark_drawing);
+    }
+    EXPECT_INT(0, (long long)s.diags.list.n);
+    close_studio(&s);
+}
+
 TEST(key_figures_and_cells_get_their_sparklines)
 {
     struct studio s = open_studio();
