@@ -64,6 +64,9 @@
     X(CSV_QUOTE_OPEN, WARNING, "csv-quote",                                                        \
       "a quote opens in this row and does not close as it should",                                 \
       "close the quote, or write quotes inside a cell twice")                                      \
+    X(CSV_BETWEEN, WARNING, "csv-quote",                                                           \
+      "this line stands between a broken row and the next whole one",                              \
+      "mend the row before it")                                                                    \
     X(CSV_FIELD, WARNING, "csv-long", "a cell of this row is longer than 1 MiB",                   \
       "look for a quote that is never closed")                                                     \
     X(CSV_NUL, WARNING, "csv-nul", "this row holds a NUL byte", "export the file again as text")   \
@@ -78,9 +81,9 @@
       "remove it, or say in book.yaml which column it is")                                         \
     X(COLUMN_TWICE, ERROR, "column-twice", "column {value} stands twice", "keep one of the two")   \
     X(COLUMN_MISSING, ERROR, "column-missing", "table {1} needs a column {value}",                 \
-      "{2}; or say in book.yaml which column it is")                                               \
+      "name it so in the head, or say in book.yaml which column it is ({2})")                      \
     X(CELL_REQUIRED, WARNING, "required", "{1} is empty", "fill it in")                            \
-    X(CELL_TYPE, WARNING, "type", "{1}: {value} is not {2}", "write {2}")                          \
+    X(CELL_TYPE, WARNING, "type", "{1}: {value} is not {2}", "write {2}{3}")                       \
     X(CELL_OVERFLOW, WARNING, "too-large", "{1}: {value} is larger than can be counted",           \
       "check the number")                                                                          \
     X(CELL_ENUM, WARNING, "enum", "{1}: {value} is none of the allowed words", "{2}")              \

@@ -46,7 +46,8 @@ static struct diag hidden(const struct diag *d, bool reveal)
         copy.value = S("restricted");
         copy.line_was = copy.line_fixed = (str){0};
         for (int i = 0; i < 3; i++)
-            copy.args[i] = S("restricted");
+            if (copy.args[i].n)
+                copy.args[i] = S("restricted");
     }
     return copy;
 }

@@ -42,13 +42,17 @@ static str row_audience(const struct schema *s)
 /* ---- diagnostics of rows ---- */
 
 /* The line as it is and as it was meant; only for records of one line, where it can be read. */
-static void add_fix(struct arena *mem, struct diag *d, str raw, struct span span, str fixed)
+static void add_fix(struct arena *mem, struct diag *d, str raw, char delimiter, struct span span,
+                    str fixed)
 {
     if (!str_is_set(fixed) || memchr(raw.p, '\n', raw.n) || !utf8_valid(raw, NULL))
         return;
     struct buf b = {0};
     buf_add(&b, str_sub(raw, 0, span.from));
-    csv_cell(&b, fixed, false);
+    if (memchr(fixed.p, delimiter, fixed.n) || memchr(fixed.p, '"', fixed.n))
+        csv_cell(&b, fixed, false);
+    else
+        buf_add(&b, fixed);
     buf_add(&b, str_sub(raw, span.to, raw.n));
     d->line_was = arena_str(mem, raw);
     d->line_fixed = arena_str(mem, buf_str(&b));
@@ -82,7 +86,7 @@ void note_defect(struct diags *diags, const struct table *t, const struct file_r
 
     struct diag *d = diags_last(diags);
     if (position >= 0)
-        add_fix(diags->mem, d, row->raw, span, defect->fixed);
+        add_fix(diags->mem, d, row->raw, file->delimiter, span, defect->fixed);
     bool restricted = defect->field >= 0 && str_is_set(s->field[defect->field].audience);
     if (restricted)
         d->audience = s->field[defect->field].audience;

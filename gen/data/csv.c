@@ -228,6 +228,16 @@ static void note_defect(struct reader *r)
         diags_add(r->diags, DIAG_CSV_QUOTE_OPEN, at, (str){0});
 }
 
+/* Sets a line that was tried in vain aside: for a broken quote of its own, else because of the one
+ * before it. */
+static void hand_between(struct reader *r, str line)
+{
+    struct place at = {r->file, r->line, 0};
+    bool broken = csv_error(&r->parser) != CSV_SUCCESS || !between_records(r);
+    diags_add(r->diags, broken ? DIAG_CSV_QUOTE_OPEN : DIAG_CSV_BETWEEN, at, (str){0});
+    hand_bad(r, line, r->line);
+}
+
 /* Sets the line on which the broken record began aside, and those after it up to the next one that is
  * a whole record again; reading goes on there. */
 static void resynchronise(struct reader *r)
@@ -245,7 +255,7 @@ static void resynchronise(struct reader *r)
             break;
         }
         if (alone.n)
-            hand_bad(r, alone, r->line);
+            hand_between(r, alone);
     }
     parser_restart(r);
 }

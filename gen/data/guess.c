@@ -205,6 +205,18 @@ static str guess_number(struct arena *mem, enum type type, str raw, const struct
     return !stray && ndigits && reads && !str_eq(text, raw) ? text : (str){0};
 }
 
+str form_hint(enum type type, str raw, const struct form *form)
+{
+    struct run run[3];
+    bool dated = type == TYPE_date && !str_is_set(form->dates);
+    bool numeric = type == TYPE_money || type == TYPE_number || type == TYPE_rate;
+    if (dated && digit_runs(raw, run, 3) == 3)
+        return S("; if all dates of the file are written so, say `dates:` in book.yaml");
+    if (numeric && form->decimal == '.' && decimal_point(raw) == ',')
+        return S("; if all numbers of the file are written so, say `decimal:` in book.yaml");
+    return (str){0};
+}
+
 str guess_value(struct arena *mem, enum type type, str raw, const struct form *form)
 {
     switch (type) {

@@ -324,7 +324,8 @@ struct dataset *data_load(struct arena *mem, struct model *model,
     for (size_t i = 0; i < d->tables.n; i++) {
         list_absent(&l, d->tables.at[i]);
         finish_table(d->tables.at[i]);
-        judge_table(&l, d->tables.at[i]);
+        if (!l.stop)
+            judge_table(&l, d->tables.at[i]);
     }
     mark_systems(model, d);
     arena_free(l.unheard.mem);

@@ -203,8 +203,8 @@ static bool note_not_typed(struct file_reader *r, const struct csv_record *rec,
     struct arena *mem = r->l->scratch;
     enum type type = rule->field->type;
     str fixed = guess_value(mem, type, raw, &r->form);
-    return note_cell(r, rec, rule, DIAG_CELL_TYPE, raw, type_in_words(mem, type, &r->form), (str){0},
-                     fixed);
+    return note_cell(r, rec, rule, DIAG_CELL_TYPE, raw, type_in_words(mem, type, &r->form),
+                     form_hint(type, raw, &r->form), fixed);
 }
 
 static str number_text(struct file_reader *r, const struct field *f, struct value limit)

@@ -38,6 +38,9 @@ bool dates_form_valid(str form);
 /* What raw, which is no value of this type, was plainly meant to be, written in the file's form; unset
  * if it is not plain: 30/10/2026 is, 05/10/2026 is not. */
 str guess_value(struct arena *mem, enum type type, str raw, const struct form *form);
+/* For the remedy: that the mapping can say how a file writes its dates or numbers, where raw looks as if
+ * it had its own way; else unset. */
+str form_hint(enum type type, str raw, const struct form *form);
 /* "did you mean X?", or the first of the known words, for a remedy. */
 str did_you_mean(struct arena *mem, str word, const str *known, size_t n);
 /* As text_nearest, but case, blanks, '_' and '-' do not count: "Order ID" is order_id. */

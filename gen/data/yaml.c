@@ -292,16 +292,25 @@ size_t yaml_texts(struct arena *mem, const struct yaml *node, str **texts)
     return n;
 }
 
+/* `{text: One, two}`: what stands behind the comma is a key without a value. */
+static bool is_cut_off(const struct yaml *y, const struct yaml *before)
+{
+    return y->kind == YAML_NULL && before && before->key_at.line == y->key_at.line;
+}
+
 bool yaml_check_keys(const struct yaml *map, const str *known, size_t n, struct diags *diags)
 {
     bool ok = true;
     if (!map || map->kind != YAML_MAP)
         return true;
-    for (const struct yaml *y = map->first; y; y = y->next)
-        if (y->kind == YAML_NULL && str_find(y->key, S(" "), 0) < y->key.n)
-            ok = diags_add(diags, DIAG_YAML_COMMA, y->key_at, y->key); /* {text: one, two} */
-        else if (!is_one_of(y->key, known, n))
-            ok = diags_add(diags, DIAG_YAML_KEY_UNKNOWN, y->key_at, y->key,
-                           did_you_mean(diags->mem, y->key, known, n));
+    const struct yaml *before = NULL;
+    for (const struct yaml *y = map->first; y; before = y, y = y->next) {
+        if (is_one_of(y->key, known, n))
+            continue;
+        ok = is_cut_off(y, before)
+                 ? diags_add(diags, DIAG_YAML_COMMA, y->key_at, y->key)
+                 : diags_add(diags, DIAG_YAML_KEY_UNKNOWN, y->key_at, y->key,
+                             did_you_mean(diags->mem, y->key, known, n));
+    }
     return ok;
 }

@@ -113,7 +113,7 @@ TEST(after_a_broken_row_reading_goes_on_at_the_next_whole_one)
                    S("a,b\n1,\"x\n3,4\ny\"z,6\n7,8\n"), ',', "2 csv-quote; 4 csv-quote");
     /* Line 3 has too few cells to be trusted. */
     expect_records(S("1:a|b; !2:1,\"x; !3:three; 4:5|6"), S("a,b\n1,\"x\nthree\n5,6\n"), ',',
-                   "2 csv-quote");
+                   "2 csv-quote; 3 csv-quote");
 }
 
 TEST(a_NUL_byte_sets_aside_its_row)
