@@ -1,7 +1,7 @@
 -- Funnel: deals and their way through the stages, as known at the as-of date.
 
--- Stages in their order: stages.csv; what it leaves out as the four usual stages have it. Without the file, and
--- with no other stages in use, those four.
+-- Stages in their order: stages.csv; what it leaves out as the four usual stages have it. Without
+-- the file, and with no other stages in use, those four.
 CREATE VIEW funnel_stages AS
 WITH usual(stage, seq, name, probability) AS (
     VALUES ('contact', 1, 'Contact', 0.1), ('acceptance', 2, 'Acceptance', 0.3),
@@ -17,9 +17,9 @@ FROM usual AS u
 WHERE NOT EXISTS (SELECT 1 FROM stages AS s WHERE s.seq IS NOT NULL OR s.stage = u.stage
                                                OR s.stage NOT IN (SELECT o.stage FROM usual AS o));
 
--- Each stay of a deal in a stage: from `entered` up to before `ended`, NULL while it lasts. The first begins when
--- the deal was opened. A deal without history stands since then in the stage that deals.csv has for
--- it (else the first); recorded is 0 for it. how: moved, won, lost, open.
+-- Each stay of a deal in a stage: from `entered` up to before `ended`, NULL while it lasts. The
+-- first begins when the deal was opened. A deal without history stands since then in the stage that
+-- deals.csv has for it (else the first); recorded is 0 for it. how: moved, won, lost, open.
 CREATE VIEW funnel_stays AS
 WITH entries AS (
     SELECT h.deal, h.stage, min(h.entered, d.opened) AS entered, h.entered AS noted, s.seq, 1 AS recorded
@@ -63,7 +63,8 @@ SELECT deal, max(first_close) AS first_close,
 FROM notes
 GROUP BY deal;
 
--- A deal as it stands at the as-of date. weighted = amount × probability of its stage, 0 once decided.
+-- A deal as it stands at the as-of date. weighted = amount × probability of its stage, 0 once
+-- decided.
 CREATE VIEW funnel_deals AS
 SELECT d.deal, coalesce(d.name, d.deal) AS name, d.customer, d.person, coalesce(c.region, p.region) AS region,
        d.product_line, coalesce(d.amount, 0) AS amount, d.opened, d.state, d.closed, d.reason,
@@ -71,7 +72,8 @@ SELECT d.deal, coalesce(d.name, d.deal) AS name, d.customer, d.person, coalesce(
        coalesce(x.first_close, d.expected_close) AS first_close,
        coalesce(x.pushes, 0) AS pushes, coalesce(x.pushed_days, 0) AS pushed_days,
        y.stage, s.seq, s.name AS stage_name, s.probability, y.entered, y.recorded,
-       CASE WHEN d.state = 'open' THEN CAST(round(coalesce(d.amount, 0) * s.probability) AS INTEGER) ELSE 0 END AS weighted,
+       CASE WHEN d.state = 'open' THEN CAST(round(coalesce(d.amount, 0) * s.probability) AS INTEGER)
+            ELSE 0 END AS weighted,
        days_between(y.entered, coalesce(y.ended, as_of())) AS days_in_stage,
        days_between(d.opened, coalesce(y.ended, as_of())) AS age
 FROM deals AS d
@@ -81,8 +83,9 @@ LEFT JOIN customers AS c ON c.customer = d.customer
 LEFT JOIN people AS p ON p.person = d.person
 LEFT JOIN funnel_pushes AS x ON x.deal = d.deal;
 
--- Which deals count for a scope, and with how much: company and region with the whole amount, by the
--- customer's region, else the person's; a person with the own share of it (credits.csv, by largest remainder), a team with its people's.
+-- Which deals count for a scope, and with how much: company and region with the whole amount, by
+-- the customer's region, else the person's; a person with the own share of it (credits.csv, by
+-- largest remainder), a team with its people's.
 CREATE VIEW funnel_members AS
 WITH parts AS (
     SELECT c.deal, share_out(d.amount, c.share, c.person) AS amounts
@@ -110,12 +113,13 @@ SELECT 'person', person, deal, amount FROM persons
 UNION ALL
 SELECT 'team', s.team, p.deal, sum(p.amount)
 FROM persons AS p
-JOIN person_spells AS s ON s.person = p.person AND s.from_month <= as_of_month() AND as_of_month() < s.before_month
+JOIN person_spells AS s ON s.person = p.person AND s.from_month <= as_of_month()
+     AND as_of_month() < s.before_month
 WHERE s.team IS NOT NULL
 GROUP BY s.team, p.deal;
 
--- How deals of a stage ended so far: of all that ever entered it and are decided, the share won. NULL while none
--- is decided. Counts of deals.
+-- How deals of a stage ended so far: of all that ever entered it and are decided, the share won.
+-- NULL while none is decided. Counts of deals.
 CREATE VIEW funnel_odds AS
 SELECT s.stage, s.seq, s.name, s.probability,
        count(DISTINCT CASE WHEN d.state <> 'open' THEN d.deal END) AS decided,
@@ -127,7 +131,8 @@ LEFT JOIN funnel_stays AS y ON y.stage = s.stage
 LEFT JOIN deals AS d ON d.deal = y.deal
 GROUP BY s.stage, s.seq, s.name, s.probability;
 
--- Open deals by stage: count, value, weighted by the probability of stages.csv and by the record so far.
+-- Open deals by stage: count, value, weighted by the probability of stages.csv and by the record so
+-- far.
 CREATE VIEW funnel_by_stage AS
 WITH open_deals AS (
     SELECT m.scope, m.of, d.stage, m.deal, m.amount
@@ -141,7 +146,8 @@ scopes AS (
 SELECT c.scope, c.of, o.stage, o.seq, o.name, o.probability, o.odds, o.decided, count(d.deal) AS deals,
        coalesce(sum(d.amount), 0) AS amount,
        coalesce(sum(CAST(round(d.amount * o.probability) AS INTEGER)), 0) AS weighted,
-       CASE WHEN o.odds IS NOT NULL THEN coalesce(sum(CAST(round(d.amount * o.odds) AS INTEGER)), 0) END AS weighted_by_odds
+       CASE WHEN o.odds IS NOT NULL
+            THEN coalesce(sum(CAST(round(d.amount * o.odds) AS INTEGER)), 0) END AS weighted_by_odds
 FROM scopes AS c
 JOIN funnel_odds AS o
 LEFT JOIN open_deals AS d ON d.scope = c.scope AND d.of = c.of AND d.stage = o.stage
@@ -169,7 +175,8 @@ FROM fates AS f
 JOIN funnel_members AS m ON m.deal = f.deal
 GROUP BY m.scope, m.of, f.cohort, f.stage, f.seq;
 
--- Conversion of each stage over all cohorts: went on ÷ (went on + lost). NULL while none is decided.
+-- Conversion of each stage over all cohorts: went on ÷ (went on + lost). NULL while none is
+-- decided.
 CREATE VIEW funnel_conversion AS
 SELECT c.scope, c.of, c.stage, c.seq, s.name, sum(c.entered) AS entered, sum(c.went_on) AS went_on,
        sum(c.dropped) AS dropped, sum(c.still_open) AS still_open,
@@ -178,7 +185,8 @@ FROM funnel_cohorts AS c
 JOIN funnel_stages AS s ON s.stage = c.stage
 GROUP BY c.scope, c.of, c.stage, c.seq, s.name;
 
--- Days of the finished stays in each stage: median and quartiles (type 7 of Hyndman & Fan). NULL without a finished stay.
+-- Days of the finished stays in each stage: median and quartiles (type 7 of Hyndman & Fan). NULL
+-- without a finished stay.
 CREATE VIEW funnel_stage_days AS
 WITH finished AS (
     SELECT deal, stage, days_between(entered, ended) AS days FROM funnel_stays WHERE ended IS NOT NULL
@@ -198,8 +206,8 @@ JOIN gates AS g ON g.stage = s.stage
 LEFT JOIN deal_gates AS p ON p.deal = d.deal AND p.gate = g.gate AND p.passed IS NOT NULL
 WHERE d.state = 'open' AND p.gate IS NULL;
 
--- What is wrong with each open deal. stuck: longer in its stage than three quarters of at least five finished
--- stays; overdue: days since its expected close; pushes; gates not passed.
+-- What is wrong with each open deal. stuck: longer in its stage than three quarters of at least
+-- five finished stays; overdue: days since its expected close; pushes; gates not passed.
 CREATE VIEW funnel_troubles AS
 WITH missing AS (
     SELECT deal, count(*) AS gates, group_concat(name, ', ') AS gate_names
@@ -207,7 +215,8 @@ WITH missing AS (
     GROUP BY deal
 )
 SELECT d.deal, d.name, d.person, d.customer, d.region, d.stage, d.stage_name, d.seq, d.amount, d.weighted,
-       d.opened, d.entered, d.days_in_stage, q.q3_days, q.stays, d.expected_close, d.first_close, d.pushes, d.pushed_days,
+       d.opened, d.entered, d.days_in_stage, q.q3_days, q.stays, d.expected_close, d.first_close, d.pushes,
+       d.pushed_days,
        CASE WHEN q.stays >= 5 AND d.days_in_stage > q.q3_days THEN 1 ELSE 0 END AS stuck,
        CASE WHEN d.expected_close < as_of() THEN days_between(d.expected_close, as_of()) END AS overdue,
        coalesce(m.gates, 0) AS gates, m.gate_names
@@ -220,15 +229,17 @@ WHERE d.state = 'open';
 
 -- From the end of the month, quarter and year before to the as-of date.
 CREATE VIEW funnel_spans AS
-SELECT 'month' AS span, as_of_month() AS period, add_days(month_first(as_of_month()), -1) AS "from", as_of() AS "to"
+SELECT 'month' AS span, as_of_month() AS period, add_days(month_first(as_of_month()), -1) AS "from",
+       as_of() AS "to"
 UNION ALL
 SELECT 'quarter', fiscal_quarter(as_of()), add_days(period_first(fiscal_quarter(as_of())), -1), as_of()
 UNION ALL
 SELECT 'year', fiscal_year(as_of()), add_days(period_first(fiscal_year(as_of())), -1), as_of();
 
--- Each deal once, from its place at the first day to its place or end at the last, at its present amount:
--- opening + new + moved in − moved out − won − lost = closing, by stage. A deal that was opened and
--- decided between the two days is new, and won or lost, in its last stage. closing is counted by itself, so that the sum proves something.
+-- Each deal once, from its place at the first day to its place or end at the last, at its present
+-- amount: opening + new + moved in − moved out − won − lost = closing, by stage. A deal that was
+-- opened and decided between the two days is new, and won or lost, in its last stage. closing is
+-- counted by itself, so that the sum proves something.
 CREATE VIEW funnel_movement AS
 WITH places AS (
     SELECT p.span, d.deal, a.stage AS was, b.stage AS now, d.state AS ended, d.stage AS last_stage
@@ -284,7 +295,8 @@ GROUP BY c.scope, c.of, p.span, s.stage, s.seq, s.name;
 
 -- ---- over time ----
 
--- Open deals at the end of each of the last 25 months, the running one at the as-of date, at their present amounts.
+-- Open deals at the end of each of the last 25 months, the running one at the as-of date, at their
+-- present amounts.
 CREATE VIEW funnel_by_month AS
 WITH ends AS (
     SELECT month, min(last, as_of()) AS day
@@ -320,8 +332,8 @@ SELECT scope, of, month,
 FROM happened
 GROUP BY scope, of, month;
 
--- Win rate = won ÷ decided of the last 12 months (this month so far and the 11 before), with the 12 before those beside it; by count
--- and by value. NULL where none was decided.
+-- Win rate = won ÷ decided of the last 12 months (this month so far and the 11 before), with the 12
+-- before those beside it; by count and by value. NULL where none was decided.
 CREATE VIEW funnel_wins AS
 WITH sums AS (
     SELECT scope, of,
@@ -329,8 +341,10 @@ WITH sums AS (
            sum(CASE WHEN months_between(month, as_of_month()) <= 11 THEN lost ELSE 0 END) AS lost,
            sum(CASE WHEN months_between(month, as_of_month()) <= 11 THEN won_value ELSE 0 END) AS won_value,
            sum(CASE WHEN months_between(month, as_of_month()) <= 11 THEN lost_value ELSE 0 END) AS lost_value,
-           sum(CASE WHEN months_between(month, as_of_month()) BETWEEN 12 AND 23 THEN won ELSE 0 END) AS won_before,
-           sum(CASE WHEN months_between(month, as_of_month()) BETWEEN 12 AND 23 THEN lost ELSE 0 END) AS lost_before
+           sum(CASE WHEN months_between(month, as_of_month()) BETWEEN 12 AND 23
+                    THEN won ELSE 0 END) AS won_before,
+           sum(CASE WHEN months_between(month, as_of_month()) BETWEEN 12 AND 23
+                    THEN lost ELSE 0 END) AS lost_before
     FROM funnel_decided
     GROUP BY scope, of
 )
@@ -351,14 +365,15 @@ GROUP BY m.scope, m.of;
 
 -- Why deals were lost in the last 12 months.
 CREATE VIEW funnel_losses AS
-SELECT m.scope, m.of, coalesce(d.reason, t('no reason given')) AS reason, count(*) AS deals, sum(m.amount) AS amount
+SELECT m.scope, m.of, coalesce(d.reason, t('no reason given')) AS reason, count(*) AS deals,
+       sum(m.amount) AS amount
 FROM funnel_members AS m
 JOIN funnel_deals AS d ON d.deal = m.deal
 WHERE d.state = 'lost' AND months_between(month(coalesce(d.closed, d.opened)), as_of_month()) <= 11
 GROUP BY m.scope, m.of, coalesce(d.reason, t('no reason given'));
 
--- Open deals due by the end of the fiscal quarter or year, against what its target of revenue still needs.
--- coverage = value due ÷ remaining; NULL without a target, or when it is reached.
+-- Open deals due by the end of the fiscal quarter or year, against what its target of revenue still
+-- needs. coverage = value due ÷ remaining; NULL without a target, or when it is reached.
 CREATE VIEW funnel_coverage AS
 WITH wanted AS (
     SELECT scope, of, grain, period, target, actual, max(target - actual, 0) AS remaining
@@ -387,8 +402,9 @@ LEFT JOIN wanted AS w ON w.scope = d.scope AND w.of = d.of AND w.grain = d.grain
 
 -- ---- what the whole reads ----
 
--- Key figures of each scope. before: the same month of the year before, for the win rate the 12 months
--- before. A win rate from fewer than 20 deals is left out: it would have to carry their number.
+-- Key figures of each scope. before: the same month of the year before, for the win rate the 12
+-- months before. A win rate from fewer than 20 deals is left out: it would have to carry their
+-- number.
 CREATE VIEW funnel_scope_figures AS
 WITH now AS (
     SELECT scope, of, sum(amount) AS amount, sum(weighted) AS weighted FROM funnel_by_stage GROUP BY scope, of
@@ -402,7 +418,8 @@ trend AS (
 SELECT n.scope, n.of, 4 AS rank, 'pipeline' AS name, n.amount AS value, NULL AS target, b.amount AS before,
        r.amounts AS series
 FROM now AS n
-LEFT JOIN funnel_by_month AS b ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
+LEFT JOIN funnel_by_month AS b
+       ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
 SELECT scope, of, 5, 'coverage', coverage, NULL, NULL, NULL
@@ -415,7 +432,8 @@ WHERE won + lost >= 20
 UNION ALL
 SELECT n.scope, n.of, 13, 'weighted_pipeline', n.weighted, NULL, b.weighted, r.weighted
 FROM now AS n
-LEFT JOIN funnel_by_month AS b ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
+LEFT JOIN funnel_by_month AS b
+       ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
 SELECT scope, of, 14, 'cycle_days', cycle_days, NULL, NULL, NULL FROM funnel_cycle;
@@ -443,7 +461,8 @@ troubles AS (
     GROUP BY m.scope, m.of
 )
 SELECT n.scope, n.of, 2 AS rank,
-       concat(t('{1} deals are open, worth {2}, weighted {3}', n.deals, short_money(n.amount), short_money(n.weighted)),
+       concat(t('{1} deals are open, worth {2}, weighted {3}', n.deals, short_money(n.amount),
+                short_money(n.weighted)),
               CASE WHEN c.coverage IS NULL THEN '.'
                    ELSE t('; those due this year cover {1} of the {2} that its target still needs.',
                           percent(c.coverage), short_money(c.remaining)) END) AS text
@@ -452,8 +471,9 @@ LEFT JOIN funnel_coverage AS c ON c.scope = n.scope AND c.of = n.of AND c.grain 
 WHERE n.deals > 0
 UNION ALL
 SELECT scope, of, 5,
-       t('{1} won for {2} and {3} lost for {4} in {5}.', CASE won WHEN 1 THEN t('1 deal was') ELSE t('{1} deals were', won) END,
-         short_money(won_value), CASE lost WHEN 1 THEN t('1 was') ELSE t('{1} were', lost) END, short_money(lost_value),
+       t('{1} won for {2} and {3} lost for {4} in {5}.',
+         CASE won WHEN 1 THEN t('1 deal was') ELSE t('{1} deals were', won) END, short_money(won_value),
+         CASE lost WHEN 1 THEN t('1 was') ELSE t('{1} were', lost) END, short_money(lost_value),
          month_text(as_of_month()))
 FROM month
 WHERE won + lost > 0
@@ -464,12 +484,13 @@ SELECT scope, of, 8,
          deals, short_money(amount))
 FROM troubles;
 
--- One line a deal that is stuck, overdue, pushed three times or claims a stage without its gates; and the
--- company, where open deals do not cover half of what the year still needs. cost: value of the deal, or what is
--- not covered.
+-- One line a deal that is stuck, overdue, pushed three times or claims a stage without its gates;
+-- and the company, where open deals do not cover half of what the year still needs. cost: value of
+-- the deal, or what is not covered.
 CREATE VIEW funnel_exceptions AS
 WITH worst AS (
-    SELECT deal, name, person, amount, entered, days_in_stage, q3_days, stage_name, overdue, expected_close, pushes,
+    SELECT deal, name, person, amount, entered, days_in_stage, q3_days, stage_name, overdue,
+           expected_close, pushes,
            pushed_days, gates, stuck,
            CASE WHEN stuck = 1 AND (overdue > 30 OR pushes >= 3) THEN 1
                 WHEN stuck = 1 OR overdue > 30 OR pushes >= 3 THEN 2
@@ -479,7 +500,8 @@ WITH worst AS (
 )
 SELECT concat('funnel:deal:', deal) AS id, severity, amount AS cost, person AS owner,
        concat(name, ': ', substr(concat(
-           CASE stuck WHEN 1 THEN t('; {1} days in {2}, where three in four stay at most {3}', days_in_stage, stage_name,
+           CASE stuck WHEN 1 THEN t('; {1} days in {2}, where three in four stay at most {3}',
+                                    days_in_stage, stage_name,
                                     CAST(round(q3_days) AS INTEGER)) END,
            CASE WHEN overdue IS NOT NULL THEN t('; was to close on {1}', date_text(expected_close)) END,
            CASE WHEN pushes >= 3 THEN t('; close pushed {1} times', pushes) END,
@@ -510,37 +532,43 @@ SELECT of, month, 'won_value', won_value FROM funnel_decided WHERE scope = 'pers
 
 -- Expected closes of open deals, from the as-of date on.
 CREATE VIEW funnel_events AS
-SELECT concat('funnel-close-', deal) AS uid, expected_close AS starts, expected_close AS ends, person AS owner,
+SELECT concat('funnel-close-', deal) AS uid, expected_close AS starts, expected_close AS ends,
+       person AS owner,
        t('Decision expected: {1} ({2})', name, short_money(amount)) AS title, 'funnel' AS page, NULL AS key
 FROM funnel_deals
 WHERE state = 'open' AND expected_close >= as_of();
 
 -- Histories that contradict themselves.
 CREATE VIEW funnel_checks AS
-SELECT 'error' AS severity, 'deals' AS tbl, _row AS row, t('deal {1} is {2} but has no day of decision', deal, state) AS text,
+SELECT 'error' AS severity, 'deals' AS tbl, _row AS row,
+       t('deal {1} is {2} but has no day of decision', deal, state) AS text,
        t('write the day in column closed') AS remedy
 FROM deals
 WHERE state <> 'open' AND closed IS NULL
 UNION ALL
-SELECT 'warning', 'deals', _row, t('deal {1} was closed on {2}, before it was opened', deal, date_text(closed)),
+SELECT 'warning', 'deals', _row,
+       t('deal {1} was closed on {2}, before it was opened', deal, date_text(closed)),
        t('correct one of the two days')
 FROM deals
 WHERE closed < opened
 UNION ALL
 SELECT 'warning', 'deal_stages', h._row,
-       t('deal {1} enters {2} on {3}, after it was decided on {4}', h.deal, h.stage, date_text(h.entered), date_text(d.closed)),
+       t('deal {1} enters {2} on {3}, after it was decided on {4}', h.deal, h.stage, date_text(h.entered),
+         date_text(d.closed)),
        t('correct one of the two days')
 FROM deal_stages AS h
 JOIN deals AS d ON d.deal = h.deal
 WHERE h.entered > d.closed
 UNION ALL
-SELECT 'warning', 'deal_stages', h._row, t('deal {1} enters {2} on {3}, before it was opened', h.deal, h.stage, date_text(h.entered)),
+SELECT 'warning', 'deal_stages', h._row,
+       t('deal {1} enters {2} on {3}, before it was opened', h.deal, h.stage, date_text(h.entered)),
        t('correct one of the two days')
 FROM deal_stages AS h
 JOIN deals AS d ON d.deal = h.deal
 WHERE h.entered < d.opened
 UNION ALL
-SELECT 'error', 'deals', min(d._row), t('movement of stage {1} does not add up', m.name), t('report this: it is a mistake of the model')
+SELECT 'error', 'deals', min(d._row), t('movement of stage {1} does not add up', m.name),
+       t('report this: it is a mistake of the model')
 FROM funnel_movement AS m
 JOIN deals AS d
 WHERE m.scope = 'company'

@@ -1,6 +1,6 @@
--- What all systems share: names, the tree of regions, who belongs where in which month, the calendar,
--- and revenue by scope. A scope is (scope, of): (company, company), (region, its key), (team, its
--- name), (person, its key).
+-- What all systems share: names, the tree of regions, who belongs where in which month, the
+-- calendar, and revenue by scope. A scope is (scope, of): (company, company), (region, its key),
+-- (team, its name), (person, its key).
 
 -- What a key is called where it has no page.
 CREATE VIEW names AS
@@ -48,8 +48,8 @@ WITH RECURSIVE paths(region, path, depth) AS (
 )
 SELECT region, path, depth FROM paths;
 
--- Where a person belongs, by months: as moves.csv says from the month of each move on (a month belongs
--- to the place where it ends), as people.csv says where there is no move before.
+-- Where a person belongs, by months: as moves.csv says from the month of each move on (a month
+-- belongs to the place where it ends), as people.csv says where there is no move before.
 CREATE VIEW person_spells AS
 WITH places AS (
     SELECT person, '0000-01' AS from_month, '' AS starts, region, team FROM people
@@ -69,8 +69,8 @@ SELECT person, from_month,
 FROM last_of_month
 WHERE nth = 1;
 
--- The scopes to which a person's work counts, from one month up to before another: themselves, their
--- team, each region around theirs.
+-- The scopes to which a person's work counts, from one month up to before another: themselves,
+-- their team, each region around theirs.
 CREATE VIEW person_scopes AS
 SELECT person, from_month, before_month, 'person' AS scope, person AS of FROM person_spells
 UNION ALL
@@ -89,9 +89,9 @@ SELECT month, month_first(month) AS first, month_last(month) AS last,
        fiscal_quarter(month) AS quarter, fiscal_year(month) AS year
 FROM months(add_months(as_of_month(), -36), add_months(as_of_month(), 24));
 
--- Revenue by scope and month; up_to_day is the part up to the as-of date's day of the month. The company
--- and a region take each order once, by its customer's region, else its person's; a team and a person
--- take their shares of it (credits.csv). Money.
+-- Revenue by scope and month; up_to_day is the part up to the as-of date's day of the month. The
+-- company and a region take each order once, by its customer's region, else its person's; a team
+-- and a person take their shares of it (credits.csv). Money.
 CREATE VIEW revenue_by_month AS
 SELECT 'company' AS scope, 'company' AS of, month, sum(amount) AS revenue,
        sum(CASE WHEN to_date THEN amount ELSE 0 END) AS up_to_day,
@@ -113,13 +113,15 @@ JOIN person_scopes AS p ON p.person = s.person AND s.month >= p.from_month AND s
 WHERE p.scope IN ('team', 'person')
 GROUP BY p.scope, p.of, s.month;
 
--- The first month that has order lines: before it revenue is unknown, after it a month without is 0.
+-- The first month that has order lines: before it revenue is unknown, after it a month without is
+-- 0.
 CREATE VIEW first_month_of_sales AS
 SELECT min(month) AS month FROM sales_by_region_month;
 
--- The day from which a customer is one, and whose they were then: customers.csv since, with owner; else
--- the first order, with who looks after the customer, else the order's person. Without `since` nobody is known to be new in the first month of
--- sales. A customer who has not bought, or only will, is left out.
+-- The day from which a customer is one, and whose they were then: customers.csv since, with owner;
+-- else the first order, with who looks after the customer, else the order's person. Without `since`
+-- nobody is known to be new in the first month of sales. A customer who has not bought, or only
+-- will, is left out.
 CREATE VIEW customers_won AS
 WITH first_orders AS (
     SELECT customer, owner AS person, min_date,
@@ -139,8 +141,8 @@ SELECT b.customer, b.won_on, month(b.won_on) AS month, b.person, b.region
 FROM beginnings AS b, first_month_of_sales AS s
 WHERE b.won_on <= as_of() AND (b.since IS NOT NULL OR month(b.won_on) > s.month);
 
--- New customers by scope and month: company and region by the customer's region, team and person by whose
--- they were. up_to_day: won up to the as-of date's day of the month. Count of customers_won.
+-- New customers by scope and month: company and region by the customer's region, team and person by
+-- whose they were. up_to_day: won up to the as-of date's day of the month. Count of customers_won.
 CREATE VIEW new_customers_by_month AS
 WITH won AS (
     SELECT month, person, region,
@@ -162,8 +164,8 @@ JOIN person_scopes AS p ON p.person = n.person AND n.month >= p.from_month AND n
 WHERE p.scope IN ('team', 'person')
 GROUP BY p.scope, p.of, n.month;
 
--- Who answers for a region: the person to whom most of the people within it report; where it has no people, who answers for the
--- nearest region around it. Ties go to the first key.
+-- Who answers for a region: the person to whom most of the people within it report; where it has no
+-- people, who answers for the nearest region around it. Ties go to the first key.
 CREATE VIEW region_owners AS
 WITH reports AS (
     SELECT w.within AS region, p.manager, count(*) AS people
@@ -176,7 +178,8 @@ chosen AS (
     SELECT region, manager, row_number() OVER (PARTITION BY region ORDER BY people DESC, manager) AS nth
     FROM reports
 ),
--- The more people a region holds, the higher it stands: the nearest is the one that holds fewest others.
+-- The more people a region holds, the higher it stands: the nearest is the one that holds fewest
+-- others.
 heights AS (
     SELECT within, count(*) AS height FROM regions_within GROUP BY within
 ),
@@ -189,7 +192,8 @@ candidates AS (
 )
 SELECT region, manager AS owner FROM candidates WHERE nth = 1;
 
--- Who answers for the company: the person to whom most of the others report, directly or over others.
+-- Who answers for the company: the person to whom most of the others report, directly or over
+-- others.
 CREATE VIEW company_owner AS
 WITH RECURSIVE above(person, manager) AS (
     SELECT person, manager FROM people WHERE manager IS NOT NULL AND (left IS NULL OR left > as_of())
@@ -201,8 +205,9 @@ WITH RECURSIVE above(person, manager) AS (
 )
 SELECT manager AS owner, count(*) AS people FROM above GROUP BY manager ORDER BY people DESC, manager LIMIT 1;
 
--- The regions by which the department is led: those that have a target; without any, where people work;
--- without people, where orders come from. A region around all of these is the company over again and left out.
+-- The regions by which the department is led: those that have a target; without any, where people
+-- work; without people, where orders come from. A region around all of these is the company over
+-- again and left out.
 CREATE VIEW region_areas AS
 WITH aims AS (
     SELECT DISTINCT r.region FROM regions AS r JOIN targets AS t ON t.scope = 'region' AND t.of = r.region
@@ -229,10 +234,11 @@ FROM used AS u
 JOIN around AS a ON a.region = u.region
 WHERE a.holds < (SELECT count(*) FROM used) OR (SELECT count(*) FROM used) = 1;
 
--- Customers by what they bought in the last 12 months (this month so far and the 11 before) and in the 12 months before those, by
--- person: who looks after them, else whose orders they were. Money.
+-- Customers by what they bought in the last 12 months (this month so far and the 11 before) and in
+-- the 12 months before those, by person: who looks after them, else whose orders they were. Money.
 CREATE VIEW customer_revenue AS
-SELECT b.customer, b.owner AS person, coalesce(c.region, p.region) AS region, coalesce(a.amount, 0) AS revenue_12,
+SELECT b.customer, b.owner AS person, coalesce(c.region, p.region) AS region,
+       coalesce(a.amount, 0) AS revenue_12,
        b.amount - coalesce(a.amount, 0) AS revenue_before_12, a.max_date AS last_order
 FROM sales_customer_24 AS b
 LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND a.owner IS b.owner
@@ -240,8 +246,8 @@ LEFT JOIN customers AS c ON c.customer = b.customer
 LEFT JOIN people AS p ON p.person = b.owner
 WHERE b.customer IS NOT NULL;
 
--- Revenue of the fiscal year so far by product line, with the same period of the year before; company and
--- regions. Money.
+-- Revenue of the fiscal year so far by product line, with the same period of the year before;
+-- company and regions. Money.
 CREATE VIEW revenue_by_line AS
 WITH cells AS (
     SELECT s.region, coalesce(s.line, t('without a line')) AS line, s.to_date, s.amount, s.quantity, s.month,
@@ -265,8 +271,8 @@ FROM scoped
 WHERE this_year IS NOT NULL
 GROUP BY scope, of, line;
 
--- Revenue, orders and new customers of this month and of this fiscal year so far, with the same period of the year before
--- (NULL where it began before the first month of sales), by scope.
+-- Revenue, orders and new customers of this month and of this fiscal year so far, with the same
+-- period of the year before (NULL where it began before the first month of sales), by scope.
 CREATE VIEW revenue_so_far AS
 WITH spans AS (
     SELECT 'month' AS span, as_of_month() AS first
@@ -281,8 +287,10 @@ now AS (
 ),
 earlier AS (
     SELECT r.scope, r.of, s.span,
-           sum(CASE WHEN r.month = add_months(as_of_month(), -12) THEN r.up_to_day ELSE r.revenue END) AS revenue,
-           sum(CASE WHEN r.month = add_months(as_of_month(), -12) THEN r.orders_up_to_day ELSE r.orders END) AS orders
+           sum(CASE WHEN r.month = add_months(as_of_month(), -12)
+                    THEN r.up_to_day ELSE r.revenue END) AS revenue,
+           sum(CASE WHEN r.month = add_months(as_of_month(), -12)
+                    THEN r.orders_up_to_day ELSE r.orders END) AS orders
     FROM spans AS s
     JOIN revenue_by_month AS r
       ON r.month >= add_months(s.first, -12) AND r.month <= add_months(as_of_month(), -12)
@@ -323,13 +331,17 @@ buyers AS (
     GROUP BY person
 ),
 won AS (
-    SELECT n.scope, n.of, sum(CASE WHEN fiscal_year(n.month) = fiscal_year(as_of_month()) THEN n.customers ELSE 0 END) AS now,
-           sum(CASE WHEN n.month < add_months(as_of_month(), -12) AND fiscal_year(n.month) = fiscal_year(add_months(as_of_month(), -12)) THEN n.customers
-                    WHEN n.month = add_months(as_of_month(), -12) THEN n.up_to_day ELSE 0 END) AS before
+    SELECT n.scope, n.of,
+           sum(CASE WHEN fiscal_year(n.month) = fiscal_year(as_of_month()) THEN n.customers ELSE 0 END) AS now,
+           sum(CASE WHEN n.month = add_months(as_of_month(), -12) THEN n.up_to_day
+                    WHEN n.month < add_months(as_of_month(), -12)
+                         AND fiscal_year(n.month) = fiscal_year(add_months(as_of_month(), -12))
+                    THEN n.customers ELSE 0 END) AS before
     FROM new_customers_by_month AS n
     GROUP BY n.scope, n.of
 )
-SELECT s.scope, s.of, 51 AS rank, 'revenue_month' AS name, s.revenue AS value, NULL AS target, s.before AS before, t.revenue AS series
+SELECT s.scope, s.of, 51 AS rank, 'revenue_month' AS name, s.revenue AS value, NULL AS target,
+       s.before AS before, t.revenue AS series
 FROM revenue_so_far AS s
 LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
 WHERE s.span = 'month'
@@ -344,7 +356,9 @@ FROM revenue_so_far AS s
 LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
 WHERE s.span = 'year'
 UNION ALL
-SELECT b.scope, b.of, 54, 'active_customers', b.now, NULL, nullif(b.before, 0), NULL FROM buyers AS b WHERE b.now > 0
+SELECT b.scope, b.of, 54, 'active_customers', b.now, NULL, nullif(b.before, 0), NULL
+FROM buyers AS b
+WHERE b.now > 0
 UNION ALL
 SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL, w.before, NULL FROM won AS w WHERE w.now > 0;
 
@@ -353,9 +367,9 @@ SELECT rank, name, value, target, before, series, NULL AS page, NULL AS key
 FROM shared_scope_figures
 WHERE scope = 'company';
 
--- Persons' parts against the whole: what a region's own people brought (shared orders by their shares), wherever the customer
--- lies, beside what its customers bought (each order once); of the fiscal year so far. For the company both are
--- the same but for orders without a person. Money.
+-- Persons' parts against the whole: what a region's own people brought (shared orders by their
+-- shares), wherever the customer lies, beside what its customers bought (each order once); of the
+-- fiscal year so far. For the company both are the same but for orders without a person. Money.
 CREATE VIEW revenue_reconciled AS
 WITH by_people AS (
     SELECT 'company' AS scope, 'company' AS of, s.month, sum(s.amount) AS amount
@@ -375,7 +389,8 @@ sums AS (
     WHERE fiscal_year(month) = fiscal_year(as_of_month()) AND month <= as_of_month()
     GROUP BY scope, of
 )
-SELECT r.scope, r.of, r.revenue, coalesce(p.amount, 0) AS own_people, coalesce(p.amount, 0) - r.revenue AS difference
+SELECT r.scope, r.of, r.revenue, coalesce(p.amount, 0) AS own_people,
+       coalesce(p.amount, 0) - r.revenue AS difference
 FROM revenue_so_far AS r
 LEFT JOIN sums AS p ON p.scope = r.scope AND p.of = r.of
 WHERE r.span = 'year' AND r.scope IN ('company', 'region');
@@ -383,16 +398,20 @@ WHERE r.span = 'year' AND r.scope IN ('company', 'region');
 -- Shares of an order or deal that do not make 100 %, and parents or managers in a circle.
 CREATE VIEW shared_checks AS
 SELECT 'error' AS severity, 'credits' AS tbl, min(_row) AS row,
-       t('shares of {1} add up to {2}', coalesce(concat('order ', order_id), concat('deal ', deal)), format(sum(share), 'percent1')) AS text,
+       t(CASE WHEN order_id IS NOT NULL THEN 'shares of order {1} add up to {2}'
+              ELSE 'shares of deal {1} add up to {2}' END,
+         coalesce(order_id, deal), format(sum(share), 'percent1')) AS text,
        t('make the shares of its people 100 % together') AS remedy
 FROM credits
 GROUP BY order_id, deal
 HAVING abs(sum(share) - 1) > 0.00005
 UNION ALL
-SELECT 'error', 'regions', r._row, t('region {1} lies in itself, over {2}', r.region, r.parent), t('correct column parent')
+SELECT 'error', 'regions', r._row, t('region {1} lies in itself, over {2}', r.region, r.parent),
+       t('correct column parent')
 FROM regions AS r
 JOIN regions_within AS w ON w.region = r.parent AND w.within = r.region
 UNION ALL
-SELECT 'error', 'people', p._row, t('{1} reports to {2}, who reports to {1}', p.person, p.manager), t('correct column manager')
+SELECT 'error', 'people', p._row, t('{1} reports to {2}, who reports to {1}', p.person, p.manager),
+       t('correct column manager')
 FROM people AS p
 JOIN people AS m ON m.person = p.manager AND m.manager = p.person;

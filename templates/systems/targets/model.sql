@@ -9,8 +9,8 @@ SELECT period, period_kind(period) AS grain, period_first(period) AS first, peri
 FROM targets;
 
 -- Agreed targets by month. A month's own row counts; where a quarter or a year has months without a
--- row, what is left of its amount is shared out over them by their working days, by largest remainder.
--- Whole numbers; from targets.csv and the calendar.
+-- row, what is left of its amount is shared out over them by their working days, by largest
+-- remainder. Whole numbers; from targets.csv and the calendar.
 CREATE VIEW targets_agreed_months AS
 WITH agreed AS (
     SELECT period, grain, scope, of, kind, amount FROM targets_whole WHERE state = 'agreed'
@@ -73,8 +73,9 @@ FROM years AS y
 JOIN year_parts AS p ON p.scope = y.scope AND p.of = y.of AND p.kind = y.kind AND p.period = y.period
 WHERE y.given IS NULL;
 
--- Targets by scope and month: the agreed one; where a company, region or team has none, the sum of those
--- of its people, for the company else of the regions; summed says so. NULL nowhere: no row, no target.
+-- Targets by scope and month: the agreed one; where a company, region or team has none, the sum of
+-- those of its people, for the company else of the regions; summed says so. NULL nowhere: no row,
+-- no target.
 CREATE VIEW targets_by_scope AS
 WITH of_people AS (
     SELECT p.scope, p.of, t.kind, t.month, sum(t.amount) AS amount
@@ -111,8 +112,9 @@ LEFT JOIN of_people AS p ON p.scope = 'company' AND p.kind = r.kind AND p.month 
 LEFT JOIN targets_agreed_months AS a ON a.scope = 'company' AND a.kind = r.kind AND a.month = r.month
 WHERE p.month IS NULL AND a.month IS NULL;
 
--- What was reached, by scope, kind and month; up_to_day is the part up to the as-of date's day of the
--- month, NULL where only whole months are counted (results.csv) and working days of this month are left.
+-- What was reached, by scope, kind and month; up_to_day is the part up to the as-of date's day of
+-- the month, NULL where only whole months are counted (results.csv) and working days of this month
+-- are left.
 CREATE VIEW targets_actuals AS
 WITH counted AS (
     SELECT r.month, r.person, r.kind,
@@ -138,10 +140,10 @@ FROM counted AS c
 JOIN person_scopes AS p ON p.person = c.person AND c.month >= p.from_month AND c.month < p.before_month
 GROUP BY p.scope, p.of, c.kind, c.month;
 
--- Target, actual and the year before, for each month of the last fiscal year and this one. actual is
--- NULL in months to come and in months of which nothing is known: for revenue and new customers those before the
--- first month of sales, for other kinds those without a result. before is the same month of the year before, for the
--- as-of month up to the same day.
+-- Target, actual and the year before, for each month of the last fiscal year and this one. actual
+-- is NULL in months to come and in months of which nothing is known: for revenue and new customers
+-- those before the first month of sales, for other kinds those without a result. before is the same
+-- month of the year before, for the as-of month up to the same day.
 CREATE VIEW targets_by_month AS
 WITH subjects AS (
     SELECT scope, of, kind FROM targets_by_scope
@@ -162,7 +164,8 @@ SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone
             THEN coalesce(CASE WHEN m.month = as_of_month() THEN b.up_to_day ELSE b.value END, 0)
             WHEN m.month = as_of_month() THEN b.up_to_day
             ELSE b.value END AS before,
-       CASE WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month THEN coalesce(b.value, 0)
+       CASE WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
+            THEN coalesce(b.value, 0)
             ELSE b.value END AS before_whole
 FROM subjects AS s
 JOIN months AS m
@@ -183,7 +186,8 @@ LEFT JOIN targets_actuals AS b
 --   growth     actual ÷ before − 1                   NULL where the year before is not known whole
 CREATE VIEW targets_periods AS
 WITH cells AS (
-    SELECT 'month' AS grain, month AS period, scope, of, kind, month, working_days, gone, target, summed, actual,
+    SELECT 'month' AS grain, month AS period, scope, of, kind, month, working_days, gone, target, summed,
+           actual,
            before, before_whole
     FROM targets_by_month
     WHERE month = as_of_month()
@@ -219,7 +223,8 @@ whole AS (
            ON t.period = s.period AND t.scope = s.scope AND t.of = s.of AND t.kind = s.kind
           AND t.state = 'agreed'
 )
-SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS before_actual, before_whole, gone,
+SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS before_actual, before_whole,
+       gone,
        days_gone, working_days, working_days - days_gone AS working_days_left,
        actual - target AS gap, actual - due AS gap_to_date,
        ratio(actual, target) AS attainment,
@@ -232,9 +237,9 @@ SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS be
        ratio(actual, before) - 1 AS growth
 FROM whole;
 
--- Key figures of each scope. Their target is the plan to date, for the forecast the year's target; before is
--- the same period of last year, for the forecast last year whole. series: the months so far. None for a unit
--- that has neither a target nor revenue.
+-- Key figures of each scope. Their target is the plan to date, for the forecast the year's target;
+-- before is the same period of last year, for the forecast last year whole. series: the months so
+-- far. None for a unit that has neither a target nor revenue.
 CREATE VIEW targets_scope_figures AS
 WITH months AS (
     SELECT scope, of, series(month, actual) AS series
@@ -261,7 +266,8 @@ FROM targets_periods AS p
 JOIN plans AS y ON y.scope = p.scope AND y.of = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'year';
 
--- The start page's figures: those of the company, and how many people are behind their plan to date.
+-- The start page's figures: those of the company, and how many people are behind their plan to
+-- date.
 CREATE VIEW targets_figures AS
 SELECT rank, name, value, target, before, series, 'targets' AS page, NULL AS key
 FROM targets_scope_figures
@@ -276,10 +282,10 @@ HAVING count(*) > 0;
 
 -- ---- the tree: company → region → team → person ----
 
--- Units that have a target in this fiscal year or a later one, under the nearest unit around them that has one: a
--- region under the region it lies in, a team under its people's region, a person under their team,
--- else their region; all others under the company. path puts children behind their parent, indent sets
--- their names in by wide blanks.
+-- Units that have a target in this fiscal year or a later one, under the nearest unit around them
+-- that has one: a region under the region it lies in, a team under its people's region, a person
+-- under their team, else their region; all others under the company. path puts children behind
+-- their parent, indent sets their names in by wide blanks.
 CREATE VIEW targets_tree AS
 WITH RECURSIVE units AS (
     SELECT DISTINCT scope, of
@@ -291,7 +297,8 @@ depths AS (
     SELECT region, count(*) AS depth FROM regions_within GROUP BY region
 ),
 around AS (
-    SELECT w.region, w.within, row_number() OVER (PARTITION BY w.region ORDER BY d.depth DESC, w.within) AS nth
+    SELECT w.region, w.within,
+           row_number() OVER (PARTITION BY w.region ORDER BY d.depth DESC, w.within) AS nth
     FROM regions_within AS w
     JOIN units AS u ON u.scope = 'region' AND u.of = w.within
     JOIN depths AS d ON d.region = w.within
@@ -351,13 +358,14 @@ tree(scope, of, parent_scope, parent_of, name, depth, path) AS (
     FROM named AS n
     JOIN tree AS r ON r.scope = n.parent_scope AND r.of = n.parent_of
 )
-SELECT scope, of, parent_scope, parent_of, name, depth, path, replace(substr('........', 1, 2 * depth), '.', char(8195)) AS indent
+SELECT scope, of, parent_scope, parent_of, name, depth, path,
+       replace(substr('........', 1, 2 * depth), '.', char(8195)) AS indent
 FROM tree;
 
 -- ---- reconciliation: do the parts make the whole ----
 
--- Targets of a unit against the sum of the units right below it, in the same period, kind and state, from the
--- running fiscal year on: for years before it the tree lacks those who have left.
+-- Targets of a unit against the sum of the units right below it, in the same period, kind and
+-- state, from the running fiscal year on: for years before it the tree lacks those who have left.
 -- target_difference = sum of the parts − own target, exact; NULL where one side has none.
 CREATE VIEW targets_units_reconciled AS
 WITH amounts AS (
@@ -380,19 +388,23 @@ SELECT a.period, a.grain, a.last, a.state, a.kind, a.scope, a.of, coalesce(b.par
        a.amount AS parent_amount, b.amount AS children_amount, b.amount - a.amount AS target_difference
 FROM amounts AS a
 JOIN inner_units AS i ON i.scope = a.scope AND i.of = a.of
-LEFT JOIN below AS b ON b.period = a.period AND b.state = a.state AND b.kind = a.kind AND b.scope = a.scope AND b.of = a.of
+LEFT JOIN below AS b
+       ON b.period = a.period AND b.state = a.state AND b.kind = a.kind AND b.scope = a.scope AND b.of = a.of
 UNION ALL
 SELECT b.period, b.grain, b.last, b.state, b.kind, b.scope, b.of, b.parts, NULL, b.amount, NULL
 FROM below AS b
-LEFT JOIN amounts AS a ON a.period = b.period AND a.state = b.state AND a.kind = b.kind AND a.scope = b.scope AND a.of = b.of
+LEFT JOIN amounts AS a
+       ON a.period = b.period AND a.state = b.state AND a.kind = b.kind AND a.scope = b.scope AND a.of = b.of
 WHERE a.period IS NULL;
 
--- Targets of a year against the sum of its quarters and of its months, of a quarter against its months.
--- target_difference = sum of the parts − own target, where all parts are there or they exceed it; NULL
--- where parts are missing: what is left is then shared out over them.
+-- Targets of a year against the sum of its quarters and of its months, of a quarter against its
+-- months. target_difference = sum of the parts − own target, where all parts are there or they
+-- exceed it; NULL where parts are missing: what is left is then shared out over them.
 CREATE VIEW targets_periods_reconciled AS
 WITH wholes AS (
-    SELECT period, grain, first, last, state, kind, scope, of, amount FROM targets_whole WHERE grain IN ('year', 'quarter')
+    SELECT period, grain, first, last, state, kind, scope, of, amount
+    FROM targets_whole
+    WHERE grain IN ('year', 'quarter')
 ),
 sums AS (
     SELECT w.period, w.grain, w.last, w.state, w.kind, w.scope, w.of, w.amount, p.grain AS below,
@@ -413,8 +425,9 @@ FROM sums;
 
 -- ---- plans beside the same period of the years before ----
 
--- The running and the next month, quarter and year, by scope and kind: the plan (agreed, else proposed), and
--- what was reached in the same period one and two years before. partial: the period before is not over.
+-- The running and the next month, quarter and year, by scope and kind: the plan (agreed, else
+-- proposed), and what was reached in the same period one and two years before. partial: the period
+-- before is not over.
 CREATE VIEW targets_plans AS
 WITH periods AS (
     SELECT 1 AS seq, as_of_month() AS period, 'month' AS grain
@@ -472,7 +485,8 @@ JOIN spans AS s2 ON s2.seq = p.seq AND s2.years = 2
 LEFT JOIN targets_whole AS a
        ON a.period = p.period AND a.scope = s.scope AND a.of = s.of AND a.kind = s.kind AND a.state = 'agreed'
 LEFT JOIN targets_whole AS q
-       ON q.period = p.period AND q.scope = s.scope AND q.of = s.of AND q.kind = s.kind AND q.state = 'proposed'
+       ON q.period = p.period AND q.scope = s.scope AND q.of = s.of AND q.kind = s.kind
+      AND q.state = 'proposed'
 LEFT JOIN month_sums AS m ON m.seq = p.seq AND m.scope = s.scope AND m.of = s.of AND m.kind = s.kind
 LEFT JOIN earlier AS e1
        ON e1.seq = p.seq AND e1.years = 1 AND e1.scope = s.scope AND e1.of = s.of AND e1.kind = s.kind
@@ -487,8 +501,9 @@ SELECT max(period) AS year
 FROM targets_whole
 WHERE grain = 'year' AND kind = 'revenue' AND scope IN ('company', 'region');
 
--- What is split over whom: each region's target over the people for whom it is the nearest region with one, what the
--- company's target has beyond the regions' over the others. A year has a proposed target only where none is agreed.
+-- What is split over whom: each region's target over the people for whom it is the nearest region
+-- with one, what the company's target has beyond the regions' over the others. A year has a
+-- proposed target only where none is agreed.
 CREATE VIEW targets_pools AS
 WITH goals AS (
     SELECT t.scope, t.of, t.amount,
@@ -512,10 +527,10 @@ FROM goals AS g
 WHERE g.nth = 1 AND g.scope = 'company'
   AND g.amount > coalesce((SELECT sum(amount) FROM regions_first), 0);
 
--- Basis of the split: for each calendar month of the year that is split, each person's revenue in the
--- latest such month that is over. Taking part: people who have not left and have sold in these months
--- or have a target this year. One whose twelve months are less than a quarter of the median person's
--- (new people) gets that floor, spread as the whole department sells over the year. Money.
+-- Basis of the split: for each calendar month of the year that is split, each person's revenue in
+-- the latest such month that is over. Taking part: people who have not left and have sold in these
+-- months or have a target this year. One whose twelve months are less than a quarter of the median
+-- person's (new people) gets that floor, spread as the whole department sells over the year. Money.
 CREATE VIEW targets_split_weights AS
 WITH over AS (
     SELECT CASE WHEN gone = working_days THEN month ELSE add_months(month, -1) END AS month
@@ -578,7 +593,8 @@ WITH shared AS (
     GROUP BY w.pool
 )
 SELECT w.month AS period, 'person' AS scope, w.person AS of, 'revenue' AS kind,
-       s.parts ->> concat(w.month, ' ', w.person) AS amount, 'proposed' AS state, w.pool, w.history, w.by_floor
+       s.parts ->> concat(w.month, ' ', w.person) AS amount, 'proposed' AS state, w.pool, w.history,
+       w.by_floor
 FROM targets_split_weights AS w
 JOIN shared AS s ON s.pool = w.pool;
 
@@ -593,7 +609,8 @@ WITH heads AS (
     GROUP BY p.team, p.manager
 )
 SELECT r.scope, r.of, r.name, r.depth, r.path, r.indent,
-       CASE r.scope WHEN 'person' THEN r.of WHEN 'region' THEN o.owner WHEN 'team' THEN h.manager ELSE c.owner END AS owner,
+       CASE r.scope WHEN 'person' THEN r.of WHEN 'region' THEN o.owner WHEN 'team' THEN h.manager
+            ELSE c.owner END AS owner,
        CASE r.scope WHEN 'person' THEN 'person' WHEN 'region' THEN 'region' ELSE 'targets' END AS page,
        CASE WHEN r.scope IN ('person', 'region') THEN r.of END AS key
 FROM targets_tree AS r
@@ -601,8 +618,9 @@ LEFT JOIN region_owners AS o ON r.scope = 'region' AND o.region = r.of
 LEFT JOIN heads AS h ON r.scope = 'team' AND h.team = r.of AND h.nth = 1
 LEFT JOIN company_owner AS c ON r.scope = 'company';
 
--- What follows from the figures, in sentences, by scope: of the month, whose share of the difference is largest
--- right below, then the year, then what it takes. A difference within 0.5 % is "on plan".
+-- What follows from the figures, in sentences, by scope: of the month, whose share of the
+-- difference is largest right below, then the year, then what it takes. A difference within 0.5 %
+-- is "on plan".
 CREATE VIEW targets_findings AS
 WITH months AS (
     SELECT p.scope, p.of, p.period, p.actual, p.due, p.gap_to_date AS gap, p.to_plan,
@@ -639,12 +657,14 @@ SELECT m.scope, m.of, 1 AS rank,
                             WHEN m.closed THEN '{1} closed {2} above plan ({3}).'
                             WHEN m.gap < 0 THEN '{1} is {2} below plan so far ({3}).'
                             ELSE '{1} is {2} above plan so far ({3}).' END,
-                       month_text(m.period), format(abs(m.to_plan - 1), 'percent1'), format(m.gap, '+short_money')) END,
+                       month_text(m.period), format(abs(m.to_plan - 1), 'percent1'),
+                       format(m.gap, '+short_money')) END,
            CASE WHEN abs(m.to_plan - 1) < 0.005 OR l.name IS NULL THEN ''
                 WHEN abs(l.gap) > abs(m.gap)
                 THEN t(CASE WHEN m.gap < 0 THEN ' {1} alone lacks {2}.' ELSE ' {1} alone is {2} above.' END,
                        l.name, short_money(abs(l.gap)))
-                ELSE t(CASE WHEN m.gap < 0 THEN ' {1} is {2} of the gap.' ELSE ' {1} is {2} of what is above.' END,
+                ELSE t(CASE WHEN m.gap < 0 THEN ' {1} is {2} of the gap.'
+                            ELSE ' {1} is {2} of what is above.' END,
                        l.name, percent(ratio(l.gap, m.gap))) END) AS text
 FROM months AS m
 LEFT JOIN leaders AS l ON l.parent_scope = m.scope AND l.parent_of = m.of AND l.nth = 1
@@ -654,20 +674,22 @@ SELECT y.scope, y.of, 4,
             THEN t('The year stands on plan, at {1}.', short_money(y.actual))
             ELSE t(CASE WHEN y.gap < 0 THEN 'The year stands at {1}, {2} below plan to date ({3}).'
                         ELSE 'The year stands at {1}, {2} above plan to date ({3}).' END,
-                   short_money(y.actual), format(abs(y.to_plan - 1), 'percent1'), format(y.gap, '+short_money')) END
+                   short_money(y.actual), format(abs(y.to_plan - 1), 'percent1'),
+                   format(y.gap, '+short_money')) END
 FROM years AS y
 UNION ALL
 SELECT y.scope, y.of, 7,
        CASE WHEN y.required = 0
             THEN t('The target of the year, {1}, is reached.', short_money(y.target))
             ELSE t('Its target of {1} takes {2} on each of the {3} working days left; so far each brought {4}.',
-                   short_money(y.target), short_money(y.required), y.working_days_left, short_money(y.daily)) END
+                   short_money(y.target), short_money(y.required), y.working_days_left,
+                   short_money(y.daily)) END
 FROM years AS y
 WHERE y.target > 0 AND y.required IS NOT NULL;
 
--- Units at least 5 % behind their plan to date (people 10 %): of the year, and of a month that is over,
--- company and regions only; revenue, and people's other targets at least 20 %. Targets that do not add up, from this
--- month on. People who sell but have no target. cost: what is lacking.
+-- Units at least 5 % behind their plan to date (people 10 %): of the year, and of a month that is
+-- over, company and regions only; revenue, and people's other targets at least 20 %. Targets that
+-- do not add up, from this month on. People who sell but have no target. cost: what is lacking.
 CREATE VIEW targets_exceptions AS
 SELECT concat('targets:year:', p.kind, ':', p.scope, ':', p.of) AS id,
        CASE WHEN p.scope = 'person' THEN CASE WHEN p.to_plan < 0.8 THEN 2 ELSE 3 END
@@ -692,7 +714,8 @@ WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.working_days_left = 0
   AND p.scope IN ('company', 'region') AND p.to_plan < 0.95
 UNION ALL
 SELECT concat('targets:year:', p.kind, ':', p.of), 3, NULL, u.owner,
-       t('{1}: {2} of {3} {4} planned to date', u.name, number(p.actual), number(p.due), replace(p.kind, '_', ' ')),
+       t('{1}: {2} of {3} {4} planned to date', u.name, number(p.actual), number(p.due),
+         replace(p.kind, '_', ' ')),
        u.page, u.key, period_first(p.period)
 FROM targets_periods AS p
 JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
@@ -702,7 +725,8 @@ WHERE p.scope = 'person' AND p.grain = 'year' AND p.kind NOT IN ('revenue', 'col
 UNION ALL
 SELECT concat('targets:sum:', r.state, ':', r.kind, ':', r.period, ':', r.scope, ':', r.of), 2,
        CASE WHEN r.kind IN ('revenue', 'collections') THEN abs(r.target_difference) END, u.owner,
-       t(CASE WHEN r.target_difference < 0 THEN '{1}: target of {2} for {3} is {4} more than its parts together'
+       t(CASE WHEN r.target_difference < 0
+              THEN '{1}: target of {2} for {3} is {4} more than its parts together'
               ELSE '{1}: target of {2} for {3} is {4} less than its parts together' END,
          u.name, replace(r.kind, '_', ' '), r.period,
          CASE WHEN r.kind IN ('revenue', 'collections') THEN short_money(abs(r.target_difference))
@@ -717,7 +741,8 @@ WHERE r.target_difference <> 0 AND r.last >= as_of()
                     AND y.scope = r.scope AND y.of = r.of AND y.kind = r.kind AND y.state = r.state
                     AND period_first(r.period) >= period_first(y.period) AND r.last <= y.last)
 UNION ALL
-SELECT concat('targets:periods:', r.state, ':', r.kind, ':', r.period, ':', r.below, ':', r.scope, ':', r.of), 3,
+SELECT concat('targets:periods:', r.state, ':', r.kind, ':', r.period, ':', r.below, ':', r.scope,
+              ':', r.of), 3,
        CASE WHEN r.kind IN ('revenue', 'collections') THEN abs(r.target_difference) END, u.owner,
        t('{1}: target of {2} for {3} is not the sum of its {4}', u.name, replace(r.kind, '_', ' '), r.period,
          CASE r.below WHEN 'quarter' THEN t('quarters') ELSE t('months') END),
@@ -767,9 +792,11 @@ SELECT 'error' AS severity, 'targets' AS tbl, t._row AS row,
 FROM targets AS t
 LEFT JOIN people AS p ON t.scope = 'person' AND p.person = t.of
 LEFT JOIN regions AS r ON t.scope = 'region' AND r.region = t.of
-LEFT JOIN (SELECT DISTINCT team FROM person_spells WHERE team IS NOT NULL) AS g ON t.scope = 'team' AND g.team = t.of
+LEFT JOIN (SELECT DISTINCT team FROM person_spells WHERE team IS NOT NULL) AS g
+       ON t.scope = 'team' AND g.team = t.of
 WHERE t.scope <> 'company' AND p.person IS NULL AND r.region IS NULL AND g.team IS NULL
 UNION ALL
-SELECT 'warning', 'targets', _row, t('target of the company names {1}', of), t('leave column of empty for the company')
+SELECT 'warning', 'targets', _row, t('target of the company names {1}', of),
+       t('leave column of empty for the company')
 FROM targets
 WHERE scope = 'company' AND of <> 'company';

@@ -1,15 +1,17 @@
--- Traffic: what the placements bring and what they cost. Days of traffic before a placement's start or
--- after its end count all the same; traffic_checks tells of them.
+-- Traffic: what the placements bring and what they cost. Days of traffic before a placement's start
+-- or after its end count all the same; traffic_checks tells of them.
 
--- Days of a placement: how many in all, how many gone at the as-of date, and the part of its cost that they
--- stand for; measured: the part for the days since traffic is recorded at all, which alone can be set against
--- visitors. Without an end or a start the whole cost counts at once. Money.
+-- Days of a placement: how many in all, how many gone at the as-of date, and the part of its cost
+-- that they stand for; measured: the part for the days since traffic is recorded at all, which
+-- alone can be set against visitors. Without an end or a start the whole cost counts at once.
+-- Money.
 CREATE VIEW traffic_placements AS
 WITH recorded AS (
     SELECT min(date) AS since FROM traffic
 ),
 spans AS (
-    SELECT placement, coalesce(name, placement) AS name, coalesce(medium, t('other')) AS medium, campaign, owner, starts, ends,
+    SELECT placement, coalesce(name, placement) AS name, coalesce(medium, t('other')) AS medium, campaign,
+           owner, starts, ends,
            coalesce(cost, 0) AS cost, days_between(starts, ends) + 1 AS days,
            max(min(days_between(starts, as_of()) + 1, days_between(starts, ends) + 1), 0) AS days_gone,
            max(days_between(starts, since), 0) AS days_unseen
@@ -19,12 +21,13 @@ SELECT placement, name, medium, campaign, owner, starts, ends, cost, days, days_
        CASE WHEN days > 0 THEN CAST(round(cost * ratio(days_gone, days)) AS INTEGER) ELSE cost END AS spent,
        CASE WHEN days > 0 THEN CAST(round(cost * ratio(max(days_gone - days_unseen, 0), days)) AS INTEGER)
             ELSE cost END AS measured,
-       CASE WHEN (starts IS NULL OR starts <= as_of()) AND (ends IS NULL OR ends >= as_of()) THEN 1 ELSE 0 END AS runs,
+       CASE WHEN (starts IS NULL OR starts <= as_of()) AND (ends IS NULL OR ends >= as_of()) THEN 1
+            ELSE 0 END AS runs,
        days_between(as_of(), ends) AS days_left
 FROM spans;
 
--- Cost of a placement in each month: its days in the month ÷ all its days × cost, so rounded that the
--- months add up to the cost. Money; from its first month to the as-of date.
+-- Cost of a placement in each month: its days in the month ÷ all its days × cost, so rounded that
+-- the months add up to the cost. Money; from its first month to the as-of date.
 CREATE VIEW traffic_costs AS
 WITH months_of AS (
     SELECT p.placement, p.cost, p.days, c.month,
@@ -35,7 +38,8 @@ WITH months_of AS (
     WHERE p.cost > 0 AND p.days > 0
 )
 SELECT placement, month,
-       CAST(round(cost * ratio(days_after, days)) AS INTEGER) - CAST(round(cost * ratio(days_before, days)) AS INTEGER) AS cost
+       CAST(round(cost * ratio(days_after, days)) AS INTEGER)
+       - CAST(round(cost * ratio(days_before, days)) AS INTEGER) AS cost
 FROM months_of;
 
 -- Each placement and month: what came, and up to the as-of date's day of the month; with its cost.
@@ -53,7 +57,8 @@ cells AS (
     UNION
     SELECT placement, month FROM traffic_costs
 )
-SELECT x.placement, p.medium, x.month, coalesce(c.visitors, 0) AS visitors, coalesce(c.pageviews, 0) AS pageviews,
+SELECT x.placement, p.medium, x.month, coalesce(c.visitors, 0) AS visitors,
+       coalesce(c.pageviews, 0) AS pageviews,
        coalesce(c.leads, 0) AS leads, coalesce(c.orders, 0) AS orders,
        coalesce(c.visitors_to_day, 0) AS visitors_to_day, coalesce(c.leads_to_day, 0) AS leads_to_day,
        coalesce(c.orders_to_day, 0) AS orders_to_day, coalesce(k.cost, 0) AS cost
@@ -62,12 +67,14 @@ JOIN traffic_placements AS p ON p.placement = x.placement
 LEFT JOIN came AS c ON c.placement = x.placement AND c.month = x.month
 LEFT JOIN traffic_costs AS k ON k.placement = x.placement AND k.month = x.month;
 
--- The whole by month. before: the same month of the year before, up to the same day for the running one;
--- NULL where there was no traffic yet.
+-- The whole by month. before: the same month of the year before, up to the same day for the running
+-- one; NULL where there was no traffic yet.
 CREATE VIEW traffic_totals AS
 WITH sums AS (
-    SELECT month, sum(visitors) AS visitors, sum(pageviews) AS pageviews, sum(leads) AS leads, sum(orders) AS orders,
-           sum(visitors_to_day) AS visitors_to_day, sum(leads_to_day) AS leads_to_day, sum(orders_to_day) AS orders_to_day,
+    SELECT month, sum(visitors) AS visitors, sum(pageviews) AS pageviews, sum(leads) AS leads,
+           sum(orders) AS orders,
+           sum(visitors_to_day) AS visitors_to_day, sum(leads_to_day) AS leads_to_day,
+           sum(orders_to_day) AS orders_to_day,
            sum(cost) AS cost
     FROM traffic_by_month
     WHERE month >= (SELECT min(month) FROM traffic_by_placement_month)
@@ -81,20 +88,24 @@ SELECT s.month, s.visitors, s.pageviews, s.leads, s.orders, s.visitors_to_day, s
 FROM sums AS s
 LEFT JOIN sums AS b ON b.month = add_months(s.month, -12);
 
--- Each placement since its start, in the last 12 months, in the running month, and the month before up to the same day.
+-- Each placement since its start, in the last 12 months, in the running month, and the month before
+-- up to the same day.
 --   cost per visitor, lead, order = cost since traffic is recorded ÷ those so far; NULL while there is none
 --   contribution = change on the month before ÷ all visitors of the month before
 CREATE VIEW traffic_by_placement AS
 WITH sums AS (
-    SELECT placement, sum(visitors) AS visitors, sum(pageviews) AS pageviews, sum(leads) AS leads, sum(orders) AS orders,
-           sum(CASE WHEN months_between(month, as_of_month()) <= 11 THEN visitors ELSE 0 END) AS visitors_year,
+    SELECT placement, sum(visitors) AS visitors, sum(pageviews) AS pageviews, sum(leads) AS leads,
+           sum(orders) AS orders,
+           sum(CASE WHEN months_between(month, as_of_month()) <= 11
+                    THEN visitors ELSE 0 END) AS visitors_year,
            sum(CASE WHEN months_between(month, as_of_month()) <= 11 THEN leads ELSE 0 END) AS leads_year,
            sum(CASE WHEN months_between(month, as_of_month()) <= 11 THEN orders ELSE 0 END) AS orders_year,
            sum(CASE WHEN month = as_of_month() THEN visitors ELSE 0 END) AS visitors_month,
            sum(CASE WHEN month = as_of_month() THEN leads ELSE 0 END) AS leads_month,
            sum(CASE WHEN month = as_of_month() THEN orders ELSE 0 END) AS orders_month,
            sum(CASE WHEN month = as_of_month() THEN cost ELSE 0 END) AS spent_month,
-           sum(CASE WHEN month = add_months(as_of_month(), -1) THEN visitors_to_day ELSE 0 END) AS visitors_before
+           sum(CASE WHEN month = add_months(as_of_month(), -1)
+                    THEN visitors_to_day ELSE 0 END) AS visitors_before
     FROM traffic_by_month
     GROUP BY placement
 ),
@@ -104,15 +115,18 @@ whole AS (
 last_seen AS (
     SELECT placement, max(date) AS date FROM traffic WHERE visitors > 0 GROUP BY placement
 )
-SELECT p.placement, p.name, p.medium, p.campaign, p.owner, p.starts, p.ends, p.cost, p.spent, p.measured, p.runs, p.days_left,
-       coalesce(s.visitors, 0) AS visitors, coalesce(s.pageviews, 0) AS pageviews, coalesce(s.leads, 0) AS leads,
+SELECT p.placement, p.name, p.medium, p.campaign, p.owner, p.starts, p.ends, p.cost, p.spent, p.measured,
+       p.runs, p.days_left,
+       coalesce(s.visitors, 0) AS visitors, coalesce(s.pageviews, 0) AS pageviews,
+       coalesce(s.leads, 0) AS leads,
        coalesce(s.orders, 0) AS orders, coalesce(s.visitors_year, 0) AS visitors_year,
        coalesce(s.leads_year, 0) AS leads_year, coalesce(s.orders_year, 0) AS orders_year,
        coalesce(s.visitors_month, 0) AS visitors_month, coalesce(s.leads_month, 0) AS leads_month,
        coalesce(s.orders_month, 0) AS orders_month, coalesce(s.spent_month, 0) AS spent_month,
        coalesce(s.visitors_before, 0) AS visitors_before,
        coalesce(s.visitors_month, 0) - coalesce(s.visitors_before, 0) AS change,
-       ratio(coalesce(s.visitors_month, 0) - coalesce(s.visitors_before, 0), w.visitors_before) AS contribution,
+       ratio(coalesce(s.visitors_month, 0) - coalesce(s.visitors_before, 0),
+             w.visitors_before) AS contribution,
        ratio(s.visitors_year, w.visitors_year) AS visitors_share,
        CAST(round(ratio(p.measured, s.visitors)) AS INTEGER) AS cost_per_visitor,
        CAST(round(ratio(p.measured, s.leads)) AS INTEGER) AS cost_per_lead,
@@ -132,16 +146,18 @@ WITH quarter AS (
     WHERE months_between(month, as_of_month()) BETWEEN 0 AND 3
     GROUP BY placement
 )
-SELECT p.placement, p.name, p.medium, p.owner, p.cost, p.spent, p.ends, p.idle_days, q.visitors, q.leads, q.cost AS recent_cost,
+SELECT p.placement, p.name, p.medium, p.owner, p.cost, p.spent, p.ends, p.idle_days, q.visitors, q.leads,
+       q.cost AS recent_cost,
        CASE WHEN p.idle_days >= 14 THEN 'visitors' ELSE 'leads' END AS lacks
 FROM traffic_by_placement AS p
 JOIN quarter AS q ON q.placement = p.placement
 WHERE p.runs = 1 AND p.cost > 0 AND (p.idle_days >= 14 OR (q.leads = 0 AND q.months = 4));
 
--- Days of the last 31 on which a placement had far more or fewer visitors than on the same weekday of
--- the 12 weeks before: robust z = 0.6745 × (value − median) ÷ median absolute deviation, over 3.5 either
--- way (Iglewicz & Hoaglin, How to Detect and Handle Outliers, 1993). Needs 8 such days; without any deviation among them there is no z.
--- A day without a row is one without a visitor, from the placement's first row on.
+-- Days of the last 31 on which a placement had far more or fewer visitors than on the same weekday
+-- of the 12 weeks before: robust z = 0.6745 × (value − median) ÷ median absolute deviation, over
+-- 3.5 either way (Iglewicz & Hoaglin, How to Detect and Handle Outliers, 1993). Needs 8 such days;
+-- without any deviation among them there is no z. A day without a row is one without a visitor,
+-- from the placement's first row on.
 CREATE VIEW traffic_anomalies AS
 WITH recent AS (
     SELECT p.placement, d.day
@@ -180,8 +196,9 @@ WHERE s.n >= 8 AND s.deviation > 0 AND abs(0.6745 * (s.visitors - s.usual) / s.d
 -- The week: mean visitors of each weekday over the last 52 weeks, 1 Monday to 7 Sunday.
 CREATE VIEW traffic_weekdays AS
 SELECT weekday(date) AS nth,
-       CASE weekday(date) WHEN 1 THEN t('Monday') WHEN 2 THEN t('Tuesday') WHEN 3 THEN t('Wednesday') WHEN 4 THEN t('Thursday')
-            WHEN 5 THEN t('Friday') WHEN 6 THEN t('Saturday') ELSE t('Sunday') END AS weekday,
+       CASE weekday(date) WHEN 1 THEN t('Monday') WHEN 2 THEN t('Tuesday') WHEN 3 THEN t('Wednesday')
+                          WHEN 4 THEN t('Thursday') WHEN 5 THEN t('Friday') WHEN 6 THEN t('Saturday')
+                          ELSE t('Sunday') END AS weekday,
        avg(visitors) AS a_day, avg(leads) AS leads_a_day, count(*) AS days
 FROM traffic_by_day
 WHERE date > add_days(as_of(), -364)
@@ -189,7 +206,8 @@ GROUP BY weekday(date);
 
 -- ---- what the whole reads ----
 
--- Key figures. before: the same month of the year before, up to the same day; costs of a lead the month before.
+-- Key figures. before: the same month of the year before, up to the same day; costs of a lead the
+-- month before.
 CREATE VIEW traffic_scope_figures AS
 WITH trend AS (
     SELECT series(month, visitors) AS visitors, series(month, leads) AS leads,
@@ -197,7 +215,8 @@ WITH trend AS (
     FROM traffic_totals
     WHERE month > add_months(as_of_month(), -13)
 )
-SELECT 'company' AS scope, 'company' AS of, 7 AS rank, 'visitors_month' AS name, t.visitors AS value, NULL AS target,
+SELECT 'company' AS scope, 'company' AS of, 7 AS rank, 'visitors_month' AS name, t.visitors AS value,
+       NULL AS target,
        t.visitors_before AS before, r.visitors AS series
 FROM traffic_totals AS t, trend AS r
 WHERE t.month = as_of_month()
@@ -232,27 +251,32 @@ idle AS (
     SELECT count(*) AS n, min(name) AS name, sum(recent_cost) AS cost FROM traffic_idle
 )
 SELECT 'company' AS scope, 'company' AS of, 3 AS rank,
-       concat(t(CASE WHEN c.growth < 0 THEN '{1} visitors came in {2}, {3} fewer than up to the same day of the month before.'
+       concat(t(CASE WHEN c.growth < 0
+                THEN '{1} visitors came in {2}, {3} fewer than up to the same day of the month before.'
                      ELSE '{1} visitors came in {2}, {3} more than up to the same day of the month before.' END,
                 c.now, month_text(as_of_month()), percent(abs(c.growth))),
-              CASE WHEN l.name IS NULL THEN '' ELSE t(' Most of it is {1}: {2}.', l.name, format(l.change, '+integer')) END) AS text
+              CASE WHEN l.name IS NULL THEN '' ELSE t(' Most of it is {1}: {2}.', l.name,
+                                                       format(l.change, '+integer')) END) AS text
 FROM change AS c
 LEFT JOIN leader AS l
 WHERE c.before > 0
 UNION ALL
 SELECT 'company', 'company', 6,
-       CASE n WHEN 1 THEN t('{1} is paid for and brings nothing: {2} in four months.', name, short_money(cost))
-            ELSE t('{1} placements are paid for and bring nothing: {2} in four months.', n, short_money(cost)) END
+       t(CASE n WHEN 1 THEN '{1} is paid for and brings nothing: {2} in four months.'
+                ELSE '{1} placements are paid for and bring nothing: {2} in four months.' END,
+         CASE n WHEN 1 THEN name ELSE n END, short_money(cost))
 FROM idle
 WHERE n > 0;
 
--- Placements that bring nothing (at stake: what they still cost), others that end within 30 days, and unusual days
--- of the last week. Owner: who looks after the placement, else who answers for the company.
+-- Placements that bring nothing (at stake: what they still cost), others that end within 30 days,
+-- and unusual days of the last week. Owner: who looks after the placement, else who answers for the
+-- company.
 CREATE VIEW traffic_exceptions AS
 WITH found AS (
     SELECT concat('traffic:idle:', placement) AS id, CASE WHEN cost - spent > 0 THEN 1 ELSE 2 END AS severity,
            cost - spent AS cost, owner,
-           CASE lacks WHEN 'visitors' THEN t('{1}: no visitor for {2} days, paid until {3}', name, idle_days, date_text(ends))
+           CASE lacks WHEN 'visitors' THEN t('{1}: no visitor for {2} days, paid until {3}', name,
+                                             idle_days, date_text(ends))
                 ELSE t('{1}: {2} visitors and not one lead since {3}', name, visitors,
                        month_text(add_months(as_of_month(), -3))) END AS text,
            CASE lacks WHEN 'visitors' THEN add_days(as_of(), -idle_days)
@@ -266,11 +290,13 @@ WITH found AS (
       AND placement NOT IN (SELECT i.placement FROM traffic_idle AS i)
     UNION ALL
     SELECT concat('traffic:unusual:', placement, ':', day), 3, NULL, owner,
-           t('{1}: {2} visitors on {3}, usually {4}', name, visitors, date_text(day), CAST(round(usual) AS INTEGER)), day
+           t('{1}: {2} visitors on {3}, usually {4}', name, visitors, date_text(day),
+             CAST(round(usual) AS INTEGER)), day
     FROM traffic_anomalies
     WHERE day > add_days(as_of(), -7) AND abs(visitors - usual) >= 20
 )
-SELECT f.id, f.severity, f.cost, coalesce(f.owner, c.owner) AS owner, f.text, 'traffic' AS page, NULL AS key, f.since
+SELECT f.id, f.severity, f.cost, coalesce(f.owner, c.owner) AS owner, f.text, 'traffic' AS page,
+       NULL AS key, f.since
 FROM found AS f
 LEFT JOIN company_owner AS c;
 
@@ -289,10 +315,12 @@ SELECT concat('traffic-end-', placement) AS uid, ends AS starts, ends, owner, t(
 FROM traffic_placements
 WHERE ends >= as_of();
 
--- Traffic outside the days of its placement, more leads than visitors or orders than leads, an end before the start.
+-- Traffic outside the days of its placement, more leads than visitors or orders than leads, an end
+-- before the start.
 CREATE VIEW traffic_checks AS
 SELECT 'warning' AS severity, 'traffic' AS tbl, t._row AS row,
-       t('{1} has visitors on {2}, outside its days ({3} to {4})', t.placement, date_text(t.date), date_text(p.starts),
+       t('{1} has visitors on {2}, outside its days ({3} to {4})', t.placement, date_text(t.date),
+         date_text(p.starts),
          date_text(p.ends)) AS text,
        t('correct the days of the placement, or the date') AS remedy
 FROM traffic AS t
