@@ -1,5 +1,5 @@
--- Pace of the company on Monday 16 March 2026. March has 21 working days (22 weekdays less 9 March),
--- 10 are gone, 11 left; January has 22, February 20, the year 260.
+-- Pace of the company on Monday 16 March 2026. March has 21 working days (22 weekdays less 9
+-- March), 10 are gone, 11 left; January has 22, February 20, the year 260.
 -- month:   target 300 − 100 − 90 = 110; actual 33.33 + 20 + 10 = 63.33 (o8 is later: not seen)
 --          due 110 × 10 ÷ 21 = 52.38; pace 63.33 ÷ 52.38095 = 1.20903; forecast 63.33 × 21 ÷ 10 = 132.99
 --          required (110 − 63.33) ÷ 11 = 4.24; a year before up to the 16th: 30; growth 63.33 ÷ 30 − 1
