@@ -151,18 +151,9 @@ static struct drawing *nothing(const struct sheet *s)
 {
     struct drawing *d = NEW(s->mem, struct drawing);
     struct shape *dash = NEW(s->mem, struct shape);
-    double *at = NEW_ARRAY(s->mem, 2, double);
 
-    at[0] = s->width / 2;
-    at[1] = 2 * s->size;
-    *dash = (struct shape){.kind = SHAPE_TEXT,
-                           .fill = PAINT_muted,
-                           .fill_opacity = 1,
-                           .xy = at,
-                           .nxy = 1,
-                           .text = S("\u2013"),
-                           .size = s->size,
-                           .anchor = ANCHOR_MIDDLE};
+    *dash = shape_text(s->mem, s->width / 2, 1.5 * s->size, S("\u2013"), s->size, PAINT_muted,
+                       ANCHOR_MIDDLE);
     *d = (struct drawing){.width = s->width, .height = 3 * s->size, .shape = dash, .nshapes = 1};
     return d;
 }
@@ -194,8 +185,10 @@ static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem,
     if ((chart->nseries + 1) * (chart->npoints + 1) > TIP_MAX)
         return diags_add(diags, DIAG_CHART_LARGE, at, arena_printf(mem, "%zu", chart->npoints));
     make_sheet(s);
-    if (s->nseries)
+    if (s->nseries) {
         sheet_script(s);
+        put_labels(s);
+    }
     return true;
 }
 
@@ -231,6 +224,22 @@ str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart
     return script;
 }
 
+/* Puts what we draw ourselves under and over the marks. */
+static void complete(const struct sheet *s, struct drawing *d)
+{
+    size_t n = 0, nall = s->behind.n + d->nshapes + s->before.n;
+    struct shape *all = NEW_ARRAY(s->mem, nall, struct shape);
+
+    for (size_t i = 0; i < s->behind.n; i++)
+        all[n++] = s->behind.at[i];
+    for (size_t i = 0; i < d->nshapes; i++)
+        all[n++] = d->shape[i];
+    for (size_t i = 0; i < s->before.n; i++)
+        all[n++] = s->before.at[i];
+    d->shape = all;
+    d->nshapes = n;
+}
+
 struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags)
 {
     const struct sheet *s = &job->sheet;
@@ -238,10 +247,14 @@ struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags
 
     if (job->done)
         return job->done;
-    if (gnuplot_take(g, s->mem, &svg, &complaint))
-        return svg_read(s->mem, svg, &job->tips, job->at, diags);
-    diags_add(diags, DIAG_CHART_FAILED, job->at, complaint, s->kind->name);
-    return NULL;
+    if (!gnuplot_take(g, s->mem, &svg, &complaint)) {
+        diags_add(diags, DIAG_CHART_FAILED, job->at, complaint, s->kind->name);
+        return NULL;
+    }
+    struct drawing *d = svg_read(s->mem, svg, &job->tips, job->at, diags);
+    if (d)
+        complete(s, d);
+    return d;
 }
 
 struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,

@@ -78,3 +78,46 @@ str text_fit(struct arena *mem, str text, double em)
     }
     return arena_printf(mem, STR_FMT "\u2026", STR_ARG(str_trim(str_sub(text, 0, kept))));
 }
+
+/* ---- shapes of our own ---- */
+
+/* Without control characters, which neither HTML nor PDF can hold; a line's end becomes a blank. */
+static str clean(struct arena *mem, str text)
+{
+    size_t n = 0;
+    text = arena_str(mem, text);
+    char *p = (char *)(uintptr_t)text.p;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == '\n' || c == '\t')
+            p[n++] = ' ';
+        else if (c >= ' ' && c != 0x7f)
+            p[n++] = (char)c;
+    }
+    return (str){text.p, n};
+}
+
+struct shape shape_text(struct arena *mem, double x, double y, str text, double size,
+                        enum paint paint, int anchor)
+{
+    struct shape s = {.kind = SHAPE_TEXT, .fill = paint, .fill_opacity = 1, .nxy = 1, .size = size};
+    s.anchor = anchor;
+    s.text = clean(mem, text);
+    s.xy = NEW_ARRAY(mem, 2, double);
+    s.xy[0] = x;
+    /* The middle of digits and of most letters is 0.35 em above the line they stand on. */
+    s.xy[1] = y + 0.35 * size;
+    return s;
+}
+
+struct shape shape_path(struct arena *mem, size_t n, const double *xy, bool closed)
+{
+    struct shape s = {.kind = SHAPE_PATH, .fill_opacity = 1, .nops = n + closed, .nxy = n};
+    s.op = NEW_ARRAY(mem, n + 1, uint8_t);
+    s.xy = NEW_ARRAY(mem, 2 * n, double);
+    for (size_t i = 0; i < n; i++)
+        s.op[i] = i ? PATH_LINE : PATH_MOVE;
+    s.op[n] = PATH_CLOSE;
+    memcpy(s.xy, xy, 2 * n * sizeof *xy);
+    return s;
+}

@@ -1,7 +1,6 @@
 #include "graph.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Graphviz only finds places. Its nodes are numbers and boxes of the size that their text needs;
  * the texts are set here, into the boxes that come back, each known by the tip that its colour
@@ -61,35 +60,6 @@ static struct label make_label(struct arena *mem, str text, double em, double si
     l.width = (widest + (pointed ? 3.4 : 1.3)) * size;
     l.height = ((double)(l.nlines ? l.nlines : 1) * LINE + 0.55) * size;
     return l;
-}
-
-void graph_text(struct arena *mem, struct shape *shape, double x, double y, str text, double size,
-                enum paint paint, int anchor)
-{
-    double *xy = NEW_ARRAY(mem, 2, double);
-    xy[0] = x;
-    xy[1] = y;
-    *shape = (struct shape){.kind = SHAPE_TEXT,
-                            .fill = paint,
-                            .fill_opacity = 1,
-                            .xy = xy,
-                            .nxy = 1,
-                            .text = text,
-                            .size = size};
-    shape->anchor = anchor;
-}
-
-void graph_path(struct arena *mem, struct shape *shape, enum paint stroke, size_t n,
-                const double *xy, bool closed)
-{
-    *shape = (struct shape){
-        .kind = SHAPE_PATH, .stroke = stroke, .stroke_width = 0.8, .nops = n + closed, .nxy = n};
-    shape->op = NEW_ARRAY(mem, n + 1, uint8_t);
-    shape->xy = NEW_ARRAY(mem, 2 * n, double);
-    for (size_t i = 0; i < n; i++)
-        shape->op[i] = i ? PATH_LINE : PATH_MOVE;
-    shape->op[n] = PATH_CLOSE;
-    memcpy(shape->xy, xy, 2 * n * sizeof *xy);
 }
 
 static size_t depth_of(const struct layout *l, size_t i)
@@ -281,7 +251,7 @@ static void set_label(const struct layout *l, struct shape *shape, size_t i, siz
                       struct box b)
 {
     const struct label *label = &l->label[i];
-    double middle = (b.y0 + b.y1) / 2 + 0.35 * l->size;
+    double middle = (b.y0 + b.y1) / 2;
     double y = middle + ((double)line - (double)(label->nlines - 1) / 2) * LINE * l->size;
     int anchor = ANCHOR_MIDDLE;
     double x = (b.x0 + b.x1) / 2;
@@ -290,8 +260,8 @@ static void set_label(const struct layout *l, struct shape *shape, size_t i, siz
         anchor = is_left(l, i) ? ANCHOR_END : ANCHOR_START;
         x = is_left(l, i) ? b.x1 - 0.5 * l->size : b.x0 + 0.5 * l->size;
     }
-    graph_text(l->mem, shape, x, y, label->line[line], l->size,
-               is_dark(l, i) ? PAINT_ground : PAINT_ink, anchor);
+    *shape = shape_text(l->mem, x, y, label->line[line], l->size,
+                        is_dark(l, i) ? PAINT_ground : PAINT_ink, anchor);
     shape->bold = is_bold(l, i);
     shape->href = l->graph->node[i].href;
 }
@@ -305,18 +275,20 @@ static void set_elbow(const struct layout *l, struct shape *shape, struct box fr
     const double falling[8] = {x, from.y1, x, across, to_x, across, to_x, to.y0};
     const double turned[8] = {from.x1, y, down, y, down, to_y, to.x0, to_y};
 
-    graph_path(l->mem, shape, PAINT_muted, 4, to.y0 > from.y1 && !l->one_sided ? falling : turned,
-               false);
+    *shape = shape_path(l->mem, 4, to.y0 > from.y1 && !l->one_sided ? falling : turned, false);
+    shape->stroke = PAINT_muted;
+    shape->stroke_width = GRAPH_PEN;
 }
 
 /* A decision has pointed ends. */
 static void set_decision(const struct layout *l, struct shape *shape, struct box b)
 {
     double middle = (b.y0 + b.y1) / 2, point = 0.9 * l->size;
-    graph_path(l->mem, shape, PAINT_muted, 6,
-               (const double[12]){b.x0, middle, b.x0 + point, b.y0, b.x1 - point, b.y0, b.x1,
-                                  middle, b.x1 - point, b.y1, b.x0 + point, b.y1},
-               true);
+    const double corner[12] = {b.x0, middle, b.x0 + point, b.y0, b.x1 - point, b.y0,
+                               b.x1, middle, b.x1 - point, b.y1, b.x0 + point, b.y1};
+    *shape = shape_path(l->mem, 6, corner, true);
+    shape->stroke = PAINT_muted;
+    shape->stroke_width = GRAPH_PEN;
 }
 
 /* What we draw ourselves, into and between the boxes that have come back. */

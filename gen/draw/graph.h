@@ -5,6 +5,7 @@
 #include "parts.h"
 
 enum { LABEL_LINES = 3 };
+#define GRAPH_PEN 0.8 /* points: lines and boxes */
 
 struct box {
     double x0, y0, x1, y1;  /* points, y down */
@@ -37,11 +38,6 @@ bool graph_plain(const struct layout *l, str source, str *plain);
 /* The box of the first shape that carries the tip of that number (from 1). False if there is none. */
 bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, struct box *box);
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i);
-/* A path through n points in that paint, and back to the first if closed. */
-void graph_path(struct arena *mem, struct shape *shape, enum paint stroke, size_t n, const double *xy,
-                bool closed);
-void graph_text(struct arena *mem, struct shape *shape, double x, double y, str text, double size,
-                enum paint paint, int anchor);
 
 /* ---- lanes.c ---- */
 /* A flow chart: ranks as dot finds them run from left to right, lanes lie one below the other. */

@@ -2,36 +2,27 @@
 
 #include <math.h>
 
-/* The texts of a chart. gnuplot's own keys and tics know neither how wide a text is nor what else
- * stands there; so every text is placed here, in points, and gnuplot only sets it. */
+/* The texts of a chart, and the lines that they belong to. gnuplot's own keys and tics know neither
+ * how wide a text is nor what else stands there, and each costs it as much as ten marks; so they
+ * are drawn here, and no text of the data is ever read by gnuplot. */
 
 static const double LINE = 1.25; /* of the text's size */
-
-static uint32_t rgb(enum paint paint)
-{
-    return paint_rgb(paint);
-}
 
 void put_text(struct sheet *s, double x, double y, str text, enum paint paint, int anchor,
               bool bold)
 {
-    static const char *const anchors[] = {"left", "center", "right"};
-
-    buf_add(&s->out, S("set label "));
-    gnuplot_text(&s->out, text);
-    buf_addf(&s->out, " at screen %.6g, screen %.6g %s font 'Sans%s,%g' tc rgb %u front\n",
-             x / s->width, 1 - y / s->height, anchors[anchor], bold ? ":Bold" : "", s->size,
-             rgb(paint));
+    struct shape shape = shape_text(s->mem, x, y, text, s->size, paint, anchor);
+    shape.bold = bold;
+    PUSH(s->mem, &s->before, shape);
 }
 
 void put_line(struct sheet *s, double x0, double y0, double x1, double y1, enum paint paint,
               double width)
 {
-    buf_addf(
-        &s->out,
-        "set arrow from screen %.6g, screen %.6g to screen %.6g, screen %.6g nohead lw %g lc rgb "
-        "%u back\n",
-        x0 / s->width, 1 - y0 / s->height, x1 / s->width, 1 - y1 / s->height, width, rgb(paint));
+    struct shape shape = shape_path(s->mem, 2, (const double[4]){x0, y0, x1, y1}, false);
+    shape.stroke = paint;
+    shape.stroke_width = width;
+    PUSH(s->mem, &s->behind, shape);
 }
 
 static str label_of(const struct plotted *p)
@@ -214,22 +205,21 @@ static void put_sample(struct sheet *s, const struct plotted *p, double x, doubl
     bool line = sheet_has(s, LAYOUT_ends) && !is_interval(p->role);
 
     if (p->role == ROLE_target || line) {
-        buf_addf(
-            &s->out,
-            "set arrow from screen %.6g, screen %.6g to screen %.6g, screen %.6g nohead lw %g%s "
-            "lc rgb %u front\n",
-            x / s->width, 1 - y / s->height, (x + 2 * half) / s->width, 1 - y / s->height,
-            p->role == ROLE_target ? 2.0 : 2.2, p->role == ROLE_forecast ? " dt (3,2)" : "",
-            rgb(p->paint));
+        put_line(s, x, y, x + 2 * half, y, p->paint, p->role == ROLE_target ? 2 : 2.2);
+        if (p->role == ROLE_forecast) {
+            struct shape *sample = &s->behind.at[s->behind.n - 1];
+            sample->ndash = 2;
+            sample->dash[0] = 3;
+            sample->dash[1] = 2;
+        }
         return;
     }
-    buf_addf(
-        &s->out,
-        "set object rect from screen %.6g, screen %.6g to screen %.6g, screen %.6g fc rgb %u fs "
-        "%s noborder front\n",
-        x / s->width, 1 - (y + half) / s->height, (x + 2 * half) / s->width,
-        1 - (y - half) / s->height, rgb(p->paint),
-        p->role == ROLE_forecast ? "pattern 4" : "solid");
+    const double corner[8] = {x,        y - half, x + 2 * half, y - half, x + 2 * half,
+                              y + half, x,        y + half};
+    struct shape sample = shape_path(s->mem, 4, corner, true);
+    sample.fill = p->paint;
+    sample.hatched = p->role == ROLE_forecast;
+    PUSH(s->mem, &s->behind, sample);
 }
 
 /* Lays the line above the plot out: what is measured, then the names. Draws if `draw`; returns its

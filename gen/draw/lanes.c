@@ -194,11 +194,11 @@ static void set_condition(const struct lanes *s, const struct drawing *d, size_t
             bool level = fabs(b[0] - a[0]) > fabs(b[1] - a[1]);
             longest = length;
             x = (a[0] + b[0]) / 2 + (level ? 0 : 3);
-            y = (a[1] + b[1]) / 2 + (level ? -3 : 0.35 * l->size);
+            y = (a[1] + b[1]) / 2 - (level ? 0.35 * l->size + 3 : 0);
             anchor = level ? ANCHOR_MIDDLE : ANCHOR_START;
         }
     }
-    graph_text(l->mem, shape, x, y, text, l->size, PAINT_muted, anchor);
+    *shape = shape_text(l->mem, x, y, text, l->size, PAINT_muted, anchor);
 }
 
 static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
@@ -212,15 +212,18 @@ static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
     d->shape = NEW_ARRAY(l->mem, most, struct shape);
     graph_box(l, edges, l->tips.n, &origin);
     double dx = -(origin.x0 + origin.x1) / 2, dy = -(origin.y0 + origin.y1) / 2;
-    for (size_t i = 0; i <= s->nlanes; i++)
-        graph_path(l->mem, &d->shape[d->nshapes++], PAINT_grid, 2,
-                   (const double[4]){0, s->lane_top[i], s->width, s->lane_top[i]}, false);
+    for (size_t i = 0; i <= s->nlanes; i++) {
+        const double between[4] = {0, s->lane_top[i], s->width, s->lane_top[i]};
+        struct shape *line = &d->shape[d->nshapes++];
+        *line = shape_path(l->mem, 2, between, false);
+        line->stroke = PAINT_grid;
+        line->stroke_width = GRAPH_PEN;
+    }
     for (size_t i = 0; i < s->nlanes; i++) {
         double middle = (s->lane_top[i] + s->lane_top[i + 1]) / 2;
         struct shape *name = &d->shape[d->nshapes++];
-        graph_text(l->mem, name, 0, middle + 0.35 * l->size,
-                   text_fit(l->mem, s->name[i], (s->head - 4) / l->size), l->size, PAINT_ink,
-                   ANCHOR_START);
+        str text = text_fit(l->mem, s->name[i], (s->head - 4) / l->size);
+        *name = shape_text(l->mem, 0, middle, text, l->size, PAINT_ink, ANCHOR_START);
         name->bold = true;
     }
     for (size_t i = 0; i < edges->nshapes; i++) {

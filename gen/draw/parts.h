@@ -21,6 +21,12 @@ double text_em(str text);
 /* As much of text as fits into `em`, with "…" if something had to go. */
 str text_fit(struct arena *mem, str text, double em);
 
+/* Shapes that no other program draws: a text whose middle is at y, without control characters, and a
+ * path through n points, back to the first if closed, still without paint. */
+struct shape shape_text(struct arena *mem, double x, double y, str text, double size,
+                        enum paint paint, int anchor);
+struct shape shape_path(struct arena *mem, size_t n, const double *xy, bool closed);
+
 /* ---- svg.c ---- */
 /* Tips and addresses by number: what the colours of a chart's marks refer to. */
 struct tips {

@@ -336,7 +336,6 @@ void sheet_script(struct sheet *s)
     put_spaces(s);
     put_colours(s);
     put_frame(s);
-    put_labels(s);
     buf_add(&s->out, S("load "));
     gnuplot_text(&s->out, s->kind->absolute);
     buf_addc(&s->out, '\n');

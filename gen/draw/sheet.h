@@ -49,6 +49,7 @@ struct sheet {
     double x_scale;
     double name_width;      /* points of the names beside rows */
     double panel;           /* points at the right of the plot, for layout share */
+    LIST(struct shape) behind, before; /* what we draw ourselves, under and over the marks */
     struct buf out;         /* the script */
 };
 
@@ -87,7 +88,7 @@ void sheet_axes(struct sheet *s);
 /* An amount as the book's language writes it, with the decimals of all amounts of the sheet. */
 str amount_text(const struct sheet *s, double x, bool with_sign);
 
-/* ---- labels.c: texts around the plot ---- */
+/* ---- labels.c: texts and lines around the plot ---- */
 /* Text on the sheet: x and y in points from the left and from the top, y at half its height. */
 void put_text(struct sheet *s, double x, double y, str text, enum paint paint, int anchor, bool bold);
 void put_line(struct sheet *s, double x0, double y0, double x1, double y1, enum paint paint,
