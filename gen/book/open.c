@@ -144,7 +144,8 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     str *kinds;
     size_t nmodels;
     start = clock_ms();
-    bool ok = read_pages(o, diags) & read_models(o, &models, &nmodels, diags);
+    bool ok = read_pages(o, diags);
+    ok = read_models(o, &models, &nmodels, diags) && ok;
     size_t nkinds = page_kinds(o, &kinds);
     o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
     ok = o->store && store_load(o->store, models, nmodels, kinds, nkinds, diags) && ok;
