@@ -127,7 +127,7 @@ static double natural_height(const struct sheet *s)
             s->rows ? (double)c->npoints * fmax(1, 0.62 * (double)s->nslots) : (double)s->nseries;
         return fmin(most, row * s->size / 8.5 * n + 3.4 * s->size);
     }
-    return share * fmin(s->width, half) + 0.25 * fmax(0, s->width - half);
+    return fmax(11 * s->size, share * fmin(s->width, half) + 0.25 * fmax(0, s->width - half));
 }
 
 static void make_sheet(struct sheet *s)

@@ -32,18 +32,31 @@ static str label_of(const struct plotted *p)
 
 /* ---- categories ---- */
 
-/* "Oct 2026" is written "Oct" with the year below it, where the year changes. */
+static bool is_number(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n > 0;
+}
+
+/* "Oct 2026" is written "Oct" with the year below it, where the year changes; so is "2026-W44". */
 static void split_year(str category, str *main, str *year)
 {
+    str first = str_sub(category, 0, 4);
+    str last = str_sub(category, category.n < 4 ? 0 : category.n - 4, category.n);
+
     *main = category;
     *year = (str){0};
-    if (category.n < 6 || category.p[category.n - 5] != ' ')
+    if (category.n < 6)
         return;
-    for (size_t i = category.n - 4; i < category.n; i++)
-        if (category.p[i] < '0' || category.p[i] > '9')
-            return;
-    *main = str_sub(category, 0, category.n - 5);
-    *year = str_sub(category, category.n - 4, category.n);
+    if (category.p[category.n - 5] == ' ' && is_number(last)) {
+        *main = str_sub(category, 0, category.n - 5);
+        *year = last;
+    } else if (category.p[4] == '-' && is_number(first)) {
+        *main = str_sub(category, 5, category.n);
+        *year = first;
+    }
 }
 
 static bool is_time(const struct chart *c)
@@ -74,20 +87,25 @@ struct under {
 
 static void thin_out(const struct sheet *s, struct under *u, const str *main, const str *year)
 {
-    static const size_t steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 365, 1000, 10000};
+    static const size_t by_month[] = {1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000};
+    static const size_t by_day[] = {1, 2, 7, 14, 28, 56, 91, 182, 365, 3650};
+    enum { NSTEPS = sizeof by_month / sizeof *by_month };
     const struct chart *c = s->chart;
+    const size_t *steps = by_month;
     size_t anchor = 0, step = 1, nstarts = 0;
 
     for (size_t i = 0; i < c->npoints; i++)
         nstarts += c->x_type == TYPE_date && is_month_start(main[i]);
-    bool months = nstarts >= 2;
+    bool months = nstarts >= 3;
+    if (c->x_type == TYPE_date && !months)
+        steps = by_day;
     for (size_t i = 1; i < c->npoints && !anchor; i++)
         if (year[i].n && !str_eq(year[i], year[i - 1]))
             anchor = i;
     size_t ncandidates = months ? nstarts : c->npoints;
     double room = plot_width(s) / (double)ncandidates;
     double need = months ? 2.2 * s->size : widest(s, main, c->npoints) + 0.6 * s->size;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && (double)step * room < need; i++)
+    for (size_t i = 0; i < NSTEPS && (double)step * room < need; i++)
         step = steps[i];
 
     str before = {0};
@@ -148,7 +166,8 @@ static struct under texts_under(const struct sheet *s)
 static void put_under(struct sheet *s)
 {
     struct under u = texts_under(s);
-    double y = s->height - s->bottom + 0.9 * s->size;
+    double below = s->labelled ? values_room(s, true) : 0;
+    double y = s->height - s->bottom + below + 0.9 * s->size;
 
     for (size_t i = 0; i < s->chart->npoints; i++) {
         double x = at_category(s, (double)i);

@@ -15,9 +15,10 @@
  * memory that it can open as a file (/dev/fd/3 …), and its standard input only says to load it.
  * Drawings come from its standard output. Whatever comes on standard error before a job's end is a
  * complaint about that job. A process that has complained, died or taken too long is not trusted
- * again: the jobs still waiting are given to a new one. */
+ * again: the jobs still waiting are given to a new one. One that has taken too long several times is
+ * not started again: what hangs a hundred charts would hold the build for a quarter of an hour. */
 
-enum { WAIT_MS = 10000, FETCH_MS = 5, PIPE_BYTES = 1 << 20 };
+enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5, PIPE_BYTES = 1 << 20 };
 
 struct job {
     int file; /* the script, in memory that gnuplot sees as descriptor 3 + its index */
@@ -33,6 +34,7 @@ struct gnuplot {
     size_t first, njobs; /* a ring: job[(first + i) % GNUPLOT_AHEAD] */
     size_t nwritten;     /* of them, those that `input` has told the process to load */
     uint32_t last;       /* number of the job sent last */
+    unsigned nhung;      /* jobs that took too long */
     struct buf input;    /* not yet written to the process */
     size_t input_at;
     struct buf output, complaint;
@@ -281,6 +283,7 @@ static bool await(struct gnuplot *g, struct buf *said, str *why)
     for (bool alive = true; !take_until_end(&g->complaint, job->number, said);) {
         *why = alive ? S("it took longer than 10 seconds") : S("the program ended");
         if (!alive || clock_ms() >= until) {
+            g->nhung += alive;
             buf_reset(said);
             buf_add(said, buf_str(&g->complaint));
             return false;
@@ -336,11 +339,12 @@ static str said(struct arena *mem, str complaint, str otherwise)
 bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint)
 {
     struct buf words = {0};
-    str why = S("it could not be started");
+    bool trusted = g->nhung < MOST_HUNG;
+    str why = trusted ? S("it could not be started") : S("it hung before, and is not tried again");
 
     if (!g->njobs)
         die("gnuplot_take: no script was sent");
-    bool ok = (g->child.pid >= 0 || process_start(g, g->diags));
+    bool ok = trusted && (g->child.pid >= 0 || process_start(g, g->diags));
     for (; ok && g->nwritten < g->njobs;)
         write_job(g, job_at(g, g->nwritten));
     ok = ok && await(g, &words, &why);

@@ -215,6 +215,26 @@ static void put_stages(struct sheet *s)
     }
 }
 
+/* ---- states of what lasts ---- */
+
+/* Good and bad are never told by colour alone: a sign stands in the bar, or behind a short one. */
+static void put_states(struct sheet *s)
+{
+    const struct plotted *p = &s->series[0];
+
+    for (size_t i = 0; i < s->chart->npoints; i++) {
+        str sign = p->shade[i] == PAINT_good  ? S("\u25b2")
+                   : p->shade[i] == PAINT_bad ? S("\u25bc")
+                                              : S("");
+        if (!sign.n || !is_shown(p, i))
+            continue;
+        double from = at_value(s, p->base[i]), to = at_value(s, p->value[i]);
+        bool fits = to - from > 1.6 * s->size;
+        put_text(s, fits ? from + 0.8 * s->size : to + 0.7 * s->size, at_category(s, (double)i),
+                 sign, fits ? PAINT_ground : p->shade[i], ANCHOR_MIDDLE, false);
+    }
+}
+
 /* ---- cumulated shares ---- */
 
 static void put_shares(struct sheet *s)
@@ -342,6 +362,8 @@ void put_values(struct sheet *s)
         put_stages(s);
     if (sheet_has(s, LAYOUT_share))
         put_shares(s);
+    if (sheet_has(s, LAYOUT_calendar))
+        put_states(s);
     if (sheet_has(s, LAYOUT_plane))
         put_point_names(s);
 }

@@ -568,22 +568,23 @@ TEST(what_makes_up_four_fifths_is_dark_in_a_pareto)
     close_studio(&s);
 }
 
-TEST(a_gantt_has_months_below_it)
+TEST(a_gantt_has_months_below_it_and_signs_for_its_states)
 {
     struct studio s = open_studio();
-    double from[] = {day_of(2026, 1, 10)}, to[] = {day_of(2026, 4, 20)};
+    double from[] = {day_of(2026, 1, 10)}, to[] = {day_of(2026, 4, 20)}, bad[] = {1};
     str name[] = {S("Fair")};
     struct series series[] = {{.role = ROLE_start, .value = from}, {.role = ROLE_end, .value = to}};
     struct chart c = {.kind = S("gantt"),
                       .x_type = TYPE_string,
                       .y_type = TYPE_date,
                       .npoints = 1,
-                      .nseries = 2,
+                      .nseries = 3,
                       .category = name,
                       .series = series};
     struct drawing *d = draw(&s, &c, 475);
     EXPECT(find_text(d, S("Feb 2026")) && find_text(d, S("Apr 2026")) &&
            !find_text(d, S("Jan 2026")));
+    EXPECT(find_text(d, S("\u25bc")) && count_fill(d, PAINT_bad, false) == 1);
     close_studio(&s);
 }
 
@@ -598,6 +599,24 @@ TEST(the_year_stands_below_the_first_month_and_where_it_changes)
         nyears += str_eq(d->shape[i].text, S("2024")) || str_eq(d->shape[i].text, S("2025"));
     EXPECT_INT(2, (long long)nyears);
     EXPECT(find_text(d, S("Nov")) && find_text(d, S("Jan")) && find_text(d, S("Oct")));
+    close_studio(&s);
+}
+
+TEST(weeks_have_their_year_below_and_days_of_one_month_are_dates)
+{
+    struct studio s = open_studio();
+    const str week[] = {S("2025-W52"), S("2026-W01"), S("2026-W02")};
+    const double value[31] = {1, 2, 3};
+    struct drawing *d = draw(&s, one_series(s.mem, "bars", TYPE_period, week, value, 3), 352);
+    EXPECT(find_text(d, S("W52")) && find_text(d, S("W01")) && find_text(d, S("W02")));
+    EXPECT(find_text(d, S("2025")) && find_text(d, S("2026")));
+
+    struct language lang = language_of(S("en"), S("CNY"), 2);
+    str date[31];
+    for (int i = 0; i < 31; i++)
+        date[i] = fmt_date(s.mem, &lang, day_of(2026, 10, 1) + i);
+    d = draw(&s, one_series(s.mem, "lines", TYPE_date, date, value, 31), 352);
+    EXPECT(find_text(d, S("1 Oct")) && find_text(d, S("8 Oct")) && find_text(d, S("29 Oct")));
     close_studio(&s);
 }
 
