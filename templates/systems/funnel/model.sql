@@ -47,7 +47,7 @@ SELECT n.deal, n.stage, n.seq, n.nth, n.recorded,
 FROM numbered AS n
 JOIN deals AS d ON d.deal = n.deal;
 
--- The expected close as last noted, how often and how far it was pushed to a later day.
+-- The expected close as last noted, how often and how far it was pushed to a later day, and when last.
 CREATE VIEW funnel_pushes AS
 WITH notes AS (
     SELECT deal, noted, expected_close,
@@ -56,7 +56,7 @@ WITH notes AS (
            row_number() OVER (PARTITION BY deal ORDER BY noted DESC) AS from_last
     FROM deal_dates
 )
-SELECT deal, max(first_close) AS first_close,
+SELECT deal, max(first_close) AS first_close, max(CASE WHEN expected_close > was THEN noted END) AS pushed_on,
        max(CASE WHEN from_last = 1 THEN expected_close END) AS expected_close,
        sum(CASE WHEN expected_close > was THEN 1 ELSE 0 END) AS pushes,
        sum(CASE WHEN expected_close > was THEN days_between(was, expected_close) ELSE 0 END) AS pushed_days
@@ -70,7 +70,7 @@ SELECT d.deal, coalesce(d.name, d.deal) AS name, d.customer, d.person, coalesce(
        d.product_line, coalesce(d.amount, 0) AS amount, d.opened, d.state, d.closed, d.reason,
        coalesce(x.expected_close, d.expected_close) AS expected_close,
        coalesce(x.first_close, d.expected_close) AS first_close,
-       coalesce(x.pushes, 0) AS pushes, coalesce(x.pushed_days, 0) AS pushed_days,
+       coalesce(x.pushes, 0) AS pushes, coalesce(x.pushed_days, 0) AS pushed_days, x.pushed_on,
        y.stage, s.seq, s.name AS stage_name, s.probability, y.entered, y.recorded,
        CASE WHEN d.state = 'open' THEN CAST(round(coalesce(d.amount, 0) * s.probability) AS INTEGER)
             ELSE 0 END AS weighted,
@@ -216,7 +216,7 @@ WITH missing AS (
 )
 SELECT d.deal, d.name, d.person, d.customer, d.region, d.stage, d.stage_name, d.seq, d.amount, d.weighted,
        d.opened, d.entered, d.days_in_stage, q.q3_days, q.stays, d.expected_close, d.first_close, d.pushes,
-       d.pushed_days,
+       d.pushed_days, d.pushed_on,
        CASE WHEN q.stays >= 5 AND d.days_in_stage > q.q3_days THEN 1 ELSE 0 END AS stuck,
        CASE WHEN d.expected_close < as_of() THEN days_between(d.expected_close, as_of()) END AS overdue,
        coalesce(m.gates, 0) AS gates, m.gate_names
@@ -490,8 +490,7 @@ FROM troubles;
 CREATE VIEW funnel_exceptions AS
 WITH worst AS (
     SELECT deal, name, person, amount, entered, days_in_stage, q3_days, stage_name, overdue,
-           expected_close, pushes,
-           pushed_days, gates, stuck,
+           expected_close, pushes, pushed_on, gates, stuck,
            CASE WHEN stuck = 1 AND (overdue > 30 OR pushes >= 3) THEN 1
                 WHEN stuck = 1 OR overdue > 30 OR pushes >= 3 THEN 2
                 ELSE 3 END AS severity
@@ -509,7 +508,8 @@ SELECT concat('funnel:deal:', deal) AS id, severity, amount AS cost, person AS o
                 WHEN gates > 1 THEN t('; {1} gates of its stage not passed', gates) END), 3)) AS text,
        'funnel' AS page, NULL AS key,
        CASE WHEN stuck = 1 THEN add_days(entered, CAST(round(q3_days) AS INTEGER))
-            WHEN overdue IS NOT NULL THEN expected_close ELSE entered END AS since
+            WHEN overdue IS NOT NULL THEN expected_close
+            WHEN pushes >= 3 THEN pushed_on ELSE entered END AS since
 FROM worst
 UNION ALL
 SELECT concat('funnel:coverage:', c.scope, ':', c.of), 2, c.remaining - c.due_value, u.owner,

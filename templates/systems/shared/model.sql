@@ -271,8 +271,9 @@ FROM scoped
 WHERE this_year IS NOT NULL
 GROUP BY scope, of, line;
 
--- Revenue, orders and new customers of this month and of this fiscal year so far, with the same
--- period of the year before (NULL where it began before the first month of sales), by scope.
+-- Revenue and orders of this month and of this fiscal year so far, with the same period of the year
+-- before, by scope. before: NULL where it began before the first month of sales, and for people and
+-- teams that had none. Money.
 CREATE VIEW revenue_so_far AS
 WITH spans AS (
     SELECT 'month' AS span, as_of_month() AS first
@@ -297,8 +298,10 @@ earlier AS (
     GROUP BY r.scope, r.of, s.span
 )
 SELECT n.scope, n.of, n.span, n.revenue, n.orders,
-       CASE WHEN add_months(s.first, -12) >= f.month THEN coalesce(e.revenue, 0) END AS before,
-       CASE WHEN add_months(s.first, -12) >= f.month THEN coalesce(e.orders, 0) END AS orders_before
+       CASE WHEN add_months(s.first, -12) >= f.month
+            THEN coalesce(e.revenue, CASE WHEN n.scope IN ('company', 'region') THEN 0 END) END AS before,
+       CASE WHEN add_months(s.first, -12) >= f.month
+            THEN coalesce(e.orders, CASE WHEN n.scope IN ('company', 'region') THEN 0 END) END AS orders_before
 FROM now AS n
 JOIN spans AS s ON s.span = n.span
 JOIN first_month_of_sales AS f

@@ -143,7 +143,8 @@ GROUP BY p.scope, p.of, c.kind, c.month;
 -- Target, actual and the year before, for each month of the last fiscal year and this one. actual
 -- is NULL in months to come and in months of which nothing is known: for revenue and new customers
 -- those before the first month of sales, for other kinds those without a result. before is the same
--- month of the year before, for the as-of month up to the same day.
+-- month of the year before, for the as-of month up to the same day. A person has the months of their
+-- employment, and others only with a target or a result.
 CREATE VIEW targets_by_month AS
 WITH subjects AS (
     SELECT scope, of, kind FROM targets_by_scope
@@ -160,22 +161,27 @@ SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone
        CASE WHEN m.month > as_of_month() THEN NULL
             WHEN s.kind IN ('revenue', 'new_customers') AND m.month >= f.month THEN coalesce(a.value, 0)
             ELSE a.value END AS actual,
-       CASE WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
+       CASE WHEN add_months(m.month, -12) < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
+            WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
             THEN coalesce(CASE WHEN m.month = as_of_month() THEN b.up_to_day ELSE b.value END, 0)
             WHEN m.month = as_of_month() THEN b.up_to_day
             ELSE b.value END AS before,
-       CASE WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
+       CASE WHEN add_months(m.month, -12) < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
+            WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
             THEN coalesce(b.value, 0)
             ELSE b.value END AS before_whole
 FROM subjects AS s
 JOIN months AS m
 JOIN first_month_of_sales AS f
+LEFT JOIN people AS h ON s.scope = 'person' AND h.person = s.of
 LEFT JOIN targets_by_scope AS t
        ON t.scope = s.scope AND t.of = s.of AND t.kind = s.kind AND t.month = m.month
 LEFT JOIN targets_actuals AS a
        ON a.scope = s.scope AND a.of = s.of AND a.kind = s.kind AND a.month = m.month
 LEFT JOIN targets_actuals AS b
-       ON b.scope = s.scope AND b.of = s.of AND b.kind = s.kind AND b.month = add_months(m.month, -12);
+       ON b.scope = s.scope AND b.of = s.of AND b.kind = s.kind AND b.month = add_months(m.month, -12)
+WHERE ((h.hired IS NULL OR m.month >= month(h.hired)) AND (h.left IS NULL OR m.month <= month(h.left)))
+   OR coalesce(t.amount, 0) <> 0 OR coalesce(a.value, 0) <> 0;
 
 -- The month, the fiscal quarter and the fiscal year of the as-of date, by scope and kind.
 --   due        targets of the months gone, and of this month the part of its working days gone
