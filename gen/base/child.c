@@ -107,6 +107,7 @@ int child_run(struct arena *mem, const char *const *argv, str input, str *output
     struct buf b = {0};
     double until = clock_ms() + wait_ms;
 
+    *output = S("");
     if (!child_start(&c, argv, NULL, diags))
         return -1;
     signal(SIGPIPE, SIG_IGN); /* a child that does not read its input to the end is no reason to die */

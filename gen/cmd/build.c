@@ -180,7 +180,7 @@ static enum exit_status run_books(struct arena *mem, const struct arguments *arg
         ok &= build_start_page(mem, site, find_templates(mem, args), &diags);
     }
     print_diags(args, &diags);
-    return ok && !diags.nerrors ? EXIT_FINE : EXIT_DATA;
+    return status_of(ok, &diags);
 }
 
 static enum exit_status run_all(const struct arguments *args, bool check)

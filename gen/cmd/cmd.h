@@ -71,6 +71,8 @@ bool read_number(const struct arguments *args, enum option_id id, long least, lo
 /* Prints what is wrong in the form of --diagnostics to standard error. False: the form is unknown. */
 bool print_diags(const struct arguments *args, const struct diags *diags);
 bool diagnostics_form(const struct arguments *args, enum diag_format *format);
+/* What to end with: EXIT_MACHINE if something is wrong that no book and no template can mend. */
+enum exit_status status_of(bool ok, const struct diags *diags);
 int processors(void);
 /* Says on standard error what is wrong with the command line. Returns EXIT_USAGE. */
 enum exit_status wrong_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));

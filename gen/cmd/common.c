@@ -118,6 +118,19 @@ bool print_diags(const struct arguments *args, const struct diags *diags)
     return true;
 }
 
+enum exit_status status_of(bool ok, const struct diags *diags)
+{
+    static const enum diag_id machine[] = {
+        DIAG_FILE_WRITE,   DIAG_LOCK_HELD, DIAG_CHILD_START, DIAG_WORKER_DIED,
+        DIAG_FONT_MISSING, DIAG_PDF_WRITE, DIAG_QUERY_START,
+    };
+    for (size_t i = 0; i < diags->list.n; i++)
+        for (size_t m = 0; m < sizeof machine / sizeof *machine; m++)
+            if (diags->list.at[i].id == machine[m])
+                return EXIT_MACHINE;
+    return ok && !diags->nerrors ? EXIT_FINE : EXIT_DATA;
+}
+
 int processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);

@@ -152,7 +152,7 @@ int main(int argc, char **argv)
     if (args.value[OPTION_version])
         return puts("salesbook " SALESBOOK_VERSION), EXIT_FINE;
     enum exit_status status = c->run(&args);
-    if (fflush(stdout) != 0 && status == EXIT_FINE)
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE)
         return EXIT_MACHINE;
     return status;
 }

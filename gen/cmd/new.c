@@ -158,8 +158,9 @@ static enum exit_status run_new(const struct arguments *args)
     print_diags(args, &diags);
     if (ok)
         printf("Next: salesbook check %s\n", args->word[0]);
+    enum exit_status status = ok ? EXIT_FINE : status_of(false, &diags);
     arena_free(mem);
-    return ok ? EXIT_FINE : EXIT_DATA;
+    return status;
 }
 
 static const enum option_id new_options[] = {

@@ -1,0 +1,59 @@
+/* Preloaded into the program under test: lets the NTH call of one function fail, as a full disk, a table
+ * of processes that is full, or a signal would. FAIL_CALL names the function, FAIL_NTH says which call
+ * of a process it is, from 1 on; a child goes on from its parent's count. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool fails(const char *name, int reason)
+{
+    static long calls;
+    const char *call = getenv("FAIL_CALL"), *nth = getenv("FAIL_NTH");
+    if (!call || !nth || strcmp(call, name) != 0 || ++calls != strtol(nth, NULL, 10))
+        return false;
+    errno = reason;
+    return true;
+}
+
+#define REAL(type, name, ...) ((type(*)(__VA_ARGS__))(uintptr_t)dlsym(RTLD_NEXT, name))
+
+ssize_t write(int fd, const void *p, size_t n)
+{
+    /* A pipe is no disk; a write that is cut short is one that goes on. */
+    struct stat st;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && fails("write", ENOSPC))
+        return -1;
+    return REAL(ssize_t, "write", int, const void *, size_t)(fd, p, n);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+    return fails("mkdir", ENOSPC) ? -1 : REAL(int, "mkdir", const char *, mode_t)(path, mode);
+}
+
+int rename(const char *from, const char *to)
+{
+    return fails("rename", EIO) ? -1 : REAL(int, "rename", const char *, const char *)(from, to);
+}
+
+int renameat2(int fd, const char *from, int at, const char *to, unsigned flags)
+{
+    if (fails("renameat2", EIO))
+        return -1;
+    return REAL(int, "renameat2", int, const char *, int, const char *, unsigned)(fd, from, at, to, flags);
+}
+
+int pipe2(int pair[2], int flags)
+{
+    return fails("pipe2", EMFILE) ? -1 : REAL(int, "pipe2", int *, int)(pair, flags);
+}
+
+pid_t fork(void)
+{
+    return fails("fork", EAGAIN) ? -1 : REAL(pid_t, "fork", void)();
+}
