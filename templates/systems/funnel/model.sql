@@ -438,6 +438,7 @@ LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
 SELECT scope, of, 14, 'cycle_days', cycle_days, NULL, NULL, NULL FROM funnel_cycle;
 
+-- The start page's figures: those of the company.
 CREATE VIEW funnel_figures AS
 SELECT rank, name, value, target, before, series, 'funnel' AS page, NULL AS key
 FROM funnel_scope_figures
@@ -479,8 +480,10 @@ FROM month
 WHERE won + lost > 0
 UNION ALL
 SELECT scope, of, 8,
-       t(CASE deals WHEN 1 THEN '1 open deal, worth {2}, stands too long in its stage or is past its expected close.'
-                    ELSE '{1} open deals, worth {2}, stand too long in their stage or are past their expected close.' END,
+       t(CASE deals WHEN 1
+                    THEN '1 open deal, worth {2}, stands too long in its stage or is past its expected close.'
+                    ELSE '{1} open deals, worth {2}, stand too long in their stage or are past their expected close.'
+         END,
          deals, short_money(amount))
 FROM troubles;
 

@@ -365,6 +365,7 @@ WHERE b.now > 0
 UNION ALL
 SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL, w.before, NULL FROM won AS w WHERE w.now > 0;
 
+-- The start page's figures: those of the company.
 CREATE VIEW shared_figures AS
 SELECT rank, name, value, target, before, series, NULL AS page, NULL AS key
 FROM shared_scope_figures

@@ -230,6 +230,7 @@ SELECT 'company', 'company', 9, 'lead_cost', CAST(round(t.lead_cost) AS INTEGER)
 FROM traffic_totals AS t, trend AS r
 WHERE t.month = as_of_month() AND t.lead_cost IS NOT NULL;
 
+-- The start page's figures.
 CREATE VIEW traffic_figures AS
 SELECT rank, name, value, target, before, series, 'traffic' AS page, NULL AS key FROM traffic_scope_figures;
 
