@@ -573,7 +573,9 @@ TEST(a_gantt_has_months_below_it_and_signs_for_its_states)
     struct studio s = open_studio();
     double from[] = {day_of(2026, 1, 10)}, to[] = {day_of(2026, 4, 20)}, bad[] = {1};
     str name[] = {S("Fair")};
-    struct series series[] = {{.role = ROLE_start, .value = from}, {.role = ROLE_end, .value = to}};
+    struct series series[] = {{.role = ROLE_start, .value = from},
+                              {.role = ROLE_end, .value = to},
+                              {.role = ROLE_bad, .value = bad}};
     struct chart c = {.kind = S("gantt"),
                       .x_type = TYPE_string,
                       .y_type = TYPE_date,
