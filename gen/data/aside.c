@@ -87,9 +87,11 @@ void note_defect(struct diags *diags, const struct table *t, const struct file_r
     struct diag *d = diags_last(diags);
     if (position >= 0)
         add_fix(diags->mem, d, row->raw, file->delimiter, span, defect->fixed);
-    bool restricted = defect->field >= 0 && str_is_set(s->field[defect->field].audience);
-    if (restricted)
-        d->audience = s->field[defect->field].audience;
+    str of_cell = defect->field >= 0 ? s->field[defect->field].audience : (str){0};
+    if (str_is_set(defect->audience))
+        d->audience = defect->audience;
+    else if (str_is_set(of_cell))
+        d->audience = of_cell;
     else if (defect->field < 0 || str_is_set(d->line_was) || str_is_set(s->audience))
         d->audience = row_audience(s);
 }

@@ -1,7 +1,7 @@
 #include "reading.h"
 
-/* The as-of date, and the dates that cannot be right: a year mistyped as 2062 would put the whole book
- * into the future. */
+/* The as-of date, and the dates that cannot be right: a year mistyped as 2062 would put the whole
+ * book into the future. */
 
 /* A day on which some fact of the book happened, and how many rows say so. */
 struct fact_day {
@@ -28,8 +28,11 @@ static void add_fact_days(struct arena *mem, struct fact_days *all, struct table
     const struct column *c = &t->columns->at[t->schema->fact];
     const day *days = days_of_texts(mem, c);
     struct fact_day *of_text = NEW_ARRAY(mem, c->ntexts, struct fact_day);
+    union cell *cells = NEW_ARRAY(mem, CHUNK_ROWS, union cell);
     for (size_t row = 0; row < t->columns->nrows; row++) {
-        int64_t text = column_cell(c, row).i;
+        if ((row & (CHUNK_ROWS - 1)) == 0)
+            column_cells(c, row >> CHUNK_LOG, cells);
+        int64_t text = cells[row & (CHUNK_ROWS - 1)].i;
         if (of_text[text].nrows++ == 0)
             of_text[text] = (struct fact_day){days[text], 1, row, t};
     }
@@ -57,8 +60,8 @@ static struct fact_days fact_days_of(struct loading *l)
     return all;
 }
 
-/* How many days the latest date may lie after all others: 31, or where the book is sparser twice the
- * longest pause that it has. */
+/* How many days the latest date may lie after all others: 31, or where the book is sparser twice
+ * the longest pause that it has. */
 static int longest_leap(const struct fact_days *all, size_t n)
 {
     int pause = 0;
@@ -78,15 +81,14 @@ static void set_far_row_aside(struct loading *l, const struct fact_day *far, int
         .defect = {.id = DIAG_DATE_FAR,
                    .field = s->fact,
                    .value = day_iso(l->scratch, far->date),
-                   .args = {s->field[s->fact].name,
-                            arena_printf(l->scratch, "%d", days_after)}},
+                   .args = {s->field[s->fact].name, arena_printf(l->scratch, "%d", days_after)}},
     };
     PUSH(l->scratch, &late.list, found);
     set_aside_late(l, far->table, &late);
 }
 
-/* One row alone may be mistyped; several on one day, or a book that has only one other day, may not be
- * doubted. Repeated, for there may be two such rows. */
+/* One row alone may be mistyped; several on one day, or a book that has only one other day, may not
+ * be doubted. Repeated, for there may be two such rows. */
 static void set_far_dates_aside(struct loading *l, struct fact_days *all)
 {
     while (all->list.n > 2 && !l->stop) {

@@ -4,14 +4,37 @@
 
 /* ---- texts ---- */
 
-int64_t column_text(struct columns *all, struct column *c, str kept)
+static char *room_for(struct columns *all, struct column *c, size_t n)
+{
+    enum { FIRST_ROOM = 512, ROOM = 8 * 1024 };
+    if (n > FIRST_ROOM)
+        return arena_alloc(all->mem, n);
+    if (n > c->nroom) {
+        c->nroom = c->room ? ROOM : FIRST_ROOM;
+        c->room = arena_alloc(all->mem, c->nroom);
+    }
+    char *p = c->room;
+    c->room += n;
+    c->nroom -= n;
+    return p;
+}
+
+static struct text *next_text(struct columns *all, struct column *c)
 {
     struct spot s = spot_of(c->ntexts);
-    if (c->ntexts >= UINT32_MAX || kept.n >= UINT32_MAX)
-        die("more text in one column than can be counted");
+    if (c->ntexts >= UINT32_MAX)
+        die("more texts in one column than can be counted");
     if (!c->texts.at[s.block])
         c->texts.at[s.block] = NEW_ARRAY(all->mem, (size_t)BLOCK_FIRST << s.block, struct text);
-    ((struct text *)c->texts.at[s.block])[s.within] = (struct text){kept.p, (uint32_t)kept.n};
+    return &((struct text *)c->texts.at[s.block])[s.within];
+}
+
+int64_t column_text(struct columns *all, struct column *c, str text)
+{
+    struct text *t = next_text(all, c);
+    char *p = room_for(all, c, text.n);
+    memcpy(p, text.p, text.n);
+    *t = (struct text){p, (uint32_t)text.n};
     return (int64_t)c->ntexts++;
 }
 
@@ -29,8 +52,10 @@ struct columns *columns_new(struct arena *mem, struct arena *scratch, const stru
     all->at = NEW_ARRAY(mem, all->n + 1, struct column);
     for (size_t i = 0; i < all->n; i++) {
         all->at[i].packing = packing_of(schema->field[i].type);
-        if (all->at[i].packing == PACKED_TEXT)
-            column_text(all, &all->at[i], (str){0});
+        if (all->at[i].packing == PACKED_TEXT) {
+            next_text(all, &all->at[i]);
+            all->at[i].ntexts = 1;
+        }
     }
     all->at[all->n].packing = PACKED_INT;
     return all;
@@ -86,7 +111,7 @@ static int64_t least_but_null(const union cell *cell, size_t n)
 /* The first n staged cells, packed. */
 static struct chunk pack(struct arena *mem, const struct column *c, size_t n)
 {
-    struct chunk k = {0};
+    struct chunk k = {.n = (uint16_t)n};
     const union cell *cell = c->stage;
     int64_t most;
     range_of(cell, n, &k.base, &most);
@@ -96,7 +121,7 @@ static struct chunk pack(struct arena *mem, const struct column *c, size_t n)
     uint64_t before = (uint64_t)k.base - 1, range = (uint64_t)most - (uint64_t)k.base;
     if (c->packing == PACKED_REAL || range >= UINT32_MAX) {
         union cell *cells = NEW_ARRAY(mem, n, union cell);
-        k = (struct chunk){memcpy(cells, cell, n * sizeof *cells), 0, sizeof *cells};
+        k = (struct chunk){memcpy(cells, cell, n * sizeof *cells), 0, (uint16_t)n, sizeof *cells};
     } else if (range < UINT8_MAX) {
         ENCODE(uint8_t);
     } else if (range < UINT16_MAX) {
@@ -133,6 +158,35 @@ void columns_seal(struct columns *all)
         all->at[i].memo = (struct memo){0};
     }
     all->scratch = NULL;
+}
+
+/* ---- walking a column ---- */
+
+#define DECODE(type)                                                                               \
+    for (size_t i = 0; i < k->n; i++) {                                                            \
+        uint64_t code = ((const type *)k->codes)[i];                                               \
+        cells[i].i = code ? (int64_t)(before + code) : CELL_NULL_INT;                              \
+    }                                                                                              \
+    break
+
+void column_cells(const struct column *c, size_t chunk, union cell *cells)
+{
+    if (chunk == c->chunks.n) {
+        memcpy(cells, c->stage, CHUNK_ROWS * sizeof *cells);
+        return;
+    }
+    const struct chunk *k = &c->chunks.at[chunk];
+    uint64_t before = (uint64_t)k->base - 1;
+    switch (k->width) {
+    case 1:
+        DECODE(uint8_t);
+    case 2:
+        DECODE(uint16_t);
+    case 4:
+        DECODE(uint32_t);
+    case 8:
+        memcpy(cells, k->codes, k->n * sizeof *cells);
+    }
 }
 
 /* ---- removing rows ---- */

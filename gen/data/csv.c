@@ -4,13 +4,14 @@
 
 /* libcsv reads in two ways.
  *
- * By lines: fed one line of the file at a time, so that we know on which line a record begins and what
- * its bytes are, and can go on after a defect at a line of our choice. Cells are copies.
+ * By lines: fed one line of the file at a time, so that we know on which line a record begins and
+ * what its bytes are, and can go on after a defect at a line of our choice. Cells are copies.
  *
- * In bulk, where no quote stands: then cells stand in the text as they are, one delimiter or line end
- * behind each, and only their lengths are asked of libcsv. Cells are slices of the text. Where a cell is
- * not followed as it should be, or begins with a blank (libcsv drops blanks around a cell, and lines of
- * blanks), that line is read by lines. Both ways give the same records; csv_test.c compares them. */
+ * In bulk, where no quote stands: then cells stand in the text as they are, one delimiter or line
+ * end behind each, and only their lengths are asked of libcsv. Cells are slices of the text. Where
+ * a cell is not followed as it should be, or begins with a blank (libcsv drops blanks around a
+ * cell, and lines of blanks), that line is read by lines. Both ways give the same records;
+ * csv_test.c compares them. */
 
 #define FIELD_MOST (1024 * 1024)
 #define BULK_MOST (64 * 1024) /* bytes a call: they are read again where a line of it is odd */
@@ -18,31 +19,32 @@
 struct reader {
     struct csv_parser parser;
     str file, text;
-    char delimiter, blank; /* blank: what libcsv drops around cells, beside ' ' */
+    char delimiter;
+    bool is_blank[256]; /* what libcsv drops around cells */
     csv_fn *row, *bad;
     void *arg;
     struct diags *diags;
-    size_t nfields;      /* of the head; 0 before it */
+    size_t nfields; /* of the head; 0 before it */
     bool stop;
 
-    size_t at;           /* where the next line begins */
-    int line;            /* its number */
-    size_t line_end;     /* behind the next newline, if that is after `at` */
-    size_t record_from;  /* where the record being read begins, its line … */
+    size_t at;          /* where the next line begins */
+    int line;           /* its number */
+    size_t line_end;    /* behind the next newline, if that is after `at` */
+    size_t record_from; /* where the record being read begins, its line … */
     int record_line;
-    str now;             /* … and the line being read */
-    bool trial;          /* a line is only tried: nothing is handed on */
+    str now;    /* … and the line being read */
+    bool trial; /* a line is only tried: nothing is handed on */
     size_t trial_fields, trial_rows;
 
-    const char *record;  /* in bulk: where the record being read begins, and the end of the call */
+    const char *record; /* in bulk: where the record being read begins, and the end of the call */
     const char *bulk_end;
-    uint32_t *length;    /* of its cells, nfield so far */
-    bool odd;            /* a record is not as it should be: the rest of the call is not looked at */
+    uint32_t *length; /* of its cells, nfield so far */
+    bool odd;         /* a record is not as it should be: the rest of the call is not looked at */
     size_t nlines, patience; /* lines to read by lines before bulk is tried again */
 
-    char *bytes;         /* of the record's fields so far */
+    char *bytes; /* of the record's fields so far */
     size_t nbytes, cap;
-    size_t nfed;         /* bytes of the file that this record has taken so far */
+    size_t nfed; /* bytes of the file that this record has taken so far */
     str *field;
     size_t nfield, field_cap;
 };
@@ -156,8 +158,8 @@ static void on_row(int terminator, void *arg)
     r->nbytes = r->nfield = r->nfed = 0;
 }
 
-/* Length of line up to and with its first carriage return that no newline follows, or all of it: such
- * a one ends a record as well, for old Macs wrote so. */
+/* Length of line up to and with its first carriage return that no newline follows, or all of it:
+ * such a one ends a record as well, for old Macs wrote so. */
 static size_t before_lone_cr(str line)
 {
     const char *cr = memchr(line.p, '\r', line.n);
@@ -193,7 +195,8 @@ static bool between_records(const struct reader *r)
     return r->parser.pstate == 0;
 }
 
-/* Feeds the present line; the last one gets the line end that it may lack. False if libcsv stopped. */
+/* Feeds the present line; the last one gets the line end that it may lack. False if libcsv stopped.
+ */
 static bool feed(struct reader *r)
 {
     r->nfed += r->now.n;
@@ -238,8 +241,8 @@ static void hand_between(struct reader *r, str line)
     hand_bad(r, line, r->line);
 }
 
-/* Sets the line on which the broken record began aside, and those after it up to the next one that is
- * a whole record again; reading goes on there. */
+/* Sets the line on which the broken record began aside, and those after it up to the next one that
+ * is a whole record again; reading goes on there. */
 static void resynchronise(struct reader *r)
 {
     note_defect(r);
@@ -276,8 +279,8 @@ static void read_line(struct reader *r)
 
 /* ---- in bulk ---- */
 
-/* Called for every cell of the file: notes no more than its length. A call reads BULK_MOST bytes, so it
- * cannot have more cells than that. */
+/* Called for every cell of the file: notes no more than its length. A call reads BULK_MOST bytes,
+ * so it cannot have more cells than that. */
 static void on_length(void *bytes, size_t n, void *arg)
 {
     struct reader *r = arg;
@@ -285,9 +288,9 @@ static void on_length(void *bytes, size_t n, void *arg)
     r->length[r->nfield++] = (uint32_t)n;
 }
 
-/* The cells of the record that begins at r->record, by their lengths. The end of the last one, or NULL
- * if they do not stand there so: each but the last has the delimiter behind it, and none begins with a
- * blank (libcsv drops blanks around cells, and lines of nothing else). */
+/* The cells of the record that begins at r->record, by their lengths. The end of the last one, or
+ * NULL if they do not stand there so: each but the last has the delimiter behind it, and none
+ * begins with a blank (libcsv drops blanks around cells, and lines of nothing else). */
 static const char *slice_record(struct reader *r)
 {
     const char *cell = r->record;
@@ -297,7 +300,7 @@ static const char *slice_record(struct reader *r)
     for (size_t i = 0; i < n; i++) {
         const char *end = cell + r->length[i];
         r->field[i] = (str){cell, r->length[i]};
-        nodd += (*cell == ' ') + (*cell == r->blank) + (*end != r->delimiter);
+        nodd += r->is_blank[(unsigned char)*cell] + (*end != r->delimiter);
         cell = end + 1;
     }
     const char *end = cell - 1;
@@ -322,7 +325,9 @@ static void on_bulk_row(int terminator, void *arg)
         r->nfield = 0;
         return;
     }
-    struct csv_record record = {r->field, r->nfield, r->line + 1,
+    struct csv_record record = {r->field,
+                                r->nfield,
+                                r->line + 1,
                                 {r->record, (size_t)(end - r->record)},
                                 r->text.p + r->text.n - end >= 16};
     hand_row(r, &record);
@@ -396,7 +401,7 @@ bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn
         .file = file,
         .text = text,
         .delimiter = delimiter,
-        .blank = delimiter == '\t' ? ' ' : '\t',
+        .is_blank = {[' '] = true, ['\t'] = delimiter != '\t'},
         .row = row,
         .bad = bad,
         .arg = arg,

@@ -1,5 +1,11 @@
 /* data: the CSV of a book becomes typed, checked tables.
- * Knows base. Must not know SQLite, pages, drawing; prints nothing: what is wrong goes to diags. */
+ * Knows base. Must not know SQLite, pages, drawing; prints nothing: what is wrong goes to diags.
+ *
+ * What is wrong with a row: it is **set aside** (not in the table, kept in its rejects) with a warning
+ * for each of its defects, and the rest is built. It becomes an error, which stops a build, where
+ * more rows of a table are set aside than its error_if allows (by default more than half), or under
+ * --strict at the first. What is wrong with a whole file (no head, a missing required column, an
+ * unknown encoding), the mapping or tables.yaml is an error. So `diags.nerrors` says it all. */
 #ifndef SALESBOOK_DATA_H
 #define SALESBOOK_DATA_H
 
@@ -189,10 +195,11 @@ struct csv_record {
     str raw;           /* its bytes without the line end, for rejected/ */
     bool roomy;        /* 16 bytes from the beginning of each field may be read, however short it is */
 };
-/* Called for each record, head first. Returning false stops. */
+/* Called for each record, head first; the record is gone when it returns. Returning false stops. */
 typedef bool csv_fn(void *arg, const struct csv_record *r);
-/* Reads text (UTF-8, no BOM). `nfields` is what a record must have for resynchronising: 0 until the
- * head is known. What is wrong goes to diags, and to bad (may be NULL) as the raw lines set aside. */
+/* Reads text (UTF-8, no BOM). The head says how many fields a record must have to resynchronise. Each
+ * line that cannot be read is a diagnostic in diags, and after it handed to bad (may be NULL) with no
+ * fields. False if a callback stopped it. */
 bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn *bad,
               struct diags *diags);
 /* One cell as RFC 4180 wants it, quoted where needed; with `harmless`, a cell that a spreadsheet would
@@ -224,8 +231,8 @@ struct reject {           /* a row set aside */
     str file;
     int line;
     str raw;
-    str reason;           /* the message of its diagnostic */
-    str audience;
+    str reason;           /* the message of its first diagnostic */
+    str audience;         /* who may see it: the table's, or that of its first restricted column */
 };
 
 struct table {
@@ -273,9 +280,9 @@ struct load_options {
 };
 
 /* Reads all tables of a book: types, constraints, keys, references, missing dimensions, as-of date;
- * marks the systems that are present. Rows with defects are set aside with a diagnostic each, and the
- * rest is there. Always returns a dataset; whether anything must stop the build stands in diags
- * (a set-aside row is an error that does not stop: see error_if in tables.yaml). */
+ * marks the systems that are present, and turns money in the model's fields into smallest units. Files
+ * of a table: those that its mappings name, or NAME.csv and NAME-*.csv, in order of their names. Always
+ * returns a dataset. Once for a model. */
 struct dataset *data_load(struct arena *mem, struct model *model, const struct load_options *options,
                           struct diags *diags);
 const struct table *dataset_table(const struct dataset *d, str name);

@@ -6,12 +6,12 @@
 
 #include <uchardet.h>
 
-/* A byte that no UTF-8 text holds stands for what could not be converted: so the row it is in can be
- * set aside, and the others be read. */
+/* A byte that no UTF-8 text holds stands for what could not be converted: so the row it is in can
+ * be set aside, and the others be read. */
 #define BROKEN '\xFF'
 
-/* The bytes through iconv. False if it does not know the encoding; *nbroken counts what it could not
- * convert. */
+/* The bytes through iconv. False if it does not know the encoding; *nbroken counts what it could
+ * not convert. */
 static bool convert(struct arena *mem, str bytes, str encoding, str *text, size_t *nbroken)
 {
     str name = arena_str(mem, encoding); /* NUL-ended for iconv */
@@ -72,7 +72,8 @@ static str unicode_of(str bytes)
     return (str){0};
 }
 
-/* A text with some broken bytes is still UTF-8 if most of what is not ASCII makes whole characters. */
+/* A text with some broken bytes is still UTF-8 if most of what is not ASCII makes whole characters.
+ */
 static bool is_mostly_utf8(str bytes)
 {
     size_t broken = 0, beyond_ascii = 0, bad;

@@ -93,8 +93,8 @@ static day plain_day(str raw)
     bool year_first = run[0].ndigits == 4, year_last = run[2].ndigits == 4;
     if (year_first == year_last || run[1].ndigits > 2 || run[year_first ? 2 : 0].ndigits > 2)
         return DAY_NONE;
-    /* Nobody writes year, day, month: with the year first, month and day are swapped only if the day
-     * is no month. */
+    /* Nobody writes year, day, month: with the year first, month and day are swapped only if the
+     * day is no month. */
     if (year_first) {
         day d = day_of(run[0].number, run[1].number, run[2].number);
         return d != DAY_NONE ? d : day_of(run[0].number, run[2].number, run[1].number);
@@ -113,12 +113,24 @@ static str date_as_written(struct arena *mem, day d, const struct form *form)
         char c = form->dates.p[i];
         char directive = c == '%' && i + 1 < form->dates.n ? form->dates.p[++i] : 0;
         switch (directive) {
-        case 'Y': buf_addf(&b, "%04d", year); break;
-        case 'y': buf_addf(&b, "%02d", year % 100); break;
-        case 'm': buf_addf(&b, "%02d", month); break;
-        case 'd': buf_addf(&b, "%02d", dom); break;
-        case 0: buf_addc(&b, c); break;
-        default: buf_add(&b, S("00")); break;
+        case 'Y':
+            buf_addf(&b, "%04d", year);
+            break;
+        case 'y':
+            buf_addf(&b, "%02d", year % 100);
+            break;
+        case 'm':
+            buf_addf(&b, "%02d", month);
+            break;
+        case 'd':
+            buf_addf(&b, "%02d", dom);
+            break;
+        case 0:
+            buf_addc(&b, c);
+            break;
+        default:
+            buf_add(&b, S("00"));
+            break;
         }
     }
     str text = arena_str(mem, buf_str(&b));

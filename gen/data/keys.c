@@ -1,7 +1,7 @@
 #include "reading.h"
 
-/* Keys, references and doubles, once all files are read. All are found before any row is removed: so
- * one wrong person is one diagnostic, and not one for every sale of theirs. */
+/* Keys, references and doubles, once all files are read. All are found before any row is removed:
+ * so one wrong person is one diagnostic, and not one for every sale of theirs. */
 
 /* ---- comparing rows by some of their columns ---- */
 
@@ -12,8 +12,8 @@ struct row_key {
     uint64_t **text_hash; /* for each field, of each of its texts; NULL for numbers */
 };
 
-static struct row_key row_key_of(struct arena *mem, const struct columns *columns,
-                                 const int *field, size_t nfields)
+static struct row_key row_key_of(struct arena *mem, const struct columns *columns, const int *field,
+                                 size_t nfields)
 {
     struct row_key k = {columns, field, nfields, NEW_ARRAY(mem, nfields, uint64_t *)};
     for (size_t i = 0; i < nfields; i++) {
@@ -50,8 +50,7 @@ static bool same_row(const struct row_key *k, size_t a, size_t b)
     for (size_t i = 0; i < k->nfields; i++) {
         const struct column *c = &k->columns->at[k->field[i]];
         union cell x = column_cell(c, a), y = column_cell(c, b);
-        if (c->packing == PACKED_TEXT ? !str_eq(text_at(c, x.i), text_at(c, y.i))
-                                      : x.i != y.i)
+        if (c->packing == PACKED_TEXT ? !str_eq(text_at(c, x.i), text_at(c, y.i)) : x.i != y.i)
             return false;
     }
     return true;
@@ -135,6 +134,8 @@ static void note_twice(struct loading *l, struct table *t, const struct row_key 
         .row = row,
         .defect = {.id = id, .field = k->field[0], .value = key_text(l->scratch, k, row)},
     };
+    for (size_t i = 0; i < k->nfields && !str_is_set(found.defect.audience); i++)
+        found.defect.audience = t->schema->field[k->field[i]].audience;
     found.defect.args[0] = t->schema->field[k->field[0]].name;
     found.defect.args[1] = place_text(l->scratch, t, first);
     PUSH(l->scratch, &late->list, found);
@@ -152,25 +153,28 @@ static int compare_cells(const struct column *c, union cell x, union cell y)
     return s.n != t.n ? (s.n > t.n) - (s.n < t.n) : memcmp(s.p, t.p, s.n);
 }
 
-/* Whether each row's key is greater than that of the row before, as in most files that a program wrote
- * (shorter texts first, so that A9 comes before A10). Then no key stands twice, and no set is needed. */
-static bool keys_rise(const struct columns *columns, const int *field, size_t nfields)
+/* Whether each row's key is greater than that of the row before, as in most files that a program
+ * wrote (shorter texts first, so that A9 comes before A10). Then no key stands twice, and no set is
+ * needed. */
+static bool keys_rise(struct arena *mem, const struct columns *columns, const int *field,
+                      size_t nfields)
 {
-    enum { MOST = 8 };
-    union cell before[MOST], now[MOST];
-    if (nfields > MOST)
-        return false;
+    union cell *cells = NEW_ARRAY(mem, nfields * CHUNK_ROWS, union cell);
+    union cell *before = NEW_ARRAY(mem, nfields, union cell);
     for (size_t row = 0; row < columns->nrows; row++) {
+        size_t within = row & (CHUNK_ROWS - 1);
         int order = row == 0;
         for (size_t i = 0; i < nfields; i++) {
             const struct column *c = &columns->at[field[i]];
-            now[i] = column_cell(c, row);
+            if (within == 0)
+                column_cells(c, row >> CHUNK_LOG, cells + i * CHUNK_ROWS);
+            union cell now = cells[i * CHUNK_ROWS + within];
             if (!order)
-                order = compare_cells(c, now[i], before[i]);
+                order = compare_cells(c, now, before[i]);
+            before[i] = now;
         }
         if (order <= 0)
             return false;
-        memcpy(before, now, sizeof before);
     }
     return true;
 }
@@ -183,9 +187,11 @@ static void check_unique(struct loading *l, struct table *t, const int *field, s
 {
     size_t n = t->columns->nrows;
     uint64_t hash[AHEAD];
-    if (keys_rise(t->columns, field, nfields))
-        return;
     struct arena *mem = arena_new();
+    if (keys_rise(mem, t->columns, field, nfields)) {
+        arena_free(mem);
+        return;
+    }
     struct row_key k = row_key_of(mem, t->columns, field, nfields);
     struct row_set set = row_set_new(mem, &k, n);
     for (size_t next = 0; next < n + AHEAD; next++) {
@@ -214,8 +220,8 @@ static void check_doubles(struct loading *l, struct table *t, struct late_defect
     for (size_t i = 0; i < nfields; i++)
         all[i] = (int)i;
     struct row_key k = row_key_of(l->scratch, c, all, nfields);
-    struct row_key primary = row_key_of(l->scratch, c, t->schema->primary_key,
-                                        t->schema->nprimary_key);
+    struct row_key primary =
+        row_key_of(l->scratch, c, t->schema->primary_key, t->schema->nprimary_key);
     struct row_set set = row_set_new(l->scratch, &k, c->nrows);
     for (size_t row = 0; row < c->nrows; row++) {
         if (primary.nfields && !has_null(&primary, row))
@@ -253,8 +259,8 @@ static void key_list_fill(struct arena *mem, struct key_list *keys, const struct
         *map_put(&keys->known, t->columns->set_aside.at[i].key) = keys;
 }
 
-/* The nearest key is looked for a bounded number of times: a file with the wrong keys throughout would
- * ask for each of its rows. */
+/* The nearest key is looked for a bounded number of times: a file with the wrong keys throughout
+ * would ask for each of its rows. */
 #define NEAREST_MOST 200
 
 static str nearest_key(struct arena *mem, struct key_list *keys, str key)
@@ -264,9 +270,8 @@ static str nearest_key(struct arena *mem, struct key_list *keys, str key)
     return nearest_name(mem, key, keys->names.at, keys->names.n);
 }
 
-static void note_unknown_key(struct loading *l, const struct foreign_key *f, int field,
-                             size_t row, str key, struct key_list *keys,
-                             struct late_defects *late)
+static void note_unknown_key(struct loading *l, const struct foreign_key *f, int field, size_t row,
+                             str key, struct key_list *keys, struct late_defects *late)
 {
     str nearest = nearest_key(l->scratch, keys, key);
     struct late_defect found = {
@@ -387,14 +392,14 @@ static void put_text(struct columns *columns, int field, str text)
 }
 
 /* Each key is a row; where the table has a column `name`, it is called by its key. */
-static void make_rows(struct loading *l, struct table *t, const struct map *keys)
+static void make_rows(struct table *t, const struct map *keys)
 {
     const struct schema *s = t->schema;
     struct columns *columns = t->columns;
     int key = s->primary_key[0], name = schema_field(s, S("name"));
     columns_open(columns);
     for (size_t i = 0; i < keys->n; i++) {
-        str text = arena_str(l->mem, keys->at[i].key);
+        str text = keys->at[i].key;
         for (size_t f = 0; f < s->nfields; f++)
             columns->at[f].stage[columns->nstaged] = cell_null(&columns->at[f]);
         put_text(columns, key, text);
@@ -418,7 +423,7 @@ void make_dimensions(struct loading *l)
         if (!keys.n)
             continue;
         qsort(keys.at, keys.n, sizeof *keys.at, by_key);
-        make_rows(l, t, &keys);
+        make_rows(t, &keys);
         t->present = t->made = true;
         diags_add(l->diags, DIAG_TABLE_MADE, ((struct place){.file = l->options->shown}), s->name,
                   arena_printf(l->scratch, "%zu", keys.n));

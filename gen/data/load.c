@@ -35,7 +35,8 @@ static struct file_names list_files(struct loading *l)
         str path = folder.n ? path_join(l->scratch, l->options->book, folder) : l->options->book;
         size_t n = dir_list(l->scratch, path, &names);
         for (size_t k = 0; k < n; k++)
-            PUSH(l->scratch, &files.list, folder.n ? path_join(l->scratch, folder, names[k]) : names[k]);
+            PUSH(l->scratch, &files.list,
+                 folder.n ? path_join(l->scratch, folder, names[k]) : names[k]);
     }
     if (files.list.n)
         qsort(files.list.at, files.list.n, sizeof *files.list.at, by_bytes);
@@ -159,7 +160,8 @@ static bool check_mapping(struct loading *l, const struct mapping *m)
     return l->diags->nerrors == errors;
 }
 
-static void check_pattern(struct loading *l, const struct mapping *m, const struct file_names *files)
+static void check_pattern(struct loading *l, const struct mapping *m,
+                          const struct file_names *files)
 {
     if (!str_is_set(m->file))
         return;
@@ -179,9 +181,10 @@ static void note_unclaimed(struct loading *l, const struct file_names *files, co
             continue;
         struct place at = {.file = path_join(l->scratch, l->options->shown, name)};
         str nearest = nearest_name(l->scratch, str_sub(name, 0, name.n - 4), names, n);
-        str remedy = str_is_set(nearest)
-                         ? arena_printf(l->scratch, "did you mean " STR_FMT ".csv?", STR_ARG(nearest))
-                         : S("say under `tables:` in book.yaml which table it is, or move it away");
+        str remedy =
+            str_is_set(nearest)
+                ? arena_printf(l->scratch, "did you mean " STR_FMT ".csv?", STR_ARG(nearest))
+                : S("say under `tables:` in book.yaml which table it is, or move it away");
         diags_add(l->diags, DIAG_CSV_UNCLAIMED, at, name, remedy);
     }
 }
@@ -235,7 +238,8 @@ static void judge_table(struct loading *l, const struct table *t)
                       : passes(&s->warn_if, aside, read) ? DIAG_ASIDE_MANY
                                                          : DIAG_ASIDE_SOME;
     diags_add(l->diags, id, ((struct place){.file = t->sources.at[first].path}),
-              arena_printf(l->scratch, "%zu", aside), arena_printf(l->scratch, "%zu", read), s->name);
+              arena_printf(l->scratch, "%zu", aside), arena_printf(l->scratch, "%zu", read),
+              s->name);
 }
 
 /* ---- the whole ---- */

@@ -30,17 +30,15 @@ static struct words copied_words_of(str raw)
     return words_of(copy, raw.n);
 }
 
-/* A multiplication to 128 bits, folded. */
-static inline uint64_t hash_words(struct words w, size_t n)
+/* Knuth's multiplicative hash: TAOCP 3, 6.4. The upper bits are the good ones. */
+static inline uint64_t hash_words(struct words w)
 {
-    __uint128_t product = (__uint128_t)(w.low ^ 0x9E3779B97F4A7C15u) *
-                          (w.high ^ 0xC2B2AE3D27D4EB4Fu ^ n);
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
+    return (w.low ^ (w.high << 23 | w.high >> 41)) * 0x9E3779B97F4A7C15u;
 }
 
 static uint64_t hash_of(str raw)
 {
-    return raw.n > 16 ? hash_str(raw) : hash_words(copied_words_of(raw), raw.n);
+    return raw.n > 16 ? hash_str(raw) : hash_words(copied_words_of(raw));
 }
 
 /* ---- the memo; linear probing ---- */
@@ -49,7 +47,7 @@ static uint64_t hash_of(str raw)
 static inline struct memo_slot *short_slot(const struct memo *m, uint64_t word, size_t n,
                                            uint64_t hash)
 {
-    size_t i = hash & m->mask;
+    size_t i = hash >> m->shift;
     while (m->slot[i].n && (m->slot[i].word != word || m->slot[i].n != n))
         i = (i + 1) & m->mask;
     return &m->slot[i];
@@ -57,9 +55,8 @@ static inline struct memo_slot *short_slot(const struct memo *m, uint64_t word, 
 
 static struct memo_slot *long_slot(const struct memo *m, str raw, uint64_t hash)
 {
-    size_t i = hash & m->mask;
-    while (m->slot[i].n &&
-           (m->slot[i].n != raw.n || memcmp(m->slot[i].bytes, raw.p, raw.n) != 0))
+    size_t i = hash >> m->shift;
+    while (m->slot[i].n && (m->slot[i].n != raw.n || memcmp(m->slot[i].bytes, raw.p, raw.n) != 0))
         i = (i + 1) & m->mask;
     return &m->slot[i];
 }
@@ -84,11 +81,12 @@ bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text)
             *text = m->last_text;
             return true;
         }
-        m->last = w;
+        m->last.low = w.low;
+        m->last.high = w.high;
         m->last_n = 0;
         if (m->off)
             return false;
-        uint64_t hash = hash_words(w, raw.n);
+        uint64_t hash = hash_words(w);
         found = raw.n > 8 ? long_slot(m, raw, hash) : short_slot(m, w.low, raw.n, hash);
         m->last_n = found->n;
     }
@@ -105,6 +103,7 @@ static void grow(struct memo *m, struct arena *scratch)
 {
     struct memo old = *m;
     m->mask = old.mask * 2 + 1;
+    m->shift--;
     m->slot = NEW_ARRAY(scratch, m->mask + 1, struct memo_slot);
     for (size_t i = 0; i <= old.mask; i++)
         if (old.slot[i].n)
@@ -113,7 +112,7 @@ static void grow(struct memo *m, struct arena *scratch)
 
 void memo_init(struct memo *m, struct arena *scratch)
 {
-    *m = (struct memo){.mask = 63};
+    *m = (struct memo){.mask = 63, .shift = 64 - 6};
     m->slot = NEW_ARRAY(scratch, m->mask + 1, struct memo_slot);
 }
 

@@ -79,7 +79,8 @@ static void check_needs(struct schema_reader *r, struct system *system)
         schema_table(r, system->needs[i], at);
 }
 
-/* Where `needs:` is not said, a system needs those of its tables that are neither optional nor made. */
+/* Where `needs:` is not said, a system needs those of its tables that are neither optional nor
+ * made. */
 static void default_needs(struct schema_reader *r, struct system *system)
 {
     if (system->needs)

@@ -8,6 +8,7 @@ struct rule {
     struct column *column;
     enum packing packing;
     bool required;
+    bool any_text; /* a string without enum, pattern or limits */
     int64_t least, most;
     double least_real, most_real;
     regex_t *pattern;  /* or NULL */
@@ -29,9 +30,9 @@ struct file_reader {
     struct rule **lacking; /* fields that the file has no column for */
     size_t nlacking;
     bool has_head;
-    size_t unusable;      /* number + 1 of the diagnostic for which no row can be used */
-    struct diags *diags;  /* of the present row, NULL while it has no defect … */
-    size_t first_defect;  /* … and the number of its first there */
+    size_t unusable;     /* number + 1 of the diagnostic for which no row can be used */
+    struct diags *diags; /* of the present row, NULL while it has no defect … */
+    size_t first_defect; /* … and the number of its first there */
     size_t nrounded;
     struct place first_rounded;
     str first_rounded_value;
@@ -49,7 +50,7 @@ static union cell keep_value(struct columns *columns, struct column *c, struct v
     if (v.kind == VALUE_NULL)
         return cell_null(c);
     if (v.kind == VALUE_TEXT)
-        return (union cell){.i = column_text(columns, c, arena_str(columns->mem, v.s))};
+        return (union cell){.i = column_text(columns, c, v.s)};
     return v.kind == VALUE_INT ? (union cell){.i = v.i} : (union cell){.r = v.r};
 }
 
@@ -60,6 +61,8 @@ static struct rule rule_of(struct file_reader *r, const struct field *f, struct 
         .column = c,
         .packing = c->packing,
         .required = f->required && f->missing.kind == VALUE_NULL,
+        .any_text = f->type == TYPE_string && !f->nallowed && !str_is_set(f->pattern) &&
+                    !f->has_minimum && !f->has_maximum,
         .least = f->minimum.kind == VALUE_INT ? f->minimum.i : INT64_MIN,
         .most = f->maximum.kind == VALUE_INT ? f->maximum.i : INT64_MAX,
         .least_real = f->minimum.kind == VALUE_REAL ? f->minimum.r : -INFINITY,
@@ -102,7 +105,8 @@ static int field_of_head(const struct file_reader *r, str head)
     return schema_field(s, head);
 }
 
-static struct place head_place(const struct csv_record *head, str file, size_t column, char delimiter)
+static struct place head_place(const struct csv_record *head, str file, size_t column,
+                               char delimiter)
 {
     struct place at = {file, head->line, 1};
     bool quoted = false;
@@ -192,7 +196,13 @@ static bool note_cell(struct file_reader *r, const struct csv_record *rec, const
 {
     struct file_row row = {r->source, rec->line, rec->raw};
     int field = (int)(rule - r->rule);
-    struct defect defect = {id, field, value, {rule->field->name, arg1, arg2}, fixed};
+    struct defect defect = {
+        .id = id,
+        .field = field,
+        .value = value,
+        .args = {rule->field->name, arg1, arg2},
+        .fixed = fixed,
+    };
     note_defect(defects_of_row(r), r->t, &row, &defect);
     return false;
 }
@@ -297,15 +307,18 @@ static bool check_text(struct file_reader *r, const struct csv_record *rec, cons
 static bool read_new_text(struct file_reader *r, const struct csv_record *rec,
                           const struct rule *rule, str raw, int64_t *text)
 {
-    struct arena *mem = r->l->mem;
+    if (rule->any_text) {
+        *text = column_text(r->columns, rule->column, raw);
+        memo_add(&rule->column->memo, r->l->scratch, raw, *text);
+        return true;
+    }
+    struct arena *mem = r->l->scratch;
     enum type type = rule->field->type;
     str typed, plain = type == TYPE_string ? raw : str_trim(raw);
     if (!parse_text(mem, type, plain, &r->form, &typed))
         return note_not_typed(r, rec, rule, raw);
     if (!check_text(r, rec, rule, raw, typed))
         return false;
-    if (typed.p == plain.p)
-        typed = arena_str(mem, typed);
     *text = column_text(r->columns, rule->column, typed);
     memo_add(&rule->column->memo, r->l->scratch, raw, *text);
     return true;
@@ -343,7 +356,8 @@ static bool read_cells(struct file_reader *r, const struct csv_record *rec)
         else if (!rule->required)
             rule->column->stage[row] = rule->absent;
         else
-            ok = note_cell(r, rec, rule, DIAG_CELL_REQUIRED, (str){0}, (str){0}, (str){0}, (str){0});
+            ok =
+                note_cell(r, rec, rule, DIAG_CELL_REQUIRED, (str){0}, (str){0}, (str){0}, (str){0});
     }
     for (size_t i = 0; i < r->nlacking; i++)
         r->lacking[i]->column->stage[row] = r->lacking[i]->absent;
@@ -359,17 +373,22 @@ static bool is_blank(const struct csv_record *rec)
     return true;
 }
 
+static bool note_record(struct file_reader *r, const struct csv_record *rec, enum diag_id id,
+                        str value, str arg)
+{
+    struct place at = {source_of(r)->path, rec->line, 0};
+    return diags_add(defects_of_row(r), id, at, value, arg);
+}
+
 /* Defects of the record as a whole. */
 static bool check_record(struct file_reader *r, const struct csv_record *rec)
 {
-    struct place at = {source_of(r)->path, rec->line, 0};
-    if (rec->nfields != r->ntargets) {
-        struct arena *mem = r->l->scratch;
-        return diags_add(defects_of_row(r), DIAG_ROW_WIDTH, at, arena_printf(mem, "%zu", rec->nfields),
-                         arena_printf(mem, "%zu", r->ntargets));
-    }
+    struct arena *mem = r->l->scratch;
+    if (rec->nfields != r->ntargets)
+        return note_record(r, rec, DIAG_ROW_WIDTH, arena_printf(mem, "%zu", rec->nfields),
+                           arena_printf(mem, "%zu", r->ntargets));
     if (r->broken && !utf8_valid(rec->raw, NULL))
-        return diags_add(defects_of_row(r), DIAG_CSV_UTF8, at, source_of(r)->encoding);
+        return note_record(r, rec, DIAG_CSV_UTF8, source_of(r)->encoding, (str){0});
     return true;
 }
 
@@ -419,6 +438,9 @@ static bool on_bad(void *arg, const struct csv_record *rec)
 
 /* ---- the delimiter ---- */
 
+/* The head is looked for in so many bytes, or if no line ends there in as many as a head may have.
+ */
+#define HEAD_USUAL 4096
 #define HEAD_MOST (64 * 1024)
 
 struct head_trial {
@@ -441,12 +463,14 @@ static char find_delimiter(const struct file_reader *r, str text)
     static const char candidates[] = {',', ';', '\t', '|'};
     char best = ',';
     size_t most = 0;
+    str begin = str_sub(text, 0, HEAD_USUAL);
+    if (begin.n && !memchr(begin.p, '\n', begin.n))
+        begin = str_sub(text, 0, HEAD_MOST);
     for (size_t i = 0; i < sizeof candidates; i++) {
         struct head_trial trial = {.reader = r};
         struct diags unheard;
         diags_init(&unheard, r->l->scratch);
-        csv_read(S("head"), str_sub(text, 0, HEAD_MOST), candidates[i], on_trial, &trial, NULL,
-                 &unheard);
+        csv_read(S("head"), begin, candidates[i], on_trial, &trial, NULL, &unheard);
         if (trial.nknown > most) {
             most = trial.nknown;
             best = candidates[i];
@@ -485,8 +509,8 @@ static void note_file(struct file_reader *r)
 static void read_text_of_file(struct file_reader *r, str text)
 {
     struct source *source = source_of(r);
-    r->delimiter = r->mapping && r->mapping->delimiter ? r->mapping->delimiter
-                                                       : find_delimiter(r, text);
+    r->delimiter =
+        r->mapping && r->mapping->delimiter ? r->mapping->delimiter : find_delimiter(r, text);
     source->delimiter = r->delimiter;
     struct file_text *file = &r->columns->files.at[r->source];
     file->text = text;

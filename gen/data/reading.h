@@ -23,8 +23,8 @@ enum parsed parse_money(str raw, const struct form *form, int64_t *units);
 /* A rate may be written as a percentage: 15% is 0.15. */
 enum parsed parse_real(str raw, const struct form *form, bool rate, double *x);
 bool parse_boolean(str raw, int64_t *yes);
-/* The one way in which we write a text of this type: raw itself if it is written so, else made in mem.
- * False if raw is no such text. Only for types that are kept as text. */
+/* The one way in which we write a text of this type: raw itself if it is written so, else made in
+ * mem. False if raw is no such text. Only for types that are kept as text. */
 bool parse_text(struct arena *mem, enum type type, str raw, const struct form *form, str *text);
 bool type_is_text(enum type type);
 bool type_is_real(enum type type);
@@ -35,11 +35,11 @@ bool dates_form_valid(str form);
 
 /* ---- guess.c: what was plainly meant ---- */
 
-/* What raw, which is no value of this type, was plainly meant to be, written in the file's form; unset
- * if it is not plain: 30/10/2026 is, 05/10/2026 is not. */
+/* What raw, which is no value of this type, was plainly meant to be, written in the file's form;
+ * unset if it is not plain: 30/10/2026 is, 05/10/2026 is not. */
 str guess_value(struct arena *mem, enum type type, str raw, const struct form *form);
-/* For the remedy: that the mapping can say how a file writes its dates or numbers, where raw looks as if
- * it had its own way; else unset. */
+/* For the remedy: that the mapping can say how a file writes its dates or numbers, where raw looks
+ * as if it had its own way; else unset. */
 str form_hint(enum type type, str raw, const struct form *form);
 /* "did you mean X?", or the first of the known words, for a remedy. */
 str did_you_mean(struct arena *mem, str word, const str *known, size_t n);
@@ -66,14 +66,15 @@ struct words {
 struct memo {
     struct memo_slot *slot;
     size_t mask, n, asked;
+    int shift;         /* leaves as many upper bits of a hash as number slots */
     struct words last; /* the last spelling that had at most 16 bytes … */
     uint32_t last_n;   /* … so many; or 0 */
     uint32_t last_text;
     bool off;
 };
 void memo_init(struct memo *m, struct arena *scratch);
-/* Whether raw, which is not empty, was read before: as *text. `roomy`: 16 bytes from its beginning may
- * be read, whatever its length. */
+/* Whether raw, which is not empty, was read before: as *text. `roomy`: 16 bytes from its beginning
+ * may be read, whatever its length. */
 bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text);
 /* Remembers raw, for which memo_find was asked last; it is copied if need be. */
 void memo_add(struct memo *m, struct arena *scratch, str raw, int64_t text);
@@ -88,14 +89,15 @@ union cell {
 };
 #define CELL_NULL_INT INT64_MIN
 
-/* 1024 cells in as many bytes as their range wants: 1, 2, 4 or 8 each. Code 0 is a NULL number, others
- * are base − 1 less than what they stand for; 8 bytes are the cell itself. So an order line takes about
- * 15 bytes, and reading a large file does not wait for the memory that it fills. */
+/* 1024 cells in as many bytes as their range wants: 1, 2, 4 or 8 each. Code 0 is a NULL number,
+ * others are base − 1 less than what they stand for; 8 bytes are the cell itself. So an order line
+ * takes about 15 bytes, and reading a large file does not wait for the memory that it fills. */
 #define CHUNK_LOG 10
 #define CHUNK_ROWS ((size_t)1 << CHUNK_LOG)
 struct chunk {
     const void *codes;
     int64_t base;
+    uint16_t n; /* CHUNK_ROWS, or fewer in the last */
     uint8_t width;
 };
 
@@ -125,6 +127,8 @@ struct column {
     LIST(struct chunk) chunks;
     size_t ntexts;
     struct blocks texts; /* of struct text; the first stands for NULL */
+    char *room;          /* for the bytes of further texts, one behind the other */
+    size_t nroom;
     struct memo memo;
 };
 
@@ -137,19 +141,20 @@ struct file_text {
 };
 struct columns {
     struct arena *mem, *scratch; /* scratch: until columns_seal */
-    struct column *at;           /* as schema->field, and one more: the line on which a row begins, 0
-                                  * for a row that was made */
-    size_t n;                    /* without that one */
-    size_t nrows, nstaged;       /* all rows, and those of them that are not packed yet */
-    LIST(size_t) starts;         /* for each source its first row */
+    struct column *at;     /* as schema->field, and one more: the line on which a row begins, 0
+                            * for a row that was made */
+    size_t n;              /* without that one */
+    size_t nrows, nstaged; /* all rows, and those of them that are not packed yet */
+    LIST(size_t) starts;   /* for each source its first row */
     LIST(struct file_text) files;
-    struct map set_aside; /* primary keys of rows set aside: a reference to one is no second defect */
+    struct map
+        set_aside; /* primary keys of rows set aside: a reference to one is no second defect */
 };
 
 struct columns *columns_new(struct arena *mem, struct arena *scratch, const struct schema *schema);
 union cell cell_null(const struct column *c);
-/* The number of a text that is kept from now on; p lives as long as the columns. */
-int64_t column_text(struct columns *all, struct column *c, str kept);
+/* Keeps a copy of text; its number in the column. */
+int64_t column_text(struct columns *all, struct column *c, str text);
 /* Before the first row is added. */
 void columns_open(struct columns *all);
 /* A row is added by filling stage[nstaged] of each column but the last and calling this. */
@@ -165,18 +170,24 @@ static inline union cell chunk_cell(const struct chunk *k, size_t i)
 {
     uint64_t code = 0;
     switch (k->width) {
-    case 1: code = ((const uint8_t *)k->codes)[i]; break;
-    case 2: code = ((const uint16_t *)k->codes)[i]; break;
-    case 4: code = ((const uint32_t *)k->codes)[i]; break;
-    case 8: return ((const union cell *)k->codes)[i];
+    case 1:
+        code = ((const uint8_t *)k->codes)[i];
+        break;
+    case 2:
+        code = ((const uint16_t *)k->codes)[i];
+        break;
+    case 4:
+        code = ((const uint32_t *)k->codes)[i];
+        break;
+    case 8:
+        return ((const union cell *)k->codes)[i];
     }
     return (union cell){.i = code ? k->base + (int64_t)(code - 1) : CELL_NULL_INT};
 }
 static inline union cell column_cell(const struct column *c, size_t row)
 {
     size_t chunk = row >> CHUNK_LOG, within = row & (CHUNK_ROWS - 1);
-    return chunk < c->chunks.n ? chunk_cell(&c->chunks.at[chunk], within)
-                               : c->stage[within];
+    return chunk < c->chunks.n ? chunk_cell(&c->chunks.at[chunk], within) : c->stage[within];
 }
 static inline str text_at(const struct column *c, int64_t text)
 {
@@ -190,6 +201,9 @@ static inline bool cell_is_null(const struct column *c, union cell cell)
            : c->packing == PACKED_INT ? cell.i == CELL_NULL_INT
                                       : cell.r != cell.r;
 }
+/* All cells of one chunk at once, for walks over whole columns: the rows from chunk * CHUNK_ROWS
+ * on. cells has room for CHUNK_ROWS. */
+void column_cells(const struct column *c, size_t chunk, union cell *cells);
 int columns_line(const struct columns *all, size_t row);
 size_t columns_source(const struct columns *all, size_t row); /* index of its source */
 
@@ -202,8 +216,9 @@ struct loading {
     const struct load_options *options;
     struct dataset *dataset;
     struct diags *diags;
-    /* A file with the wrong dates throughout has as many defects as rows: past ASIDE_NOTED of them the
-     * rows are set aside and counted as before, but their diagnostics go here and are forgotten. */
+    /* A file with the wrong dates throughout has as many defects as rows: past ASIDE_NOTED of them
+     * the rows are set aside and counted as before, but their diagnostics go here and are
+     * forgotten. */
     struct diags unheard;
     bool stop; /* --strict has met its first row */
 };
@@ -224,7 +239,8 @@ struct defect {
     enum diag_id id;
     int field;
     str value, args[3];
-    str fixed; /* what was plainly meant instead of the cell, or unset */
+    str fixed;    /* what was plainly meant instead of the cell, or unset */
+    str audience; /* who may see the values, if other cells than its own are among them */
 };
 /* A row as it stands in its file. */
 struct file_row {
@@ -236,8 +252,8 @@ struct file_row {
  * audience that may see it. */
 void note_defect(struct diags *diags, const struct table *t, const struct file_row *row,
                  const struct defect *defect);
-/* Sets a row aside for diagnostic number `diag` of diags, the first of its defects: counted, kept in
- * the table's rejects, and under --strict an error that stops. */
+/* Sets a row aside for diagnostic number `diag` of diags, the first of its defects: counted, kept
+ * in the table's rejects, and under --strict an error that stops. */
 void set_aside(struct loading *l, struct table *t, const struct file_row *row, struct diags *diags,
                size_t diag);
 
@@ -261,8 +277,8 @@ void make_dimensions(struct loading *l);
 
 /* ---- asof.c ---- */
 
-/* The as-of date of the dataset and its tables; if it is not given, rows that lie far after all others
- * are set aside first. */
+/* The as-of date of the dataset and its tables; if it is not given, rows that lie far after all
+ * others are set aside first. */
 void set_as_of(struct loading *l);
 
 #endif

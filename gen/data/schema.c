@@ -9,8 +9,7 @@ bool schema_is_name(str s)
     if (s.n == 0 || s.n > 64 || s.p[0] < 'a' || s.p[0] > 'z')
         return false;
     for (size_t i = 0; i < s.n; i++)
-        if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= '0' && s.p[i] <= '9') &&
-            s.p[i] != '_')
+        if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '_')
             return false;
     return true;
 }
@@ -46,8 +45,8 @@ size_t schema_names(struct schema_reader *r, const struct yaml *map, str key, st
 
 /* ---- fields ---- */
 
-/* A value of `default:`, `before:`, `minimum:` or `maximum:`. Money stays a real number of whole units
- * until data_load knows how many decimals it has. */
+/* A value of `default:`, `before:`, `minimum:` or `maximum:`. Money stays a real number of whole
+ * units until data_load knows how many decimals it has. */
 static struct value value_of(struct schema_reader *r, const struct field *f,
                              const struct yaml *node)
 {
@@ -110,9 +109,9 @@ static void read_pattern(struct schema_reader *r, struct field *f, const struct 
 
 static void read_field(struct schema_reader *r, struct field *f, const struct yaml *node)
 {
-    static const str keys[] = {S("type"),    S("required"),   S("unique"),   S("default"),
-                               S("enum"),    S("pattern"),    S("minimum"),  S("maximum"),
-                               S("before"),  S("known_from"), S("audience"), S("also"),
+    static const str keys[] = {S("type"),   S("required"),   S("unique"),   S("default"),
+                               S("enum"),   S("pattern"),    S("minimum"),  S("maximum"),
+                               S("before"), S("known_from"), S("audience"), S("also"),
                                S("text")};
     schema_check_name(r, node);
     *f = (struct field){.name = node->key, .at = node->key_at};
@@ -272,9 +271,9 @@ static void read_expect(struct schema_reader *r, struct schema *s, const struct 
 
 static struct schema read_table(struct schema_reader *r, const struct yaml *node)
 {
-    static const str keys[] = {S("text"),     S("fact"),        S("optional"), S("dimension"),
-                               S("big"),      S("audience"),    S("expect"),   S("primaryKey"),
-                               S("warn_if"),  S("foreignKeys"), S("error_if"), S("fields")};
+    static const str keys[] = {S("text"),    S("fact"),        S("optional"), S("dimension"),
+                               S("big"),     S("audience"),    S("expect"),   S("primaryKey"),
+                               S("warn_if"), S("foreignKeys"), S("error_if"), S("fields")};
     struct schema s = {.name = node->key, .system = r->system, .at = node->key_at, .fact = -1};
     schema_check_name(r, node);
     if (!schema_expect_map(r, node))
@@ -332,7 +331,8 @@ static enum better read_better(struct schema_reader *r, const struct yaml *node)
 
 static struct meaning read_meaning(struct schema_reader *r, const struct yaml *node)
 {
-    static const str keys[] = {S("type"), S("unit"), S("label"), S("better"), S("text"), S("format")};
+    static const str keys[] = {S("type"),   S("unit"), S("label"),
+                               S("better"), S("text"), S("format")};
     static const str by[] = {S("by")};
     struct meaning m = {.name = node->key, .at = node->key_at};
     schema_check_name(r, node);

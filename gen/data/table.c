@@ -53,8 +53,11 @@ struct hash128 table_hash(struct arena *mem, const struct table *t)
     struct hasher *h = hasher_new(mem);
     for (size_t f = 0; f < t->schema->nfields; f++)
         hasher_add(h, t->schema->field[f].name);
-    for (size_t r = 0; r < t->nrows; r++)
-        for (size_t f = 0; f < t->schema->nfields && table_seen(t, r); f++)
+    for (size_t r = 0; r < t->nrows; r++) {
+        if (!table_seen(t, r))
+            continue;
+        for (size_t f = 0; f < t->schema->nfields; f++)
             hash_value(h, table_value(t, f, r));
+    }
     return hasher_end(h);
 }

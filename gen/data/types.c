@@ -166,7 +166,8 @@ static bool scan_decimal(str s, const struct form *form, struct decimal *d)
     return p == end && ndigits > 0;
 }
 
-/* ±magnitude as int64, or PARSED_TOO_LARGE. INT64_MIN stands for NULL, so it is too large as well. */
+/* ±magnitude as int64, or PARSED_TOO_LARGE. INT64_MIN stands for NULL, so it is too large as well.
+ */
 static enum parsed signed_whole(uint64_t magnitude, bool negative, int64_t *n)
 {
     if (magnitude > INT64_MAX)
@@ -234,7 +235,8 @@ enum parsed parse_money(str raw, const struct form *form, int64_t *units)
     uint64_t whole;
     bool rounded = d.dropped;
     if (d.scale <= form->money_decimals) {
-        if (__builtin_mul_overflow(d.mantissa, power_of_ten[form->money_decimals - d.scale], &whole))
+        if (__builtin_mul_overflow(d.mantissa, power_of_ten[form->money_decimals - d.scale],
+                                   &whole))
             return PARSED_TOO_LARGE;
     } else {
         uint64_t parts = power_of_ten[d.scale - form->money_decimals], rest = d.mantissa % parts;
@@ -285,9 +287,8 @@ bool parse_boolean(str raw, int64_t *yes)
     static const struct {
         str word;
         int64_t yes;
-    } words[] = {{S("yes"), 1}, {S("no"), 0},  {S("true"), 1}, {S("false"), 0},
-                 {S("1"), 1},   {S("0"), 0},   {S("y"), 1},    {S("n"), 0},
-                 {S("是"), 1},  {S("否"), 0}};
+    } words[] = {{S("yes"), 1}, {S("no"), 0}, {S("true"), 1}, {S("false"), 0}, {S("1"), 1},
+                 {S("0"), 0},   {S("y"), 1},  {S("n"), 0},    {S("是"), 1},    {S("否"), 0}};
     char lower[8];
     if (raw.n > sizeof lower)
         return false;
@@ -409,7 +410,8 @@ static bool parse_time(struct arena *mem, str raw, str *text)
     return true;
 }
 
-/* By the form if that has a time of day, else ISO 8601 with a blank or T; a bare date is midnight. */
+/* By the form if that has a time of day, else ISO 8601 with a blank or T; a bare date is midnight.
+ */
 static bool parse_datetime(struct arena *mem, str raw, const struct form *form, str *text)
 {
     struct moment m = {.hour = 0, .second = -1};

@@ -12,7 +12,8 @@ struct builder {
     struct diags *diags;
 };
 
-/* Where an event begins. libfyaml's mark of a quoted text or an alias stands behind its first sign. */
+/* Where an event begins. libfyaml's mark of a quoted text or an alias stands behind its first sign.
+ */
 static struct place place_of(const struct builder *b, struct fy_event *event)
 {
     const struct fy_mark *mark = fy_event_start_mark(event);
@@ -119,7 +120,8 @@ static bool is_foreign(struct fy_event *event)
            fy_event_get_tag_token(event);
 }
 
-/* The node that begins with event, which is freed; NULL with a diagnostic, or if libfyaml stopped. */
+/* The node that begins with event, which is freed; NULL with a diagnostic, or if libfyaml stopped.
+ */
 static struct yaml *node_of(struct builder *b, struct fy_event *event)
 {
     struct place at = place_of(b, event);
@@ -307,10 +309,9 @@ bool yaml_check_keys(const struct yaml *map, const str *known, size_t n, struct 
     for (const struct yaml *y = map->first; y; before = y, y = y->next) {
         if (is_one_of(y->key, known, n))
             continue;
-        ok = is_cut_off(y, before)
-                 ? diags_add(diags, DIAG_YAML_COMMA, y->key_at, y->key)
-                 : diags_add(diags, DIAG_YAML_KEY_UNKNOWN, y->key_at, y->key,
-                             did_you_mean(diags->mem, y->key, known, n));
+        ok = is_cut_off(y, before) ? diags_add(diags, DIAG_YAML_COMMA, y->key_at, y->key)
+                                   : diags_add(diags, DIAG_YAML_KEY_UNKNOWN, y->key_at, y->key,
+                                               did_you_mean(diags->mem, y->key, known, n));
     }
     return ok;
 }

@@ -95,7 +95,8 @@ TEST(carriage_returns_alone_end_records_as_old_macs_wrote_them)
 
 TEST(a_quote_inside_a_cell_sets_aside_its_row_only)
 {
-    expect_records(S("1:a|b; !2:1,5\" pipe; 3:3|4"), S("a,b\n1,5\" pipe\n3,4\n"), ',', "2 csv-quote");
+    expect_records(S("1:a|b; !2:1,5\" pipe; 3:3|4"), S("a,b\n1,5\" pipe\n3,4\n"), ',',
+                   "2 csv-quote");
     expect_records(S("1:a|b; !2:1,\"x\"y; 3:3|4"), S("a,b\n1,\"x\"y\n3,4\n"), ',', "2 csv-quote");
 }
 
@@ -119,7 +120,8 @@ TEST(after_a_broken_row_reading_goes_on_at_the_next_whole_one)
 TEST(a_NUL_byte_sets_aside_its_row)
 {
     static const char text[] = "a,b\n1,\0\n3,4\n";
-    expect_records((str){"1:a|b; !2:1,\0; 3:3|4", 20}, (str){text, sizeof text - 1}, ',', "2 csv-nul");
+    expect_records((str){"1:a|b; !2:1,\0; 3:3|4", 20}, (str){text, sizeof text - 1}, ',',
+                   "2 csv-nul");
 }
 
 TEST(a_cell_over_one_mebibyte_sets_aside_its_row)

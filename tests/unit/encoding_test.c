@@ -1,8 +1,8 @@
 #include "../../gen/data/data.h"
 #include "test.h"
 
-static void expect_decoded(str bytes, const char *encoding, str text, const char *taken, bool broken,
-                           const char *code)
+static void expect_decoded(str bytes, const char *encoding, str text, const char *taken,
+                           bool broken, const char *code)
 {
     struct arena *mem = arena_new();
     struct diags diags;
@@ -28,9 +28,15 @@ TEST(an_empty_file_is_an_empty_text)
 
 TEST(a_byte_order_mark_says_what_the_file_is)
 {
-    expect_decoded(S("\xEF\xBB\xBF" "na\xC3\xAFve"), NULL, S("naïve"), "UTF-8", false, NULL);
-    expect_decoded(S("\xFF\xFE" "a\0\xE9\0-N"), NULL, S("aé中"), "UTF-16LE", false, NULL);
-    expect_decoded(S("\xFE\xFF" "\0a\0\xE9N-"), NULL, S("aé中"), "UTF-16BE", false, NULL);
+    expect_decoded(S("\xEF\xBB\xBF"
+                     "na\xC3\xAFve"),
+                   NULL, S("naïve"), "UTF-8", false, NULL);
+    expect_decoded(S("\xFF\xFE"
+                     "a\0\xE9\0-N"),
+                   NULL, S("aé中"), "UTF-16LE", false, NULL);
+    expect_decoded(S("\xFE\xFF"
+                     "\0a\0\xE9N-"),
+                   NULL, S("aé中"), "UTF-16BE", false, NULL);
 }
 
 TEST(half_of_the_bytes_NUL_is_UTF_16_without_a_mark)
@@ -43,7 +49,9 @@ TEST(a_named_encoding_is_taken_without_a_word)
 {
     expect_decoded(S("caf\xE9 \x80"), "windows-1252", S("café €"), "windows-1252", false, NULL);
     expect_decoded(S("\xD6\xD0\xCE\xC4"), "GB18030", S("中文"), "GB18030", false, NULL);
-    expect_decoded(S("\xFF\xFE" "a\0"), "UTF-16", S("a"), "UTF-16", false, NULL);
+    expect_decoded(S("\xFF\xFE"
+                     "a\0"),
+                   "UTF-16", S("a"), "UTF-16", false, NULL);
     expect_decoded(S("\xEF\xBB\xBFx"), "utf-8", S("x"), "UTF-8", false, NULL);
 }
 
@@ -54,7 +62,8 @@ TEST(an_unknown_encoding_is_an_error)
 
 TEST(bytes_that_the_named_encoding_lacks_are_marked_for_their_rows)
 {
-    expect_decoded(S("a\n\x81\nb\n"), "windows-1252", S("a\n\xFF\nb\n"), "windows-1252", true, NULL);
+    expect_decoded(S("a\n\x81\nb\n"), "windows-1252", S("a\n\xFF\nb\n"), "windows-1252", true,
+                   NULL);
     expect_decoded(S("a\n\xFF\nb\n"), "UTF-8", S("a\n\xFF\nb\n"), "UTF-8", true, NULL);
 }
 
@@ -65,10 +74,11 @@ TEST(a_file_that_is_mostly_UTF_8_is_that_with_broken_rows)
 
 TEST(what_is_not_UTF_8_is_read_as_what_it_looks_like_with_a_warning)
 {
-    expect_decoded(S("\xC9\xCC\xC6\xB7,\xBD\xF0\xB6\xEE\n\xC9\xB3\xB7\xA2,1200\n\xD2\xCE\xD7\xD3,300\n"
-                     "\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1,1\n"),
-                   NULL, S("商品,金额\n沙发,1200\n椅子,300\n中国人民,1\n"), "GB18030", false, "encoding");
-    expect_decoded(S("name,amount\nCaf\xE9 de la R\xE9publique,12\nM\xFCller und S\xF6hne,13\n"), NULL,
-                   S("name,amount\nCafé de la République,12\nMüller und Söhne,13\n"),
+    expect_decoded(
+        S("\xC9\xCC\xC6\xB7,\xBD\xF0\xB6\xEE\n\xC9\xB3\xB7\xA2,1200\n\xD2\xCE\xD7\xD3,300\n"
+          "\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1,1\n"),
+        NULL, S("商品,金额\n沙发,1200\n椅子,300\n中国人民,1\n"), "GB18030", false, "encoding");
+    expect_decoded(S("name,amount\nCaf\xE9 de la R\xE9publique,12\nM\xFCller und S\xF6hne,13\n"),
+                   NULL, S("name,amount\nCafé de la République,12\nMüller und Söhne,13\n"),
                    "WINDOWS-1252", false, "encoding");
 }

@@ -40,24 +40,25 @@ TEST(a_system_without_tables_is_called_by_its_folder)
 
 TEST(a_table_is_read_with_all_that_is_said_of_it)
 {
-    EXPECT(model_of("title: Shop\ngroup: Control\norder: 7\n"
-                    "tables:\n"
-                    "  sales:\n"
-                    "    text: A line\n"
-                    "    fact: date\n"
-                    "    big: yes\n"
-                    "    expect: daily\n"
-                    "    audience: managers\n"
-                    "    warn_if: 0.1%\n"
-                    "    error_if: 12\n"
-                    "    primaryKey: [order_id, line]\n"
-                    "    fields:\n"
-                    "      date: {type: date, required: yes, minimum: 2000-01-01}\n"
-                    "      order_id: string\n"
-                    "      line: {type: integer, maximum: 99}\n"
-                    "      state: {enum: [open, won], default: open, known_from: date, before: open}\n"
-                    "      amount: {type: money, default: 0.5, audience: board}\n"
-                    "      rate: {type: rate, default: 12.5%}\n"));
+    EXPECT(
+        model_of("title: Shop\ngroup: Control\norder: 7\n"
+                 "tables:\n"
+                 "  sales:\n"
+                 "    text: A line\n"
+                 "    fact: date\n"
+                 "    big: yes\n"
+                 "    expect: daily\n"
+                 "    audience: managers\n"
+                 "    warn_if: 0.1%\n"
+                 "    error_if: 12\n"
+                 "    primaryKey: [order_id, line]\n"
+                 "    fields:\n"
+                 "      date: {type: date, required: yes, minimum: 2000-01-01}\n"
+                 "      order_id: string\n"
+                 "      line: {type: integer, maximum: 99}\n"
+                 "      state: {enum: [open, won], default: open, known_from: date, before: open}\n"
+                 "      amount: {type: money, default: 0.5, audience: board}\n"
+                 "      rate: {type: rate, default: 12.5%}\n"));
     const struct schema *s = model_schema(&kit.model, S("sales"));
     EXPECT_STR(S("shop"), s->system);
     EXPECT_INT(6, s->nfields);
@@ -114,9 +115,11 @@ TEST(needs_are_the_tables_that_are_neither_optional_nor_made_unless_said)
 TEST(a_books_own_file_takes_the_place_of_the_template)
 {
     data_kit_init(&kit);
-    data_kit_file(&kit, "systems/shop/tables.yaml", "title: Shop\ntables: {a: {fields: {x: string}}}");
+    data_kit_file(&kit, "systems/shop/tables.yaml",
+                  "title: Shop\ntables: {a: {fields: {x: string}}}");
     data_kit_file(&kit, "systems/yard/tables.yaml", "tables: {b: {fields: {x: string}}}");
-    data_kit_file(&kit, "book/systems/shop/tables.yaml", "title: Mine\ntables: {c: {fields: {y: date}}}");
+    data_kit_file(&kit, "book/systems/shop/tables.yaml",
+                  "title: Mine\ntables: {c: {fields: {y: date}}}");
     data_kit_file(&kit, "book/systems/more/tables.yaml", "tables: {b: {fields: {y: date}}}");
     EXPECT(data_kit_model(&kit));
     EXPECT_INT(3, kit.model.systems.n);
@@ -146,8 +149,10 @@ TEST(what_cannot_be_so_is_an_error_at_its_place)
     expect_complaint("tables: {a: {fields: {x: {pattern: \"[\"}}}}", "tables.yaml:1:36 schema");
     expect_complaint("tables: {a: {fields: {x: {type: date, default: soon}}}}",
                      "tables.yaml:1:48 schema");
-    expect_complaint("tables: {a: {warn_if: many, fields: {x: string}}}", "tables.yaml:1:23 schema");
-    expect_complaint("tables: {a: {expect: hourly, fields: {x: string}}}", "tables.yaml:1:22 schema");
+    expect_complaint("tables: {a: {warn_if: many, fields: {x: string}}}",
+                     "tables.yaml:1:23 schema");
+    expect_complaint("tables: {a: {expect: hourly, fields: {x: string}}}",
+                     "tables.yaml:1:22 schema");
     expect_complaint("tables:\n  a: {foreignKeys: {x: b}, fields: {x: string}}\n"
                      "  b: {primaryKey: [x, y], fields: {x: string, y: string}}\n",
                      "tables.yaml:2:24 schema");
@@ -167,8 +172,10 @@ TEST(one_table_is_described_once)
 TEST(a_word_means_one_thing)
 {
     data_kit_init(&kit);
-    data_kit_file(&kit, "systems/shop/tables.yaml", "columns: {a: {label: A, type: money, better: up}}");
-    data_kit_file(&kit, "systems/yard/tables.yaml", "columns: {a: {label: A, type: money, better: up}}");
+    data_kit_file(&kit, "systems/shop/tables.yaml",
+                  "columns: {a: {label: A, type: money, better: up}}");
+    data_kit_file(&kit, "systems/yard/tables.yaml",
+                  "columns: {a: {label: A, type: money, better: up}}");
     EXPECT(data_kit_model(&kit));
     EXPECT_INT(1, kit.model.meanings.n);
     data_kit_clear(&kit);
@@ -205,10 +212,11 @@ TEST(a_meaning_may_be_typed_by_the_measure_of_its_row)
 
 TEST(keys_of_a_rollup_get_the_name_of_what_they_end_in)
 {
-    EXPECT(model_of(TABLES "rollups:\n"
-                           "  r: {of: sales, by: [month(date), to_date(date), who.region or who, order_id], "
-                           "sum: amount, count: lines, distinct: {orders: order_id}, max: [date], "
-                           "since: month(-13)}\n"));
+    EXPECT(model_of(
+        TABLES "rollups:\n"
+               "  r: {of: sales, by: [month(date), to_date(date), who.region or who, order_id], "
+               "sum: amount, count: lines, distinct: {orders: order_id}, max: [date], "
+               "since: month(-13)}\n"));
     const struct rollup *r = &kit.model.rollups.at[0];
     EXPECT_INT(4, r->nby);
     EXPECT_STR(S("month"), r->key[0]);
@@ -224,11 +232,14 @@ TEST(what_a_rollup_names_has_to_be_there)
 {
     expect_complaint(TABLES "rollups: {r: {of: sale, by: [date]}}", "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [day]}}", "tables.yaml:4:11 schema");
-    expect_complaint(TABLES "rollups: {r: {of: sales, by: [moth(date)]}}", "tables.yaml:4:11 schema");
-    expect_complaint(TABLES "rollups: {r: {of: sales, by: [month(who)]}}", "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: sales, by: [moth(date)]}}",
+                     "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: sales, by: [month(who)]}}",
+                     "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [who.name]}}", "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [amount.x]}}", "tables.yaml:4:11 schema");
-    expect_complaint(TABLES "rollups: {r: {of: sales, by: [\"date; x\"]}}", "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: sales, by: [\"date; x\"]}}",
+                     "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [date], sum: [sum]}}",
                      "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [who, who]}}", "tables.yaml:4:11 schema");
@@ -240,11 +251,14 @@ TEST(what_a_rollup_names_has_to_be_there)
 
 TEST(kept_rows_are_bounded)
 {
-    EXPECT(model_of(TABLES "rows: {recent: {of: sales, last: 20, by: who}, now: {of: sales, since: month(-1)}}"));
+    EXPECT(model_of(
+        TABLES
+        "rows: {recent: {of: sales, last: 20, by: who}, now: {of: sales, since: month(-1)}}"));
     EXPECT_INT(20, kit.model.kept.at[0].last);
     EXPECT_STR(S("month(-1)"), kit.model.kept.at[1].since);
     data_kit_clear(&kit);
     expect_complaint(TABLES "rows: {recent: {of: sales}}", "tables.yaml:4:8 schema");
-    expect_complaint(TABLES "rows: {r: {of: sales, last: 1}}\nrollups: {r: {of: sales, by: [date]}}",
+    expect_complaint(TABLES
+                     "rows: {r: {of: sales, last: 1}}\nrollups: {r: {of: sales, by: [date]}}",
                      "tables.yaml:4:8 schema");
 }

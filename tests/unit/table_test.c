@@ -119,7 +119,8 @@ TEST(many_files_of_one_table_are_read_in_order_of_their_names)
     data_kit_load(&kit);
     EXPECT_STR(S("2026-09-01|A|-|-|open|- 2026-10-01|B|-|-|open|- 2026-08-01|C|-|-|open|-"),
                data_kit_rows(&kit, "sales"));
-    EXPECT_STR(S("book/sales-2026-10.csv"), table_place(dataset_table(kit.data, S("sales")), 1).file);
+    EXPECT_STR(S("book/sales-2026-10.csv"),
+               table_place(dataset_table(kit.data, S("sales")), 1).file);
     EXPECT_INT(2, table_place(dataset_table(kit.data, S("sales")), 2).line);
     EXPECT_STR(S(""), data_kit_complaints(&kit));
     data_kit_clear(&kit);
@@ -247,9 +248,11 @@ TEST(a_file_in_another_encoding_is_read_as_what_it_looks_like_with_a_warning)
 {
     open_shop(NULL);
     data_kit_bytes(&kit, "book/sales.csv",
-                   S("date,person\n2026-10-01,\xC9\xB3\xB7\xA2\xC9\xCC\xC6\xB7\n2026-10-02,\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1\n"
+                   S("date,person\n2026-10-01,\xC9\xB3\xB7\xA2\xC9\xCC\xC6\xB7\n2026-10-02,"
+                     "\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1\n"
                      "2026-10-03,\xD2\xCE\xD7\xD3\xBD\xF0\xB6\xEE\n"));
-    expect_load("2026-10-01|-|-|沙发商品|open|- 2026-10-02|-|-|中国人民|open|- 2026-10-03|-|-|椅子金额|open|-",
+    expect_load("2026-10-01|-|-|沙发商品|open|- 2026-10-02|-|-|中国人民|open|- "
+                "2026-10-03|-|-|椅子金额|open|-",
                 "sales.csv:0:0 encoding");
 }
 
@@ -281,8 +284,8 @@ TEST(columns_are_counted_in_characters_and_lines_inside_quotes)
 
 TEST(a_row_of_another_width_is_set_aside)
 {
-    expect_sales("date,amount\n2026-10-01\n2026-10-02,1,2\n2026-10-03,3\n", "2026-10-03|-|-|-|open|300",
-                 "sales.csv:2:0 row-width; sales.csv:3:0 row-width");
+    expect_sales("date,amount\n2026-10-01\n2026-10-02,1,2\n2026-10-03,3\n",
+                 "2026-10-03|-|-|-|open|300", "sales.csv:2:0 row-width; sales.csv:3:0 row-width");
 }
 
 TEST(a_required_cell_has_to_be_filled_in)
@@ -317,7 +320,8 @@ TEST(more_decimals_than_money_has_are_rounded_and_counted_once_a_file)
 
 TEST(rows_read_are_rows_used_and_rows_set_aside)
 {
-    open_shop("date,amount\n2026-10-01,1\n2026-10-02,\"x\nnever closed\n2026-10-03,y\nz\n2026-10-04,4\n");
+    open_shop(
+        "date,amount\n2026-10-01,1\n2026-10-02,\"x\nnever closed\n2026-10-03,y\nz\n2026-10-04,4\n");
     data_kit_load(&kit);
     EXPECT_INT(6, source_of(0)->rows_read);
     EXPECT_INT(2, source_of(0)->rows_used);
@@ -330,9 +334,10 @@ TEST(rejected_rows_are_kept_as_csv_with_file_line_and_reason)
 {
     open_shop("date,order_id\n2026-10-01,=1+1\nsoon,\"=1,1\"\n");
     data_kit_load(&kit);
-    EXPECT_STR(S("file,line,reason,row\n"
-                 "book/sales.csv,3,date: soon is not a date like 2026-10-30,\"soon,\"\"=1,1\"\"\"\n"),
-               rejects_csv(kit.mem, dataset_table(kit.data, S("sales"))));
+    EXPECT_STR(
+        S("file,line,reason,row\n"
+          "book/sales.csv,3,date: soon is not a date like 2026-10-30,\"soon,\"\"=1,1\"\"\"\n"),
+        rejects_csv(kit.mem, dataset_table(kit.data, S("sales"))));
     EXPECT(!str_is_set(rejects_csv(kit.mem, dataset_table(kit.data, S("people")))));
     data_kit_clear(&kit);
 }
@@ -409,7 +414,8 @@ TEST(a_key_that_stands_twice_sets_aside_the_later_row)
 {
     open_shop("date,order_id,line,amount\n2026-10-01,A,1,1\n2026-10-01,A,2,2\n2026-10-02,A,1,3\n");
     data_kit_load(&kit);
-    EXPECT_STR(S("2026-10-01|A|1|-|open|100 2026-10-01|A|2|-|open|200"), data_kit_rows(&kit, "sales"));
+    EXPECT_STR(S("2026-10-01|A|1|-|open|100 2026-10-01|A|2|-|open|200"),
+               data_kit_rows(&kit, "sales"));
     EXPECT_STR(S("sales.csv:4:12 row-key-twice"), data_kit_complaints(&kit));
     EXPECT_STR(S("order_id: A, 1 stands in book/sales.csv:2 already"),
                data_kit_message(&kit, "row-key-twice"));
@@ -430,8 +436,8 @@ TEST(keys_in_any_order_are_compared)
     buf_add(&b, S("date,order_id,line\n"));
     for (int i = 0; i < 5000; i++)
         buf_addf(&b, "2026-10-01,%d,%d\n", i * 7919 % 5003, i % 3);
-    buf_add(&b, S("2026-10-01,7919,1\n"));   /* 7919 mod 5003 = 2916: this one is new */
-    buf_add(&b, S("2026-10-01,2916,1\n"));   /* i = 1 */
+    buf_add(&b, S("2026-10-01,7919,1\n")); /* 7919 mod 5003 = 2916: this one is new */
+    buf_add(&b, S("2026-10-01,2916,1\n")); /* i = 1 */
     data_kit_bytes(&kit, "book/sales.csv", buf_str(&b));
     data_kit_load(&kit);
     EXPECT_STR(S("sales.csv:5003:12 row-key-twice"), data_kit_complaints(&kit));
@@ -455,7 +461,8 @@ TEST(a_unique_column_may_be_empty_often_but_hold_a_value_once)
 TEST(the_same_row_in_two_files_is_a_double_if_it_has_no_key)
 {
     open_shop(NULL);
-    data_kit_file(&kit, "book/sales-1.csv", "date,order_id,amount\n2026-10-01,A,1\n2026-10-01,A,1\n");
+    data_kit_file(&kit, "book/sales-1.csv",
+                  "date,order_id,amount\n2026-10-01,A,1\n2026-10-01,A,1\n");
     data_kit_file(&kit, "book/sales-2.csv",
                   "order_id,date,amount\nA,2026-10-01,1.00\nA,2026-10-02,1\n");
     data_kit_load(&kit);
@@ -472,7 +479,8 @@ TEST(the_same_row_in_two_files_is_a_double_if_it_has_no_key)
 
 TEST(a_reference_to_nobody_sets_its_row_aside_and_names_the_nearest)
 {
-    open_shop("date,person,amount\n2026-10-01,li.wei,1\n2026-10-02,li.wie,2\n2026-10-03,zhou,3\n2026-10-04,,4\n");
+    open_shop("date,person,amount\n2026-10-01,li.wei,1\n2026-10-02,li.wie,2\n2026-10-03,zhou,"
+              "3\n2026-10-04,,4\n");
     data_kit_file(&kit, "book/people.csv", "person,name\nli.wei,Li Wei\n");
     data_kit_load(&kit);
     EXPECT_STR(S("2026-10-01|-|-|li.wei|open|100 2026-10-04|-|-|-|open|400"),
@@ -487,7 +495,8 @@ TEST(a_reference_to_a_row_set_aside_is_no_second_defect)
     open_shop("date,person\n2026-10-01,li.wei\n2026-10-02,zhou\n");
     data_kit_file(&kit, "book/people.csv", "person,hired\nli.wei,soon\nzhou,2020-01-01\n");
     data_kit_load(&kit);
-    EXPECT_STR(S("2026-10-01|-|-|li.wei|open|- 2026-10-02|-|-|zhou|open|-"), data_kit_rows(&kit, "sales"));
+    EXPECT_STR(S("2026-10-01|-|-|li.wei|open|- 2026-10-02|-|-|zhou|open|-"),
+               data_kit_rows(&kit, "sales"));
     EXPECT_STR(S("people.csv:2:8 type"), data_kit_complaints(&kit));
     data_kit_clear(&kit);
 }
@@ -496,7 +505,8 @@ TEST(a_key_may_refer_to_its_own_table)
 {
     data_kit_init(&kit);
     data_kit_file(&kit, "systems/shop/tables.yaml",
-                  "tables: {p: {primaryKey: id, foreignKeys: {boss: p}, fields: {id: string, boss: string}}}");
+                  "tables: {p: {primaryKey: id, foreignKeys: {boss: p}, fields: {id: string, boss: "
+                  "string}}}");
     data_kit_file(&kit, "book/p.csv", "id,boss\na,b\nb,\nc,nobody\n");
     data_kit_load(&kit);
     EXPECT_STR(S("a|b b|-"), data_kit_rows(&kit, "p"));
@@ -583,8 +593,8 @@ TEST(a_sparse_book_and_several_rows_of_one_day_are_not_doubted)
                  "2026-01-01|-|-|-|open|- 2026-01-02|-|-|-|open|- 2026-10-01|-|-|-|open|- "
                  "2026-10-01|-|-|-|open|-",
                  "");
-    expect_sales("date\n2026-01-01\n2026-10-01\n", "2026-01-01|-|-|-|open|- 2026-10-01|-|-|-|open|-",
-                 "");
+    expect_sales("date\n2026-01-01\n2026-10-01\n",
+                 "2026-01-01|-|-|-|open|- 2026-10-01|-|-|-|open|-", "");
 }
 
 TEST(a_given_as_of_date_doubts_no_date)
@@ -605,9 +615,22 @@ TEST(a_restriction_goes_with_diagnostics_and_rejected_rows)
     data_kit_load(&kit);
     const struct table *t = dataset_table(kit.data, S("pay"));
     EXPECT_STR(S("managers"), kit.diags.list.at[0].audience);
-    EXPECT(!str_is_set(kit.diags.list.at[1].audience)); /* an open column, without the line */
+    EXPECT(!str_is_set(kit.diags.list.at[1].audience));       /* an open column, without the line */
     EXPECT_STR(S("managers"), kit.diags.list.at[2].audience); /* its corrected line shows the row */
     EXPECT_STR(S("managers"), t->rejects.at[1].audience);
+    data_kit_clear(&kit);
+}
+
+TEST(a_key_with_a_restricted_column_is_restricted_whole)
+{
+    data_kit_init(&kit);
+    data_kit_file(&kit, "systems/shop/tables.yaml",
+                  "tables: {pay: {primaryKey: [day, base], fields: {day: date, base: {type: "
+                  "money, audience: managers}}}}");
+    data_kit_file(&kit, "book/pay.csv", "day,base\n2026-10-01,5\n2026-10-01,5\n");
+    data_kit_load(&kit);
+    EXPECT_STR(S("pay.csv:3:1 row-key-twice"), data_kit_complaints(&kit));
+    EXPECT_STR(S("managers"), kit.diags.list.at[0].audience);
     data_kit_clear(&kit);
 }
 
@@ -629,7 +652,80 @@ TEST(the_hash_of_a_table_is_that_of_the_rows_that_are_seen)
     str one = arena_str(mem, hash_of_sales("date,order_id\n2026-10-01,A\n", "2026-10-15"));
     EXPECT_STR(one, hash_of_sales("order_id;date\nA;2026-10-01\n", "2026-10-15"));
     EXPECT_STR(one, hash_of_sales("date,order_id\n2026-10-01,A\n2026-10-16,B\n", "2026-10-15"));
-    EXPECT(!str_eq(one, hash_of_sales("date,order_id\n2026-10-01,A\n2026-10-15,B\n", "2026-10-15")));
+    EXPECT(
+        !str_eq(one, hash_of_sales("date,order_id\n2026-10-01,A\n2026-10-15,B\n", "2026-10-15")));
     EXPECT(!str_eq(one, hash_of_sales("date,person\n2026-10-01,A\n", "2026-10-15")));
     arena_free(mem);
+}
+
+/* ---- hostile files ---- */
+
+static uint32_t next_random(uint32_t *seed, uint32_t below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (uint32_t)(((uint64_t)*seed * below) >> 32);
+}
+
+/* The text with some bytes replaced by what breaks CSV, numbers, dates and encodings. */
+static void mutate(struct buf *b, uint32_t *seed)
+{
+    static const str bits[] = {
+        S("\""),   S("\n"), S("\r"), S(","),        S(";"),          S("\0"),
+        S("\xFF"), S("é"),  S("中"), S("-"),        S("\"\"\""),     S("li.wei"),
+        S("\t"),   S(" "),  S("%"),  S("\xFF\xFE"), S("2026-10-01"), S("99999999999999999999")};
+    for (uint32_t n = next_random(seed, 12); n > 0; n--) {
+        struct buf changed = {0};
+        size_t at = next_random(seed, (uint32_t)b->n + 1);
+        size_t gone = next_random(seed, 4) ? next_random(seed, 3) : next_random(seed, 40);
+        buf_add(&changed, str_sub(buf_str(b), 0, at));
+        buf_add(&changed, bits[next_random(seed, sizeof bits / sizeof *bits)]);
+        buf_add(&changed, str_sub(buf_str(b), at + gone, b->n));
+        buf_clear(b);
+        *b = changed;
+    }
+}
+
+static void expect_all_counted(const struct table *t)
+{
+    size_t used = 0, aside = 0;
+    for (size_t i = 0; i < t->sources.n; i++) {
+        const struct source *s = &t->sources.at[i];
+        EXPECT_INT(s->rows_read, s->rows_used + s->rows_aside);
+        used += s->rows_used;
+        aside += s->rows_aside;
+    }
+    if (!t->made)
+        EXPECT_INT(used, t->nrows);
+    EXPECT_INT(aside, t->rejects.n);
+    EXPECT(utf8_valid(rejects_csv(kit.mem, t), NULL));
+    for (size_t row = 0; row < t->nrows; row++)
+        for (size_t f = 0; f < t->schema->nfields; f++) {
+            struct value v = table_value(t, f, row);
+            EXPECT(v.kind != VALUE_TEXT || utf8_valid(v.s, NULL));
+        }
+}
+
+TEST(whatever_stands_in_a_file_every_row_is_used_or_set_aside)
+{
+    uint32_t seed = 11;
+    for (int round = 0; round < 300; round++) {
+        struct buf sales = {0}, people = {0};
+        buf_add(&sales,
+                S("date,order_id,line,person,state,amount\n2026-10-01,A1,1,li.wei,won,1.50\n"
+                  "2026-10-02,\"A\"\"2\",1,zhou,open,\"2\"\n2026-10-03,A3,1,li.wei,,3\n"));
+        buf_add(&people, S("person;name;hired\nli.wei;Li Wei;2020-01-01\nzhou;\"Zhou\";\n"));
+        mutate(&sales, &seed);
+        mutate(&people, &seed);
+        open_shop(NULL);
+        data_kit_bytes(&kit, "book/sales-1.csv", buf_str(&sales));
+        data_kit_bytes(&kit, "book/people.csv", buf_str(&people));
+        if (round % 3 == 0)
+            data_kit_bytes(&kit, "book/sales-2.csv", buf_str(&sales));
+        data_kit_load(&kit);
+        for (size_t i = 0; i < kit.data->tables.n; i++)
+            expect_all_counted(kit.data->tables.at[i]);
+        data_kit_clear(&kit);
+        buf_clear(&sales);
+        buf_clear(&people);
+    }
 }

@@ -46,9 +46,9 @@ TEST(money_that_cannot_be_counted_is_told_apart_from_what_is_no_money)
     expect_money("92233720368547758.08", &plain, PARSED_TOO_LARGE, 0);
     expect_money("123456789012345678901234567890", &plain, PARSED_TOO_LARGE, 0);
     expect_money("999999999999999999999.99", &plain, PARSED_TOO_LARGE, 0);
-    static const char *const none[] = {"",      "-",    ".",      "1,5",  "1 2",   "1e3", "12a",
-                                       "1.2.3", "0x10", "--1",    "¥5",   "1,234", "5%",  "NaN",
-                                       "inf",   "+-1",  "1..5",   "１２", "1-"};
+    static const char *const none[] = {"",      "-",    ".",    "1,5",  "1 2",   "1e3", "12a",
+                                       "1.2.3", "0x10", "--1",  "¥5",   "1,234", "5%",  "NaN",
+                                       "inf",   "+-1",  "1..5", "１２", "1-"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         expect_money(none[i], &plain, PARSED_BAD, 0);
 }
@@ -181,9 +181,11 @@ TEST(times_months_periods_and_lists_have_one_form)
 
 TEST(periods_are_years_quarters_months_or_weeks)
 {
-    static const char *const good[] = {"2026", "2026-Q1", "2026-Q4", "2026-10", "2026-W01", "2026-W53"};
-    static const char *const bad[] = {"226",     "2026-Q0",  "2026-Q5",  "2026-00", "2026-W00",
-                                      "2025-W53", "2026-W54", "2026-W1", "2026-10-30", "20260", "+202"};
+    static const char *const good[] = {"2026",    "2026-Q1",  "2026-Q4",
+                                       "2026-10", "2026-W01", "2026-W53"};
+    static const char *const bad[] = {"226",        "2026-Q0",  "2026-Q5",  "2026-00",
+                                      "2026-W00",   "2025-W53", "2026-W54", "2026-W1",
+                                      "2026-10-30", "20260",    "+202"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         expect_text(TYPE_period, good[i], &plain, good[i]);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -279,8 +281,9 @@ static struct schema schema_of(struct arena *mem, const enum type *type, size_t 
 
 static int64_t hostile_number(size_t row)
 {
-    static const int64_t edge[] = {0, -1, 1, 255, 256, 65535, 65536, INT64_MAX, -INT64_MAX,
-                                   CELL_NULL_INT, 4294967295, 4294967296, 254, 65534, 4294967294};
+    static const int64_t edge[] = {0,          -1,         1,         255,        256,
+                                   65535,      65536,      INT64_MAX, -INT64_MAX, CELL_NULL_INT,
+                                   4294967295, 4294967296, 254,       65534,      4294967294};
     size_t chunk = row / CHUNK_ROWS;
     if (chunk < 4) /* a range that wants 1, 2, 4, 8 bytes, with NULL among them */
         return row % 7 == 3 ? CELL_NULL_INT : (int64_t)(row % 5) << (chunk * 8 + 4);
