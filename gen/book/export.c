@@ -5,7 +5,7 @@ struct sample {
     struct arena *mem;
     str *head;
     size_t nheads;
-    LIST(str *) rows;       /* each nheads cells */
+    LIST(str *) rows; /* each nheads cells */
 };
 
 enum { SAMPLE_ROWS = 1000 };
@@ -52,7 +52,8 @@ static bool means(struct arena *mem, const struct field *f, str head)
     return false;
 }
 
-/* The delimiter at which the head splits into most names that we know; then into most names at all. */
+/* The delimiter at which the head splits into most names that we know; then into most names at all.
+ */
 static char guess_delimiter(struct arena *mem, const struct schema *schema, str text)
 {
     static const char candidates[] = {',', ';', '\t', '|'};
@@ -88,11 +89,28 @@ static size_t count_char(str s, char c)
     return n;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The mark between digits that is neither point nor comma: an apostrophe or a blank, or 0. */
+static char other_mark(str cell)
+{
+    for (size_t i = 1; i + 1 < cell.n; i++)
+        if ((cell.p[i] == '\'' || cell.p[i] == ' ') && is_digit(cell.p[i - 1]) &&
+            is_digit(cell.p[i + 1]))
+            return cell.p[i];
+    return 0;
+}
+
 /* A comma is the decimal mark where it is the last mark of some number and not always before three
- * digits; then a point parts the thousands, if there is one. */
+ * digits; then a point parts the thousands, if there is one. An apostrophe or a blank parts nothing
+ * else. */
 static void guess_number(const struct sample *s, size_t column, struct mapping *m)
 {
     size_t comma_last = 0, point_last = 0, comma_three = 0, commas = 0, points = 0;
+    char other = 0;
     for (size_t r = 0; r < s->rows.n; r++) {
         str cell = s->rows.at[r][column];
         size_t comma = cell.n, point = cell.n;
@@ -101,6 +119,7 @@ static void guess_number(const struct sample *s, size_t column, struct mapping *
             point = cell.p[i] == '.' ? i : point;
         }
         bool has_comma = comma < cell.n, has_point = point < cell.n;
+        other = other ? other : other_mark(cell);
         commas += has_comma;
         points += has_point;
         comma_last += has_comma && (!has_point || comma > point);
@@ -114,35 +133,83 @@ static void guess_number(const struct sample *s, size_t column, struct mapping *
     } else if (commas) {
         m->thousands = ',';
     }
+    if (other)
+        m->thousands = other;
 }
 
-/* The first form that all dates of a column have; where day and month may be told apart, they are. */
+/* What the cells of a column have in common as dates: the largest first and second number tell
+ * which of the two is the month. */
+struct date_shape {
+    char separator;
+    int first_most, second_most;
+    bool short_years;
+    int colons;          /* of a time of day behind the date: 0, 1 or 2 */
+    size_t fits, others; /* cells that are such dates, and that are not */
+};
+
+static str leading_digits(str s)
+{
+    size_t n = 0;
+    while (n < s.n && is_digit(s.p[n]))
+        n++;
+    return str_sub(s, 0, n);
+}
+
+/* Takes one cell in; false if it is no date of three numbers with the column's separator. */
+static bool fit_date(struct date_shape *shape, str cell)
+{
+    int64_t first, second;
+    str rest = cell;
+    if (!parse_integer(str_cut(&rest, shape->separator), &first) ||
+        !parse_integer(str_cut(&rest, shape->separator), &second) || !str_is_set(rest))
+        return false;
+    str third = leading_digits(rest), tail = str_sub(rest, third.n, rest.n);
+    bool year_first = first >= 1000;
+    if (first < 1 || (first > 31 && !year_first) || first > 9999 || second < 1 || second > 31)
+        return false;
+    if (!third.n || third.n > 4 || third.n == 3 || (year_first && third.n > 2))
+        return false;
+    if (tail.n && tail.p[0] != ' ')
+        return false;
+    shape->first_most = first > shape->first_most ? (int)first : shape->first_most;
+    shape->second_most = second > shape->second_most ? (int)second : shape->second_most;
+    shape->short_years |= third.n < 4;
+    shape->colons = (int)count_char(tail, ':');
+    return true;
+}
+
+static char date_separator(str cell)
+{
+    for (size_t i = 0; i < cell.n; i++)
+        if (strchr("/.-", cell.p[i]) && cell.p[i])
+            return cell.p[i];
+    return 0;
+}
+
+/* The form that most dates of a column have; where day and month may be told apart, they are. Unset
+ * for plain ISO dates, which need no form. */
 static void guess_dates(struct arena *mem, const struct sample *s, size_t column, struct mapping *m)
 {
-    static const str separators[] = {S("/"), S("."), S("-")};
-    int first_most = 0, second_most = 0;
-    char separator = 0;
+    static const char *const times[] = {"", " %H:%M", " %H:%M:%S"};
+    struct date_shape shape = {0};
 
     for (size_t r = 0; r < s->rows.n; r++) {
         str cell = s->rows.at[r][column];
-        for (size_t i = 0; i < 3 && !separator; i++)
-            if (str_find(cell, separators[i], 0) < cell.n)
-                separator = separators[i].p[0];
-        if (!separator || day_parse(str_sub(cell, 0, 10)) != DAY_NONE)
-            continue;
-        int64_t first, second;
-        str rest = cell;
-        if (parse_integer(str_cut(&rest, separator), &first) &&
-            parse_integer(str_cut(&rest, separator), &second)) {
-            first_most = first > first_most ? (int)first : first_most;
-            second_most = second > second_most ? (int)second : second_most;
-        }
+        if (!shape.separator)
+            shape.separator = date_separator(cell);
+        bool fits = shape.separator && fit_date(&shape, cell);
+        shape.fits += fits;
+        shape.others += cell.n && !fits;
     }
-    if (!first_most)
+    bool year_first = shape.first_most > 31;
+    if (shape.fits <= shape.others || shape.colons > 2 ||
+        (year_first && shape.separator == '-' && !shape.colons))
         return;
-    const char *form = first_most > 31 ? "%%Y%c%%m%c%%d"
-                       : second_most > 12 ? "%%m%c%%d%c%%Y" : "%%d%c%%m%c%%Y";
-    m->dates = arena_printf(mem, form, separator, separator);
+    const char *form = year_first               ? "%%Y%c%%m%c%%d%.0s%s"
+                       : shape.second_most > 12 ? "%%m%c%%d%c%%%s%s"
+                                                : "%%d%c%%m%c%%%s%s";
+    m->dates = arena_printf(mem, form, shape.separator, shape.separator,
+                            shape.short_years ? "y" : "Y", times[shape.colons]);
 }
 
 static void guess_form(struct arena *mem, const struct sample *s, const struct field *f,
@@ -164,12 +231,22 @@ static void guess_form(struct arena *mem, const struct sample *s, const struct f
     }
 }
 
+/* A head that we do not know leaves the form of its dates to be found: the user has to name the
+ * head, and should not have to find out why none of its dates is read. */
+static void guess_unused_dates(struct arena *mem, const struct sample *s, const bool *taken,
+                               struct mapping *m)
+{
+    for (size_t h = 0; h < s->nheads && !str_is_set(m->dates); h++)
+        if (!taken[h])
+            guess_dates(mem, s, h, m);
+}
+
 /* ---- the whole ---- */
 
 static void match_heads(struct arena *mem, const struct schema *schema, const struct sample *s,
                         struct guess *g)
 {
-    bool *taken = NEW_ARRAY(mem, s->nheads, bool);
+    bool *taken = NEW_ARRAY(mem, s->nheads, bool), dates_missing = false;
     g->missing = NEW_ARRAY(mem, schema->nfields, str);
     for (size_t f = 0; f < schema->nfields; f++) {
         const struct field *field = &schema->field[f];
@@ -179,6 +256,7 @@ static void match_heads(struct arena *mem, const struct schema *schema, const st
         if (h == s->nheads) {
             if (field->required)
                 g->missing[g->nmissing++] = field->name;
+            dates_missing |= field->required && field->type == TYPE_date;
             continue;
         }
         taken[h] = true;
@@ -186,10 +264,21 @@ static void match_heads(struct arena *mem, const struct schema *schema, const st
             PUSH(mem, &g->mapping.columns, ((struct rename){field->name, s->head[h]}));
         guess_form(mem, s, field, h, &g->mapping);
     }
+    if (dates_missing)
+        guess_unused_dates(mem, s, taken, &g->mapping);
     g->unused = NEW_ARRAY(mem, s->nheads, str);
     for (size_t h = 0; h < s->nheads; h++)
         if (!taken[h])
             g->unused[g->nunused++] = s->head[h];
+}
+
+/* The encoding is written into book.yaml: nothing is left for the user to do. */
+static void drop_encoding_guessed(struct diags *diags, size_t from)
+{
+    while (diags->list.n > from && diags_last(diags)->id == DIAG_ENCODING_GUESSED) {
+        diags->list.n--;
+        diags->nwarnings--;
+    }
 }
 
 bool guess_mapping(struct arena *mem, const struct schema *schema, str file, str bytes,
@@ -200,8 +289,10 @@ bool guess_mapping(struct arena *mem, const struct schema *schema, str file, str
     str text;
 
     *guess = (struct guess){.mapping = {.table = schema->name, .file = path_base(file)}};
+    size_t said_before = diags->list.n;
     if (!encoding_to_utf8(mem, file, bytes, (str){0}, &decoded, diags))
         return false;
+    drop_encoding_guessed(diags, said_before);
     text = decoded.text;
     if (!str_eq(decoded.encoding, S("UTF-8")))
         guess->mapping.encoding = decoded.encoding;
@@ -248,8 +339,11 @@ void guess_yaml(struct buf *out, const struct guess *guess)
     yaml_character(out, "decimal", m->decimal);
     yaml_character(out, "thousands", m->thousands);
     yaml_member(out, "dates", m->dates);
-    if (m->columns.n)
+    if (m->columns.n + guess->nmissing)
         buf_add(out, S("    columns:\n"));
+    for (size_t i = 0; i < guess->nmissing; i++)
+        buf_addf(out, "      " STR_FMT ": \"\" # the head of this column in the file\n",
+                 STR_ARG(guess->missing[i]));
     for (size_t i = 0; i < m->columns.n; i++) {
         buf_addf(out, "      " STR_FMT ": ", STR_ARG(m->columns.at[i].column));
         yaml_quoted(out, m->columns.at[i].head);

@@ -91,8 +91,8 @@ static enum outcome run_build(struct arena *mem, const struct arguments *args, s
     return build_book(mem, &book, options, stats, diags);
 }
 
-enum outcome build_one(struct arena *mem, const struct arguments *args, str dir, str site, str output,
-                       bool preview, struct diags *diags)
+enum outcome build_one(struct arena *mem, const struct arguments *args, str dir, str site,
+                       str output, bool preview, struct diags *diags)
 {
     struct build_stats stats;
     struct build_options options = {
@@ -118,19 +118,21 @@ static bool build_unit(void *arg, void *state, size_t unit, struct diags *diags,
     struct build_stats stats = {0};
     (void)state;
 
-    enum outcome outcome = run_build(diags->mem, books->args, books->dir[unit], &options, &stats, diags);
+    enum outcome outcome =
+        run_build(diags->mem, books->args, books->dir[unit], &options, &stats, diags);
     if (!options.check)
         tell_outcome(told, books->dir[unit], outcome, &stats);
     else if (outcome == BUILD_DONE)
-        buf_addf(told, STR_FMT ": %zu errors, %zu warnings\n", STR_ARG(books->dir[unit]),
-                 diags->nerrors, diags->nwarnings);
+        buf_addf(told, STR_FMT ": %zu error%s, %zu warning%s\n", STR_ARG(books->dir[unit]),
+                 diags->nerrors, diags->nerrors == 1 ? "" : "s", diags->nwarnings,
+                 diags->nwarnings == 1 ? "" : "s");
     if (books->args->value[OPTION_timings])
         tell_timings(told, &stats);
     return outcome != BUILD_FAILED;
 }
 
-/* Books are built side by side, for one core alone reads the tables and evaluates the models of a book;
- * the pages of each are shared out over as many workers again, which take turns. */
+/* Books are built side by side, for one core alone reads the tables and evaluates the models of a
+ * book; the pages of each are shared out over as many workers again, which take turns. */
 static bool build_books(struct books *books, size_t n, bool aside, struct diags *diags)
 {
     struct work work = {
@@ -202,16 +204,16 @@ static enum exit_status run_check_command(const struct arguments *args)
 }
 
 static const enum option_id build_options[] = {
-    OPTION_site,  OPTION_output, OPTION_templates, OPTION_as_of,       OPTION_report, OPTION_strict,
-    OPTION_jobs,  OPTION_force,  OPTION_timings,   OPTION_diagnostics,
+    OPTION_site,   OPTION_output, OPTION_templates, OPTION_as_of,   OPTION_report,
+    OPTION_strict, OPTION_jobs,   OPTION_force,     OPTION_timings, OPTION_diagnostics,
 };
 
 const struct command command_build = {
     .name = "build",
     .words = "[BOOK…]",
     .summary = "Build books into the site and the reports",
-    .help = "A build that fails leaves what was published before as it is; readers see the old or\n"
-            "the new site whole. Nothing is done where nothing has changed.\n\n"
+    .help = "A build that fails leaves what was published before as it is; readers see the\n"
+            "old or the new site whole. Nothing is done where nothing has changed.\n\n"
             "  salesbook build\n"
             "  salesbook build input/acme --site=/srv/www/sales --output=/srv/reports\n"
             "  salesbook build input/acme --as-of=2026-09-30 --report=monthly\n",
@@ -228,7 +230,8 @@ const struct command command_check = {
     .name = "check",
     .words = "[BOOK…]",
     .summary = "Check data and templates; write nothing",
-    .help = "Reads every table, runs every query, and tells what is wrong with file, line and remedy.\n\n"
+    .help = "Reads every table, runs every query, and tells what is wrong with file, line\n"
+            "and remedy.\n\n"
             "  salesbook check input/acme\n"
             "  salesbook check --diagnostics=github\n",
     .options = check_options,

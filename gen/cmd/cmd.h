@@ -11,7 +11,7 @@ enum exit_status { EXIT_FINE = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_MACHINE = 
 
 /* Every option a line: name, letter or 0, argument or NULL, help. */
 #define OPTIONS(X)                                                                                 \
-    X(site, 0, "DIR", "put the site there; with one book named, DIR is its own tree (site)")       \
+    X(site, 0, "DIR", "site goes there; for one book, its own tree (site)")                        \
     X(output, 0, "DIR", "put reports and rejected rows there (output)")                            \
     X(templates, 0, "DIR", "systems, pages, reports, charts and theme to use")                     \
     X(as_of, 0, "DATE", "see the book as on that day: 2026-10-31 or today")                        \
@@ -23,9 +23,9 @@ enum exit_status { EXIT_FINE = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_MACHINE = 
     X(diagnostics, 0, "FORM", "text, json, sarif or github (text)")                                \
     X(format, 0, "FORM", "table, csv or json (table)")                                             \
     X(audience, 0, "NAME", "see what this audience may see (everyone)")                            \
-    X(port, 'p', "N", "listen there, on loopback only (8080; 0: any free one)")                    \
-    X(from, 0, "FILE", "take this export of another program as the book's data")                   \
-    X(table, 0, "NAME", "with --from: what the export holds (sales); else write this empty table") \
+    X(port, 'p', "N", "listen there, on loopback (8080; 0: any free one)")                         \
+    X(from, 0, "FILE", "take this export of another program as its data")                          \
+    X(table, 0, "NAME", "what the export holds (sales); alone: an empty table")                    \
     X(help, 'h', NULL, "tell this and end")                                                        \
     X(version, 'V', NULL, "tell the version and end")
 
@@ -44,7 +44,7 @@ struct arguments {
 
 struct command {
     const char *name, *words, *summary;
-    const char *help;                /* paragraphs and examples, after the synopsis */
+    const char *help; /* paragraphs and examples, after the synopsis */
     const enum option_id *options;
     size_t noptions;
     enum exit_status (*run)(const struct arguments *args);
@@ -61,14 +61,16 @@ extern const size_t ncommands;
 const char *option_name(enum option_id id); /* --as-of on the command line, as_of in C */
 
 /* ---- common.c ---- */
-/* Templates folder by --templates or beside the program; ends the program with exit 3 if none is there. */
+/* Templates folder by --templates or beside the program; ends the program with exit 3 if none is
+ * there. */
 str find_templates(struct arena *mem, const struct arguments *args);
 /* The books named, or all folders of input/ that hold a book. */
 size_t find_books(struct arena *mem, const struct arguments *args, str **dirs);
 /* Reads --as-of; false with a message on standard error. */
 bool read_as_of(const struct arguments *args, day *as_of);
 bool read_number(const struct arguments *args, enum option_id id, long least, long most, long *n);
-/* Prints what is wrong in the form of --diagnostics to standard error. False: the form is unknown. */
+/* Prints what is wrong in the form of --diagnostics to standard error. False: the form is unknown.
+ */
 bool print_diags(const struct arguments *args, const struct diags *diags);
 bool diagnostics_form(const struct arguments *args, enum diag_format *format);
 /* What to end with: EXIT_MACHINE if something is wrong that no book and no template can mend. */
@@ -79,7 +81,7 @@ enum exit_status wrong_usage(const char *format, ...) __attribute__((format(prin
 
 /* ---- build.c ---- */
 /* Builds one book as `build` does, quietly, for `serve`. */
-enum outcome build_one(struct arena *mem, const struct arguments *args, str dir, str site, str output,
-                       bool preview, struct diags *diags);
+enum outcome build_one(struct arena *mem, const struct arguments *args, str dir, str site,
+                       str output, bool preview, struct diags *diags);
 
 #endif

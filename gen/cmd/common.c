@@ -73,7 +73,8 @@ bool read_as_of(const struct arguments *args, day *as_of)
         return true;
     *as_of = str_eq(text, S("today")) ? today() : day_parse(text);
     if (*as_of == DAY_NONE)
-        wrong_usage("--as-of=" STR_FMT ": write a date, such as 2026-10-31, or today", STR_ARG(text));
+        wrong_usage("--as-of=" STR_FMT ": write a date, such as 2026-10-31, or today",
+                    STR_ARG(text));
     return *as_of != DAY_NONE;
 }
 
@@ -111,7 +112,8 @@ bool print_diags(const struct arguments *args, const struct diags *diags)
     enum diag_format format;
     if (!diagnostics_form(args, &format))
         return false;
-    /* Programs read JSON and SARIF from standard output, GitHub its commands; people read the rest. */
+    /* Programs read JSON and SARIF from standard output, GitHub its commands; people read the rest.
+     */
     FILE *out = format == DIAG_TEXT ? stderr : stdout;
     bool colour = format == DIAG_TEXT && isatty(STDERR_FILENO) && !getenv("NO_COLOR");
     diags_print(diags, format, out, colour, false);

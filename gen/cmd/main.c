@@ -47,18 +47,18 @@ static void print_option(enum option_id id)
 static void print_help(void)
 {
     puts("Usage: salesbook COMMAND [OPTION…] [BOOK…]\n\n"
-         "Compiles a sales department's CSV and Markdown into a dashboard site, PDF reports\n"
-         "and charts. A book is a folder, such as input/security; without BOOK, every book in\n"
-         "input/ is meant.\n\nCommands:");
+         "Compiles a sales department's CSV and Markdown into a dashboard site, PDF\n"
+         "reports and charts. A book is a folder, such as input/security; without BOOK,\n"
+         "every book in input/ is meant.\n\nCommands:");
     for (size_t i = 0; i < ncommands; i++)
         printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);
     puts("\nExamples:\n"
-         "  salesbook new input/acme --from export.csv   a book from another program's export\n"
+         "  salesbook new input/acme --from export.csv   from another program's export\n"
          "  salesbook check input/acme                   is the data sound?\n"
          "  salesbook build                              all books into site/ and output/\n"
          "  salesbook serve input/acme                   preview, rebuilt at every change\n\n"
-         "`salesbook COMMAND --help` tells more. Exit status: 0 fine, 1 the data or a template\n"
-         "has errors, 2 wrong usage, 3 the machine lacks something or failed.");
+         "`salesbook COMMAND --help` tells more. Exit status: 0 fine, 1 the data or a\n"
+         "template has errors, 2 wrong usage, 3 the machine lacks something or failed.");
 }
 
 static void print_command_help(const struct command *c)
@@ -138,13 +138,15 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* a gnuplot that ends is a diagnostic, not our end */
     if (argc < 2)
         return wrong_usage("name a command");
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0)
         return print_help(), EXIT_FINE;
     if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
         return puts("salesbook " SALESBOOK_VERSION), EXIT_FINE;
     const struct command *c = find_command(argv[1]);
     if (!c)
         return unknown_command(argv[1]);
+    argv[1] = argv[0]; /* as getopt names the program in what it says of a wrong option */
     if (!read_arguments(c, argc - 1, argv + 1, &args))
         return EXIT_USAGE;
     if (args.value[OPTION_help])

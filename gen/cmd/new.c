@@ -35,7 +35,8 @@ static bool put_file(struct arena *mem, str dir, str name, str text, struct diag
     return true;
 }
 
-/* All files of templates/book but those that the book has; `settings` stands for its tables: lines. */
+/* All files of templates/book but those that the book has; `settings` stands for its tables: lines.
+ */
 static bool start_book(struct arena *mem, str templates, str dir, str settings, struct diags *diags)
 {
     str *files, from = path_join(mem, templates, S("book"));
@@ -68,14 +69,15 @@ static const struct schema *find_table(const struct model *model, struct arena *
     for (size_t i = 0; i < model->schemas.n; i++)
         names[i] = model->schemas.at[i].name;
     str nearest = text_nearest(name, names, model->schemas.n);
-    diags_add(diags, DIAG_TABLE_UNKNOWN, (struct place){0}, name,
-              nearest.n ? nearest : S("sales"));
+    diags_add(diags, DIAG_TABLE_UNKNOWN, (struct place){0}, name, nearest.n ? nearest : S("sales"));
     return NULL;
 }
 
 static void tell_guess(const struct guess *g, str dir)
 {
     const struct mapping *m = &g->mapping;
+    if (str_is_set(m->encoding))
+        printf("  the file is read as " STR_FMT "\n", STR_ARG(m->encoding));
     for (size_t i = 0; i < m->columns.n; i++)
         printf("  " STR_FMT " is read from \"" STR_FMT "\"\n", STR_ARG(m->columns.at[i].column),
                STR_ARG(m->columns.at[i].head));
@@ -164,7 +166,10 @@ static enum exit_status run_new(const struct arguments *args)
 }
 
 static const enum option_id new_options[] = {
-    OPTION_from, OPTION_table, OPTION_templates, OPTION_diagnostics,
+    OPTION_from,
+    OPTION_table,
+    OPTION_templates,
+    OPTION_diagnostics,
 };
 
 const struct command command_new = {

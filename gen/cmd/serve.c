@@ -10,14 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A preview: the books are built into a folder of their own under TMPDIR, which dies with the command,
- * so that nothing half edited is ever published. Pages ask for `.version` and reload when it changes. */
+/* A preview: the books are built into a folder of their own under TMPDIR, which dies with the
+ * command, so that nothing half edited is ever published. Pages ask for `.version` and reload when
+ * it changes. */
 struct preview {
     struct arena *mem;
     const struct arguments *args;
-    str *book;              /* folders */
+    str *book; /* folders */
     size_t nbooks;
-    str root;               /* the temporary folder: site/ and output/ below */
+    str root; /* the temporary folder: site/ and output/ below */
 };
 
 static volatile sig_atomic_t stopped;
@@ -36,9 +37,12 @@ static const char *media_type(str path)
         str ending;
         const char *type;
     } types[] = {
-        {S(".html"), "text/html; charset=utf-8"},  {S(".css"), "text/css; charset=utf-8"},
-        {S(".js"), "text/javascript; charset=utf-8"}, {S(".json"), "application/json"},
-        {S(".svg"), "image/svg+xml"},              {S(".pdf"), "application/pdf"},
+        {S(".html"), "text/html; charset=utf-8"},
+        {S(".css"), "text/css; charset=utf-8"},
+        {S(".js"), "text/javascript; charset=utf-8"},
+        {S(".json"), "application/json"},
+        {S(".svg"), "image/svg+xml"},
+        {S(".pdf"), "application/pdf"},
         {S(".csv"), "text/csv; charset=utf-8"},
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -59,13 +63,14 @@ static enum MHD_Result answer(struct MHD_Connection *c, unsigned status, struct 
 
 static enum MHD_Result answer_text(struct MHD_Connection *c, unsigned status, str text)
 {
-    return answer(c, status,
-                  MHD_create_response_from_buffer(text.n, (void *)(uintptr_t)text.p,
-                                                  MHD_RESPMEM_MUST_COPY),
-                  "Content-Type", "text/plain; charset=utf-8");
+    return answer(
+        c, status,
+        MHD_create_response_from_buffer(text.n, (void *)(uintptr_t)text.p, MHD_RESPMEM_MUST_COPY),
+        "Content-Type", "text/plain; charset=utf-8");
 }
 
-/* Another site in the same browser may point a name of its own at 127.0.0.1: only ours are answered. */
+/* Another site in the same browser may point a name of its own at 127.0.0.1: only ours are
+ * answered. */
 static bool is_our_host(struct MHD_Connection *c)
 {
     str host = str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"));
@@ -137,7 +142,8 @@ static enum MHD_Result answer_request(void *arg, struct MHD_Connection *c, const
     else if (str_eq(path_base(path), S(".version")))
         result = answer_version(c, mem, p);
     else if (dir_exists(path) && !str_ends(str_of(url), S("/")))
-        result = answer(c, MHD_HTTP_FOUND, MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT),
+        result = answer(c, MHD_HTTP_FOUND,
+                        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT),
                         "Location", arena_printf(mem, "%s/", url).p);
     else
         result = answer_file(c, dir_exists(path) ? path_join(mem, path, S("index.html")) : path);
@@ -199,7 +205,8 @@ static int watch(const struct preview *p)
     return watcher;
 }
 
-/* Waits until something has changed and then 150 ms have been quiet: editors write in several steps. */
+/* Waits until something has changed and then 150 ms have been quiet: editors write in several
+ * steps. */
 static bool wait_for_change(int watcher)
 {
     struct pollfd fd = {watcher, POLLIN, 0};
@@ -262,7 +269,8 @@ static enum exit_status run_serve(const struct arguments *args)
         return EXIT_USAGE;
     struct arena *mem = arena_new();
     const char *tmp = getenv("TMPDIR");
-    char *folder = (char *)(uintptr_t)arena_printf(mem, "%s/salesbook.XXXXXX", tmp ? tmp : "/tmp").p;
+    char *folder =
+        (char *)(uintptr_t)arena_printf(mem, "%s/salesbook.XXXXXX", tmp ? tmp : "/tmp").p;
     struct preview p = {.mem = mem, .args = args};
     p.nbooks = find_books(mem, args, &p.book);
     if (!p.nbooks)
@@ -283,15 +291,18 @@ static enum exit_status run_serve(const struct arguments *args)
 }
 
 static const enum option_id serve_options[] = {
-    OPTION_port, OPTION_as_of, OPTION_templates, OPTION_diagnostics,
+    OPTION_port,
+    OPTION_as_of,
+    OPTION_templates,
+    OPTION_diagnostics,
 };
 
 const struct command command_serve = {
     .name = "serve",
     .words = "[BOOK…]",
     .summary = "Preview on this machine, rebuilt at every change",
-    .help = "Serves the pages on loopback only, rebuilds when a file of the book or of the templates\n"
-            "changes, and lets open pages reload. Nothing is published.\n\n"
+    .help = "Serves the pages on loopback only, rebuilds when a file of the book or of the\n"
+            "templates changes, and lets open pages reload. Nothing is published.\n\n"
             "  salesbook serve input/acme --port=8000\n",
     .options = serve_options,
     .noptions = sizeof serve_options / sizeof *serve_options,

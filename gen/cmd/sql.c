@@ -3,7 +3,8 @@
 /* ---- the three forms ---- */
 
 /* A cell as data: money in units of the currency, dates as they stand, NULL empty. */
-static str plain_text(struct arena *mem, const struct language *lang, struct value v, enum type type)
+static str plain_text(struct arena *mem, const struct language *lang, struct value v,
+                      enum type type)
 {
     if (v.kind == VALUE_NULL)
         return S("");
@@ -124,6 +125,22 @@ static void print_table(struct arena *mem, struct store *store, const struct res
 
 /* ---- the command ---- */
 
+/* What is wrong with the book, the first n of diags, would hide a short answer, and check says it:
+ * here the number is enough. What is said of the query stays. */
+static void tell_book_defects(const struct arguments *args, struct diags *diags, size_t n)
+{
+    size_t number[3] = {0};
+    for (size_t i = 0; i < n; i++)
+        number[diags->list.at[i].severity]++;
+    size_t errors = number[SEVERITY_ERROR], warnings = number[SEVERITY_WARNING];
+    if (errors + warnings)
+        fprintf(stderr,
+                "salesbook: the book has %zu error%s and %zu warning%s; salesbook check %s\n",
+                errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", args->word[0]);
+    diags->list.at += n;
+    diags->list.n -= n;
+}
+
 static enum exit_status ask(struct arena *mem, const struct arguments *args, str form,
                             struct diags *diags)
 {
@@ -144,7 +161,10 @@ static enum exit_status ask(struct arena *mem, const struct arguments *args, str
         .audience = str_of(args->value[OPTION_audience]),
     };
     struct result *r = NULL;
-    if (open_book(mem, &book, &options, &opened, diags) && plan_book(&opened, &plan, diags))
+    bool ready =
+        open_book(mem, &book, &options, &opened, diags) && plan_book(&opened, &plan, diags);
+    size_t nbook = diags->list.n;
+    if (ready)
         r = query_run(opened.store, mem, &q, diags);
     if (r && str_eq(form, S("csv")))
         print_csv(mem, &book.lang, r, &out);
@@ -155,7 +175,10 @@ static enum exit_status ask(struct arena *mem, const struct arguments *args, str
     fwrite(out.p ? out.p : "", 1, out.n, stdout);
     buf_clear(&out);
     opened_close(&opened);
-    return r ? EXIT_FINE : EXIT_DATA;
+    enum exit_status status = status_of(r != NULL, diags);
+    if (r)
+        tell_book_defects(args, diags, nbook);
+    return status;
 }
 
 static enum exit_status run_sql(const struct arguments *args)
@@ -169,7 +192,8 @@ static enum exit_status run_sql(const struct arguments *args)
     struct diags diags;
     diags_init(&diags, mem);
     enum exit_status status = ask(mem, args, form, &diags);
-    print_diags(args, &diags);
+    if (diags.list.n)
+        print_diags(args, &diags);
     arena_free(mem);
     return status;
 }
@@ -182,8 +206,10 @@ const struct command command_sql = {
     .name = "sql",
     .words = "BOOK QUERY",
     .summary = "Ask a book a question in SQL",
-    .help = "Reads every table and view of the book as its pages do; money in units of the currency.\n\n"
-            "  salesbook sql input/acme 'SELECT month, sum(amount) AS revenue FROM sales_month\n"
+    .help = "Reads every table and view of the book as its pages do; money in units of the\n"
+            "currency.\n\n"
+            "  salesbook sql input/acme 'SELECT month, sum(amount) AS revenue\n"
+            "                            FROM sales_by_person_month\n"
             "                            GROUP BY month ORDER BY month' --format=csv\n",
     .options = sql_options,
     .noptions = sizeof sql_options / sizeof *sql_options,

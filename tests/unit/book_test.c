@@ -6,12 +6,14 @@
 
 /* ---- workers ---- */
 
-static bool odd_units_fail(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
+static bool odd_units_fail(void *arg, void *state, size_t unit, struct diags *diags,
+                           struct buf *told)
 {
     (void)arg, (void)state;
     buf_addf(told, "%zu ", unit);
     if (unit % 2)
-        return diags_add(diags, DIAG_FILE_READ, ((struct place){S("f"), (int)unit, 0}), S("x"), S("y"));
+        return diags_add(diags, DIAG_FILE_READ, ((struct place){S("f"), (int)unit, 0}), S("x"),
+                         S("y"));
     return true;
 }
 
@@ -41,7 +43,8 @@ TEST(workers_tell_in_the_order_of_units_whatever_their_number)
     buf_clear(&heard);
 }
 
-static bool third_unit_dies(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
+static bool third_unit_dies(void *arg, void *state, size_t unit, struct diags *diags,
+                            struct buf *told)
 {
     (void)arg, (void)state, (void)diags, (void)told;
     if (unit == 2)
@@ -124,10 +127,11 @@ TEST(book_settings_are_read)
 {
     struct room r;
     enter(&r);
-    put(&r, "book.yaml", S("title: Acme\ncurrency: JPY\nfiscal_year_start: 2026-04\nas_of: 2026-09-30\n"
-                           "audiences: [managers, everyone]\n"
-                           "tables:\n  sales: {file: \"e-*.csv\", delimiter: tab, decimal: \",\",\n"
-                           "          columns: {amount: Net total}}\n"));
+    put(&r, "book.yaml",
+        S("title: Acme\ncurrency: JPY\nfiscal_year_start: 2026-04\nas_of: 2026-09-30\n"
+          "audiences: [managers, everyone]\n"
+          "tables:\n  sales: {file: \"e-*.csv\", delimiter: tab, decimal: \",\",\n"
+          "          columns: {amount: Net total}}\n"));
     EXPECT(book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
     EXPECT_INT(0, r.book.lang.money_decimals);
     EXPECT_INT(4, r.book.fiscal_year_start);
@@ -144,7 +148,8 @@ TEST(book_settings_that_cannot_be_are_all_told)
 {
     struct room r;
     enter(&r);
-    put(&r, "book.yaml", S("tilte: Acme\nfiscal_year_start: 13\nas_of: yesterday\nmoney_decimals: 7\n"));
+    put(&r, "book.yaml",
+        S("tilte: Acme\nfiscal_year_start: 13\nas_of: yesterday\nmoney_decimals: 7\n"));
     EXPECT(!book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
     EXPECT_INT(4, r.diags.list.n);
     leave(&r);
@@ -231,5 +236,67 @@ TEST(export_s_months_may_stand_first_and_columns_be_missing)
     EXPECT_STR(S("%m/%d/%Y"), g.mapping.dates);
     EXPECT_INT(1, g.nmissing);
     EXPECT_STR(S("amount"), g.missing[0]);
+    leave(&r);
+}
+
+/* The form of dates that is found in a column of these cells. */
+static str dates_of(struct room *r, const char *lines)
+{
+    return guessed(r, arena_printf(r->mem, "date,amount\n%s", lines)).mapping.dates;
+}
+
+TEST(export_s_dates_are_told_by_all_their_cells)
+{
+    struct room r;
+    enter(&r);
+    EXPECT_STR(S("%d.%m.%y"), dates_of(&r, "31.10.26,1\n1.9.26,2\n"));
+    EXPECT_STR(S("%m/%d/%y"), dates_of(&r, "1/2/26,1\n10/31/26,2\n"));
+    EXPECT_STR(S("%d/%m/%Y %H:%M"), dates_of(&r, "31/10/2026 14:05,1\n"));
+    EXPECT_STR(S("%Y-%m-%d %H:%M:%S"), dates_of(&r, "2026-10-31 14:05:09,1\n"));
+    EXPECT_STR(S("%Y/%m/%d"), dates_of(&r, "2026/10/31,1\n2026/9/30,2\n"));
+    EXPECT_STR(S("%d.%m.%Y"), dates_of(&r, "unknown,1\n31.10.2026,2\n30.10.2026,3\n"));
+    EXPECT(!str_is_set(dates_of(&r, "2026-10-31,1\n")));
+    EXPECT(!str_is_set(dates_of(&r, "030-1234-567,1\n")));
+    EXPECT(!str_is_set(dates_of(&r, ",1\n")));
+    leave(&r);
+}
+
+TEST(export_s_dates_are_found_under_a_head_that_is_not_known)
+{
+    struct room r;
+    enter(&r);
+    struct guess g = guessed(&r, S("Phone,Jour,amount\n030-1234-567,31/10/26,1\n"));
+    EXPECT_STR(S("%d/%m/%y"), g.mapping.dates);
+    EXPECT_INT(1, g.nmissing);
+    struct buf yaml = {0};
+    guess_yaml(&yaml, &g);
+    EXPECT(str_find(buf_str(&yaml), S("      date: \"\" #"), 0) < yaml.n);
+    buf_clear(&yaml);
+    leave(&r);
+}
+
+TEST(export_s_thousands_may_be_parted_by_an_apostrophe_or_a_blank)
+{
+    struct room r;
+    enter(&r);
+    struct guess g = guessed(&r, S("date,amount\n2026-10-31,1'234.50\n"));
+    EXPECT_INT('\'', g.mapping.thousands);
+    EXPECT_INT(0, g.mapping.decimal);
+    g = guessed(&r, S("date;amount\n2026-10-31;1 234,50\n"));
+    EXPECT_INT(' ', g.mapping.thousands);
+    EXPECT_INT(',', g.mapping.decimal);
+    leave(&r);
+}
+
+TEST(export_s_encoding_is_written_down_and_not_warned_of)
+{
+    struct room r;
+    enter(&r);
+    struct guess g = guessed(&r, S("date,amount,Verk\xe4ufer\n2026-10-31,1,M\xfcller\n"
+                                   "2026-10-30,2,Sch\xe4"
+                                   "fer\n"));
+    EXPECT(str_is_set(g.mapping.encoding));
+    EXPECT_INT(0, r.diags.list.n);
+    EXPECT_INT(0, r.diags.nwarnings);
     leave(&r);
 }
