@@ -200,7 +200,9 @@ void flow_figure(struct flow *f, const struct node *n)
                                draw_figure, figure);
     p->tag = tag_new(f->pdf->tags, f->tag, TAG_Figure, description(f->pdf, n, g, text));
     flow_block_note(f, n->note);
-    if (n->id.n && first < f->piece.n)
+    f->piece.at[first]->block = f->piece.n - first;
+    f->piece.at[first]->floats = true;
+    if (n->id.n)
         flow_mark(f, f->piece.at[first], n->id, n->title, 0);
     f->gap = 15;
 }

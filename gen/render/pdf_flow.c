@@ -412,11 +412,20 @@ static void take_marks(struct piece *p, const struct flow *column)
         }
 }
 
+static bool are_figures(const struct node *n, size_t count)
+{
+    bool all = true;
+    for (; all && count--; n = next_shown(n->next))
+        all = n->kind == NODE_figure || n->kind == NODE_graph;
+    return all;
+}
+
 /* Lays out `count` blocks from n in columns. False if they are too high for one page to hold. */
 static bool flow_beside(struct flow *f, const struct node *n, size_t count)
 {
     struct side_by_side *s = NEW(f->pdf->mem, struct side_by_side);
     double x = f->x, height = 0;
+    bool figures = are_figures(n, count);
 
     s->column = NEW_ARRAY(f->pdf->mem, count, struct flow);
     for (; s->n < count; n = next_shown(n->next), s->n++) {
@@ -433,6 +442,8 @@ static bool flow_beside(struct flow *f, const struct node *n, size_t count)
     if (height > PAGE_LONG_PT - 2 * MARGIN_PT)
         return false;
     struct piece *p = flow_add(f, height, gap_block, draw_side_by_side, s);
+    p->block = 1;
+    p->floats = figures;
     for (size_t i = 0; i < s->n; i++)
         take_marks(p, &s->column[i]);
     return true;

@@ -2,6 +2,7 @@
 #include "pdf_private.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct look look_furniture = {WEIGHT_REGULAR, 7.5f, RGB_MUTED};
 
@@ -82,27 +83,35 @@ static void new_page(struct paging *g, bool turned)
     g->turned = turned;
 }
 
+static double gap_of(const struct layout *l, const struct piece *p)
+{
+    return p->gap * l->tight;
+}
+
 /* How high n pieces stand together, at the top of a page or below others. */
-static double height_of(struct piece *const *p, size_t n, bool top)
+static double height_of(const struct layout *l, struct piece *const *p, size_t n, bool top)
 {
     double height = top && p[0]->head ? p[0]->head->height : 0;
     for (size_t i = 0; i < n; i++)
-        height += p[i]->height + (i || !top ? p[i]->gap : 0);
+        height += p[i]->height + (i || !top ? gap_of(l, p[i]) : 0);
     return height;
 }
 
 static void place(struct paging *g, struct piece *p)
 {
-    if (!g->top && g->y + p->gap + p->height > bottom_of(g->turned) + 0.01)
+    double gap = gap_of(g->pdf->layout, p);
+    if (!g->top && g->y + gap + p->height > bottom_of(g->turned) + 0.01)
         new_page(g, g->turned);
     if (g->top && p->head)
         g->y += p->head->height;
     else if (!g->top)
-        g->y += p->gap;
+        g->y += gap;
     p->page = g->page;
     p->y = g->y;
     g->y += p->height;
     g->top = false;
+    for (struct mark *m = p->mark; m; m = m->next)
+        PUSH(g->pdf->mem, &g->pdf->layout->mark, m);
 }
 
 static bool is_turned(struct piece *const *p, size_t n)
@@ -113,31 +122,99 @@ static bool is_turned(struct piece *const *p, size_t n)
     return false;
 }
 
-void layout_pages(struct pdf *pdf)
+/* Pieces from p on that stand together; `left` are there. */
+static size_t group_of(struct piece *const *p, size_t left)
+{
+    size_t n = 1;
+    while (n < left && p[n]->stick)
+        n++;
+    return n;
+}
+
+static bool has_room(const struct paging *g, struct piece *const *p, size_t n)
+{
+    return g->y + height_of(g->pdf->layout, p, n, g->top) <= bottom_of(g->turned) + 0.01;
+}
+
+/* Where the n pieces of a figure have no room: how many of the pieces behind them are a table that
+ * has. 0 if there is none. */
+static size_t filling(const struct paging *g, struct piece *const *p, size_t n, size_t left)
+{
+    if (!p[0]->floats || p[0]->block != n || n == left)
+        return 0;
+    struct piece *const *next = &p[n];
+    size_t size = next[0]->block;
+    bool whole = size > 0 && (n + size == left || !next[size]->stick);
+    bool fits = whole && !next[0]->floats && !is_turned(next, size) && has_room(g, next, size);
+    return fits ? size : 0;
+}
+
+/* The first n pieces change places with the `size` behind them. */
+static void exchange(struct arena *mem, struct piece **p, size_t n, size_t size)
+{
+    struct piece **figure = NEW_ARRAY(mem, n, struct piece *);
+    memcpy(figure, p, n * sizeof *p);
+    memmove(p, p + n, size * sizeof *p);
+    memcpy(p + size, figure, n * sizeof *p);
+}
+
+/* Gives the pieces, which may change their order, their places; returns how far down the last page
+ * they reach. */
+static double fill_pages(struct pdf *pdf)
 {
     struct layout *l = pdf->layout;
     struct paging g = {.pdf = pdf, .y = MARGIN_PT, .top = true};
 
-    /* Each piece begins at most one page. */
-    l->turned = NEW_ARRAY(pdf->mem, l->piece.n + 2, bool);
     l->mark.n = 0;
     for (size_t i = 0, n; i < l->piece.n; i += n) {
         struct piece **p = &l->piece.at[i];
-        for (n = 1; i + n < l->piece.n && p[n]->stick; n++)
-            continue;
+        size_t left = l->piece.n - i;
+        n = group_of(p, left);
         bool turned = is_turned(p, n);
-        double end = g.y + height_of(p, n, g.top);
-        if (g.top)
+        if (g.top) {
             l->turned[g.page] = g.turned = turned;
-        else if (turned != g.turned || end > bottom_of(g.turned) + 0.01)
+        } else if (turned != g.turned) {
             new_page(&g, turned);
-        for (size_t k = 0; k < n; k++) {
-            place(&g, p[k]);
-            for (struct mark *m = p[k]->mark; m; m = m->next)
-                PUSH(pdf->mem, &l->mark, m);
+        } else if (!has_room(&g, p, n)) {
+            size_t size = filling(&g, p, n, left);
+            if (size) {
+                exchange(pdf->mem, p, n, size);
+                n = size;
+            } else {
+                new_page(&g, turned);
+            }
         }
+        for (size_t k = 0; k < n; k++)
+            place(&g, p[k]);
     }
     l->npages = g.page + 1;
+    return g.y;
+}
+
+/* A few lines that would stand alone on a last page are pulled in, if narrower gaps can do it. */
+void layout_pages(struct pdf *pdf)
+{
+    const double few = PAGE_LONG_PT / 4, tight = 0.75;
+    struct layout *l = pdf->layout;
+    size_t size = l->piece.n * sizeof *l->piece.at, npages = 0;
+    struct piece **order = arena_alloc(pdf->mem, size + 1);
+
+    if (size)
+        memcpy(order, l->piece.at, size);
+    /* Each piece begins at most one page. */
+    l->turned = NEW_ARRAY(pdf->mem, l->piece.n + 2, bool);
+    l->tight = 1;
+    double end = fill_pages(pdf);
+    npages = l->npages;
+    for (int i = 0; i < 2 && npages > 1 && end < few; i++) {
+        /* The second time as it was, because it did not help. */
+        l->tight = i ? 1 : tight;
+        if (size)
+            memcpy(l->piece.at, order, size);
+        fill_pages(pdf);
+        if (l->npages < npages)
+            break;
+    }
 }
 
 HPDF_Array layout_destination(struct pdf *pdf, const struct mark *m)
@@ -238,7 +315,8 @@ static void draw_piece(struct canvas *c, const struct piece *p, const struct pie
     if (!above && p->head)
         p->head->draw(c, p->head, x, p->y - p->head->height);
     if (p->bar)
-        draw_bar(c, p, above && above->bar == p->bar ? p->y - p->gap : p->y, p->y + p->height);
+        draw_bar(c, p, above && above->bar == p->bar ? p->y - gap_of(c->pdf->layout, p) : p->y,
+                 p->y + p->height);
     if (p->draw)
         p->draw(c, p, x, p->y);
 }

@@ -88,8 +88,9 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
     X(H2)                                                                                          \
     X(H3)                                                                                          \
     X(H4)                                                                                          \
-    X(H5) X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption)    \
-        X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code)
+    X(H5)                                                                                          \
+    X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link)  \
+        X(TOC) X(TOCI) X(BlockQuote) X(Code)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -234,9 +235,11 @@ void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, doub
 
 /* A box that no page break cuts: a line, a row, a figure. */
 struct piece {
-    double x, height;      /* x from the left margin */
-    double gap;            /* above it, unless it begins a page */
-    bool stick;            /* stands on the page of the piece before it */
+    double x, height; /* x from the left margin */
+    double gap;       /* above it, unless it begins a page */
+    bool stick;       /* stands on the page of the piece before it */
+    size_t block;     /* pieces of the table or figure that begins here; 0: none does */
+    bool floats;      /* a figure: a table behind it may stand before it, if this fills a page */
     const struct tag *bar; /* a rule at its left; one with its neighbours' of the same quotation */
     bool turned;           /* on a page that lies on its side */
     const struct piece *head; /* stands above it where it begins a page: the head of a table */
@@ -280,10 +283,12 @@ struct layout {
     LIST(struct piece *) piece;
     LIST(struct mark *) mark;
     size_t npages;
+    double tight; /* by which gaps between pieces are multiplied */
     HPDF_Page *page;
     bool *turned; /* by page */
 };
-/* Gives each piece its page and place. */
+/* Gives each piece its page and place; figures that would leave a page empty below them change
+ * places with the table behind. */
 void layout_pages(struct pdf *pdf);
 /* Draws all pages with their running heads and feet. */
 void layout_draw(struct pdf *pdf);
@@ -322,8 +327,9 @@ uint32_t state_rgb(enum state s);
     X(page, "Page")                                                                                \
     X(of, "of")                                                                                    \
     X(internal, "internal")                                                                        \
-    X(restricted, "restricted") X(for_whom, "For") X(everyone, "everyone in the house")            \
-        X(to_target, "target") X(to_before, "last year") X(chart, "Chart")
+    X(restricted, "restricted")                                                                    \
+    X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "target")                 \
+        X(to_before, "last year") X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)

@@ -489,6 +489,7 @@ void flow_table(struct flow *f, const struct node *n)
     flow_block_note(f, n->note);
     for (size_t i = first; i < f->piece.n; i++)
         f->piece.at[i]->turned = turned;
+    f->piece.at[first]->block = f->piece.n - first;
     if (n->id.n)
         flow_mark(f, f->piece.at[first], n->id, n->title, 0);
     f->gap = 15;

@@ -360,6 +360,55 @@ TEST(two_halves_stand_side_by_side_and_a_third_below)
     bench_free(b);
 }
 
+/* A figure, then a table that has room where it has not. */
+static struct flow figure_and_table(struct bench *b, double room, size_t nrows)
+{
+    struct flow f = flow_of(b);
+    struct node root = {0};
+    fill(&f, page_height - room);
+    flow_figure(&f, sample_chart(b->mem, &root, WIDTH_FULL));
+    flow_table(&f, sample_table(b->mem, &root, nrows));
+    flow_text(&f, text_plain(&b->pdf, S("What follows."), look_body), LEADING_BODY, 0, f.tag);
+    paginate(b, &f);
+    return f;
+}
+
+TEST(a_table_stands_before_a_figure_that_would_leave_a_page_empty_below)
+{
+    struct bench *b = bench_new();
+    struct flow f = figure_and_table(b, 140, 3);
+    struct piece *figure = f.piece.at[1], *table = f.piece.at[3];
+    EXPECT(figure->floats && !table->floats && table->block > 0);
+    EXPECT_INT(0, (long long)table->page);
+    EXPECT_INT(1, (long long)figure->page);
+    EXPECT_INT(1, (long long)f.piece.at[f.piece.n - 1]->page);
+    EXPECT(f.piece.at[f.piece.n - 1]->y > figure->y);
+    /* Not if it would have to break, nor where the figure has room. */
+    f = figure_and_table(b, 140, 20);
+    EXPECT(f.piece.at[1]->page == 1 && f.piece.at[3]->page == 1 &&
+           f.piece.at[3]->y > f.piece.at[1]->y);
+    f = figure_and_table(b, 600, 3);
+    EXPECT(f.piece.at[1]->page == 0 && f.piece.at[3]->page == 0 &&
+           f.piece.at[3]->y > f.piece.at[1]->y);
+    bench_free(b);
+}
+
+TEST(a_few_lines_on_a_last_page_are_pulled_in_where_narrower_gaps_can_do_it)
+{
+    struct bench *b = bench_new();
+    for (int n = 40; n <= 60; n += 2) {
+        struct flow f = flow_of(b);
+        for (int i = 0; i < n; i++)
+            flow_text(&f, text_plain(&b->pdf, S("line"), look_body), LEADING_BODY, 4, f.tag);
+        paginate(b, &f);
+        /* n lines and their gaps, narrowed by a quarter where this saves the page. */
+        bool wide = n * 17.0 - 4 > page_height, narrow = n * 16.0 - 3 > page_height;
+        EXPECT_INT(narrow ? 2 : 1, (long long)b->pdf.layout->npages);
+        EXPECT(b->pdf.layout->tight == (wide && !narrow ? 0.75 : 1));
+    }
+    bench_free(b);
+}
+
 TEST(a_table_without_rows_or_columns_does_no_harm)
 {
     struct bench *b = bench_new();
