@@ -157,13 +157,14 @@ static void fill_navigation(struct build *b, struct site *site)
     size_t n = 0;
     for (size_t i = 0; i < b->plan.list.n; i++) {
         const struct planned *p = &b->plan.list.at[i];
-        if (p->page->role != PAGE_SITE || !p->page->group.n || !str_eq(p->audience, site->audience))
+        if (p->page->role != PAGE_SITE || !p->group.n || !str_eq(p->audience, site->audience))
             continue;
         entry[n++] = (struct nav_entry){
-            .group = p->page->group,
+            .group = p->group,
             .title = p->menu.n ? p->menu : p->title,
             .address = p->address,
             .order = p->page->order,
+            .heads_group = p->page->heads_group,
         };
     }
     if (n)

@@ -20,8 +20,9 @@ struct page {
     str name;               /* person, index, targets, monthly: file name, or system for page.md */
     str system;             /* folder it belongs to, or unset */
     enum page_role { PAGE_SITE, PAGE_PART, PAGE_REPORT, PAGE_REPORT_PART } role;
-    str title, subtitle, slug, audience, each; /* title, subtitle, slug, menu may hold {column} */
+    str title, subtitle, slug, audience, each; /* these, group and menu may hold {column} */
     str group, menu;        /* of the navigation (unset: not in it); menu: short title there */
+    bool heads_group;       /* the group's name leads here, and no line of its own stands below */
     int64_t order;          /* place among its group, or among parts */
     str *for_reports; size_t nfor;  /* for: of a report part */
     bool pdf;
@@ -192,7 +193,7 @@ struct document {
 struct planned {
     const struct page *page;
     str audience, kind, key, address;
-    str title, subtitle, menu;            /* placeholders filled; subtitle and menu may be unset */
+    str title, subtitle, menu, group;     /* placeholders filled; all but title may be unset */
     struct param *param; size_t nparams;  /* the columns of its `each` row, then as_of and month */
     enum type *type;                      /* nparams: how {name} is written in texts */
     size_t previous, following;           /* index + 1 among the plan, 0: none */

@@ -359,7 +359,7 @@ static struct document *new_document(struct arena *mem, const struct evaluation 
         .kind = p->kind,
         .key = p->key,
         .page = (struct page *)p->page,
-        .group = p->page->group,
+        .group = p->group,
         .draw_screen = !e->report,
         .draw_print = e->report || p->page->pdf,
     };

@@ -4,7 +4,7 @@
 
 static const str front_keys[] = {S("title"),    S("subtitle"), S("menu"), S("nav"), S("order"),
                                  S("audience"), S("each"),     S("slug"), S("for"), S("pdf")};
-static const str nav_keys[] = {S("group"), S("order")};
+static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
     NNAV = sizeof nav_keys / sizeof *nav_keys,
@@ -80,6 +80,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->each = front_text(front, S("each"), diags, &ok);
     page->each_at = each_place(front);
     page->group = front_text(nav, S("group"), diags, &ok);
+    page->heads_group = yaml_bool(yaml_get(nav, S("head")), false, diags);
     page->order = yaml_integer(yaml_get(nav ? nav : front, S("order")), 1000, diags);
     page->nfor = yaml_texts(mem, yaml_get(front, S("for")), &page->for_reports);
     page->pdf = yaml_bool(yaml_get(front, S("pdf")), false, diags);

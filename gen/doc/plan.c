@@ -221,6 +221,7 @@ static bool title_row(const struct planner *p, struct planned *row)
     bool ok = fill(p, row, p->page->title, false, &row->title);
     ok = fill(p, row, p->page->subtitle, false, &row->subtitle) && ok;
     ok = fill(p, row, p->page->menu, false, &row->menu) && ok;
+    ok = fill(p, row, p->page->group, false, &row->group) && ok;
     if (ok && str_trim(row->title).n == 0)
         row->title = row->key.n ? row->key : row->kind;
     return ok;

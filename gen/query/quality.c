@@ -191,6 +191,7 @@ static bool load_systems(struct store *s, struct diags *diags)
         {"system", TYPE_string},
         {"title", TYPE_string},
         {"category", TYPE_string},
+        {"seq", TYPE_integer},
         {"present", TYPE_boolean},
     };
     struct fact_table t;
@@ -199,7 +200,7 @@ static bool load_systems(struct store *s, struct diags *diags)
     for (size_t i = 0; i < s->model->systems.n; i++) {
         const struct system *system = &s->model->systems.at[i];
         ROW(&t, text(system->name), text(system->title), text(system->group),
-            whole(system->present));
+            whole(system->order), whole(system->present));
     }
     end_table(&t);
     return true;

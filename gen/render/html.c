@@ -128,7 +128,8 @@ str state_sign(enum state state)
 /* A page.html of the theme holds these in braces, and nothing else in braces. */
 #define SLOTS(X)                                                                                   \
     X(language)                                                                                    \
-    X(root) X(preview) X(policy) X(title) X(book) X(name) X(as_of) X(audience) X(menu) X(search)   \
+    X(root)                                                                                        \
+    X(preview) X(policy) X(title) X(book) X(name) X(as_of) X(audience) X(menu) X(search)           \
         X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
 
 static void slot_language(struct html *h)
@@ -238,6 +239,30 @@ static void nav_item(struct html *h, str address, str title)
     PUT(h, "</a></li>\n");
 }
 
+/* The page that stands for a whole group of the navigation, or NULL. */
+static const struct nav_entry *head_of(const struct html *h, str group)
+{
+    for (size_t i = 0; i < h->site->nnav; i++)
+        if (h->site->nav[i].heads_group && str_eq(h->site->nav[i].group, group))
+            return &h->site->nav[i];
+    return NULL;
+}
+
+static void group_name(struct html *h, str group)
+{
+    const struct nav_entry *head = head_of(h, group);
+    if (!head) {
+        html_text(h->out, group);
+        return;
+    }
+    html_link(h, head->address, false);
+    if (str_eq(head->address, h->d->address))
+        PUT(h, " aria-current=\"page\"");
+    PUT(h, ">");
+    html_text(h->out, group);
+    PUT(h, "</a>");
+}
+
 static void nav_group(struct html *h, str group)
 {
     if (!group.n) {
@@ -245,7 +270,7 @@ static void nav_group(struct html *h, str group)
         return;
     }
     PUT(h, "<li><span class=\"group\">");
-    html_text(h->out, group);
+    group_name(h, group);
     PUT(h, "</span><ul>\n");
 }
 
@@ -264,7 +289,8 @@ static void slot_navigation(struct html *h)
                 PUT(h, "</ul></li>\n");
             nav_group(h, n->group);
         }
-        nav_item(h, n->address, n->title);
+        if (!n->heads_group)
+            nav_item(h, n->address, n->title);
     }
     PUT(h, "</ul></li>\n");
     if (s->nreports) {
@@ -299,9 +325,9 @@ static void slot_breadcrumbs(struct html *h)
     PUT(h, "<nav class=\"crumbs\" aria-label=\"Where this page stands\"><ol>\n<li>");
     link_to(h, S("index.html"), S("Start"));
     PUT(h, "</li>\n");
-    if (group.n) {
+    if (group.n && !str_eq(group, h->d->title)) {
         PUT(h, "<li>");
-        html_text(h->out, group);
+        group_name(h, group);
         PUT(h, "</li>\n");
     }
     if (parent) {

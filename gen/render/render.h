@@ -6,7 +6,11 @@
 #include "../draw/draw.h"
 
 /* What all pages of one site share. */
-struct nav_entry { str group, title, address; int64_t order; };
+struct nav_entry {
+    str group, title, address;
+    int64_t order;
+    bool heads_group; /* the group's name leads there; no line of its own */
+};
 struct report_entry { str period, title, address; }; /* address of the PDF from the site's root */
 struct site {
     str title;                 /* of the book */

@@ -9,21 +9,13 @@ csv() {
     if [ ! -f "$db" ]; then
         {
             echo .mode csv
+            for file in "input/$1"/*.csv; do
+                echo ".import $file $(basename "$file" .csv)"
+            done
             # A table that a book lacks has its heads only.
             while read -r table heads; do
-                if [ -f "input/$1/$table.csv" ]; then
-                    echo ".import input/$1/$table.csv $table"
-                else
-                    echo "CREATE TABLE $table ($heads);"
-                fi
+                [ -f "input/$1/$table.csv" ] || echo "CREATE TABLE $table ($heads);"
             done <<'TABLES'
-sales date
-people person
-regions region
-customers customer
-products product
-holidays date
-targets period
 results month, person, kind, value
 credits order_id, deal, person, share
 deals deal, customer, person, amount, opened, expected_close, stage, state, closed, reason

@@ -20,6 +20,17 @@ static uint64_t rng_next(struct rng *rng)
     return z ^ z >> 31;
 }
 
+/* FNV-1a (Fowler, Noll & Vo) over "book/table". */
+struct rng rng_of(const char *book, const char *table)
+{
+    const char *part[] = {book, "/", table};
+    struct rng rng = {0xcbf29ce484222325};
+    for (int i = 0; i < 3; i++)
+        for (const char *p = part[i]; *p; p++)
+            rng.state = (rng.state ^ (unsigned char)*p) * 0x100000001b3;
+    return rng;
+}
+
 int rng_below(struct rng *rng, int n)
 {
     return (int)(rng_next(rng) % (uint64_t)n);

@@ -15,6 +15,10 @@ struct rng {
     uint64_t state;
 };
 
+/* Chance of its own for one table of one book, so that a table that comes or goes leaves the others
+ * as they are. */
+struct rng rng_of(const char *book, const char *table);
+
 /* 0 … n − 1; n > 0. */
 int rng_below(struct rng *rng, int n);
 
