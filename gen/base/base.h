@@ -210,6 +210,7 @@ struct diag {
     str args[3];
     str line_was, line_fixed; /* the corrected line as a diff, where it is plain what was meant */
     str audience;             /* set if only this audience may see value, args and lines */
+    unsigned open_args;       /* bit i: args[i] is no data (a column, a type) and everybody sees it */
 };
 
 struct diags {
@@ -232,6 +233,10 @@ void diags_merge(struct diags *into, const struct diags *from);
 str diag_message(struct arena *mem, const struct diag *d);
 str diag_remedy(struct arena *mem, const struct diag *d);
 const char *diag_code(const struct diag *d);
+/* As a reader outside the audience sees it: "restricted" stands for the values. */
+struct diag diag_hidden(const struct diag *d);
+/* Severity and message of the first line of the table with that code, the values as they stand there. */
+void diag_rule(const char *code, enum severity *severity, str *message, str *remedy);
 /* diags_print.c: writes all of them, as text at most 20 alike for a file and then a count; for GitHub,
  * which drops what is more, at most ten errors and ten warnings, a line a cause, worst first, and all
  * of them as Markdown to the file GITHUB_STEP_SUMMARY names. Text is coloured if colour is set. Values

@@ -300,6 +300,7 @@
     X(BOOK_MISSING, ERROR, "book-missing", "there is no book in {value}",                          \
       "name a folder that holds CSV files, or start one with `salesbook new {value}`")             \
     X(SETTING_VALUE, ERROR, "setting-value", "{1}: {value} is not {2}", "write {2}")               \
+    X(AUDIENCE_UNKNOWN, ERROR, "audience", "there is no audience {value}", "{1}")                  \
     X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}",                \
       "name a file of templates/reports or of the book's reports/, without .md")                   \
     X(EXPORT_EMPTY, ERROR, "export-empty", "{value} holds no row of heads",                        \

@@ -71,6 +71,7 @@ void diags_merge(struct diags *into, const struct diags *from)
         copy->line_was = arena_str(into->mem, d->line_was);
         copy->line_fixed = arena_str(into->mem, d->line_fixed);
         copy->audience = arena_str(into->mem, d->audience);
+        copy->open_args = d->open_args;
     }
 }
 
@@ -105,4 +106,34 @@ str diag_remedy(struct arena *mem, const struct diag *d)
 const char *diag_code(const struct diag *d)
 {
     return table[d->id].code;
+}
+
+struct diag diag_hidden(const struct diag *d)
+{
+    struct diag copy = *d;
+    if (!str_is_set(d->audience))
+        return copy;
+    copy.value = S("restricted");
+    copy.line_was = copy.line_fixed = (str){0};
+    for (int i = 0; i < 3; i++)
+        if (copy.args[i].n && !(d->open_args >> i & 1))
+            copy.args[i] = S("restricted");
+    /* A hint of what was meant tells nearly the value. */
+    if (d->id == DIAG_REFERENCE_NEAR)
+        copy.id = DIAG_REFERENCE;
+    if (d->id == DIAG_CELL_TYPE)
+        copy.args[2] = S("");
+    if (d->id == DIAG_CELL_ENUM)
+        copy.args[1] = S("write one of the words under `enum:` of this column in tables.yaml");
+    return copy;
+}
+
+void diag_rule(const char *code, enum severity *severity, str *message, str *remedy)
+{
+    size_t i = 0;
+    while (strcmp(table[i].code, code) != 0)
+        i++;
+    *severity = table[i].severity;
+    *message = str_of(table[i].message);
+    *remedy = str_of(table[i].remedy);
 }

@@ -1,6 +1,7 @@
 #include "base.h"
 
-enum { ALIKE_SHOWN = 20, GITHUB_SHOWN = 10 };
+/* GitHub drops a step summary of more than 1 MiB whole. */
+enum { ALIKE_SHOWN = 20, GITHUB_SHOWN = 10, SUMMARY_BYTES = 1000 * 1000 };
 
 static const char *severity_name(enum severity severity)
 {
@@ -38,18 +39,9 @@ static struct groups groups_of(struct arena *mem, const struct diags *d)
     return groups;
 }
 
-/* What a reader outside the audience sees instead of values. */
-static struct diag hidden(const struct diag *d, bool reveal)
+static struct diag seen(const struct diag *d, bool reveal)
 {
-    struct diag copy = *d;
-    if (str_is_set(d->audience) && !reveal) {
-        copy.value = S("restricted");
-        copy.line_was = copy.line_fixed = (str){0};
-        for (int i = 0; i < 3; i++)
-            if (copy.args[i].n)
-                copy.args[i] = S("restricted");
-    }
-    return copy;
+    return reveal ? *d : diag_hidden(d);
 }
 
 /* ---- text: as compilers write it, so that editors jump there ---- */
@@ -87,7 +79,7 @@ static void print_all_text(struct arena *mem, const struct groups *groups, FILE 
     for (size_t g = 0; g < groups->list.n; g++) {
         const struct group *group = &groups->list.at[g];
         for (size_t i = 0; i < group->all.n && i < ALIKE_SHOWN; i++) {
-            struct diag d = hidden(group->all.at[i], reveal);
+            struct diag d = seen(group->all.at[i], reveal);
             print_text(mem, &d, out, colour);
         }
         if (group->all.n > ALIKE_SHOWN)
@@ -125,11 +117,27 @@ static void json_diag(struct buf *b, struct arena *mem, const struct diag *d)
     buf_addc(b, '}');
 }
 
+/* A path as a URI reference (RFC 3986): relative to where we run, else file:. Only what is unreserved
+ * stands as it is; a ':' in a first segment would begin a scheme. */
+static void sarif_uri(struct buf *b, str path)
+{
+    buf_add(b, S("\"artifactLocation\":{\"uri\":\""));
+    buf_add(b, str_starts(path, S("/")) ? S("file://") : S(""));
+    for (size_t i = 0; i < path.n; i++) {
+        char c = path.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (plain || (c && strchr("-._~/", c)))
+            buf_addc(b, c);
+        else
+            buf_addf(b, "%%%02X", (unsigned char)c);
+    }
+    buf_add(b, S("\"}"));
+}
+
 static void sarif_location(struct buf *b, struct place at)
 {
-    buf_add(b, S("\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{"));
-    json_member(b, "uri", at.file);
-    buf_addc(b, '}');
+    buf_add(b, S("\"locations\":[{\"physicalLocation\":{"));
+    sarif_uri(b, at.file);
     if (at.line)
         buf_addf(b, ",\"region\":{\"startLine\":%d", at.line);
     if (at.line && at.col)
@@ -139,20 +147,76 @@ static void sarif_location(struct buf *b, struct place at)
 
 static void sarif_fix(struct buf *b, const struct diag *d)
 {
-    buf_add(b, S(",\"fixes\":[{\"artifactChanges\":[{\"artifactLocation\":{"));
-    json_member(b, "uri", d->at.file);
-    buf_addf(b, "},\"replacements\":[{\"deletedRegion\":{\"startLine\":%d,\"endLine\":%d},"
+    buf_add(b, S(",\"fixes\":[{\"artifactChanges\":[{"));
+    sarif_uri(b, d->at.file);
+    buf_addf(b, ",\"replacements\":[{\"deletedRegion\":{\"startLine\":%d,\"endLine\":%d},"
                 "\"insertedContent\":{",
              d->at.line, d->at.line);
     json_member(b, "text", d->line_fixed);
     buf_add(b, S("}}]}]}]"));
 }
 
-static void sarif_result(struct buf *b, struct arena *mem, const struct diag *d)
+/* The codes that occur, each a rule of the driver, in the order in which they come. */
+typedef LIST(const char *) codes;
+
+static size_t rule_index(struct arena *mem, codes *rules, const char *code)
+{
+    size_t i = 0;
+    while (i < rules->n && strcmp(rules->at[i], code) != 0)
+        i++;
+    if (i == rules->n)
+        PUSH(mem, rules, code);
+    return i;
+}
+
+/* A pattern of the table with "…" where a value stands. */
+static str pattern_text(struct arena *mem, str pattern)
+{
+    struct buf b = {0};
+    while (str_is_set(pattern)) {
+        buf_add(&b, str_cut(&pattern, '{'));
+        if (!str_is_set(pattern))
+            break;
+        str_cut(&pattern, '}');
+        buf_add(&b, S("…"));
+    }
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+static void sarif_rule(struct buf *b, struct arena *mem, const char *code)
+{
+    enum severity severity;
+    str message, remedy;
+    diag_rule(code, &severity, &message, &remedy);
+    buf_addf(b, "{\"id\":\"%s\",\"shortDescription\":{", code);
+    json_member(b, "text", pattern_text(mem, message));
+    buf_add(b, S("},\"help\":{"));
+    json_member(b, "text", pattern_text(mem, remedy));
+    buf_addf(b, "},\"defaultConfiguration\":{\"level\":\"%s\"}}", severity_name(severity));
+}
+
+static void sarif_head(struct buf *b, struct arena *mem, const struct diags *diags, codes *rules)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        rule_index(mem, rules, diag_code(&diags->list.at[i]));
+    buf_add(b, S("{\"version\":\"2.1.0\",\"$schema\":"
+                 "\"https://json.schemastore.org/sarif-2.1.0.json\",\"runs\":[{"
+                 "\"columnKind\":\"unicodeCodePoints\",\"tool\":"
+                 "{\"driver\":{\"name\":\"salesbook\",\"rules\":["));
+    for (size_t i = 0; i < rules->n; i++) {
+        buf_add(b, i ? S(",\n") : S("\n"));
+        sarif_rule(b, mem, rules->at[i]);
+    }
+    buf_add(b, S("]}},\"results\":["));
+}
+
+static void sarif_result(struct buf *b, struct arena *mem, const struct diag *d, codes *rules)
 {
     str message = diag_message(mem, d), remedy = diag_remedy(mem, d);
-    buf_addf(b, "{\"ruleId\":\"%s\",\"level\":\"%s\",\"message\":{", diag_code(d),
-             severity_name(d->severity));
+    buf_addf(b, "{\"ruleId\":\"%s\",\"ruleIndex\":%zu,\"level\":\"%s\",\"message\":{",
+             diag_code(d), rule_index(mem, rules, diag_code(d)), severity_name(d->severity));
     json_member(b, "text", remedy.n ? arena_printf(mem, STR_FMT ": " STR_FMT, STR_ARG(message),
                                                    STR_ARG(remedy))
                                     : message);
@@ -171,15 +235,16 @@ static void print_all_json(struct arena *mem, const struct diags *diags, enum di
 {
     struct buf b = {0};
     bool sarif = format == DIAG_SARIF;
-    buf_add(&b, sarif ? S("{\"version\":\"2.1.0\",\"$schema\":"
-                          "\"https://json.schemastore.org/sarif-2.1.0.json\",\"runs\":[{\"tool\":"
-                          "{\"driver\":{\"name\":\"salesbook\"}},\"results\":[")
-                      : S("["));
+    codes rules = {0};
+    if (sarif)
+        sarif_head(&b, mem, diags, &rules);
+    else
+        buf_addc(&b, '[');
     for (size_t i = 0; i < diags->list.n; i++) {
-        struct diag d = hidden(&diags->list.at[i], reveal);
+        struct diag d = seen(&diags->list.at[i], reveal);
         buf_add(&b, i ? S(",\n") : S("\n"));
         if (sarif)
-            sarif_result(&b, mem, &d);
+            sarif_result(&b, mem, &d, &rules);
         else
             json_diag(&b, mem, &d);
     }
@@ -203,13 +268,17 @@ static void github_text(struct buf *b, str text, bool property)
 
 static void github_command(struct buf *b, struct arena *mem, const struct diag *d, size_t more)
 {
-    buf_addf(b, "::%s file=", d->severity == SEVERITY_NOTE ? "notice" : severity_name(d->severity));
-    github_text(b, d->at.file, true);
-    if (d->at.line)
+    buf_addf(b, "::%s title=%s", d->severity == SEVERITY_NOTE ? "notice" : severity_name(d->severity),
+             diag_code(d));
+    if (d->at.file.n) {
+        buf_add(b, S(",file="));
+        github_text(b, d->at.file, true);
+    }
+    if (d->at.file.n && d->at.line)
         buf_addf(b, ",line=%d", d->at.line);
-    if (d->at.line && d->at.col)
+    if (d->at.file.n && d->at.line && d->at.col)
         buf_addf(b, ",col=%d", d->at.col);
-    buf_addf(b, ",title=%s::", diag_code(d));
+    buf_add(b, S("::"));
     github_text(b, diag_message(mem, d), false);
     buf_add(b, S("%0A"));
     github_text(b, diag_remedy(mem, d), false);
@@ -232,40 +301,65 @@ static void markdown_cell(struct buf *b, str text)
     }
 }
 
+static void summary_row(struct buf *b, struct arena *mem, struct diag d)
+{
+    buf_add(b, S("| "));
+    markdown_cell(b, d.at.file);
+    if (d.at.line)
+        buf_addf(b, ":%d", d.at.line);
+    buf_addf(b, " | %s | ", severity_name(d.severity));
+    markdown_cell(b, diag_message(mem, &d));
+    buf_add(b, S(" | "));
+    markdown_cell(b, diag_remedy(mem, &d));
+    buf_add(b, S(" |\n"));
+}
+
+/* The worst first. */
 static void print_summary(struct arena *mem, const struct diags *diags, bool reveal)
 {
     const char *path = getenv("GITHUB_STEP_SUMMARY");
-    FILE *out = path ? fopen(path, "a") : NULL;
+    FILE *out = path && diags->list.n ? fopen(path, "a") : NULL;
     if (!out)
         return;
     struct buf b = {0};
     buf_add(&b, S("| where | severity | what | remedy |\n| --- | --- | --- | --- |\n"));
-    for (size_t i = 0; i < diags->list.n; i++) {
-        struct diag d = hidden(&diags->list.at[i], reveal);
-        buf_add(&b, S("| "));
-        markdown_cell(&b, d.at.file);
-        buf_addf(&b, ":%d | %s | ", d.at.line, severity_name(d.severity));
-        markdown_cell(&b, diag_message(mem, &d));
-        buf_add(&b, S(" | "));
-        markdown_cell(&b, diag_remedy(mem, &d));
-        buf_add(&b, S(" |\n"));
-    }
+    size_t left = 0;
+    for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--)
+        for (size_t i = 0; i < diags->list.n; i++) {
+            const struct diag *diag = &diags->list.at[i];
+            if ((int)diag->severity == severity && b.n < SUMMARY_BYTES)
+                summary_row(&b, mem, seen(diag, reveal));
+            else
+                left += (int)diag->severity == severity;
+        }
+    if (left)
+        buf_addf(&b, "\n%zu more; `--diagnostics=json` gives all.\n", left);
     fwrite(b.p, 1, b.n, out);
     buf_clear(&b);
     fclose(out);
 }
 
-static void print_all_github(struct arena *mem, const struct diags *diags,
-                             const struct groups *groups, FILE *out, bool reveal)
+static int most_first(const void *a, const void *b)
+{
+    const struct group *x = a, *y = b;
+    if (x->all.n != y->all.n)
+        return x->all.n < y->all.n ? 1 : -1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+static void print_all_github(struct arena *mem, const struct diags *diags, struct groups *groups,
+                             FILE *out, bool reveal)
 {
     struct buf b = {0};
+    if (groups->list.n)
+        qsort(groups->list.at, groups->list.n, sizeof *groups->list.at, most_first);
     for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--) {
         size_t shown = 0, left = 0;
         for (size_t g = 0; g < groups->list.n; g++) {
             const struct group *group = &groups->list.at[g];
             if ((int)group->first->severity != severity)
                 continue;
-            struct diag d = hidden(group->first, reveal);
+            struct diag d = seen(group->first, reveal);
             if (shown++ < GITHUB_SHOWN)
                 github_command(&b, mem, &d, group->all.n - 1);
             else

@@ -55,6 +55,12 @@ void opened_close(struct opened *opened);
 /* Plans the pages of every audience. */
 bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);
 
+/* ---- audiences.c ---- */
+bool book_has_audience(const struct book *book, str name);
+/* Whether each `audience:` of tables, pages and blocks is one that can have readers; else diagnostics
+ * that name the nearest. */
+bool audiences_check(const struct opened *o, struct diags *diags);
+
 /* ---- workers.c: units of work over processes ---- */
 /* One unit: writes its files, notes its diagnostics, and what the parent is to print in `told`; state is
  * what `start` gave. False: failed. */

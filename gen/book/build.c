@@ -243,14 +243,23 @@ static bool write_shared(struct build *b, const struct site *site, struct diags 
     return ok;
 }
 
+/* Everybody's copy in rejected/; the whole rows of a table of which an audience alone may see some
+ * part in private/<audience>/rejected/. */
 static bool write_rejected(struct build *b, struct diags *diags)
 {
     const struct dataset *data = b->opened.data;
     for (size_t i = 0; i < data->tables.n; i++) {
         const struct table *t = data->tables.at[i];
-        str path = arena_printf(b->mem, STR_FMT "/rejected/" STR_FMT ".csv",
-                                STR_ARG(b->output_dir), STR_ARG(t->schema->name));
-        if (t->rejects.n && !file_write(path, rejects_csv(b->mem, t), diags))
+        if (!t->rejects.n)
+            continue;
+        str name = arena_printf(b->mem, "rejected/" STR_FMT ".csv", STR_ARG(t->schema->name));
+        str audience = path_slug(b->mem, t->rejects.at[0].audience);
+        str own = arena_printf(b->mem, "private/" STR_FMT "/" STR_FMT, STR_ARG(audience),
+                               STR_ARG(name));
+        if (!file_write(path_join(b->mem, b->output_dir, name), rejects_csv(b->mem, t, false), diags))
+            return false;
+        if (str_is_set(t->rejects.at[0].audience) &&
+            !file_write(path_join(b->mem, b->output_dir, own), rejects_csv(b->mem, t, true), diags))
             return false;
     }
     return true;

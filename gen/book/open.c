@@ -145,6 +145,7 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     size_t nmodels;
     start = clock_ms();
     bool ok = read_pages(o, diags);
+    ok = audiences_check(o, diags) && ok;
     ok = read_models(o, &models, &nmodels, diags) && ok;
     size_t nkinds = page_kinds(o, &kinds);
     o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);

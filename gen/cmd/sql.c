@@ -155,6 +155,12 @@ static enum exit_status ask(struct arena *mem, const struct arguments *args, str
     options.strict = false;
     if (!book_read(mem, str_of(args->word[0]), find_templates(mem, args), &book, diags))
         return EXIT_DATA;
+    if (args->value[OPTION_audience] && !book_has_audience(&book, str_of(args->value[OPTION_audience]))) {
+        str given = str_of(args->value[OPTION_audience]);
+        str nearest = text_nearest(given, book.audiences, book.naudiences);
+        return wrong_usage("the book has no audience '" STR_FMT "'%s" STR_FMT, STR_ARG(given),
+                           nearest.n ? "; do you mean " : "", STR_ARG(nearest));
+    }
     struct query q = {
         .sql = str_of(args->word[1]),
         .at = {.file = S("query"), .line = 1},

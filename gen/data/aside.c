@@ -39,12 +39,43 @@ static str row_audience(const struct schema *s)
     return audience;
 }
 
+static bool is_open(const struct schema *s, const struct file_text *file, size_t position)
+{
+    for (size_t i = 0; i < s->nfields; i++)
+        if (file->position[i] == (int)position)
+            return !str_is_set(s->field[i].audience);
+    return false; /* a head that is not known may be that of a restricted column, misspelt */
+}
+
+/* The row with "restricted" for each cell that not everybody may see; for the whole of it where
+ * cells cannot be told apart. */
+static str masked_row(struct arena *mem, const struct schema *s, const struct file_text *file,
+                      str raw, bool has_cells)
+{
+    if (!str_is_set(row_audience(s)))
+        return raw;
+    if (str_is_set(s->audience) || !has_cells)
+        return S("restricted");
+    struct buf b = {0};
+    for (size_t i = 0;; i++) {
+        struct span span = field_span(raw, file->delimiter, i);
+        buf_add(&b, is_open(s, file, i) ? str_sub(raw, span.from, span.to) : S("restricted"));
+        if (span.to == raw.n)
+            break;
+        buf_addc(&b, file->delimiter);
+    }
+    str masked = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return masked;
+}
+
 /* ---- diagnostics of rows ---- */
 
 /* The line as it is and as it was meant; only for records of one line, where it can be read. */
-static void add_fix(struct arena *mem, struct diag *d, str raw, char delimiter, struct span span,
-                    str fixed)
+static void add_fix(struct arena *mem, struct diag *d, const struct schema *s,
+                    const struct file_text *file, str raw, struct span span, str fixed)
 {
+    char delimiter = file->delimiter;
     if (!str_is_set(fixed) || memchr(raw.p, '\n', raw.n) || !utf8_valid(raw, NULL))
         return;
     struct buf b = {0};
@@ -54,9 +85,45 @@ static void add_fix(struct arena *mem, struct diag *d, str raw, char delimiter, 
     else
         buf_add(&b, fixed);
     buf_add(&b, str_sub(raw, span.to, raw.n));
-    d->line_was = arena_str(mem, raw);
-    d->line_fixed = arena_str(mem, buf_str(&b));
+    d->line_was = arena_str(mem, masked_row(mem, s, file, raw, true));
+    d->line_fixed = arena_str(mem, masked_row(mem, s, file, buf_str(&b), true));
     buf_clear(&b);
+}
+
+/* Which args of a defect are words of the schema, not data. */
+static unsigned open_args(enum diag_id id)
+{
+    enum { FIRST = 1, SECOND = 2 };
+    switch (id) {
+    case DIAG_CELL_ENUM:
+    case DIAG_DATE_FAR:
+        return FIRST;
+    case DIAG_CELL_REQUIRED:
+    case DIAG_CELL_TYPE:
+    case DIAG_CELL_OVERFLOW:
+    case DIAG_CELL_PATTERN:
+    case DIAG_CELL_SMALL:
+    case DIAG_CELL_LARGE:
+    case DIAG_REFERENCE:
+    case DIAG_REFERENCE_NEAR:
+    case DIAG_ROW_KEY_TWICE:
+    case DIAG_UNIQUE_TWICE:
+        return FIRST | SECOND;
+    default:
+        return 0;
+    }
+}
+
+/* Who may see the value of a defect: that of a cell, or of the key that several cells make. What is
+ * said of a whole row (its width, its encoding, where its double stands) quotes none. */
+static str value_audience(const struct schema *s, const struct defect *defect)
+{
+    if (str_is_set(defect->audience))
+        return defect->audience;
+    if (defect->field < 0)
+        return (str){0};
+    str of_cell = s->field[defect->field].audience;
+    return str_is_set(of_cell) ? of_cell : s->audience;
 }
 
 struct diags *row_diags(struct loading *l, const struct table *t, size_t source)
@@ -86,14 +153,9 @@ void note_defect(struct diags *diags, const struct table *t, const struct file_r
 
     struct diag *d = diags_last(diags);
     if (position >= 0)
-        add_fix(diags->mem, d, row->raw, file->delimiter, span, defect->fixed);
-    str of_cell = defect->field >= 0 ? s->field[defect->field].audience : (str){0};
-    if (str_is_set(defect->audience))
-        d->audience = defect->audience;
-    else if (str_is_set(of_cell))
-        d->audience = of_cell;
-    else if (defect->field < 0 || str_is_set(d->line_was) || str_is_set(s->audience))
-        d->audience = row_audience(s);
+        add_fix(diags->mem, d, s, file, row->raw, span, defect->fixed);
+    d->audience = value_audience(s, defect);
+    d->open_args = open_args(defect->id);
 }
 
 /* Bytes that are no UTF-8 become U+FFFD, so that the list of rejected rows can be read. */
@@ -112,15 +174,36 @@ static str clean_text(struct arena *mem, str raw)
     return clean;
 }
 
+/* Whether the cells of a row are where its head says. */
+static bool has_cells(enum diag_id id)
+{
+    switch (id) {
+    case DIAG_CSV_QUOTE:
+    case DIAG_CSV_QUOTE_OPEN:
+    case DIAG_CSV_BETWEEN:
+    case DIAG_CSV_FIELD:
+    case DIAG_CSV_NUL:
+    case DIAG_CSV_UTF8:
+    case DIAG_ROW_WIDTH:
+        return false;
+    default:
+        return true;
+    }
+}
+
 void set_aside(struct loading *l, struct table *t, const struct file_row *row, struct diags *diags,
                size_t diag)
 {
-    struct diag *d = &diags->list.at[diag];
+    struct diag *d = &diags->list.at[diag], hidden = diag_hidden(d);
+    const struct file_text *file = &t->columns->files.at[row->source];
+    str raw = clean_text(l->mem, row->raw);
     struct reject reject = {
         .file = t->sources.at[row->source].path,
         .line = row->line,
-        .raw = clean_text(l->mem, row->raw),
-        .reason = diag_message(l->mem, d),
+        .raw = masked_row(l->mem, t->schema, file, raw, has_cells(d->id)),
+        .reason = diag_message(l->mem, &hidden),
+        .full_raw = raw,
+        .full_reason = diag_message(l->mem, d),
         .audience = row_audience(t->schema),
     };
     PUSH(l->mem, &t->rejects, reject);
@@ -202,7 +285,7 @@ void set_aside_late(struct loading *l, struct table *t, struct late_defects *lat
 
 /* ---- rejected/<table>.csv ---- */
 
-str rejects_csv(struct arena *mem, const struct table *t)
+str rejects_csv(struct arena *mem, const struct table *t, bool full)
 {
     struct buf b = {0};
     if (!t->rejects.n)
@@ -212,9 +295,9 @@ str rejects_csv(struct arena *mem, const struct table *t)
         const struct reject *r = &t->rejects.at[i];
         csv_cell(&b, r->file, true);
         buf_addf(&b, ",%d,", r->line);
-        csv_cell(&b, r->reason, true);
+        csv_cell(&b, full ? r->full_reason : r->reason, true);
         buf_addc(&b, ',');
-        csv_cell(&b, r->raw, true);
+        csv_cell(&b, full ? r->full_raw : r->raw, true);
         buf_addc(&b, '\n');
     }
     str csv = arena_str(mem, buf_str(&b));

@@ -230,9 +230,10 @@ struct source {           /* one CSV file of a table */
 struct reject {           /* a row set aside */
     str file;
     int line;
-    str raw;
-    str reason;           /* the message of its first diagnostic */
-    str audience;         /* who may see it: the table's, or that of its first restricted column */
+    str raw;              /* "restricted" for each cell that not everybody may see */
+    str reason;           /* the message of its first diagnostic, likewise */
+    str full_raw, full_reason; /* as they stand, for the audience alone */
+    str audience;         /* the table's, or that of its first restricted column */
 };
 
 struct table {
@@ -293,7 +294,7 @@ struct place table_place(const struct table *t, size_t r); /* file and line of a
  * the others in the table; whoever reads rows has to ask (store.c does). */
 bool table_seen(const struct table *t, size_t r);
 /* The rejected rows of a table as CSV: file, line, reason, then the row's own text. Empty if none. */
-str rejects_csv(struct arena *mem, const struct table *t);
+str rejects_csv(struct arena *mem, const struct table *t, bool full);
 /* Hash of all rows of a table that are seen at the as-of date, in order. */
 struct hash128 table_hash(struct arena *mem, const struct table *t);
 

@@ -273,7 +273,9 @@ static str nearest_key(struct arena *mem, struct key_list *keys, str key)
 static void note_unknown_key(struct loading *l, const struct foreign_key *f, int field, size_t row,
                              str key, struct key_list *keys, struct late_defects *late)
 {
-    str nearest = nearest_key(l->scratch, keys, key);
+    const struct schema *of = keys->table->schema;
+    bool open = !of->audience.n && !of->field[of->primary_key[0]].audience.n;
+    str nearest = open ? nearest_key(l->scratch, keys, key) : (str){0};
     struct late_defect found = {
         .row = row,
         .defect = {.id = str_is_set(nearest) ? DIAG_REFERENCE_NEAR : DIAG_REFERENCE,

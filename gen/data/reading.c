@@ -35,7 +35,7 @@ struct file_reader {
     size_t first_defect; /* … and the number of its first there */
     size_t nrounded;
     struct place first_rounded;
-    str first_rounded_value;
+    str first_rounded_value, first_rounded_audience;
 };
 
 static struct source *source_of(struct file_reader *r)
@@ -235,11 +235,14 @@ static bool note_limit(struct file_reader *r, const struct csv_record *rec, cons
                      number_text(r, f, too_small ? f->minimum : f->maximum), (str){0}, (str){0});
 }
 
-static void note_rounded(struct file_reader *r, const struct csv_record *rec, str raw)
+static void note_rounded(struct file_reader *r, const struct csv_record *rec,
+                         const struct field *f, str raw)
 {
     if (r->nrounded++ == 0) {
         r->first_rounded = (struct place){source_of(r)->path, rec->line, 0};
         r->first_rounded_value = arena_str(r->l->scratch, raw);
+        r->first_rounded_audience =
+            str_is_set(f->audience) ? f->audience : r->t->schema->audience;
     }
 }
 
@@ -259,7 +262,7 @@ static bool read_int(struct file_reader *r, const struct csv_record *rec, const 
     if (parsed == PARSED_TOO_LARGE)
         return note_cell(r, rec, rule, DIAG_CELL_OVERFLOW, raw, (str){0}, (str){0}, (str){0});
     if (parsed == PARSED_ROUNDED)
-        note_rounded(r, rec, raw);
+        note_rounded(r, rec, rule->field, raw);
     if (*n < rule->least || *n > rule->most)
         return note_limit(r, rec, rule, raw, *n < rule->least);
     return true;
@@ -500,10 +503,13 @@ static void note_file(struct file_reader *r)
     if (!r->has_head)
         diags_add(r->l->diags, DIAG_HEAD_MISSING, ((struct place){.file = source_of(r)->path}),
                   r->t->schema->name);
-    if (r->nrounded)
-        diags_add(r->l->diags, DIAG_MONEY_ROUNDED, r->first_rounded, r->first_rounded_value,
-                  arena_printf(mem, "%zu", r->nrounded),
-                  arena_printf(mem, "%d", r->form.money_decimals));
+    if (!r->nrounded)
+        return;
+    diags_add(r->l->diags, DIAG_MONEY_ROUNDED, r->first_rounded, r->first_rounded_value,
+              arena_printf(mem, "%zu", r->nrounded),
+              arena_printf(mem, "%d", r->form.money_decimals));
+    diags_last(r->l->diags)->audience = r->first_rounded_audience;
+    diags_last(r->l->diags)->open_args = 1 | 2; /* counts */
 }
 
 static void read_text_of_file(struct file_reader *r, str text)

@@ -107,6 +107,13 @@ static void read_pattern(struct schema_reader *r, struct field *f, const struct 
     }
 }
 
+/* Unset if everybody may read it. */
+static str read_audience(struct schema_reader *r, const struct yaml *node)
+{
+    str audience = schema_scalar(r, node, S("audience"));
+    return str_eq(audience, S("everyone")) ? (str){0} : audience;
+}
+
 static void read_field(struct schema_reader *r, struct field *f, const struct yaml *node)
 {
     static const str keys[] = {S("type"),   S("required"),   S("unique"),   S("default"),
@@ -132,7 +139,7 @@ static void read_field(struct schema_reader *r, struct field *f, const struct ya
     f->has_maximum = f->maximum.kind != VALUE_NULL;
     f->known_from = schema_scalar(r, node, S("known_from"));
     f->before = value_of(r, f, yaml_get(node, S("before")));
-    f->audience = schema_scalar(r, node, S("audience"));
+    f->audience = read_audience(r, node);
     f->nalso = schema_names(r, node, S("also"), &f->also);
     f->text = schema_scalar(r, node, S("text"));
 }
@@ -283,7 +290,7 @@ static struct schema read_table(struct schema_reader *r, const struct yaml *node
     if (!s.nfields)
         diags_add(r->diags, DIAG_SCHEMA_EMPTY, s.at, s.name);
     s.text = schema_scalar(r, node, S("text"));
-    s.audience = schema_scalar(r, node, S("audience"));
+    s.audience = read_audience(r, node);
     s.optional = yaml_bool(yaml_get(node, S("optional")), false, r->diags);
     s.dimension = yaml_bool(yaml_get(node, S("dimension")), false, r->diags);
     s.big = yaml_bool(yaml_get(node, S("big")), false, r->diags);

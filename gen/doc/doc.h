@@ -36,6 +36,10 @@ struct page {
 struct page *page_read(struct arena *mem, str path, str text, enum page_role role, str name,
                        str system, struct diags *diags);
 
+/* Calls found() for the audience of the page and of each of its blocks that has one. */
+void page_audiences(const struct page *page, void (*found)(void *arg, str name, struct place at),
+                    void *arg);
+
 /* ---- document.c: what a renderer draws ---- */
 
 #define NODE_KINDS(X)                                                                              \

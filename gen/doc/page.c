@@ -119,3 +119,23 @@ struct page *page_read(struct arena *mem, str path, str text, enum page_role rol
     page->body->first = markdown_read(mem, path, body_line, body, diags);
     return ok && diags->nerrors == before ? page : NULL;
 }
+
+static void block_audiences(const struct piece *first,
+                            void (*found)(void *arg, str name, struct place at), void *arg)
+{
+    for (const struct piece *p = first; p; p = p->next) {
+        if (p->block && p->block->option[OPTION_audience])
+            found(arg, option_text(p->block, OPTION_audience),
+                  p->block->option[OPTION_audience]->at);
+        block_audiences(p->first, found, arg);
+    }
+}
+
+void page_audiences(const struct page *page, void (*found)(void *arg, str name, struct place at),
+                    void *arg)
+{
+    const struct yaml *audience = yaml_get(page->front, S("audience"));
+    if (audience)
+        found(arg, page->audience, audience->at);
+    block_audiences(page->body->first, found, arg);
+}

@@ -70,10 +70,12 @@ TEST(diag_for_github_cannot_be_broken_by_data)
     struct arena *mem = arena_new();
     struct diags d;
     diags_init(&d, mem);
-    diags_add(&d, DIAG_FILE_READ, ((struct place){S("a,b:c.csv"), 1, 0}), S("x\n::error::y"), S("100%"));
-    EXPECT_STR(S("::error file=a%2Cb%3Ac.csv,line=1,title=file-read::cannot read x%0A::error::y: 100%25"
-                 "%0Acheck the path and its rights\n"),
-               printed(mem, &d, DIAG_GITHUB, false));
+    diags_add(&d, DIAG_FILE_READ, ((struct place){S("a,b:c.csv"), 1, 0}), S("x\n::error::y"),
+              S("100%"));
+    EXPECT_STR(
+        S("::error title=file-read,file=a%2Cb%3Ac.csv,line=1::cannot read x%0A::error::y: 100%25"
+          "%0Acheck the path and its rights\n"),
+        printed(mem, &d, DIAG_GITHUB, false));
     arena_free(mem);
 }
 
@@ -83,11 +85,71 @@ TEST(diag_for_github_gives_ten_causes_worst_first)
     struct diags d;
     diags_init(&d, mem);
     for (int i = 0; i < 12; i++)
-        diags_add(&d, DIAG_FILE_READ, ((struct place){arena_printf(mem, "f%d", i), 1, 1}), S("x"), S("y"));
+        diags_add(&d, DIAG_FILE_READ, ((struct place){arena_printf(mem, "f%d", i), 1, 1}), S("x"),
+                  S("y"));
     str text = printed(mem, &d, DIAG_GITHUB, false);
     EXPECT(str_find(text, S("file=f9,"), 0) < text.n);
     EXPECT_INT(text.n, str_find(text, S("file=f10,"), 0));
     EXPECT(str_find(text, S("2 more of severity error"), 0) < text.n);
+    arena_free(mem);
+}
+
+/* How often needle stands in text. */
+static size_t occurrences(str text, str needle)
+{
+    size_t n = 0;
+    for (size_t at = 0; (at = str_find(text, needle, at)) < text.n; at++)
+        n++;
+    return n;
+}
+
+TEST(diag_for_github_counts_what_is_alike_and_needs_no_file)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    diags_add(&d, DIAG_LOCK_HELD, ((struct place){0}), S("x"));
+    for (int i = 0; i < 3; i++)
+        diags_add(&d, DIAG_FILE_READ, ((struct place){S("f"), i + 1, 1}), S("x"), S("y"));
+    str text = printed(mem, &d, DIAG_GITHUB, false);
+    EXPECT(str_starts(text, S("::error title=file-read,file=f,line=1,col=1::")));
+    EXPECT(str_find(text, S("%0Aand 2 more like this\n::error title=lock-held::another"), 0) <
+           text.n);
+    EXPECT_INT(2, occurrences(text, S("::error ")));
+    arena_free(mem);
+}
+
+TEST(diag_sarif_encodes_paths_and_names_its_rules)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    diags_add(&d, DIAG_FILE_READ, ((struct place){S("a b/50%:ü#?.csv"), 1, 0}), S("x"), S("y"));
+    diags_add(&d, DIAG_FILE_WRITE, ((struct place){S("/srv/x"), 0, 0}), S("x"), S("y"));
+    diags_add(&d, DIAG_FILE_READ, ((struct place){S("b"), 1, 0}), S("x"), S("y"));
+    str text = printed(mem, &d, DIAG_SARIF, false);
+    EXPECT(str_find(text, S("\"uri\":\"a%20b/50%25%3A%C3%BC%23%3F.csv\""), 0) < text.n);
+    EXPECT(str_find(text, S("\"uri\":\"file:///srv/x\""), 0) < text.n);
+    EXPECT(str_find(text,
+                    S("{\"id\":\"file-read\",\"shortDescription\":{\"text\":\"cannot read …: …\"}"),
+                    0) < text.n);
+    EXPECT_INT(2, occurrences(text, S("\"id\":")));
+    EXPECT_INT(2, occurrences(text, S("\"ruleId\":\"file-read\",\"ruleIndex\":0,")));
+    EXPECT_INT(1, occurrences(text, S("\"ruleId\":\"file-write\",\"ruleIndex\":1,")));
+    arena_free(mem);
+}
+
+TEST(diag_of_an_audience_names_its_column_but_no_hint)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    diags_add(&d, DIAG_REFERENCE_NEAR, PLACE, S("secret"), S("base"), S("pay"), S("secret2"));
+    diags_last(&d)->audience = S("managers");
+    diags_last(&d)->open_args = 1 | 2;
+    EXPECT_STR(S("a.csv:3:7: warning: base: restricted is not in pay [reference]\n"
+                 "    add it to pay, or mend it here\n"),
+               printed(mem, &d, DIAG_TEXT, false));
     arena_free(mem);
 }
 

@@ -337,8 +337,8 @@ TEST(rejected_rows_are_kept_as_csv_with_file_line_and_reason)
     EXPECT_STR(
         S("file,line,reason,row\n"
           "book/sales.csv,3,date: soon is not a date like 2026-10-30,\"soon,\"\"=1,1\"\"\"\n"),
-        rejects_csv(kit.mem, dataset_table(kit.data, S("sales"))));
-    EXPECT(!str_is_set(rejects_csv(kit.mem, dataset_table(kit.data, S("people")))));
+        rejects_csv(kit.mem, dataset_table(kit.data, S("sales")), false));
+    EXPECT(!str_is_set(rejects_csv(kit.mem, dataset_table(kit.data, S("people")), false)));
     data_kit_clear(&kit);
 }
 
@@ -606,6 +606,55 @@ TEST(a_given_as_of_date_doubts_no_date)
 
 /* ---- restrictions, hashes ---- */
 
+/* The text with each path cut to its last part. */
+static str without_folders(str text)
+{
+    struct buf b = {0};
+    while (str_is_set(text)) {
+        str line = str_cut(&text, '\n');
+        size_t comma = str_find(line, S(","), 0);
+        buf_add(&b, path_base(str_sub(line, 0, comma)));
+        buf_add(&b, str_sub(line, comma, line.n));
+        buf_add(&b, text.n ? S("\n") : S(""));
+    }
+    buf_addc(&b, '\n');
+    str out = arena_str(kit.mem, buf_str(&b));
+    buf_clear(&b);
+    return out;
+}
+
+TEST(a_row_whose_cells_cannot_be_told_apart_is_restricted_whole)
+{
+    data_kit_init(&kit);
+    data_kit_file(&kit, "systems/shop/tables.yaml",
+                  "tables: {pay: {fields: {day: date, base: {type: money, audience: managers}}}}");
+    data_kit_file(&kit, "book/pay.csv", "day,base\n2026-10-01,5000,x\n2026-10-01,\"60\"00\n"
+                                        "2026-10-02,1234.567\n");
+    data_kit_load(&kit);
+    const struct table *t = dataset_table(kit.data, S("pay"));
+    EXPECT_INT(2, t->rejects.n);
+    EXPECT_STR(S("restricted"), t->rejects.at[0].raw);
+    EXPECT_STR(S("restricted"), t->rejects.at[1].raw);
+    EXPECT_STR(S("2026-10-01,5000,x"), t->rejects.at[0].full_raw);
+    for (size_t i = 0; i < kit.diags.list.n; i++) {
+        struct diag hidden = diag_hidden(&kit.diags.list.at[i]);
+        str message = diag_message(kit.mem, &hidden);
+        EXPECT_INT(message.n, str_find(message, S("1234.567"), 0)); /* rounded */
+    }
+    data_kit_clear(&kit);
+}
+
+TEST(a_head_that_may_be_a_restricted_one_misspelt_is_masked)
+{
+    data_kit_init(&kit);
+    data_kit_file(&kit, "systems/shop/tables.yaml",
+                  "tables: {pay: {fields: {day: date, base: {type: money, audience: managers}}}}");
+    data_kit_file(&kit, "book/pay.csv", "day,bsae\nnever,5000\n");
+    data_kit_load(&kit);
+    EXPECT_STR(S("never,restricted"), dataset_table(kit.data, S("pay"))->rejects.at[0].raw);
+    data_kit_clear(&kit);
+}
+
 TEST(a_restriction_goes_with_diagnostics_and_rejected_rows)
 {
     data_kit_init(&kit);
@@ -616,8 +665,17 @@ TEST(a_restriction_goes_with_diagnostics_and_rejected_rows)
     const struct table *t = dataset_table(kit.data, S("pay"));
     EXPECT_STR(S("managers"), kit.diags.list.at[0].audience);
     EXPECT(!str_is_set(kit.diags.list.at[1].audience));       /* an open column, without the line */
-    EXPECT_STR(S("managers"), kit.diags.list.at[2].audience); /* its corrected line shows the row */
+    EXPECT(!str_is_set(kit.diags.list.at[2].audience));       /* nor with it: the other cells are masked */
+    EXPECT_STR(S("2026-13-05,restricted"), kit.diags.list.at[2].line_was);
+    EXPECT_STR(S("2026-05-13,restricted"), kit.diags.list.at[2].line_fixed);
     EXPECT_STR(S("managers"), t->rejects.at[1].audience);
+    EXPECT_STR(S("file,line,reason,row\n"
+                 "pay.csv,2,base: restricted is not an amount like 1234.50,\"2026-10-01,restricted\"\n"
+                 "pay.csv,3,day: 2026-99-01 is not a date like 2026-10-30,\"2026-99-01,restricted\"\n"
+                 "pay.csv,4,day: 2026-13-05 is not a date like 2026-10-30,\"2026-13-05,restricted\"\n"),
+               without_folders(rejects_csv(kit.mem, t, false)));
+    str full = rejects_csv(kit.mem, t, true);
+    EXPECT(str_find(full, S("base: lots is not an amount like 1234.50,\"2026-10-01,lots\""), 0) < full.n);
     data_kit_clear(&kit);
 }
 
@@ -697,7 +755,7 @@ static void expect_all_counted(const struct table *t)
     if (!t->made)
         EXPECT_INT(used, t->nrows);
     EXPECT_INT(aside, t->rejects.n);
-    EXPECT(utf8_valid(rejects_csv(kit.mem, t), NULL));
+    EXPECT(utf8_valid(rejects_csv(kit.mem, t, false), NULL));
     for (size_t row = 0; row < t->nrows; row++)
         for (size_t f = 0; f < t->schema->nfields; f++) {
             struct value v = table_value(t, f, row);
