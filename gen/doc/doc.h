@@ -173,7 +173,8 @@ struct node {
         struct { struct kpi *at; size_t n; } kpis;
         struct table_node *table;
         struct { struct chart *chart; struct table_node *table; str description;
-                 struct drawing *screen, *print; } figure;    /* drawings filled by draw */
+                 struct drawing *screen, *narrow, *print; } figure; /* drawings filled by draw; narrow: for
+                                    * a phone, or NULL where `screen` is as narrow */
         struct { struct graph *graph; struct table_node *table; str description;
                  struct drawing *screen, *print; } graph;
         struct { str file; struct table_node *table; str label; } download;

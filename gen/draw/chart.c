@@ -119,15 +119,17 @@ static double natural_height(const struct sheet *s)
     double half = s->medium == MEDIUM_PRINT ? 232 : 352, most = 660;
     double share = s->kind->height > 0 ? s->kind->height : 0.42;
     double row = s->kind->row_height > 0 ? s->kind->row_height : 18;
+    double taller = s->medium == MEDIUM_NARROW && !s->rows ? 1.3 : 1;
 
     if (c->height > 0)
-        return c->height * s->width;
+        return taller * c->height * s->width;
     if (s->rows || sheet_has(s, LAYOUT_grid)) {
         double n =
             s->rows ? (double)c->npoints * fmax(1, 0.62 * (double)s->nslots) : (double)s->nseries;
         return fmin(most, row * s->size / 8.5 * n + 3.4 * s->size);
     }
-    return fmax(11 * s->size, share * fmin(s->width, half) + 0.25 * fmax(0, s->width - half));
+    return fmax(11 * s->size,
+                taller * share * fmin(s->width, half) + 0.25 * fmax(0, s->width - half));
 }
 
 static void make_sheet(struct sheet *s)

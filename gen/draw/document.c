@@ -6,6 +6,11 @@
  * columns of 1,136 px with gutters of 24 px, drawn at 0.634 of that, so that text of 8.5 pt is seen
  * as 13 px; on paper 170 mm, half a width less half a gutter. */
 
+/* A chart wider than this is drawn a second time at this width: for phones, where its 8.5 pt are
+ * then seen as 11 px and more, and for all frames in which the texts of the wider drawing would be
+ * smaller than 11 px. */
+static const double NARROW = 248;
+
 static double width_pt(enum width width, enum medium medium)
 {
     static const double screen[] = {[WIDTH_FULL] = 720,
@@ -18,7 +23,9 @@ static double width_pt(enum width width, enum medium medium)
                                    [WIDTH_THIRD] = 149,
                                    [WIDTH_TWO_THIRDS] = 315,
                                    [WIDTH_QUARTER] = 107};
-    return medium == MEDIUM_SCREEN ? screen[width] : print[width];
+    return medium == MEDIUM_PRINT    ? print[width]
+           : medium == MEDIUM_NARROW ? fmin(NARROW, screen[width])
+                                     : screen[width];
 }
 
 /* Sparklines come in these sizes: in a table's cell, and below a key figure. */
@@ -30,7 +37,7 @@ static const struct {
 /* Work under way: a chart, with the words for those who cannot see it, or a batch of sparklines. */
 struct open_job {
     struct chart_job *chart;
-    struct drawing **to;
+    struct drawing **to, **wide; /* wide: of a narrow drawing, where the other one is, else NULL */
     str title, description;
     struct spark_job *sparks;
 };
@@ -58,13 +65,24 @@ static void put_drawing(struct pass *p, struct drawing **to, struct drawing *dra
     }
 }
 
+/* What went wrong with the wide drawing, which has ended before, is not told once more. */
+static void end_chart(struct pass *p, const struct open_job *o)
+{
+    struct diags again;
+    bool told = o->wide && !*o->wide;
+
+    diags_init(&again, p->mem);
+    put_drawing(p, o->to, chart_end(p->g, o->chart, told ? &again : p->diags), o->title,
+                o->description);
+}
+
 static void end_oldest(struct pass *p)
 {
     struct open_job *o = &p->open[p->first];
     if (o->sparks)
         p->ok &= sparks_end(p->g, o->sparks, p->diags);
     else
-        put_drawing(p, o->to, chart_end(p->g, o->chart, p->diags), o->title, o->description);
+        end_chart(p, o);
     p->first = (p->first + 1) % GNUPLOT_AHEAD;
     p->nopen--;
 }
@@ -75,41 +93,53 @@ static void make_room(struct pass *p)
         end_oldest(p);
 }
 
-static void add_job(struct pass *p, struct open_job job)
+/* False if the job could not even begin. */
+static bool add_job(struct pass *p, struct open_job job)
 {
-    if (job.chart || job.sparks)
-        p->open[(p->first + p->nopen++) % GNUPLOT_AHEAD] = job;
-    else
-        p->ok = false;
+    if (!job.chart && !job.sparks)
+        return p->ok = false;
+    p->open[(p->first + p->nopen++) % GNUPLOT_AHEAD] = job;
+    return true;
 }
 
 static bool wants(const struct pass *p, const struct node *n, enum medium medium)
 {
-    return medium == MEDIUM_SCREEN ? p->d->draw_screen && !n->only_report
-                                   : p->d->draw_print && !n->only_site;
+    return medium == MEDIUM_PRINT ? p->d->draw_print && !n->only_site
+                                  : p->d->draw_screen && !n->only_report;
 }
 
 static void draw_figure(struct pass *p, struct node *n)
 {
+    struct drawing **const to[] = {[MEDIUM_SCREEN] = &n->figure.screen,
+                                   [MEDIUM_NARROW] = &n->figure.narrow,
+                                   [MEDIUM_PRINT] = &n->figure.print};
+
     for (enum medium m = MEDIUM_SCREEN; m <= MEDIUM_PRINT; m++) {
-        if (!wants(p, n, m))
+        double width = width_pt(n->width, m);
+        bool is_same = m == MEDIUM_NARROW && width == width_pt(n->width, MEDIUM_SCREEN);
+        if (is_same || !wants(p, n, m))
             continue;
         make_room(p);
-        struct open_job job = {.to = m == MEDIUM_SCREEN ? &n->figure.screen : &n->figure.print,
+        struct open_job job = {.to = to[m],
+                               .wide = m == MEDIUM_NARROW ? to[MEDIUM_SCREEN] : NULL,
                                .title = n->title,
                                .description = n->figure.description};
-        job.chart = chart_begin(p->g, p->mem, n->figure.chart, m, width_pt(n->width, m), 0, n->at,
-                                p->diags);
-        add_job(p, job);
+        job.chart = chart_begin(p->g, p->mem, n->figure.chart, m, width, 0, n->at, p->diags);
+        if (!add_job(p, job))
+            return;
     }
 }
 
+/* Of the two screens a graph is drawn for one only: its boxes keep their size. */
 static void draw_graph(struct pass *p, struct node *n)
 {
+    struct drawing **const to[] = {
+        [MEDIUM_SCREEN] = &n->graph.screen, [MEDIUM_PRINT] = &n->graph.print};
+
     for (enum medium m = MEDIUM_SCREEN; m <= MEDIUM_PRINT; m++)
-        if (wants(p, n, m))
+        if (to[m] && wants(p, n, m))
             put_drawing(
-                p, m == MEDIUM_SCREEN ? &n->graph.screen : &n->graph.print,
+                p, to[m],
                 graph_draw(p->mem, n->graph.graph, m, width_pt(n->width, m), n->at, p->diags),
                 n->title, n->graph.description);
 }

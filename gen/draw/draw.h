@@ -58,7 +58,9 @@ void gnuplot_speak(struct gnuplot *g, const struct language *lang);
 bool gnuplot_has_kind(const struct gnuplot *g, str kind);
 size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds);
 
-enum medium { MEDIUM_SCREEN, MEDIUM_PRINT };
+/* Narrow: a screen on which a chart has the width of a phone; it is higher for its width, for texts and
+ * legends need as much room as on a wide one. */
+enum medium { MEDIUM_SCREEN, MEDIUM_NARROW, MEDIUM_PRINT };
 /* One chart at one size; height 0: the chart's own, or its kind's. Title and description are the
  * caller's to set. NULL with a diagnostic at `at` if gnuplot said anything or left it half written. */
 struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,

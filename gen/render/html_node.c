@@ -339,10 +339,20 @@ static void node_table(struct html *h, const struct node *node)
     PUT(h, "</div>\n</div>\n");
 }
 
-/* A drawing with its numbers behind it; `numbers` may be NULL. */
+static void put_drawing(struct html *h, const struct node *node, const struct drawing *drawing,
+                        const char *part, str description)
+{
+    struct drawing named = *drawing;
+    named.title = node->title.n ? node->title : drawing->title;
+    named.description = description.n ? description : drawing->description;
+    render_svg(h->out, &named, part_id(h, node, part), h->root);
+}
+
+/* A drawing with its numbers behind it; `numbers` may be NULL. Where there is a narrow one too, the
+ * style sheet shows the one whose texts can be read in the width that there is. */
 static void drawn_block(struct html *h, const struct node *node, const char *class,
-                        const struct drawing *drawing, const struct table_node *numbers,
-                        str description)
+                        const struct drawing *drawing, const struct drawing *narrow,
+                        const struct table_node *numbers, str description)
 {
     open_block(h, node, "figure", class);
     if (node->title.n || node->note.n) {
@@ -351,11 +361,10 @@ static void drawn_block(struct html *h, const struct node *node, const char *cla
         PUT(h, "</figcaption>\n");
     }
     if (drawing) {
-        struct drawing named = *drawing;
-        named.title = node->title.n ? node->title : drawing->title;
-        named.description = description.n ? description : drawing->description;
         PUT(h, "<div class=\"drawing\">\n");
-        render_svg(h->out, &named, part_id(h, node, "svg"), h->root);
+        put_drawing(h, node, drawing, "svg", description);
+        if (narrow)
+            put_drawing(h, node, narrow, "narrow", description);
         PUT(h, "</div>\n");
     }
     PUT(h, "<div class=\"behind\">\n");
@@ -370,17 +379,14 @@ static void drawn_block(struct html *h, const struct node *node, const char *cla
 
 static void node_figure(struct html *h, const struct node *node)
 {
-    const struct chart *c = node->figure.chart;
-    bool over_time =
-        c && (c->x_type == TYPE_date || c->x_type == TYPE_month || c->x_type == TYPE_period);
-
-    drawn_block(h, node, over_time ? "chart time" : "chart", node->figure.screen,
-                node->figure.table, node->figure.description);
+    drawn_block(h, node, "chart", node->figure.screen, node->figure.narrow, node->figure.table,
+                node->figure.description);
 }
 
 static void node_graph(struct html *h, const struct node *node)
 {
-    drawn_block(h, node, "chart", node->graph.screen, node->graph.table, node->graph.description);
+    drawn_block(h, node, "chart graph", node->graph.screen, NULL, node->graph.table,
+                node->graph.description);
 }
 
 static void percent_encoded(struct buf *out, str bytes)

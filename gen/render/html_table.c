@@ -108,10 +108,12 @@ static void cell_bar(struct buf *out, double share, bool both_sides, enum state 
 struct column_look {
     bool both_sides; /* of zero: for its bars */
     bool long_text;  /* is kept wide where there is little room */
+    bool broad;      /* a name that on a phone would be broken into too many lines */
     int decimals;
 };
 
-/* Opens <td> or <th> with its classes: n number, c centred, t long text, and what is drawn. */
+/* Opens <td> or <th> with its classes: n number, c centred, t long text, b broad, and what is
+ * drawn. */
 static void open_cell(struct html *h, const char *element, const struct table_column *c,
                       const struct column_look *look, enum state state)
 {
@@ -125,6 +127,8 @@ static void open_cell(struct html *h, const char *element, const struct table_co
         buf_add(&class, S(" c"));
     if (look->long_text)
         buf_add(&class, S(" t"));
+    else if (look->broad)
+        buf_add(&class, S(" b"));
     if (c->bar)
         buf_add(&class, S(" with-bar"));
     if (c->spark)
@@ -260,7 +264,7 @@ static void table_row(struct html *h, const struct table_node *t, const struct c
 /* Looks over all rows once. */
 static struct column_look *looks_of(struct html *h, const struct table_node *t)
 {
-    const int long_width = 28;
+    const int long_width = 28, broad_width = 13;
     struct column_look *look = NEW_ARRAY(h->mem, t->ncols, struct column_look);
 
     for (size_t c = 0; c < t->ncols; c++) {
@@ -271,7 +275,9 @@ static struct column_look *looks_of(struct html *h, const struct table_node *t)
     for (size_t i = 0; i < t->nrows * t->ncols; i++) {
         struct column_look *l = &look[i % t->ncols];
         l->both_sides |= t->cell[i].bar < 0;
-        l->long_text = l->long_text || text_width(t->cell[i].text) > long_width;
+        int width = text_width(t->cell[i].text);
+        l->long_text = l->long_text || width > long_width;
+        l->broad = l->broad || (i % t->ncols == 0 && width > broad_width);
     }
     return look;
 }

@@ -391,6 +391,11 @@
             marked = null;
         }
 
+        /* Of a chart's two drawings one is shown. */
+        function isSeen(target) {
+            return target.ownerSVGElement.getClientRects().length > 0;
+        }
+
         function distance(target, x, y) {
             const at = target.getBoundingClientRect();
             const dx = Math.max(at.left - x, 0, x - at.right), dy = Math.max(at.top - y, 0, y - at.bottom);
@@ -437,7 +442,7 @@
                 hide();
             if (!step || !drawing)
                 return;
-            const all = Array.from(drawing.querySelectorAll('[data-tip]'));
+            const all = Array.from(drawing.querySelectorAll('[data-tip]')).filter(isSeen);
             if (!all.length)
                 return;
             event.preventDefault();

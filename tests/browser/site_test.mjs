@@ -8,6 +8,7 @@ import {Chromium} from './chromium.mjs';
 const looks = [
     {name: 'light', width: 1280, axe: true},
     {name: 'dark', width: 1280, dark: true, axe: true},
+    {name: 'window', width: 1000},
     {name: 'tablet', width: 800},
     {name: 'phone', width: 360, height: 700, axe: true},
 ];
@@ -31,6 +32,19 @@ const tooWide = `(() => {
         .map((e) => e.tagName + '.' + e.getAttribute('class')).slice(0, 5).concat('the page');
 })()`;
 
+/* Of a chart's drawings one is shown; what is written in it can be read, and all of it is there. */
+const chartProblems = `Array.from(document.querySelectorAll('.chart .drawing')).flatMap((frame) => {
+    const title = frame.closest('figure').querySelector('figcaption')?.textContent.trim();
+    const shown = Array.from(frame.querySelectorAll('svg')).filter((svg) => svg.getClientRects().length);
+    if (shown.length !== 1)
+        return ['the chart "' + title + '" shows ' + shown.length + ' drawings'];
+    const scale = shown[0].getBoundingClientRect().width / shown[0].viewBox.baseVal.width;
+    const sizes = Array.from(shown[0].querySelectorAll('text'), (text) => scale * text.getAttribute('font-size'));
+    const scrolls = frame.scrollWidth > frame.clientWidth && !frame.closest('.graph');
+    return (Math.min(...sizes) < 11 ? ['the chart "' + title + '" has texts of ' + Math.min(...sizes).toFixed(1) + ' px'] : [])
+        .concat(scrolls ? ['the chart "' + title + '" scrolls'] : []);
+})`;
+
 const axeProblems = `axe.run(document, {resultTypes: ['violations'], preload: false}).then((found) =>
     found.violations.flatMap((v) => v.nodes.slice(0, 3).map((n) =>
         v.id + ': ' + v.help + ': ' + n.html.slice(0, 160) + ' (' + n.failureSummary.split('\\n').at(-1).trim() + ')')))`;
@@ -45,6 +59,7 @@ async function problemsOf(browser, url, axe) {
         const problems = tab.problems.splice(0);
         for (const what of await tab.value(tooWide))
             problems.push('wider than ' + look.width + ' px: ' + what);
+        problems.push(...await tab.value(chartProblems));
         await tab.value('document.querySelectorAll("details").forEach((d) => { d.open = true; })');
         await tab.frame();
         for (const what of await tab.value(tooWide))

@@ -829,16 +829,22 @@ TEST(every_figure_of_a_document_gets_its_own_drawing_for_each_medium)
 
     figure[3].only_site = true;
     figure[4].only_report = true;
+    figure[5].width = WIDTH_THIRD;
     EXPECT(s.g && draw_document(s.g, s.mem, &d, &s.diags));
     for (size_t i = 0; i < N; i++) {
         const struct drawing *screen = figure[i].figure.screen, *print = figure[i].figure.print;
+        const struct drawing *narrow = figure[i].figure.narrow;
+        double width = figure[i].width == WIDTH_THIRD ? 230 : 352;
         EXPECT((screen != NULL) == (i != 4) && (print != NULL) == (i != 3));
+        EXPECT((narrow != NULL) == (i != 4 && figure[i].width != WIDTH_THIRD));
         if (screen) {
             EXPECT_STR(figure[i].title, screen->title);
             EXPECT_STR(S("Revenue by month."), screen->description);
-            EXPECT(same_drawing(screen, draw(&s, figure[i].figure.chart, 352)));
+            EXPECT(same_drawing(screen, draw(&s, figure[i].figure.chart, width)));
         }
-        EXPECT(!print || print->width == 232);
+        /* On a phone a frame is 350 px wide: then text of 8.5 pt has at least 11 px. */
+        EXPECT(!narrow || (8.5 * 350 / narrow->width >= 11 && narrow->height < narrow->width));
+        EXPECT(!print || print->width == (width == 230 ? 149 : 232));
     }
     close_studio(&s);
 }
