@@ -132,7 +132,7 @@ static str period_name(struct arena *mem, day from, day to)
 
     if (from == to && !(starts_month && to == month_last(last)))
         return day_iso(mem, from);
-    if (day_weekday(from) == 1 && to - from < 7 && !starts_month) {
+    if (day_weekday(from) == 1 && (to - from == 6 || (to - from < 6 && !starts_month))) {
         day_iso_week(from, &week_year, &week);
         return arena_printf(mem, "%d-W%02d", week_year, week);
     }

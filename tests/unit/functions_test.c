@@ -246,6 +246,17 @@ TEST(texts_of_figures_are_made_by_name)
     kit_clear(&k);
 }
 
+TEST(amounts_become_money_by_rounding_away_from_zero)
+{
+    struct query_kit k;
+    open_kit(&k);
+    /* A smallest unit of CNY is 1/100. */
+    ASK("1235|-1235|10|-", "smallest_units(12.345), smallest_units(-12.345), smallest_units(0.1), "
+                           "smallest_units(NULL)");
+    ASK("!query-broken", "smallest_units(1e18)");
+    kit_clear(&k);
+}
+
 TEST(links_lead_to_pages_of_the_audience_that_asks)
 {
     struct query_kit k;

@@ -181,6 +181,7 @@ TEST(reports_stand_in_the_folder_of_their_period)
         {"2026-01-01", "2026-12-31", "2026/monthly-east.pdf"},
         {"2026-04-01", "2027-03-31", "2026-2027/monthly-east.pdf"},
         {"2026-10-26", "2026-11-01", "2026-W44/monthly-east.pdf"},
+        {"2026-06-01", "2026-06-07", "2026-W23/monthly-east.pdf"}, /* a week that begins a month */
         {"2026-10-30", "2026-10-30", "2026-10-30/monthly-east.pdf"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
