@@ -144,6 +144,20 @@ static void check_total(struct plot *p, double level, double total, str name)
               shown(p->c, made, p->type, p->format), name);
 }
 
+/* A change is good as its sign and the measure say, unless column `state` knows better: a deal that
+ * is won leaves the open ones, and that is no loss. */
+static bool is_good_change(const struct plot *p, size_t row, double change)
+{
+    int col = result_column(p->r, S("state"));
+    struct value v = col < 0 ? (struct value){0} : result_cell(p->r, row, (size_t)col);
+
+    if (v.kind == VALUE_TEXT && str_eq(v.s, S("good")))
+        return true;
+    if (v.kind == VALUE_TEXT && str_eq(v.s, S("bad")))
+        return false;
+    return (change >= 0) == (p->y[0].look.better != BETTER_DOWN);
+}
+
 bool plot_waterfall(struct plot *p)
 {
     const struct plot_column *y = &p->y[0];
@@ -170,8 +184,7 @@ bool plot_waterfall(struct plot *p)
             continue;
         s[0].value[at] = is_change ? level : 0;
         s[1].value[at] = is_change ? level + x : x;
-        bool good = (x >= 0) == (y->look.better != BETTER_DOWN);
-        s[!is_change ? 2 : good ? 3 : 4].value[at] = x;
+        s[!is_change ? 2 : is_good_change(p, row, x) ? 3 : 4].value[at] = x;
         level = s[1].value[at];
     }
     for (size_t i = 0; i < 5; i++)

@@ -86,6 +86,16 @@ static bool is_planned(const struct plan *plan, str kind, str key)
     return false;
 }
 
+/* Whether the pages of a kind are told apart by keys; one whose query gives an empty key stands
+ * alone. */
+static bool has_keys(const struct plan *plan, str kind)
+{
+    for (size_t i = 0; i < plan->list.n; i++)
+        if (str_eq(plan->list.at[i].kind, kind) && plan->list.at[i].key.n)
+            return true;
+    return false;
+}
+
 static str no_page(struct context *c, str path, struct place at)
 {
     str *known = NEW_ARRAY(c->mem, c->e->npages + 1, str);
@@ -103,7 +113,7 @@ static bool key_of_target(struct context *c, const struct page *page, const stru
                           struct place at, str *key)
 {
     *key = S("");
-    if (!str_is_set(page->each))
+    if (!str_is_set(page->each) || (!str_is_set(t->query) && !has_keys(c->e->plan, page->name)))
         return true;
     str rest = t->query, name = str_cut(&rest, '=');
     if (!str_is_set(rest)) {

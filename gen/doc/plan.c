@@ -48,6 +48,8 @@ struct planner {
     struct map *site;  /* address → index + 1 of its page */
     struct map *taken; /* addresses of pages and reports, as disks compare them */
     const struct page *page;
+    bool alone; /* beside the start page: it has no `each`, or one row whose key is empty, so
+                 * that a query decides whether there is such a page */
     struct place title_at; /* for what is wrong with a placeholder */
 };
 
@@ -159,7 +161,7 @@ static str report_period(const struct planner *p, const struct planned *row)
 static bool stem_of(const struct planner *p, const struct planned *row, str *stem)
 {
     struct arena *mem = p->plan->mem;
-    bool many = str_is_set(p->page->each);
+    bool many = !p->alone;
     str slug;
     if (!fill(p, row, p->page->slug, true, &slug))
         return false;
@@ -181,7 +183,7 @@ static str address_of(const struct planner *p, const struct planned *row, str st
         str period = report_period(p, row);
         return arena_printf(mem, STR_FMT "/" STR_FMT ".pdf", STR_ARG(period), STR_ARG(stem));
     }
-    if (!str_is_set(p->page->each))
+    if (p->alone)
         return arena_printf(mem, STR_FMT ".html", STR_ARG(stem));
     return arena_printf(mem, STR_FMT "/" STR_FMT ".html", STR_ARG(p->page->name), STR_ARG(stem));
 }
@@ -208,7 +210,7 @@ static bool address_row(const struct planner *p, struct planned *row)
         return false;
     address = address_of(p, row, stem);
     const struct page *taker = taker_of(p, address);
-    if (taker && !str_is_set(p->page->each))
+    if (taker && p->alone)
         return diags_add(p->diags, DIAG_ADDRESS_TWICE, p->title_at, address, taker->path);
     for (int i = 2; taker_of(p, address); i++)
         address = address_of(p, row, arena_printf(p->plan->mem, STR_FMT "-%d", STR_ARG(stem), i));
@@ -293,7 +295,7 @@ static void announce(const struct planner *p, size_t index)
     *map_put(p->site, row->address) = (void *)(uintptr_t)(index + 1);
 }
 
-static bool plan_page(const struct planner *p)
+static bool plan_page(struct planner *p)
 {
     size_t from = p->plan->list.n;
     if (str_is_set(p->page->each)) {
@@ -305,6 +307,8 @@ static bool plan_page(const struct planner *p)
         add_days(p, &row);
         PUSH(p->plan->mem, &p->plan->list, row);
     }
+    const struct planned *first = p->plan->list.n > from ? &p->plan->list.at[from] : NULL;
+    p->alone = first && p->plan->list.n == from + 1 && !first->key.n;
     if (!name_rows(p, from)) {
         p->plan->list.n = from;
         return false;

@@ -718,6 +718,24 @@ TEST(a_waterfall_runs_from_start_to_total_and_must_add_up)
     small_book_close(&b);
 }
 
+TEST(a_step_of_a_waterfall_may_fall_and_be_good)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct chart *c = chart_in(
+        show_block(&b, "chart waterfall\nx: step\ny: revenue",
+                   "step, revenue, kind, state) AS (VALUES ('Open', 900, 'start', NULL), ('Won', "
+                   "-300, 'change', "
+                   "'good'), ('Lost', -200, 'change', NULL), ('Corrected', 100, 'change', 'bad')",
+                   "SELECT step, revenue, kind, state FROM t"));
+    EXPECT(c);
+    EXPECT_NEAR(-300, c->series[3].value[1], 0);
+    EXPECT_NEAR(-200, c->series[4].value[2], 0);
+    EXPECT_NEAR(100, c->series[4].value[3], 0);
+    EXPECT(isnan(c->series[4].value[1]) && isnan(c->series[3].value[3]));
+    small_book_close(&b);
+}
+
 TEST(a_pareto_falls_and_cumulates)
 {
     struct small_book b;

@@ -75,6 +75,16 @@ TEST(slugs_are_safe_and_unique_for_any_name)
     small_book_close(&b);
 }
 
+TEST(one_row_with_an_empty_key_is_a_page_that_stands_alone)
+{
+    struct small_book b;
+    small_book_open(&b);
+    plan_keys(&b, "('')");
+    EXPECT_INT(1, b.plan.list.n);
+    EXPECT_STR(S("thing.html"), address(&b, 0));
+    small_book_close(&b);
+}
+
 TEST(a_name_of_300_characters_fits_on_a_disk)
 {
     struct small_book b;
