@@ -4,7 +4,7 @@
 
 /* The columns of a kpi's query, by name; -1 where it has none. */
 struct columns {
-    int name, value, target, before, series, page, key, label, format;
+    int name, value, target, before, series, page, key, label, format, cases;
 };
 
 static struct columns columns_of(const struct result *r)
@@ -19,6 +19,7 @@ static struct columns columns_of(const struct result *r)
         .key = result_column(r, S("key")),
         .label = result_column(r, S("label")),
         .format = result_column(r, S("format")),
+        .cases = result_column(r, S("n")),
     };
 }
 
@@ -114,6 +115,7 @@ static bool read_kpi(struct context *c, const struct block *b, const struct resu
     str format = format_of(b, r, row, at, m, k->type);
     k->label = label.n ? label : m->label.n ? m->label : pretty_name(c->mem, name);
     k->explain = m ? m->text : (str){0};
+    k->few = few_cases(c, k->exact, value_at(r, row, at->cases));
     k->value = shown(c, k->exact, k->type, format);
     if (k->exact.kind != VALUE_NULL && !str_eq(format, S("days")))
         k->unit = unit_beside(c, k->label, unit_of(c, k->type, m));

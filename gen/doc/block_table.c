@@ -7,6 +7,7 @@ struct shown_column {
     size_t col;
     struct look look;
     int link;         /* column with its address, or -1 */
+    int cases;        /* of a rate: column with their number, or -1 */
     str money_format; /* for its cells of money, or unset */
     bool signal, bar, spark, total;
 };
@@ -29,17 +30,27 @@ static bool is_quantity(enum type t)
 
 /* ---- which columns ---- */
 
-static int link_column(struct table_builder *t, str name)
+static int helper_of(struct table_builder *t, str name, const char *suffix)
 {
-    return result_column(t->r, arena_printf(t->c->mem, STR_FMT "_link", STR_ARG(name)));
+    return result_column(t->r, arena_printf(t->c->mem, STR_FMT "%s", STR_ARG(name), suffix));
 }
 
-/* Columns that serve another: X_link of X, page and key. */
+static int cases_column(struct table_builder *t, size_t col)
+{
+    bool is_rate = t->r->column[col].type == TYPE_rate;
+    return is_rate ? helper_of(t, t->r->column[col].name, "_n") : -1;
+}
+
+/* Columns that serve another: X_link of X, X_n of a rate X, page and key. */
 static bool is_helper(struct table_builder *t, size_t col)
 {
     str name = t->r->column[col].name;
     if (str_ends(name, S("_link")))
         return result_column(t->r, str_sub(name, 0, name.n - 5)) >= 0;
+    if (str_ends(name, S("_n"))) {
+        int rate = result_column(t->r, str_sub(name, 0, name.n - 2));
+        return rate >= 0 && cases_column(t, (size_t)rate) == (int)col;
+    }
     return t->page >= 0 && ((int)col == t->page || (int)col == t->key);
 }
 
@@ -58,7 +69,8 @@ static void choose_columns(struct table_builder *t)
         t->column[t->ncols++] = (struct shown_column){
             .col = i,
             .look = look_of(t->c, b, t->r, i),
-            .link = link_column(t, name),
+            .link = helper_of(t, name, "_link"),
+            .cases = cases_column(t, i),
             .signal = option_names(b, OPTION_signal, name),
             .bar = option_names(b, OPTION_bar, name),
             .spark = option_names(b, OPTION_spark, name),
@@ -146,6 +158,8 @@ static struct cell make_cell(struct table_builder *t, const struct shown_column 
         cell.text = shown_key(t->c, col->look.name, cell.value.s, &cell.href);
     if (col->signal)
         cell.state = state_of(value_number(cell.value), cell.text, col->look.better);
+    if (col->cases >= 0)
+        cell.few = few_cases(t->c, cell.value, result_cell(t->r, row, (size_t)col->cases));
     set_link(t, col, row, &cell);
     return cell;
 }
@@ -366,7 +380,8 @@ struct table_node *table_of_all(struct context *c, const struct block *b, const 
     t.column = NEW_ARRAY(c->mem, r->ncols, struct shown_column);
     for (; t.ncols < r->ncols; t.ncols++)
         t.column[t.ncols] =
-            (struct shown_column){.col = t.ncols, .look = look_of(c, b, r, t.ncols), .link = -1};
+            (struct shown_column){
+                .col = t.ncols, .look = look_of(c, b, r, t.ncols), .link = -1, .cases = -1};
     struct table_node *table = build_table(&t);
     table->fold = table->nrows;
     return table;

@@ -72,6 +72,12 @@ bool series_read(struct arena *mem, str json, const double **value, size_t *n);
 bool address_is_safe(struct context *c, str address);
 bool address_is_outside(str address);
 
+/* ---- few.c: rates of few cases ---- */
+
+/* "n = 12, 32–86 %": the number of cases and the 95 % interval of a rate of fewer than 20; unset for
+ * more, and where either is unknown. A rate that is no share, below 0 or above 1, has no interval. */
+str few_cases(struct context *c, struct value rate, struct value cases);
+
 /* ---- links.c: links of the prose ---- */
 
 /* The address that a link of a page leads to; unset with a diagnostic. */

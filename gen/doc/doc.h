@@ -59,6 +59,7 @@ struct cell {
     str text;               /* as shown; "–" for unknown. A signal and a difference carry + or −; what
                              * stands for its state beside them is the renderer's. Of a sparkline: its first
                              * and last value, for those who cannot see it */
+    str few;                /* of a rate of few cases: their number and its interval, drawn small; or unset */
     struct node *inlines;   /* of a plain table: the text with its markup, children in order; else NULL */
     struct value value;     /* full precision; for sorting, JSON, CSV, workbook */
     enum type type;
@@ -91,6 +92,7 @@ struct table_node {
 /* A key figure. Texts are formatted; unset where not known. */
 struct kpi {
     str label, value, unit, explain, href; /* unit: "CNY", drawn small behind the value, or unset */
+    str few;                /* of a rate of few cases, as a cell's; or unset */
     str target_text, target_diff, before_text, before_diff; /* "+3.2 %" … with sign */
     enum state target_state, before_state;
     struct value exact, target, before;

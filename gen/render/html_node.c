@@ -275,6 +275,15 @@ static void difference(struct html *h, str diff, enum state state, const char *a
     PUT(h, "</p>\n");
 }
 
+void html_few(struct html *h, str few)
+{
+    if (!few.n)
+        return;
+    PUT(h, " <small class=\"few\">");
+    html_text(h->out, few);
+    PUT(h, "</small>");
+}
+
 static void kpi_label(struct html *h, const struct kpi *k)
 {
     PUT(h, "<p class=\"label\"");
@@ -304,6 +313,7 @@ static void key_figure(struct html *h, const struct kpi *k, str id)
         html_text(h->out, k->unit);
         PUT(h, "</span>");
     }
+    html_few(h, k->few);
     PUT(h, "</p>\n");
     difference(h, k->target_diff, k->target_state, "target", k->target_text);
     difference(h, k->before_diff, k->before_state, "last year", k->before_text);

@@ -191,6 +191,7 @@ static void cell_text(struct html *h, const struct cell *c, const struct column_
     if (leads)
         PUT(h, "</a>");
     pad_decimals(h->out, c->text, look->decimals, h->site->lang->decimal);
+    html_few(h, c->few);
 }
 
 /* One cell; the first of a row is its head. */

@@ -83,7 +83,10 @@ static void add_row(struct flow *f, const struct kpi *k, size_t n, size_t slots,
     s->label = NEW_ARRAY(pdf->mem, n, struct text *);
     s->tag = NEW_ARRAY(pdf->mem, n, struct tag *);
     for (size_t i = 0; i < n; i++) {
-        s->label[i] = text_plain(pdf, k[i].label, look_label);
+        str label = k[i].few.n ? arena_printf(pdf->mem, STR_FMT " (" STR_FMT ")", STR_ARG(k[i].label),
+                                              STR_ARG(k[i].few))
+                               : k[i].label;
+        s->label[i] = text_plain(pdf, label, look_label);
         text_break(pdf, s->label[i], s->width);
         s->label_lines =
             s->label[i]->line.n > s->label_lines ? s->label[i]->line.n : s->label_lines;

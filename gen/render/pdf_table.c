@@ -60,6 +60,15 @@ static struct text *cell_text(struct pdf *pdf, const struct cell *c, struct look
         return text_plain(pdf, S(""), look);
     if (c->inlines)
         return flow_inlines(pdf, c->inlines, look);
+    if (c->few.n) {
+        struct span *span = NEW_ARRAY(pdf->mem, 2, struct span);
+        span[0] = (struct span){.text = pdf_signed(pdf, c->state, c->text), .look = look};
+        span[1] = (struct span){.text = arena_printf(pdf->mem, "\n" STR_FMT, STR_ARG(c->few)),
+                                .look = {WEIGHT_REGULAR, 7, RGB_MUTED}};
+        if (c->state != STATE_NONE)
+            span[0].look.rgb = state_rgb(c->state);
+        return text_new(pdf, span, 2);
+    }
     if (c->state == STATE_NONE)
         return text_plain(pdf, c->text, look);
     look.rgb = state_rgb(c->state);

@@ -156,9 +156,9 @@ TEST(nothing_but_files_beside_the_page_may_be_loaded)
 
 TEST(the_navigation_marks_the_page_that_is_shown)
 {
-    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0},
-                              {S("People"), S("People"), S("person.html"), 0},
-                              {S("People"), S("Pay"), S("pay.html"), 1}};
+    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0, false},
+                              {S("People"), S("People"), S("person.html"), 0, false},
+                              {S("People"), S("Pay"), S("pay.html"), 1, false}};
     struct site site = site_of("{navigation}");
     struct document d = {.title = S("Pay"), .address = S("pay.html")};
     site.nav = nav;
@@ -171,9 +171,29 @@ TEST(the_navigation_marks_the_page_that_is_shown)
     EXPECT(holds(drawn(&site, &d), "reports.html"));
 }
 
+TEST(the_name_of_a_group_leads_to_the_page_that_heads_it)
+{
+    struct nav_entry nav[] = {{S("People"), S("People"), S("group/people.html"), 0, true},
+                              {S("People"), S("Pay"), S("pay.html"), 1, false},
+                              {S("About"), S("Data"), S("data.html"), 2, false}};
+    struct site site = site_of("{navigation}"), crumbs = site_of("{breadcrumbs}");
+    struct document d = {.title = S("Pay"), .address = S("pay.html"), .group = S("People")};
+    site.nav = crumbs.nav = nav;
+    site.nnav = crumbs.nnav = 3;
+    str html = drawn(&site, &d);
+    EXPECT(holds(html, "<span class=\"group\"><a href=\"group/people.html\">People</a></span>"));
+    EXPECT(!holds(html, "<li><a href=\"group/people.html\""));
+    EXPECT(holds(html, "<span class=\"group\">About</span>"));
+    EXPECT(holds(drawn(&crumbs, &d), "<li><a href=\"group/people.html\">People</a></li>\n<li aria-current"));
+    d.title = S("People");
+    d.address = S("group/people.html");
+    html = drawn(&site, &d);
+    EXPECT(holds(html, "<a href=\"../group/people.html\" aria-current=\"page\">People</a></span>"));
+}
+
 TEST(a_site_of_one_page_has_no_menu_and_no_search)
 {
-    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0}};
+    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0, false}};
     struct site site = site_of("{menu}{search}{navigation}{breadcrumbs}");
     struct document d = {.title = S("x"), .address = S("index.html")};
     EXPECT_STR(S(""), drawn(&site, &d));
@@ -186,7 +206,7 @@ TEST(a_site_of_one_page_has_no_menu_and_no_search)
 
 TEST(breadcrumbs_lead_to_the_list_of_a_kind)
 {
-    struct nav_entry nav[] = {{S("People"), S("All people"), S("person.html"), 0}};
+    struct nav_entry nav[] = {{S("People"), S("All people"), S("person.html"), 0, false}};
     struct site site = site_of("{breadcrumbs}");
     struct document d = {.title = S("Li Wei"), .address = S("person/li.html")};
     site.nav = nav;
@@ -543,8 +563,9 @@ TEST(no_text_of_a_document_becomes_markup)
     struct shape shape = square(PAINT_c1);
     shape.tip = shape.href = trap;
     struct drawing g = {.title = trap, .description = trap, .shape = &shape, .nshapes = 1};
-    struct kpi kpi = {trap, trap, trap, trap, trap, trap, trap, trap, trap, 0,
-                      0,    {0},  {0},  {0},  0,    NULL, 0,    0,    NULL};
+    struct kpi kpi = {.label = trap, .value = trap, .unit = trap, .explain = trap, .href = trap,
+                      .few = trap, .target_text = trap, .target_diff = trap, .before_text = trap,
+                      .before_diff = trap};
     struct node node[] = {{.kind = NODE_text},   {.kind = NODE_code},     {.kind = NODE_code_block},
                           {.kind = NODE_link},   {.kind = NODE_kpis},     {.kind = NODE_table},
                           {.kind = NODE_figure}, {.kind = NODE_download}, {.kind = NODE_notice}};
@@ -565,7 +586,7 @@ TEST(no_text_of_a_document_becomes_markup)
     node[7].download.table = &table;
     node[7].download.file = node[7].download.label = trap;
     struct node root = {.kind = NODE_document, .first = node};
-    struct nav_entry nav = {trap, trap, trap, 0};
+    struct nav_entry nav = {trap, trap, trap, 0, false};
     struct report_entry report = {trap, trap, trap};
     struct site site = site_of("{language}{root}{title}{book}{name}{audience}{hatches}{navigation}"
                                "{breadcrumbs}{subtitle}{pager}{content}{data}");
