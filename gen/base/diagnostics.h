@@ -57,6 +57,11 @@
       "say `encoding:` for this table in book.yaml, or save the file as UTF-8")                    \
     X(ENCODING_UNKNOWN, ERROR, "encoding", "there is no encoding {value}",                         \
       "write a name that `iconv --list` knows: GB18030, windows-1252, UTF-16")                     \
+    X(ENCODING_WRONG, ERROR, "encoding", "this is not {1}, as book.yaml says; it looks like {value}", \
+      "say `encoding: {value}` for this table in book.yaml, or leave `encoding:` out")             \
+    X(ENCODING_DOUBT, WARNING, "encoding",                                                         \
+      "this was read as {1}, as book.yaml says, but it looks like {value}",                        \
+      "say `encoding: {value}` for this table in book.yaml if names look wrong")                   \
     X(HEAD_MISSING, ERROR, "csv", "this file is empty: it has no head",                            \
       "write the names of the columns into its first line, or remove the file")                    \
     X(CSV_QUOTE, WARNING, "csv-quote", "a quote stands inside a cell",                             \
@@ -84,6 +89,8 @@
       "name it so in the head, or say in book.yaml which column it is ({2})")                      \
     X(CELL_REQUIRED, WARNING, "required", "{1} is empty", "fill it in")                            \
     X(CELL_TYPE, WARNING, "type", "{1}: {value} is not {2}", "write {2}{3}")                       \
+    X(CELL_CURRENCY, WARNING, "currency", "{1}: {value} is in {2}, this book counts in {3}",       \
+      "convert it, or say `currency: {2}` in book.yaml if the whole book is in {2}")               \
     X(CELL_OVERFLOW, WARNING, "too-large", "{1}: {value} is larger than can be counted",           \
       "check the number")                                                                          \
     X(CELL_ENUM, WARNING, "enum", "{1}: {value} is none of the allowed words", "{2}")              \
@@ -122,6 +129,9 @@
     X(CSV_UNCLAIMED, WARNING, "file-unknown",                                                      \
       "{value} is no table of any system; it is not read",                                         \
       "{1}")                                                                                       \
+    X(TABLES_NONE, ERROR, "no-table", "there is no table in this folder: {1}",                     \
+      "put one there under the name of its table ({2}), or begin a book from an export by "        \
+      "`salesbook new BOOK --from=export.csv`")                                                    \
     X(MAPPING_TABLE, ERROR, "mapping", "there is no table {value}", "{1}")                         \
     X(MAPPING_COLUMN, ERROR, "mapping", "table {1} has no column {value}", "{2}")                  \
     X(MAPPING_DATES, ERROR, "mapping", "{value} is no form of a date",                             \

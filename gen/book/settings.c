@@ -50,6 +50,18 @@ static char one_character(const struct yaml *map, str key, struct diags *diags)
     return 0;
 }
 
+/* The mark between thousands. Those that are beyond ASCII stand for their plain ones, which mean any
+ * of their kind. */
+static char thousands_mark(const struct yaml *map, struct diags *diags)
+{
+    static const str blanks[] = {S("\u00a0"), S("\u202f"), S("\u2009")};
+    str text = yaml_text(yaml_get(map, S("thousands")), S(""));
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (str_eq(text, blanks[i]))
+            return ' ';
+    return str_eq(text, S("\u2019")) ? '\'' : one_character(map, S("thousands"), diags);
+}
+
 static struct mapping mapping_of(struct arena *mem, const struct yaml *node, struct diags *diags)
 {
     struct mapping m = {.table = node->key, .at = node->key_at};
@@ -60,7 +72,7 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     m.dates = yaml_text(yaml_get(node, S("dates")), (str){0});
     m.delimiter = one_character(node, S("delimiter"), diags);
     m.decimal = one_character(node, S("decimal"), diags);
-    m.thousands = one_character(node, S("thousands"), diags);
+    m.thousands = thousands_mark(node, diags);
     const struct yaml *columns = yaml_get(node, S("columns"));
     for (const struct yaml *c = columns ? columns->first : NULL; c; c = c->next) {
         struct rename rename = {.column = c->key, .head = yaml_text(c, S(""))};

@@ -152,7 +152,8 @@ struct schema {
     bool dimension;         /* made from references if the book lacks it */
     bool big;               /* pages and models may read its rollups only */
     struct limit warn_if;   /* passed: a warning for the table */
-    struct limit error_if;  /* passed: an error that stops the build; by default more than half */
+    struct limit error_if;  /* passed: an error that stops the build; by default more than half. A
+                             * share stops only from 10 rows on, or where more than half are aside */
     str audience;
     str expect;             /* daily, weekly, monthly, or unset */
     bool optional;          /* its absence does not leave the system out */
@@ -213,8 +214,9 @@ struct decoded {
     bool broken;  /* some bytes are no characters: their rows are to be set aside */
 };
 /* The text of a file. `encoding` unset: by its BOM, else UTF-8; a file that is neither is read as what
- * it looks like (libuchardet), with a warning that says so, never in silence. False with a diagnostic
- * if it looks like nothing or iconv does not know the encoding. */
+ * it looks like (libuchardet), with a warning that says so, never in silence. `encoding` set: that; a
+ * warning if it looks like another. False with a diagnostic if it looks like nothing, cannot be what
+ * `encoding` says, or iconv does not know the encoding. */
 bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, struct decoded *out,
                       struct diags *diags);
 
@@ -257,7 +259,8 @@ struct rename {
 struct mapping {
     str table, file;                  /* a pattern with '*': export-*.csv */
     str encoding, dates;              /* iconv name; "%d/%m/%Y" */
-    char delimiter, decimal, thousands; /* 0: found from the head; '.'; none */
+    char delimiter, decimal, thousands; /* 0: found from the head; '.'; none. thousands ' ' is any
+                                         * blank, also a no-break or narrow one */
     LIST(struct rename) columns;
     struct place at;
 };

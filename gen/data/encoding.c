@@ -114,15 +114,100 @@ static bool guess_encoding(struct arena *mem, str file, str bytes, struct decode
     return true;
 }
 
+/* ---- an encoding that book.yaml names ---- */
+
+static bool name_begins(str name, const char *with)
+{
+    size_t n = strlen(with);
+    return name.n >= n && strncasecmp(name.p, with, n) == 0;
+}
+
+/* Encodings of two or four bytes a character. */
+static bool is_wide(str encoding)
+{
+    return name_begins(encoding, "UTF-16") || name_begins(encoding, "UTF16") ||
+           name_begins(encoding, "UTF-32") || name_begins(encoding, "UTF32") ||
+           name_begins(encoding, "UCS");
+}
+
+/* Whether both name an order of bytes (UTF-16LE, UCS-2BE), and not the same. */
+static bool other_order(str encoding, str unicode)
+{
+    char a = encoding.p[encoding.n - 2], b = unicode.p[unicode.n - 2];
+    return str_ends(encoding, S("E")) && (a == 'L' || a == 'B') && a != b;
+}
+
+/* What the bytes must be instead of `encoding`; unset if they may be that. */
+static str contradiction(struct arena *mem, str bytes, str encoding)
+{
+    str unicode = unicode_of(bytes);
+    bool marked = str_starts(bytes, S("\xEF\xBB\xBF")), wide = is_wide(encoding);
+    if (marked && !is_utf8_name(encoding))
+        return S("UTF-8");
+    if (unicode.n)
+        return !wide || other_order(encoding, unicode) ? unicode : (str){0};
+    if (!wide || !bytes.n || memchr(bytes.p, 0, bytes.n))
+        return (str){0};
+    return utf8_valid(bytes, NULL) ? S("UTF-8") : looks_like(mem, bytes);
+}
+
+/* In encodings of two bytes a few characters may look like UTF-8 by chance. */
+static bool surely_utf8(str bytes, str encoding)
+{
+    static const char *const doubles[] = {"GB", "BIG", "EUC", "SHIFT", "SJIS", "CP9", "JOHAB"};
+    size_t nchars = 0, least = 1;
+    for (size_t i = 0; i < bytes.n; i++)
+        nchars += ((unsigned char)bytes.p[i] & 0xC0) == 0xC0;
+    for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
+        least = name_begins(encoding, doubles[i]) ? 4 : least;
+    return nchars >= least && utf8_valid(bytes, NULL);
+}
+
+/* Says so where the file does not look like what book.yaml says, but may be that. */
+static void note_doubt(struct arena *mem, str file, str bytes, const struct decoded *d,
+                       struct diags *diags)
+{
+    str seen = {0};
+    if (!is_utf8_name(d->encoding) && surely_utf8(bytes, d->encoding))
+        seen = S("UTF-8");
+    else if (d->broken && !(is_utf8_name(d->encoding) && is_mostly_utf8(bytes)))
+        seen = looks_like(mem, bytes);
+    if (str_is_set(seen) && !(seen.n == d->encoding.n && name_begins(seen, d->encoding.p)))
+        diags_add(diags, DIAG_ENCODING_DOUBT, ((struct place){.file = file}), seen, d->encoding);
+}
+
 static bool named_encoding(struct arena *mem, str file, str bytes, str encoding,
                            struct decoded *out, struct diags *diags)
 {
+    struct place at = {.file = file};
     size_t nbroken;
-    if (!convert(mem, bytes, encoding, &out->text, &nbroken))
-        return diags_add(diags, DIAG_ENCODING_UNKNOWN, ((struct place){.file = file}), encoding);
+    str unicode = unicode_of(bytes);
+    bool unordered = encoding.n == 6 && name_begins(encoding, "UTF-16") && unicode.n;
+    if (!convert(mem, bytes, unordered ? unicode : encoding, &out->text, &nbroken))
+        return diags_add(diags, DIAG_ENCODING_UNKNOWN, at, encoding);
     out->text = without_bom(out->text);
     out->encoding = encoding;
     out->broken = nbroken > 0;
+    return true;
+}
+
+/* As named_encoding, for one that book.yaml names: it may be wrong. */
+static bool said_encoding(struct arena *mem, str file, str bytes, str encoding, struct decoded *out,
+                          struct diags *diags)
+{
+    encoding = arena_str(mem, encoding);
+    out->encoding = encoding;
+    if (is_utf8_name(encoding))
+        out->broken = !utf8_valid(out->text, NULL);
+    else if (!named_encoding(mem, file, bytes, encoding, out, diags))
+        return false;
+    str seen = contradiction(mem, bytes, encoding);
+    if (str_is_set(seen))
+        return diags_add(diags, DIAG_ENCODING_WRONG, ((struct place){.file = file}), seen,
+                         encoding);
+    note_doubt(mem, file, bytes, out, diags);
+    if (is_utf8_name(encoding))
+        out->encoding = S("UTF-8");
     return true;
 }
 
@@ -130,18 +215,13 @@ bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, stru
                       struct diags *diags)
 {
     *out = (struct decoded){.text = without_bom(bytes), .encoding = S("UTF-8")};
-    if (str_is_set(encoding) && !is_utf8_name(encoding))
-        return named_encoding(mem, file, bytes, encoding, out, diags);
-    if (!str_is_set(encoding)) {
-        str unicode = unicode_of(bytes);
-        if (str_is_set(unicode))
-            return named_encoding(mem, file, bytes, unicode, out, diags);
-    }
+    if (str_is_set(encoding))
+        return said_encoding(mem, file, bytes, encoding, out, diags);
+    str unicode = unicode_of(bytes);
+    if (str_is_set(unicode))
+        return named_encoding(mem, file, bytes, unicode, out, diags);
     if (utf8_valid(out->text, NULL))
         return true;
-    out->broken = true;
-    if (str_is_set(encoding) || is_mostly_utf8(out->text))
-        return true;
-    out->broken = false;
-    return guess_encoding(mem, file, bytes, out, diags);
+    out->broken = is_mostly_utf8(out->text);
+    return out->broken || guess_encoding(mem, file, bytes, out, diags);
 }

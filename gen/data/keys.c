@@ -282,7 +282,9 @@ static void note_unknown_key(struct loading *l, const struct foreign_key *f, int
                    .field = field,
                    .value = key,
                    .args = {f->column, f->table, nearest},
-                   .fixed = nearest},
+                   .fixed = str_is_set(nearest)
+                                ? meant_name(l->scratch, key, keys->names.at, keys->names.n)
+                                : (str){0}},
     };
     PUSH(l->scratch, &late->list, found);
 }

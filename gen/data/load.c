@@ -189,6 +189,45 @@ static void note_unclaimed(struct loading *l, const struct file_names *files, co
     }
 }
 
+/* Some names of tables to begin with: the large ones, then what systems need. */
+static str first_tables(struct loading *l)
+{
+    enum { NAMED = 4 };
+    const struct model *m = l->dataset->model;
+    struct map named;
+    map_init(&named, l->scratch);
+    for (size_t i = 0; i < m->schemas.n; i++)
+        if (m->schemas.at[i].big)
+            map_put(&named, m->schemas.at[i].name);
+    for (size_t i = 0; i < m->systems.n; i++)
+        for (size_t k = 0; k < m->systems.at[i].nneeds; k++)
+            map_put(&named, m->systems.at[i].needs[k]);
+    for (size_t i = 0; i < m->schemas.n; i++)
+        map_put(&named, m->schemas.at[i].name);
+
+    struct buf b = {0};
+    for (size_t i = 0; i < named.n && i < NAMED; i++)
+        buf_addf(&b, "%s" STR_FMT ".csv", i ? ", " : "", STR_ARG(named.at[i].key));
+    if (named.n > NAMED)
+        buf_add(&b, S(" …"));
+    str names = arena_str(l->scratch, buf_str(&b));
+    buf_clear(&b);
+    return names;
+}
+
+/* A folder without any table is no book: most often a misspelt path. */
+static void check_any_table(struct loading *l, const struct file_names *files)
+{
+    size_t ncsv = 0;
+    for (size_t i = 0; i < l->dataset->tables.n; i++)
+        if (l->dataset->tables.at[i]->sources.n)
+            return;
+    for (size_t i = 0; i < files->list.n; i++)
+        ncsv += str_ends(files->list.at[i], S(".csv"));
+    diags_add(l->diags, DIAG_TABLES_NONE, ((struct place){.file = l->options->shown}), (str){0},
+              ncsv ? S("none of its CSV files is one") : S("no CSV file"), first_tables(l));
+}
+
 /* ---- money in fields ---- */
 
 static void to_units(struct value *v, int decimals)
@@ -222,6 +261,16 @@ static bool passes(const struct limit *limit, size_t aside, size_t read)
     return limit->is_set && (double)aside > most;
 }
 
+/* A share says little of few rows: one bad row of three is 33%. So a share stops a build only from
+ * STOPS_LEAST rows set aside on, or where they are more than half of the table. A count is as it is
+ * said. */
+static bool stops(const struct limit *limit, size_t aside, size_t read)
+{
+    enum { STOPS_LEAST = 10 };
+    return passes(limit, aside, read) &&
+           (!limit->is_share || aside >= STOPS_LEAST || aside * 2 > read);
+}
+
 static void judge_table(struct loading *l, const struct table *t)
 {
     const struct schema *s = t->schema;
@@ -234,7 +283,7 @@ static void judge_table(struct loading *l, const struct table *t)
     }
     if (!aside)
         return;
-    enum diag_id id = passes(&s->error_if, aside, read)  ? DIAG_ASIDE_TOO_MANY
+    enum diag_id id = stops(&s->error_if, aside, read)   ? DIAG_ASIDE_TOO_MANY
                       : passes(&s->warn_if, aside, read) ? DIAG_ASIDE_MANY
                                                          : DIAG_ASIDE_SOME;
     diags_add(l->diags, id, ((struct place){.file = t->sources.at[first].path}),
@@ -296,6 +345,7 @@ static struct table *table_new(struct loading *l, const struct schema *schema)
 static void read_tables(struct loading *l)
 {
     const struct load_options *o = l->options;
+    size_t nerrors = l->diags->nerrors;
     bool mapped = true;
     for (size_t i = 0; i < o->nmappings; i++)
         mapped &= check_mapping(l, &o->mapping[i]);
@@ -305,8 +355,11 @@ static void read_tables(struct loading *l)
         check_pattern(l, &o->mapping[i], &files);
     for (size_t i = 0; i < l->dataset->tables.n && mapped; i++)
         read_table(l, l->dataset->tables.at[i], &files, claimed);
-    if (mapped && !l->stop)
+    if (mapped && !l->stop) {
         note_unclaimed(l, &files, claimed);
+        if (l->diags->nerrors == nerrors)
+            check_any_table(l, &files);
+    }
 }
 
 struct dataset *data_load(struct arena *mem, struct model *model,

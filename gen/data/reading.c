@@ -214,7 +214,18 @@ static bool note_not_typed(struct file_reader *r, const struct csv_record *rec,
     enum type type = rule->field->type;
     str fixed = guess_value(mem, type, raw, &r->form);
     return note_cell(r, rec, rule, DIAG_CELL_TYPE, raw, type_in_words(mem, type, &r->form),
-                     form_hint(type, raw, &r->form), fixed);
+                     form_hint(mem, type, raw, &r->form), fixed);
+}
+
+/* An amount in another currency than the book's. */
+static bool note_currency(struct file_reader *r, const struct csv_record *rec,
+                          const struct rule *rule, str raw)
+{
+    str amount, code, own = r->form.currency;
+    bool is_signed = raw.p[0] == '-' || raw.p[0] == '+';
+    currency_split(is_signed ? str_sub(raw, 1, raw.n) : raw, own, &amount, &code);
+    return note_cell(r, rec, rule, DIAG_CELL_CURRENCY, raw, code,
+                     str_is_set(own) ? own : S("a currency that it does not name"), (str){0});
 }
 
 static str number_text(struct file_reader *r, const struct field *f, struct value limit)
@@ -261,6 +272,8 @@ static bool read_int(struct file_reader *r, const struct csv_record *rec, const 
         return note_not_typed(r, rec, rule, raw);
     if (parsed == PARSED_TOO_LARGE)
         return note_cell(r, rec, rule, DIAG_CELL_OVERFLOW, raw, (str){0}, (str){0}, (str){0});
+    if (parsed == PARSED_CURRENCY)
+        return note_currency(r, rec, rule, raw);
     if (parsed == PARSED_ROUNDED)
         note_rounded(r, rec, rule->field, raw);
     if (*n < rule->least || *n > rule->most)
@@ -295,7 +308,7 @@ static bool check_text(struct file_reader *r, const struct csv_record *rec, cons
     if (!is_allowed(f, text))
         return note_cell(r, rec, rule, DIAG_CELL_ENUM, raw,
                          did_you_mean(mem, text, f->allowed, f->nallowed), (str){0},
-                         nearest_name(mem, text, f->allowed, f->nallowed));
+                         meant_name(mem, text, f->allowed, f->nallowed));
     if (rule->pattern && regexec(rule->pattern, arena_str(mem, text).p, 0, NULL, 0))
         return note_cell(r, rec, rule, DIAG_CELL_PATTERN, raw,
                          str_sub(f->pattern, 2, f->pattern.n - 2), (str){0}, (str){0});
@@ -542,6 +555,7 @@ void read_file(struct loading *l, struct table *t, str path, str shown,
         .thousands = mapping ? mapping->thousands : 0,
         .dates = mapping ? mapping->dates : (str){0},
         .money_decimals = l->options->lang.money_decimals,
+        .currency = l->options->lang.currency,
     };
     add_source(&r, shown);
     if (!file_read(l->scratch, path, &bytes, l->diags) ||

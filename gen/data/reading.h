@@ -10,15 +10,24 @@
 
 /* How one file writes its values. */
 struct form {
-    char decimal, thousands; /* thousands: 0 for none */
+    char decimal, thousands; /* thousands: 0 for none; see thousands_at */
     str dates;               /* "%d/%m/%Y", or unset: ISO 8601 */
     int money_decimals;
+    str currency; /* ISO code of the book's, or unset */
 };
 
-enum parsed { PARSED_BAD, PARSED_OK, PARSED_ROUNDED, PARSED_TOO_LARGE };
+enum parsed { PARSED_BAD, PARSED_OK, PARSED_ROUNDED, PARSED_TOO_LARGE, PARSED_CURRENCY };
+
+/* How many bytes of a thousands mark stand at p, 0 for none. A blank is any of those that programs
+ * put there (no-break, narrow, thin), an apostrophe the straight or the curved one. */
+size_t thousands_at(const char *p, const char *end, char thousands);
+/* Without blanks of any of these kinds at both ends. */
+str trim_blanks(str s);
 
 enum parsed parse_whole(str raw, const struct form *form, int64_t *n);
-/* Smallest units; PARSED_ROUNDED if raw has more decimals than money has, half away from zero. */
+/* Smallest units; PARSED_ROUNDED if raw has more decimals than money has, half away from zero. The
+ * sign or code of the book's currency may stand before or behind it; PARSED_CURRENCY if it is
+ * another's. */
 enum parsed parse_money(str raw, const struct form *form, int64_t *units);
 /* A rate may be written as a percentage: 15% is 0.15. */
 enum parsed parse_real(str raw, const struct form *form, bool rate, double *x);
@@ -33,18 +42,28 @@ str type_in_words(struct arena *mem, enum type type, const struct form *form);
 /* Whether a date form has a day, a month and a year, and nothing that we do not know. */
 bool dates_form_valid(str form);
 
+/* ---- currency.c: signs and codes of currencies ---- */
+
+enum currency_found { CURRENCY_NONE, CURRENCY_OWN, CURRENCY_OTHER };
+/* Splits the sign or ISO code of a currency off an amount: what is left, and the code. `own` is
+ * that of the book; a sign that it shares with others is its. */
+enum currency_found currency_split(str raw, str own, str *amount, str *code);
+
 /* ---- guess.c: what was plainly meant ---- */
 
 /* What raw, which is no value of this type, was plainly meant to be, written in the file's form;
  * unset if it is not plain: 30/10/2026 is, 05/10/2026 is not. */
 str guess_value(struct arena *mem, enum type type, str raw, const struct form *form);
-/* For the remedy: that the mapping can say how a file writes its dates or numbers, where raw looks
- * as if it had its own way; else unset. */
-str form_hint(enum type type, str raw, const struct form *form);
+/* For the remedy: what the mapping would say if the whole file wrote its dates or numbers as raw is
+ * written; unset if raw looks like neither. */
+str form_hint(struct arena *mem, enum type type, str raw, const struct form *form);
 /* "did you mean X?", or the first of the known words, for a remedy. */
 str did_you_mean(struct arena *mem, str word, const str *known, size_t n);
 /* As text_nearest, but case, blanks, '_' and '-' do not count: "Order ID" is order_id. */
 str nearest_name(struct arena *mem, str word, const str *known, size_t n);
+/* The known name that word plainly misspells, for a corrected line; unset if there is none, or two,
+ * or one that differs in a digit: D-13 is not D-12. */
+str meant_name(struct arena *mem, str word, const str *known, size_t n);
 
 /* ---- memo.c: spellings of the present file ---- */
 

@@ -125,20 +125,49 @@ static void add_digit(struct decimal *d, char c, bool behind_point)
     d->scale += behind_point;
 }
 
+size_t thousands_at(const char *p, const char *end, char thousands)
+{
+    static const str blanks[] = {S("\u00a0"), S("\u202f"), S("\u2009")}, curved = S("\u2019");
+    str s = {p, (size_t)(end - p)};
+    if (!thousands || !s.n)
+        return 0;
+    if (*p == thousands)
+        return 1;
+    for (size_t i = 0; thousands == ' ' && i < sizeof blanks / sizeof *blanks; i++)
+        if (str_starts(s, blanks[i]))
+            return blanks[i].n;
+    return thousands == '\'' && str_starts(s, curved) ? curved.n : 0;
+}
+
+str trim_blanks(str s)
+{
+    size_t n;
+    s = str_trim(s);
+    while (s.n && (n = thousands_at(s.p, s.p + s.n, ' ')))
+        s = str_sub(s, n, s.n);
+    for (size_t back = 1; back <= 3 && back <= s.n; back++)
+        if (thousands_at(s.p + s.n - back, s.p + s.n, ' ') == back) {
+            s.n -= back;
+            back = 0;
+        }
+    return s;
+}
+
 /* The digits before the point, with separators between groups of three. Where they end, or NULL. */
 static const char *scan_whole(const char *p, const char *end, char thousands, struct decimal *d)
 {
     int group = 0;
     bool grouped = false;
-    for (; p < end; p++) {
+    for (size_t mark; p < end;) {
         if (is_digit(*p)) {
-            add_digit(d, *p, false);
+            add_digit(d, *p++, false);
             group++;
-        } else if (thousands && *p == thousands) {
+        } else if ((mark = thousands_at(p, end, thousands))) {
             if (group == 0 || group > 3 || (grouped && group != 3))
                 return NULL;
             grouped = true;
             group = 0;
+            p += mark;
         } else {
             break;
         }
@@ -223,11 +252,9 @@ enum parsed parse_whole(str raw, const struct form *form, int64_t *n)
     return d.too_large ? PARSED_TOO_LARGE : signed_whole(d.mantissa, d.negative, n);
 }
 
-enum parsed parse_money(str raw, const struct form *form, int64_t *units)
+static enum parsed parse_amount(str raw, const struct form *form, int64_t *units)
 {
     struct decimal d;
-    if (parse_usual_money(raw, form, units))
-        return PARSED_OK;
     if (!scan_decimal(raw, form, &d) || d.percent)
         return PARSED_BAD;
     if (d.too_large)
@@ -247,14 +274,39 @@ enum parsed parse_money(str raw, const struct form *form, int64_t *units)
     return result == PARSED_OK && rounded ? PARSED_ROUNDED : result;
 }
 
+/* $12, 12 €, CNY 12, -$12: the sign of the number stands once, before the currency or behind it. */
+static enum parsed parse_priced(str raw, const struct form *form, int64_t *units)
+{
+    bool is_signed = raw.n && (raw.p[0] == '-' || raw.p[0] == '+');
+    str amount, code;
+    enum currency_found found =
+        currency_split(is_signed ? str_sub(raw, 1, raw.n) : raw, form->currency, &amount, &code);
+    if (found == CURRENCY_NONE || (is_signed && (amount.p[0] == '-' || amount.p[0] == '+')))
+        return PARSED_BAD;
+    if (found == CURRENCY_OTHER)
+        return PARSED_CURRENCY;
+    enum parsed parsed = parse_amount(amount, form, units);
+    if (is_signed && raw.p[0] == '-' && (parsed == PARSED_OK || parsed == PARSED_ROUNDED))
+        *units = -*units;
+    return parsed;
+}
+
+enum parsed parse_money(str raw, const struct form *form, int64_t *units)
+{
+    if (parse_usual_money(raw, form, units))
+        return PARSED_OK;
+    enum parsed parsed = parse_amount(raw, form, units);
+    return parsed == PARSED_BAD ? parse_priced(raw, form, units) : parsed;
+}
+
 /* The number written for a machine, for those that no exact division gives. */
 static bool parse_long_number(str raw, const struct form *form, double *x)
 {
     char plain[400];
     size_t n = 0;
-    for (size_t i = 0; i < raw.n; i++) {
+    for (size_t i = 0, mark; i < raw.n; i += mark ? mark : 1) {
         char c = raw.p[i];
-        if (form->thousands && c == form->thousands)
+        if ((mark = thousands_at(raw.p + i, raw.p + raw.n, form->thousands)))
             continue;
         if (n == sizeof plain || c == '%')
             break;

@@ -178,6 +178,26 @@ TEST(overlay_takes_the_book_s_file_and_its_language)
     leave(&r);
 }
 
+TEST(thousands_may_be_parted_by_the_blanks_and_apostrophes_of_other_programs)
+{
+    static const struct {
+        const char *yaml;
+        char mark;
+    } cases[] = {{"\"\u00a0\"", ' '}, {"\u202f", ' '}, {"\" \"", ' '},  {"space", ' '},
+                 {"\u2019", '\''},    {"\"'\"", '\''}, {"\".\"", '.'}};
+    struct room r;
+    enter(&r);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put(&r, "book.yaml",
+            arena_printf(r.mem, "tables: {sales: {thousands: %s}}\n", cases[i].yaml));
+        EXPECT(book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
+        EXPECT_INT(cases[i].mark, r.book.mapping[0].thousands);
+    }
+    put(&r, "book.yaml", S("tables: {sales: {thousands: \u00b7}}\n"));
+    EXPECT(!book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
+    leave(&r);
+}
+
 /* ---- exports ---- */
 
 static struct field fields[] = {

@@ -64,7 +64,8 @@ TEST(bytes_that_the_named_encoding_lacks_are_marked_for_their_rows)
 {
     expect_decoded(S("a\n\x81\nb\n"), "windows-1252", S("a\n\xFF\nb\n"), "windows-1252", true,
                    NULL);
-    expect_decoded(S("a\n\xFF\nb\n"), "UTF-8", S("a\n\xFF\nb\n"), "UTF-8", true, NULL);
+    expect_decoded(S("é,é,é\nb,\xE9\né,é\n"), "UTF-8", S("é,é,é\nb,\xE9\né,é\n"), "UTF-8", true,
+                   NULL);
 }
 
 TEST(a_file_that_is_mostly_UTF_8_is_that_with_broken_rows)
@@ -81,4 +82,42 @@ TEST(what_is_not_UTF_8_is_read_as_what_it_looks_like_with_a_warning)
     expect_decoded(S("name,amount\nCaf\xE9 de la R\xE9publique,12\nM\xFCller und S\xF6hne,13\n"),
                    NULL, S("name,amount\nCafé de la République,12\nMüller und Söhne,13\n"),
                    "WINDOWS-1252", false, "encoding");
+}
+
+TEST(a_named_encoding_that_cannot_be_is_an_error_that_names_what_the_file_looks_like)
+{
+    static const str utf8 = S("name,amount\nM\xC3\xBCller,1\n");
+    static const str le = S("\xFF\xFE"
+                            "a\0,\0\xFC\0\n\0"),
+                     be = S("\0a\0,\0b\0\n");
+    static const struct {
+        str bytes;
+        const char *said;
+    } table[] = {{utf8, "UTF-16LE"},
+                 {utf8, "utf-16"},
+                 {utf8, "UCS-2"},
+                 {S("a,b\n1,2\n"), "UTF-16BE"},
+                 {le, "UTF-8"},
+                 {le, "windows-1252"},
+                 {le, "UTF-16BE"},
+                 {be, "UTF-16LE"},
+                 {S("\xEF\xBB\xBF"
+                    "a,b\n"),
+                  "windows-1252"},
+                 {S("M\xFCller, caf\xE9 \x80 gar\xE7on\n"), "UTF-16LE"}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        expect_decoded(table[i].bytes, table[i].said, S(""), NULL, false, "encoding");
+    expect_decoded(S(""), "UTF-16LE", S(""), "UTF-16LE", false, NULL);
+    expect_decoded(be, "UTF-16", S("a,b\n"), "UTF-16", false, NULL);
+}
+
+TEST(a_named_encoding_that_may_be_is_taken_and_doubted)
+{
+    expect_decoded(S("M\xC3\xBCller"), "windows-1252", S("MÃ¼ller"), "windows-1252", false,
+                   "encoding");
+    expect_decoded(S("caf\xE9 gar\xE7on d\xE9j\xE0 vu"), "UTF-8",
+                   S("caf\xE9 gar\xE7on d\xE9j\xE0 vu"), "UTF-8", true, "encoding");
+    /* Two characters of GB18030 that make one of UTF-8 by chance. */
+    expect_decoded(S("\xCD\xA8"), "GB18030", S("通"), "GB18030", false, NULL);
+    expect_decoded(S("plain,1\n"), "GB18030", S("plain,1\n"), "GB18030", false, NULL);
 }

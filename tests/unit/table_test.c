@@ -55,7 +55,7 @@ static const struct source *source_of(size_t i)
 
 /* ---- files ---- */
 
-TEST(a_book_without_files_has_all_tables_empty)
+TEST(a_folder_without_a_table_is_an_error_and_has_all_tables_empty)
 {
     open_shop(NULL);
     data_kit_load(&kit);
@@ -64,8 +64,14 @@ TEST(a_book_without_files_has_all_tables_empty)
     EXPECT(!kit.model.systems.at[0].present);
     EXPECT(kit.data->as_of == DAY_NONE);
     EXPECT(dataset_table(kit.data, S("other")) == NULL);
-    EXPECT_INT(0, kit.diags.list.n);
+    EXPECT_STR(S("book:0:0 no-table"), data_kit_complaints(&kit));
+    EXPECT(str_find(data_kit_remedy(&kit, "no-table"), S("(sales.csv"), 0) <
+           data_kit_remedy(&kit, "no-table").n);
     data_kit_clear(&kit);
+
+    open_shop(NULL);
+    data_kit_file(&kit, "book/sale.csv", "date\n");
+    expect_load("", "sale.csv:0:0 file-unknown; book:0:0 no-table");
 }
 
 TEST(a_file_with_a_head_and_no_rows_is_there)
@@ -383,7 +389,10 @@ TEST(too_many_rows_set_aside_are_a_warning_or_an_error_of_the_table)
         {"warn_if: 1, ", "a.csv:5:1 type; a.csv:6:1 type; a.csv:0:0 aside", 0},
         {"warn_if: 39%, ", "a.csv:5:1 type; a.csv:6:1 type; a.csv:0:0 aside", 0},
         {"error_if: 40%, ", "a.csv:5:1 type; a.csv:6:1 type", 0},
-        {"error_if: 39.9%, ", "a.csv:5:1 type; a.csv:6:1 type; a.csv:0:0 aside", 1},
+        {"error_if: 1, ", "a.csv:5:1 type; a.csv:6:1 type; a.csv:0:0 aside", 1},
+        /* 2 of 5 are too few for a share to stop. */
+        {"error_if: 1%, ", "a.csv:5:1 type; a.csv:6:1 type", 0},
+        {"warn_if: 1%, error_if: 1%, ", "a.csv:5:1 type; a.csv:6:1 type; a.csv:0:0 aside", 0},
         {"warn_if: 1, error_if: 0, ", "a.csv:5:1 type; a.csv:6:1 type; a.csv:0:0 aside", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -396,6 +405,41 @@ TEST(too_many_rows_set_aside_are_a_warning_or_an_error_of_the_table)
         EXPECT_INT(cases[i].nerrors, kit.diags.nerrors);
         data_kit_clear(&kit);
     }
+}
+
+TEST(a_share_stops_from_ten_rows_on_or_where_most_are_set_aside)
+{
+    static const struct {
+        size_t good, bad, nerrors;
+    } cases[] = {{2, 1, 0},   {11, 9, 0},   {9, 9, 0},    {8, 9, 1},   {0, 1, 1},
+                 {500, 9, 0}, {500, 10, 1}, {990, 10, 0}, {989, 10, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf csv = {0};
+        data_kit_init(&kit);
+        data_kit_file(&kit, "systems/shop/tables.yaml",
+                      "tables: {a: {error_if: 1%, fields: {x: integer}}}");
+        buf_add(&csv, S("x\n"));
+        for (size_t r = 0; r < cases[i].good + cases[i].bad; r++)
+            buf_addf(&csv, "%s\n", r < cases[i].bad ? "x" : "1");
+        data_kit_bytes(&kit, "book/a.csv", buf_str(&csv));
+        buf_clear(&csv);
+        data_kit_load(&kit);
+        EXPECT_INT(cases[i].nerrors, kit.diags.nerrors);
+        data_kit_clear(&kit);
+    }
+}
+
+TEST(money_in_another_currency_than_the_books_sets_its_row_aside)
+{
+    open_shop("date,amount\n2026-10-01,$12.50\n2026-10-02,12 EUR\n2026-10-03,12.50 usd\n");
+    kit.options.lang.currency = S("USD");
+    data_kit_load(&kit);
+    EXPECT_STR(S("2026-10-01|-|-|-|open|1250 2026-10-03|-|-|-|open|1250"),
+               data_kit_rows(&kit, "sales"));
+    EXPECT_STR(S("sales.csv:3:12 currency"), data_kit_complaints(&kit));
+    EXPECT_STR(S("amount: 12 EUR is in EUR, this book counts in USD"),
+               data_kit_message(&kit, "currency"));
+    data_kit_clear(&kit);
 }
 
 TEST(by_default_more_than_half_of_the_rows_set_aside_stops_the_build)

@@ -5,6 +5,12 @@
 
 static const struct form plain = {.decimal = '.', .money_decimals = 2};
 static const struct form german = {.decimal = ',', .thousands = '.', .money_decimals = 2};
+static const struct form us = {
+    .decimal = '.', .thousands = ',', .money_decimals = 2, .currency = S("USD")};
+static const struct form french = {
+    .decimal = ',', .thousands = ' ', .money_decimals = 2, .currency = S("EUR")};
+static const struct form chinese = {.decimal = '.', .money_decimals = 2, .currency = S("CNY")};
+static const struct form swiss = {.decimal = '.', .thousands = '\'', .money_decimals = 2};
 
 static void expect_money(const char *raw, const struct form *form, enum parsed how, int64_t units)
 {
@@ -47,7 +53,7 @@ TEST(money_that_cannot_be_counted_is_told_apart_from_what_is_no_money)
     expect_money("123456789012345678901234567890", &plain, PARSED_TOO_LARGE, 0);
     expect_money("999999999999999999999.99", &plain, PARSED_TOO_LARGE, 0);
     static const char *const none[] = {"",      "-",    ".",    "1,5",  "1 2",   "1e3", "12a",
-                                       "1.2.3", "0x10", "--1",  "¥5",   "1,234", "5%",  "NaN",
+                                       "1.2.3", "0x10", "--1",  "x5",   "1,234", "5%",  "NaN",
                                        "inf",   "+-1",  "1..5", "１２", "1-"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         expect_money(none[i], &plain, PARSED_BAD, 0);
@@ -65,6 +71,61 @@ TEST(separators_stand_between_groups_of_three_only)
     expect_money(".234", &german, PARSED_BAD, 0);
     expect_money("1..234", &german, PARSED_BAD, 0);
     expect_money("1,234.5", &german, PARSED_BAD, 0);
+}
+
+TEST(a_blank_between_thousands_is_any_that_programs_put_there)
+{
+    expect_money("1 234 567,89", &french, PARSED_OK, 123456789);
+    expect_money("1\u00a0234\u00a0567,89", &french, PARSED_OK, 123456789);
+    expect_money("1\u202f234\u202f567,89", &french, PARSED_OK, 123456789);
+    expect_money("-1\u2009234", &french, PARSED_OK, -123400);
+    expect_money("1\u202f23,5", &french, PARSED_BAD, 0);
+    expect_money("1\u202f\u202f234", &french, PARSED_BAD, 0);
+    expect_money("1\u200b234", &french, PARSED_BAD, 0);
+    expect_money("1'234.50", &swiss, PARSED_OK, 123450);
+    expect_money("1\u2019234.50", &swiss, PARSED_OK, 123450);
+    expect_money("1\u00a0234", &plain, PARSED_BAD, 0);
+    double x;
+    EXPECT(parse_real(S("1\u202f234,5"), &french, false, &x) == PARSED_OK && x == 1234.5);
+    EXPECT(parse_real(S("123\u00a0456\u00a0789\u00a0123\u00a0456\u00a0789,5"), &french, false,
+                      &x) == PARSED_OK &&
+           x == 123456789123456789.5);
+    int64_t n;
+    EXPECT(parse_whole(S("12\u00a0345"), &french, &n) == PARSED_OK && n == 12345);
+}
+
+TEST(the_sign_or_code_of_the_books_currency_may_stand_at_money)
+{
+    expect_money("$1,234.50", &us, PARSED_OK, 123450);
+    expect_money("-$1,234.50", &us, PARSED_OK, -123450);
+    expect_money("$-1,234.50", &us, PARSED_OK, -123450);
+    expect_money("US$ 12", &us, PARSED_OK, 1200);
+    expect_money("usd 12.345", &us, PARSED_ROUNDED, 1235);
+    expect_money("-12.345 USD", &us, PARSED_ROUNDED, -1235);
+    expect_money("12,00 €", &french, PARSED_OK, 1200);
+    expect_money("1\u202f234,50\u00a0€", &french, PARSED_OK, 123450);
+    expect_money("€12", &french, PARSED_OK, 1200);
+    expect_money("CNY 100", &chinese, PARSED_OK, 10000);
+    expect_money("￥100.5", &chinese, PARSED_OK, 10050);
+    expect_money("100元", &chinese, PARSED_OK, 10000);
+    static const char *const none[] = {"$",      "$$1",     "$1$",   "-$-1", "--$1",
+                                       "$1.2.3", "$ USD 1", "$1,23", "$1+1", "USDT 1",
+                                       "$a",     "1 $ 2",   "$0x1",  "$1e3"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        expect_money(none[i], &us, PARSED_BAD, 0);
+}
+
+TEST(another_currency_than_the_books_is_told_apart)
+{
+    expect_money("€12.00", &us, PARSED_CURRENCY, 0);
+    expect_money("-12.00 EUR", &us, PARSED_CURRENCY, 0);
+    expect_money("$1,234.50", &chinese, PARSED_CURRENCY, 0);
+    expect_money("$12", &plain, PARSED_CURRENCY, 0);
+    expect_money("C$12", &us, PARSED_CURRENCY, 0);
+    expect_money("12 kr", &chinese, PARSED_CURRENCY, 0);
+    expect_money("12 pieces", &us, PARSED_BAD, 0);
+    static const struct form japanese = {.decimal = '.', .currency = S("JPY")};
+    expect_money("¥100", &japanese, PARSED_OK, 100);
 }
 
 TEST(whole_numbers_have_no_point)
@@ -244,8 +305,14 @@ TEST(a_number_is_corrected_where_its_point_is_plain)
     expect_guess(TYPE_money, "1234,50", &plain, "1234.50");
     expect_guess(TYPE_money, "1.234,50", &plain, "1234.50");
     expect_guess(TYPE_money, "1,234.50", &plain, "1234.50");
-    expect_guess(TYPE_money, "¥ 1,234,567", &plain, "1234567");
-    expect_guess(TYPE_money, "-1 234,5 €", &plain, "-1234.5");
+    expect_guess(TYPE_money, "¥ 1,234,567", &chinese, "1234567");
+    expect_guess(TYPE_money, "-1\u00a0234.5 €", &french, "-1234,5");
+    expect_guess(TYPE_money, "1234,567", &chinese, NULL); /* more decimals than money has */
+    expect_guess(TYPE_number, "1234,567", &plain, "1234.567");
+    expect_guess(TYPE_number, "0,123", &plain, "0.123");
+    expect_guess(TYPE_money, "1.234.567,89", &plain, "1234567.89");
+    expect_guess(TYPE_money, "1'234.50", &plain, "1234.50");
+    expect_guess(TYPE_money, ",5", &plain, ".5");
     expect_guess(TYPE_money, "1,234", &plain, NULL);
     expect_guess(TYPE_money, "12 pieces", &plain, NULL);
     expect_guess(TYPE_money, "n/a", &plain, NULL);
@@ -254,6 +321,181 @@ TEST(a_number_is_corrected_where_its_point_is_plain)
     expect_guess(TYPE_integer, "1 200", &plain, "1200");
     expect_guess(TYPE_rate, "12,5%", &plain, "12.5%");
     expect_guess(TYPE_money, "1234.50", &german, "1234,50");
+}
+
+TEST(a_number_keeps_its_sign_when_it_is_corrected)
+{
+    expect_guess(TYPE_money, "(12.00)", &plain, "-12.00");
+    expect_guess(TYPE_money, "( 1,234.50 )", &plain, "-1234.50");
+    expect_guess(TYPE_money, "($1,234.50)", &us, "-1234.50");
+    expect_guess(TYPE_money, "$(12.00)", &us, "-12.00");
+    expect_guess(TYPE_money, "12.00-", &plain, "-12.00");
+    expect_guess(TYPE_money, "\u221212.00", &plain, "-12.00");
+    expect_guess(TYPE_money, "- 12,50", &plain, "-12.50");
+    expect_guess(TYPE_money, "+12,50", &plain, "12.50");
+    expect_guess(TYPE_integer, "(3)", &plain, "-3");
+    expect_guess(TYPE_rate, "(5%)", &plain, "-5%");
+    expect_guess(TYPE_rate, "5,5 %", &plain, "5.5%");
+    expect_guess(TYPE_integer, "12\u00a0", &plain, "12");
+}
+
+/* A correction that changes the figure is worse than none. */
+TEST(no_correction_stands_where_a_figure_could_be_another)
+{
+    static const char *const cells[] = {"12..5",
+                                        "1.2.3",
+                                        "1,2,3",
+                                        "12,34,567",
+                                        "1,23",
+                                        "=1+1",
+                                        "1+1",
+                                        "12-5",
+                                        "12/5",
+                                        "12:5",
+                                        "12*5",
+                                        "1e5",
+                                        "1E+05",
+                                        "0x1F",
+                                        "12a",
+                                        "a12",
+                                        "12 pieces",
+                                        "2 x 12.00",
+                                        "-(12.00)",
+                                        "(-12.00)",
+                                        "--12",
+                                        "-12-",
+                                        "+-12",
+                                        "((12))",
+                                        "(12",
+                                        "12)",
+                                        "()",
+                                        "-",
+                                        "",
+                                        "1 2",
+                                        "1 23",
+                                        "12 34 56",
+                                        "1.234 567,8",
+                                        "1,234 567",
+                                        "1,234.567.8",
+                                        "1.234,567,8",
+                                        "01,234",
+                                        "0 123",
+                                        "000,123,456",
+                                        "1,,234",
+                                        "1, 234",
+                                        "12.",
+                                        "12,-",
+                                        "12.–",
+                                        "#REF!",
+                                        "#DIV/0!",
+                                        "NaN",
+                                        "1/2",
+                                        "½",
+                                        "１２",
+                                        "12;5",
+                                        "12_345",
+                                        "€12.00",
+                                        "12.00 EUR",
+                                        "$12$",
+                                        "12%",
+                                        "12%%",
+                                        "%12",
+                                        "12 ‰",
+                                        "1,2345,678",
+                                        "=\"12\"",
+                                        "'12",
+                                        "12'",
+                                        "1''234",
+                                        "1.234'567,8",
+                                        "Q4 2026",
+                                        "2026-10",
+                                        "2026-W44",
+                                        "10.000",
+                                        "9,999",
+                                        "1,23",
+                                        "12 1/2",
+                                        "99999999999999999999,5",
+                                        "1.5-2.5",
+                                        "12,50-13",
+                                        "approx 12",
+                                        "<12",
+                                        "~12",
+                                        "12±1",
+                                        "12..",
+                                        "..12",
+                                        ".,5",
+                                        "1 ,5"};
+    static const enum type types[] = {TYPE_money, TYPE_integer};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        for (size_t t = 0; t < 2; t++) {
+            bool two_decimals = strcmp(cells[i], "1,23") == 0 && types[t] == TYPE_money;
+            expect_guess(types[t], cells[i], &plain, two_decimals ? "1.23" : NULL);
+        }
+    expect_guess(TYPE_number, "12%", &plain, NULL);
+    expect_guess(TYPE_date, "30/10/2026 and later", &plain, NULL);
+    expect_guess(TYPE_date, "from 30/10/2026", &plain, NULL);
+    expect_guess(TYPE_date, "30/10-2026", &plain, NULL);
+    expect_guess(TYPE_date, "30/10/2026 18:30", &plain, NULL);
+    expect_guess(TYPE_date, "2026-10-30T00:00:00", &plain, "2026-10-30");
+    expect_guess(TYPE_date, "30. 10. 2026", &plain, "2026-10-30");
+    expect_guess(TYPE_month, "Q4 2026", &plain, NULL);
+    expect_guess(TYPE_month, "2026-W10", &plain, NULL);
+    expect_guess(TYPE_month, "10+2026", &plain, NULL);
+    expect_guess(TYPE_month, "2026年10月", &plain, "2026-10");
+}
+
+TEST(a_name_is_corrected_only_where_one_slip_leads_to_one_name)
+{
+    static const str names[] = {S("open"),   S("won"),    S("lost"),   S("li.wei"),
+                                S("li.mei"), S("li.wei"), S("D-0012"), S("D-0021"),
+                                S("marten"), S("martin"), S("martha"), S("Shenzhen")};
+    static const struct {
+        const char *word, *meant;
+    } table[] = {{"Opne", "open"},
+                 {"OPEN", "open"},
+                 {"li wei", "li.wei"},
+                 {"li.wie", "li.wei"},
+                 {"lose", ""},
+                 {"li.fei", ""},
+                 {"D-0013", ""},
+                 {"D-0102", ""},
+                 {"d0012", "D-0012"},
+                 {"marton", ""},
+                 {"martni", "martin"},
+                 {"shenzen", "Shenzhen"},
+                 {"Shenzhn", "Shenzhen"},
+                 {"wno", ""},
+                 {"", ""},
+                 {"x", ""}};
+    struct arena *mem = arena_new();
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        str meant = meant_name(mem, str_of(table[i].word), names, sizeof names / sizeof *names);
+        EXPECT_STR(str_of(table[i].meant), str_is_set(meant) ? meant : S(""));
+    }
+    arena_free(mem);
+}
+
+static void expect_hint(enum type type, const char *raw, const struct form *form, const char *part)
+{
+    struct arena *mem = arena_new();
+    str hint = form_hint(mem, type, str_of(raw), form);
+    EXPECT(str_is_set(hint) == (part != NULL));
+    EXPECT(!part || str_find(hint, str_of(part), 0) < hint.n);
+    arena_free(mem);
+}
+
+TEST(a_remedy_says_what_the_mapping_could_say)
+{
+    expect_hint(TYPE_money, "1234,50", &plain, "say `decimal: \",\"` in book.yaml");
+    expect_hint(TYPE_money, "1.234,50", &plain, "`decimal: \",\"` and `thousands: \".\"`");
+    expect_hint(TYPE_money, "$1,234.50", &us, NULL);
+    expect_hint(TYPE_money, "CNY 1,234.50", &chinese, "say `thousands: \",\"`");
+    expect_hint(TYPE_integer, "1\u202f234", &plain, "say `thousands: \" \"`");
+    expect_hint(TYPE_money, "1,234", &plain, "or `decimal: \",\"` if it parts the decimals");
+    expect_hint(TYPE_money, "12 pieces", &plain, NULL);
+    expect_hint(TYPE_date, "20261030", &plain, "%Y%m%d");
+    expect_hint(TYPE_date, "05/10/2026", &plain, "`dates:`");
+    expect_hint(TYPE_date, "1 of 2 or 3", &plain, NULL);
 }
 
 TEST(names_are_near_whatever_people_put_between_words)
