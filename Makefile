@@ -24,7 +24,8 @@ CMD_SRC := $(sort $(wildcard gen/cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c))
 BOOKS_SRC := $(sort $(wildcard tests/books/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*_bench.c))
-SOURCES := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BOOKS_SRC) $(BENCH_SRC)
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
+SOURCES := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BOOKS_SRC) $(BENCH_SRC) $(FUZZ_SRC)
 HEADERS := $(sort $(wildcard gen/*/*.h tests/*/*.h))
 obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
@@ -33,7 +34,7 @@ all: program ## install what is missing, build, and generate the books (BOOK=inp
 
 program: $(BUILD)/.packages $(BUILD)/salesbook $(BUILD)/salesbook.1 ## build the program and its man page
 
-test: $(BUILD)/.test-packages program $(BUILD)/unit $(BUILD)/books ## install what is missing and run all tests (PARTS="unit bad": only these)
+test: $(BUILD)/.test-packages program $(BUILD)/unit $(BUILD)/books $(BUILD)/rounds ## install what is missing and run all tests (PARTS="unit bad": only these)
 	tests/run $(PARTS)
 
 bench: program $(patsubst tests/bench/%.c,$(BUILD)/%,$(BENCH_SRC)) $(BUILD)/big_book ## measure speed, as ratios in one run
@@ -44,8 +45,14 @@ accept: program ## rewrite the expected files of tests from what comes now; read
 
 asan: $(BUILD)/.test-packages ## build with ASan and UBSan and run the tests under them
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
-		$(BUILD)/asan/salesbook $(BUILD)/asan/unit
-	SALESBOOK=$(BUILD)/asan/salesbook UNIT=$(BUILD)/asan/unit tests/run $(or $(PARTS),unit systems bad)
+		$(BUILD)/asan/salesbook $(BUILD)/asan/unit $(BUILD)/asan/rounds
+	SALESBOOK=$(BUILD)/asan/salesbook UNIT=$(BUILD)/asan/unit ROUNDS=$(BUILD)/asan/rounds FUZZ_ROUNDS=3000 \
+		tests/run $(or $(PARTS),unit systems bad fuzz)
+
+fuzz: $(BUILD)/.test-packages ## look for inputs that break csv, page, svg or yaml (SECONDS=20 for each)
+	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang \
+		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" $(BUILD)/fuzz/guided
+	tests/fuzz/guided $(BUILD)/fuzz/guided $(or $(SECONDS),20)
 
 coverage: ## which lines the tests reach
 	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage" $(BUILD)/coverage/salesbook $(BUILD)/coverage/unit
@@ -84,6 +91,12 @@ $(BUILD)/unit: $(call obj,$(LIB_SRC) $(UNIT_SRC))
 $(BUILD)/books: $(call obj,$(BOOKS_SRC))
 	$(CC) $(CFLAGS_ALL) -o $@ $^ -lm
 
+$(BUILD)/rounds: $(call obj,$(LIB_SRC) tests/fuzz/targets.c tests/fuzz/rounds.c)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(BUILD)/guided: $(call obj,$(LIB_SRC) tests/fuzz/targets.c tests/fuzz/guided.c)
+	$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
 $(BUILD)/big_book: tests/bench/big_book.c
 	$(CC) $(CFLAGS_ALL) -o $@ $<
 
@@ -108,5 +121,5 @@ $(BUILD)/.test-packages: Makefile
 
 -include $(patsubst %.o,%.d,$(call obj,$(SOURCES)))
 
-.PHONY: all program test bench accept asan coverage fmt lint install clean fresh help
+.PHONY: all program test bench accept asan fuzz coverage fmt lint install clean fresh help
 .SECONDARY:

@@ -394,13 +394,16 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
 {
     bool ok = open_book(b->mem, b->book, &b->options->open, &b->opened, diags) &&
               plan_book(&b->opened, &b->plan, diags) && choose_units(b, stats, diags);
+    /* More rows set aside than error_if allows, a table without its columns: the trees before stay. A
+     * preview shows what there is, on its data page too. */
+    bool sound = !diags->nerrors || b->options->check || b->options->preview;
     stats->read_ms = b->opened.read_ms;
     stats->model_ms = b->opened.model_ms;
     if (b->opened.store)
         fill_model_times(b, stats);
     if (ok && b->options->check)
         ok = fill_sites(b, diags) && make_units(b, stats, diags);
-    else if (ok) {
+    else if (ok && sound) {
         ok = stage(b, stats, diags);
         struct stamp stamp = {
             .key = key,
@@ -411,7 +414,7 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
     opened_close(&b->opened);
-    return ok;
+    return ok && sound;
 }
 
 static void remove_staging(const struct build *b)

@@ -39,7 +39,8 @@ static void tell_outcome(struct buf *out, str dir, enum outcome outcome,
     if (outcome == BUILD_CURRENT)
         buf_add(out, S(": nothing has changed\n"));
     else if (outcome == BUILD_DONE)
-        buf_addf(out, ": %zu pages, %zu reports\n", stats->pages, stats->reports);
+        buf_addf(out, ": %zu page%s, %zu report%s\n", stats->pages, stats->pages == 1 ? "" : "s",
+                 stats->reports, stats->reports == 1 ? "" : "s");
     else
         buf_add(out, S(": not published\n"));
 }
