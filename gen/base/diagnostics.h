@@ -19,6 +19,8 @@
     X(YAML_ANCHOR, ERROR, "yaml", "anchors, aliases and tags (& * !) are not read",                \
       "write the value out, or put a text that begins so in quotes")                               \
     X(YAML_SECOND, ERROR, "yaml", "a second document begins here", "remove the line ---")          \
+    X(YAML_DEEP, ERROR, "yaml", "more than 100 lists or maps stand one in the other here",          \
+      "look for brackets that are not closed")                                                     \
     X(YAML_BOOL, ERROR, "yaml", "{1}: {value} is neither yes nor no", "write yes or no")           \
     X(YAML_INTEGER, ERROR, "yaml", "{1}: {value} is not a whole number",                           \
       "write a number like 12")                                                                    \

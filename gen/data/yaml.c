@@ -3,12 +3,15 @@
 #include <libfyaml.h>
 
 /* The tree is made from libfyaml's events, so that anchors, tags and second documents are met, and
- * refused, before anything is expanded. libfyaml bounds the depth itself. */
+ * refused, before anything is expanded. libfyaml does not bound the depth: we do, for our stack's sake. */
+enum { MOST_DEPTH = 100 };
+
 struct builder {
     struct arena *mem;
     struct fy_parser *parser;
     str file;
     int first_line;
+    int depth;
     struct diags *diags;
 };
 
@@ -135,10 +138,16 @@ static struct yaml *node_of(struct builder *b, struct fy_event *event)
     if (type == FYET_SCALAR)
         node = scalar_node(b, event);
     fy_parser_event_free(b->parser, event);
+    if (b->depth == MOST_DEPTH) {
+        diags_add(b->diags, DIAG_YAML_DEEP, at, (str){0});
+        return NULL;
+    }
+    b->depth++;
     if (type == FYET_SEQUENCE_START)
         node = list_node(b);
     else if (type == FYET_MAPPING_START)
         node = map_node(b);
+    b->depth--;
     if (node)
         node->at = at;
     return node;
@@ -190,7 +199,7 @@ static void note_syntax(struct builder *b, struct fy_diag *said)
 
 struct yaml *yaml_parse(struct arena *mem, str file, int first_line, str text, struct diags *diags)
 {
-    struct builder b = {mem, NULL, file, first_line, diags};
+    struct builder b = {mem, NULL, file, first_line, 0, diags};
     struct yaml *root = NULL;
     size_t bad_at, before = diags->list.n;
 

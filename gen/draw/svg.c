@@ -534,6 +534,9 @@ static void on_end(void *arg, const char *name)
 {
     struct reader *r = arg;
 
+    /* expat still ends the element at which it was stopped, and that was never put on the stack. */
+    if (r->failed)
+        return;
     if (r->skipped) {
         r->skipped--;
         return;

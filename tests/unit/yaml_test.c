@@ -112,7 +112,7 @@ TEST(broken_yaml_is_a_diagnostic_with_its_line)
 TEST(a_deep_nest_does_not_end_the_program)
 {
     struct buf b = {0};
-    for (int i = 0; i < 10000; i++)
+    for (int i = 0; i < 300000; i++)
         buf_add(&b, S("["));
     EXPECT(parsed(b.p) == NULL);
     EXPECT_INT(1, diags.nerrors);
