@@ -94,13 +94,28 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The mark between digits that is neither point nor comma: an apostrophe or a blank, or 0. */
+/* From the first digit of a cell to its last: without signs and currencies. */
+static str digits_of(str cell)
+{
+    while (cell.n && !is_digit(cell.p[0]))
+        cell = str_sub(cell, 1, cell.n);
+    while (cell.n && !is_digit(cell.p[cell.n - 1]))
+        cell.n--;
+    return cell;
+}
+
+/* The mark between digits that is neither point nor comma: an apostrophe or a blank of any kind, as
+ * the plain one, or 0. */
 static char other_mark(str cell)
 {
+    static const char marks[] = {'\'', ' '};
+    const char *end = cell.p + cell.n;
     for (size_t i = 1; i + 1 < cell.n; i++)
-        if ((cell.p[i] == '\'' || cell.p[i] == ' ') && is_digit(cell.p[i - 1]) &&
-            is_digit(cell.p[i + 1]))
-            return cell.p[i];
+        for (size_t m = 0; m < sizeof marks && is_digit(cell.p[i - 1]); m++) {
+            size_t n = thousands_at(cell.p + i, end, marks[m]);
+            if (n && i + n < cell.n && is_digit(cell.p[i + n]))
+                return marks[m];
+        }
     return 0;
 }
 
@@ -112,7 +127,7 @@ static void guess_number(const struct sample *s, size_t column, struct mapping *
     size_t comma_last = 0, point_last = 0, comma_three = 0, commas = 0, points = 0;
     char other = 0;
     for (size_t r = 0; r < s->rows.n; r++) {
-        str cell = s->rows.at[r][column];
+        str cell = digits_of(s->rows.at[r][column]);
         size_t comma = cell.n, point = cell.n;
         for (size_t i = 0; i < cell.n; i++) {
             comma = cell.p[i] == ',' ? i : comma;
@@ -212,9 +227,27 @@ static void guess_dates(struct arena *mem, const struct sample *s, size_t column
                             shape.short_years ? "y" : "Y", times[shape.colons]);
 }
 
-static void guess_form(struct arena *mem, const struct sample *s, const struct field *f,
-                       size_t column, struct mapping *m)
+/* The currency of the first amount that has one; rows in another will be set aside. */
+static str guess_currency(const struct sample *s, size_t column)
 {
+    for (size_t r = 0; r < s->rows.n; r++) {
+        str cell = s->rows.at[r][column], amount, code;
+        while (cell.n && strchr("-+( ", cell.p[0]))
+            cell = str_sub(cell, 1, cell.n);
+        while (cell.n && strchr(") ", cell.p[cell.n - 1]))
+            cell.n--;
+        if (currency_split(cell, (str){0}, &amount, &code) != CURRENCY_NONE)
+            return code;
+    }
+    return (str){0};
+}
+
+static void guess_form(struct arena *mem, const struct sample *s, const struct field *f,
+                       size_t column, struct guess *g)
+{
+    struct mapping *m = &g->mapping;
+    if (f->type == TYPE_money && !str_is_set(g->currency))
+        g->currency = guess_currency(s, column);
     switch (f->type) {
     case TYPE_money:
     case TYPE_number:
@@ -262,7 +295,7 @@ static void match_heads(struct arena *mem, const struct schema *schema, const st
         taken[h] = true;
         if (!str_eq(s->head[h], field->name))
             PUSH(mem, &g->mapping.columns, ((struct rename){field->name, s->head[h]}));
-        guess_form(mem, s, field, h, &g->mapping);
+        guess_form(mem, s, field, h, g);
     }
     if (dates_missing)
         guess_unused_dates(mem, s, taken, &g->mapping);

@@ -4,19 +4,22 @@
 
 /* ---- a book from templates/book ---- */
 
-/* {title} and {dir} of a template filled in. */
-static str filled(struct arena *mem, str text, str dir)
+/* {title}, {dir} and {currency} of a template filled in. */
+static str filled(struct arena *mem, str text, str dir, str currency)
 {
     struct buf b = {0};
     const struct {
         str slot, value;
-    } slots[] = {{S("{title}"), path_base(dir)}, {S("{dir}"), dir}};
+    } slots[] = {{S("{title}"), path_base(dir)},
+                 {S("{dir}"), dir},
+                 {S("{currency}"), str_is_set(currency) ? currency : S("EUR")}};
+    const size_t n = sizeof slots / sizeof *slots;
     for (size_t i = 0; i < text.n;) {
         size_t s = 0;
-        while (s < 2 && !str_starts(str_sub(text, i, text.n), slots[s].slot))
+        while (s < n && !str_starts(str_sub(text, i, text.n), slots[s].slot))
             s++;
-        buf_add(&b, s < 2 ? slots[s].value : str_sub(text, i, i + 1));
-        i += s < 2 ? slots[s].slot.n : 1;
+        buf_add(&b, s < n ? slots[s].value : str_sub(text, i, i + 1));
+        i += s < n ? slots[s].slot.n : 1;
     }
     str out = arena_str(mem, buf_str(&b));
     buf_clear(&b);
@@ -37,7 +40,8 @@ static bool put_file(struct arena *mem, str dir, str name, str text, struct diag
 
 /* All files of templates/book but those that the book has; `settings` stands for its tables: lines.
  */
-static bool start_book(struct arena *mem, str templates, str dir, str settings, struct diags *diags)
+static bool start_book(struct arena *mem, str templates, str dir, str currency, str settings,
+                       struct diags *diags)
 {
     str *files, from = path_join(mem, templates, S("book"));
     size_t n = dir_walk(mem, from, &files);
@@ -45,7 +49,7 @@ static bool start_book(struct arena *mem, str templates, str dir, str settings, 
         str text;
         if (!file_read(mem, path_join(mem, from, files[i]), &text, diags))
             return false;
-        text = filled(mem, text, dir);
+        text = filled(mem, text, dir, currency);
         if (settings.n && str_eq(files[i], S("book.yaml"))) {
             size_t comment = str_find(text, S("# Where a table comes from"), 0);
             text = arena_printf(mem, STR_FMT STR_FMT, STR_ARG(str_sub(text, 0, comment)),
@@ -78,6 +82,8 @@ static void tell_guess(const struct guess *g, str dir)
     const struct mapping *m = &g->mapping;
     if (str_is_set(m->encoding))
         printf("  the file is read as " STR_FMT "\n", STR_ARG(m->encoding));
+    if (str_is_set(g->currency))
+        printf("  amounts are in " STR_FMT "\n", STR_ARG(g->currency));
     for (size_t i = 0; i < m->columns.n; i++)
         printf("  " STR_FMT " is read from \"" STR_FMT "\"\n", STR_ARG(m->columns.at[i].column),
                STR_ARG(m->columns.at[i].head));
@@ -101,7 +107,7 @@ static bool new_from_export(struct arena *mem, const struct model *model, str te
         !guess_mapping(mem, schema, export, bytes, &guess, diags))
         return false;
     guess_yaml(&settings, &guess);
-    bool ok = start_book(mem, templates, dir, buf_str(&settings), diags) &&
+    bool ok = start_book(mem, templates, dir, guess.currency, buf_str(&settings), diags) &&
               put_file(mem, dir, path_base(export), bytes, diags);
     buf_clear(&settings);
     if (ok)
@@ -146,7 +152,7 @@ static bool make_new(struct arena *mem, const struct arguments *args, struct dia
                                diags);
     if (table.n)
         return new_table(mem, &model, dir, table, diags);
-    return start_book(mem, templates, dir, S(""), diags);
+    return start_book(mem, templates, dir, (str){0}, S(""), diags);
 }
 
 static enum exit_status run_new(const struct arguments *args)

@@ -67,6 +67,17 @@ struct value {
 };
 double value_number(struct value v); /* NaN if it is no number */
 
+/* How many bytes of a thousands mark stand at p, 0 for none. A blank is any of those that programs
+ * put there (no-break, narrow, thin), an apostrophe the straight or the curved one. */
+size_t thousands_at(const char *p, const char *end, char thousands);
+
+/* ---- currency.c: signs and codes of currencies ---- */
+
+enum currency_found { CURRENCY_NONE, CURRENCY_OWN, CURRENCY_OTHER };
+/* Splits the sign or ISO code of a currency off an amount: what is left, and the code. `own` is
+ * that of the book; a sign that it shares with others is its. */
+enum currency_found currency_split(str raw, str own, str *amount, str *code);
+
 /* ---- schema.c: tables.yaml ----
  * The schemas of templates/systems, then those of the book's own systems/ over them by table name. */
 

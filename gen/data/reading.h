@@ -18,9 +18,6 @@ struct form {
 
 enum parsed { PARSED_BAD, PARSED_OK, PARSED_ROUNDED, PARSED_TOO_LARGE, PARSED_CURRENCY };
 
-/* How many bytes of a thousands mark stand at p, 0 for none. A blank is any of those that programs
- * put there (no-break, narrow, thin), an apostrophe the straight or the curved one. */
-size_t thousands_at(const char *p, const char *end, char thousands);
 /* Without blanks of any of these kinds at both ends. */
 str trim_blanks(str s);
 
@@ -41,13 +38,6 @@ bool type_is_real(enum type type);
 str type_in_words(struct arena *mem, enum type type, const struct form *form);
 /* Whether a date form has a day, a month and a year, and nothing that we do not know. */
 bool dates_form_valid(str form);
-
-/* ---- currency.c: signs and codes of currencies ---- */
-
-enum currency_found { CURRENCY_NONE, CURRENCY_OWN, CURRENCY_OTHER };
-/* Splits the sign or ISO code of a currency off an amount: what is left, and the code. `own` is
- * that of the book; a sign that it shares with others is its. */
-enum currency_found currency_split(str raw, str own, str *amount, str *code);
 
 /* ---- guess.c: what was plainly meant ---- */
 

@@ -234,6 +234,29 @@ TEST(export_with_semicolons_and_commas_is_understood)
     leave(&r);
 }
 
+TEST(export_s_currency_is_found_beside_its_amounts)
+{
+    static const struct {
+        const char *cells, *currency;
+        char decimal, thousands;
+    } cases[] = {{"2026-10-31;$1,234.50\n2026-10-30;$99.00\n", "USD", 0, ','},
+                 {"2026-10-31;99\n2026-10-30;($1,234.50)\n", "USD", 0, ','},
+                 {"2026-10-31;1\u202f234,50\u00a0€\n2026-10-30;99,00 €\n", "EUR", ',', ' '},
+                 {"2026-10-31;1\u00a0234,50\n", "", ',', ' '},
+                 {"2026-10-31;CHF 1\u2019234.50\n", "CHF", 0, '\''},
+                 {"2026-10-31;-CNY 100\n", "CNY", 0, 0},
+                 {"2026-10-31;100 pieces\n", "", 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct room r;
+        enter(&r);
+        struct guess g = guessed(&r, arena_printf(r.mem, "date;amount\n%s", cases[i].cells));
+        EXPECT_STR(str_of(cases[i].currency), str_is_set(g.currency) ? g.currency : S(""));
+        EXPECT_INT(cases[i].decimal, g.mapping.decimal);
+        EXPECT_INT(cases[i].thousands, g.mapping.thousands);
+        leave(&r);
+    }
+}
+
 TEST(export_in_plain_form_needs_no_mapping)
 {
     struct room r;
