@@ -222,15 +222,12 @@ static bool fill_sites(struct build *b, struct diags *diags)
 static bool write_shared(struct build *b, const struct site *site, struct diags *diags)
 {
     str dir = path_join(b->mem, b->site_dir, site->audience);
-    struct search_entry *entry = NEW_ARRAY(b->mem, b->plan.list.n, struct search_entry);
+    struct search_entry *entry;
     struct buf out = {0};
-    size_t n = 0;
+    size_t n;
 
-    for (size_t i = 0; i < b->plan.list.n; i++) {
-        const struct planned *p = &b->plan.list.at[i];
-        if (p->page->role == PAGE_SITE && str_eq(p->audience, site->audience))
-            entry[n++] = (struct search_entry){p->title, p->kind, p->address, p->key};
-    }
+    if (!search_entries(b->mem, &b->opened, &b->plan, site->audience, &entry, &n, diags))
+        return false;
     render_search(&out, entry, n);
     bool ok = render_assets(site, dir, diags) &&
               file_write(path_join(b->mem, dir, S("search.js")), buf_str(&out), diags);

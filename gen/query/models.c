@@ -39,6 +39,9 @@ static const struct union_column SCOPE_FIGURES[] = {
     {"before", ANY},        {"series", TYPE_string}, {NULL, 0}};
 static const struct union_column FINDINGS[] = {
     {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY}, {"text", TYPE_string}, {NULL, 0}};
+static const struct union_column FINDS[] = {{"kind", TYPE_string}, {"id", ANY},
+                                            {"name", TYPE_string}, {"page", TYPE_string},
+                                            {"key", ANY},          {NULL, 0}};
 static const struct union_column CHECKS[] = {{"severity", TYPE_string}, {"tbl", TYPE_string},
                                              {"row", TYPE_integer},     {"text", TYPE_string},
                                              {"remedy", TYPE_string},   {NULL, 0}};
@@ -54,6 +57,7 @@ static const struct union_kind UNIONS[] = {
     {"events_all", "_events", EVENTS},
     {"scope_figures", "_scope_figures", SCOPE_FIGURES},
     {"findings", "_findings", FINDINGS},
+    {"finds", "_finds", FINDS},
     {"checks", "_checks", CHECKS},
 };
 enum { NUNIONS = sizeof UNIONS / sizeof *UNIONS };

@@ -217,8 +217,8 @@ static void slot_search(struct html *h)
     if (!h->site->nnav)
         return;
     PUT(h, "<div class=\"search\" data-search hidden>\n"
-           "<label class=\"unseen\" for=\"search_field\">Find a page</label>\n"
-           "<input id=\"search_field\" type=\"search\" placeholder=\"Find a page\" "
+           "<label class=\"unseen\" for=\"search_field\">Find a page, a name, a figure</label>\n"
+           "<input id=\"search_field\" type=\"search\" placeholder=\"Find a page or name\" "
            "autocomplete=\"off\" spellcheck=\"false\">\n</div>\n");
 }
 

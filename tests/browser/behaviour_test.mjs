@@ -150,6 +150,29 @@ tests['a slash opens the search, arrows choose, enter goes there'] = async (tab)
     await tab.until('document.querySelector("h1") && document.querySelector("h1").textContent === ' + JSON.stringify(chosen));
 };
 
+tests['what has no page of its own, and a figure, lead to the page where they stand'] = async (tab) => {
+    await tab.go(stock.replace('stock.html', 'index.html'));
+    await tab.press('/');
+    await tab.type('shelf low');
+    await tab.until(names + '.length === 1');
+    equal(['Shelf 架子 lower'], await tab.value(names));
+    equal('shelf, Stock', await tab.value('document.querySelector("#search_list .kind").textContent'));
+    await tab.press('Enter');
+    await tab.until('document.querySelector("h1") && document.querySelector("h1").textContent === "Stock"');
+    await tab.press('/');
+    await tab.type('worth');
+    await tab.until(names + '.length === 1');
+    equal('figure, Stock', await tab.value('document.querySelector("#search_list .kind").textContent'));
+};
+
+tests['what has a page of its own is found once'] = async (tab) => {
+    await tab.press('/');
+    await tab.type('twice');
+    await tab.until('window.searchIndex');
+    await tab.frame();
+    equal([], await tab.value(names));
+};
+
 tests['Chinese is found by pairs of characters, in any place'] = async (tab) => {
     await tab.press('/');
     await tab.type('公安');

@@ -579,3 +579,10 @@ WHERE m.scope = 'company'
        OR m.opening_value + m.arrived_value + m.moved_in_value - m.moved_out_value - m.won_out_value - m.lost_out_value
           <> m.closing_value)
 GROUP BY m.span, m.name;
+
+-- Open deals for the search: they stand with the person whose they are.
+CREATE VIEW funnel_finds AS
+SELECT 'deal' AS kind, deal AS id, name, CASE WHEN person IS NULL THEN 'funnel' ELSE 'person' END AS page,
+       coalesce(person, '') AS key
+FROM funnel_deals
+WHERE state = 'open';

@@ -246,6 +246,38 @@ LEFT JOIN customers AS c ON c.customer = b.customer
 LEFT JOIN people AS p ON p.person = b.owner
 WHERE b.customer IS NOT NULL;
 
+-- Products by what was sold of them in the last 12 months (this month so far and the 11 before) and
+-- in the 12 months before those. Money.
+CREATE VIEW product_revenue AS
+SELECT b.product, p.line, p.brand, coalesce(a.amount, 0) AS revenue_12,
+       b.amount - coalesce(a.amount, 0) AS revenue_before_12
+FROM sales_product_24 AS b
+LEFT JOIN sales_product_12 AS a ON a.product = b.product
+LEFT JOIN products AS p ON p.product = b.product
+WHERE b.product IS NOT NULL;
+
+-- What the search finds besides pages: the 2,000 largest customers, who stand with whoever looks
+-- after them, and the products of the list.
+CREATE VIEW shared_finds AS
+WITH buyers AS (
+    SELECT customer, max(person) AS person, sum(revenue_12 + revenue_before_12) AS revenue
+    FROM customer_revenue
+    GROUP BY customer
+    ORDER BY sum(revenue_12 + revenue_before_12) DESC, customer
+    LIMIT 2000
+),
+goods AS (
+    SELECT product FROM product_revenue ORDER BY revenue_12 DESC, product LIMIT 500
+)
+SELECT 'customer' AS kind, b.customer AS id, coalesce(c.name, b.customer) AS name,
+       CASE WHEN b.person IS NULL THEN 'clients' ELSE 'person' END AS page, coalesce(b.person, '') AS key
+FROM buyers AS b
+LEFT JOIN customers AS c ON c.customer = b.customer
+UNION ALL
+SELECT 'product', g.product, coalesce(p.name, g.product), 'goods', ''
+FROM goods AS g
+LEFT JOIN products AS p ON p.product = g.product;
+
 -- Revenue of the fiscal year so far by product line, with the same period of the year before;
 -- company and regions. Money.
 CREATE VIEW revenue_by_line AS

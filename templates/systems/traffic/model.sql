@@ -336,3 +336,8 @@ UNION ALL
 SELECT 'error', 'placements', _row, t('{1} ends before it starts', placement), t('correct starts or ends')
 FROM placements
 WHERE ends < starts;
+
+-- Placements for the search.
+CREATE VIEW traffic_finds AS
+SELECT 'placement' AS kind, placement AS id, coalesce(name, placement) AS name, 'traffic' AS page, '' AS key
+FROM placements;

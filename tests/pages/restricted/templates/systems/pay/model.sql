@@ -8,3 +8,9 @@ SELECT concat('pay:', person) AS id, 1 AS severity, salary AS cost, person AS ow
        NULL AS page, NULL AS key, as_of() AS since
 FROM staff
 WHERE salary > 50000000;
+
+-- The search of managers finds them too.
+CREATE VIEW pay_finds AS
+SELECT 'pay' AS kind, concat('fund:', person) AS id, concat(name, ' Spitzenfund') AS name, 'staff' AS page, person AS key
+FROM staff
+WHERE salary > 0;
