@@ -7,6 +7,7 @@ static const str KEYS[] = {
 
 static const str TABLE_KEYS[] = {
     S("file"), S("encoding"), S("dates"), S("delimiter"), S("decimal"), S("thousands"), S("columns"),
+    S("expect"),
 };
 
 /* A month as 4 or as 2026-04. */
@@ -62,6 +63,21 @@ static char thousands_mark(const struct yaml *map, struct diags *diags)
     return str_eq(text, S("\u2019")) ? '\'' : one_character(map, S("thousands"), diags);
 }
 
+/* How often new rows come. */
+static str rhythm(const struct yaml *map, struct diags *diags)
+{
+    static const str known[] = {S("daily"), S("weekly"), S("monthly"), S("never")};
+    const struct yaml *node = yaml_get(map, S("expect"));
+    str text = yaml_text(node, (str){0});
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_eq(text, known[i]))
+            return known[i];
+    if (node)
+        diags_add(diags, DIAG_SETTING_VALUE, node->at, text, S("expect"),
+                  S("daily, weekly, monthly or never"));
+    return (str){0};
+}
+
 static struct mapping mapping_of(struct arena *mem, const struct yaml *node, struct diags *diags)
 {
     struct mapping m = {.table = node->key, .at = node->key_at};
@@ -73,6 +89,7 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     m.delimiter = one_character(node, S("delimiter"), diags);
     m.decimal = one_character(node, S("decimal"), diags);
     m.thousands = thousands_mark(node, diags);
+    m.expect = rhythm(node, diags);
     const struct yaml *columns = yaml_get(node, S("columns"));
     for (const struct yaml *c = columns ? columns->first : NULL; c; c = c->next) {
         struct rename rename = {.column = c->key, .head = yaml_text(c, S(""))};

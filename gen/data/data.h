@@ -260,6 +260,7 @@ struct table {
     LIST(struct reject) rejects;
     str *absent;                      /* columns that are not required and not in the file */
     size_t nabsent;
+    str expect;                       /* how often new rows should come, by book.yaml, else by the schema */
 };
 
 struct rename {
@@ -270,6 +271,7 @@ struct rename {
 struct mapping {
     str table, file;                  /* a pattern with '*': export-*.csv */
     str encoding, dates;              /* iconv name; "%d/%m/%Y" */
+    str expect;                       /* daily, weekly, monthly, never */
     char delimiter, decimal, thousands; /* 0: found from the head; '.'; none. thousands ' ' is any
                                          * blank, also a no-break or narrow one */
     LIST(struct rename) columns;

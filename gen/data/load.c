@@ -332,11 +332,23 @@ static void mark_systems(struct model *m, const struct dataset *d)
     }
 }
 
+/* How often the book says that new rows come, else its schema. */
+static str expect_of(const struct loading *l, const struct schema *schema)
+{
+    for (size_t i = 0; i < l->options->nmappings; i++) {
+        const struct mapping *m = &l->options->mapping[i];
+        if (str_eq(m->table, schema->name) && m->expect.n)
+            return str_eq(m->expect, S("never")) ? (str){0} : m->expect;
+    }
+    return schema->expect;
+}
+
 static struct table *table_new(struct loading *l, const struct schema *schema)
 {
     struct table *t = NEW(l->mem, struct table);
     t->schema = schema;
     t->as_of = DAY_NONE;
+    t->expect = expect_of(l, schema);
     t->columns = columns_new(l->mem, l->scratch, schema);
     map_init(&t->columns->set_aside, l->scratch);
     return t;

@@ -76,6 +76,56 @@ static struct provenance *provenance_of(struct context *c, str sql, struct place
     return from;
 }
 
+/* ---- freshness ---- */
+
+static void add_stale(struct context *c, const struct source_rows *table)
+{
+    for (size_t i = 0; i < c->stale.n; i++)
+        if (str_eq(c->stale.at[i].table, table->table))
+            return;
+    PUSH(c->mem, &c->stale, *table);
+}
+
+static void note_stale(struct context *c, const struct result *r)
+{
+    for (size_t i = 0; i < r->nsources; i++)
+        if (r->source[i].stale.n)
+            add_stale(c, &r->source[i]);
+}
+
+/* "Not up to date: sales ends on 12 Oct 2026."; unset if all is. */
+static str stale_text(struct context *c, const struct source_rows *source, size_t n)
+{
+    str text = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (!source[i].stale.n)
+            continue;
+        struct value day = {.kind = VALUE_TEXT, .s = source[i].stale};
+        str ends = shown(c, day, TYPE_date, (str){0});
+        text = arena_printf(c->mem, STR_FMT "%s" STR_FMT " ends on " STR_FMT, STR_ARG(text),
+                            text.n ? ", " : "Not up to date: ", STR_ARG(source[i].table),
+                            STR_ARG(ends));
+    }
+    return text.n ? arena_printf(c->mem, STR_FMT ".", STR_ARG(text)) : text;
+}
+
+static int by_table(const void *a, const void *b)
+{
+    return str_cmp(((const struct source_rows *)a)->table, ((const struct source_rows *)b)->table);
+}
+
+/* What stands at the head of a page for all its sentences; each block says its own besides. */
+static struct node *stale_notice(struct context *c)
+{
+    if (!c->stale.n)
+        return NULL;
+    qsort(c->stale.at, c->stale.n, sizeof *c->stale.at, by_table);
+    struct node *node = node_new(c->mem, NODE_notice, (struct place){c->page->path, 1, 1});
+    node->text = stale_text(c, c->stale.at, c->stale.n);
+    node->id = document_id(c, S("not up to date"), S("notice"));
+    return node;
+}
+
 /* ---- blocks ---- */
 
 static struct node *evaluate_result(struct context *c, const struct block *b,
@@ -117,6 +167,13 @@ static bool is_wanted(const struct context *c, const struct block *b)
     return audience_may(c->e->audience, option_text(b, OPTION_audience));
 }
 
+static str joined(struct context *c, str a, str b)
+{
+    if (!a.n || !b.n)
+        return a.n ? a : b;
+    return arena_printf(c->mem, STR_FMT " " STR_FMT, STR_ARG(a), STR_ARG(b));
+}
+
 /* What all blocks have in common. A title that the block made itself, a chart's with unit and
  * period, stays. */
 static void dress(struct context *c, const struct block *b, struct node *node)
@@ -125,9 +182,9 @@ static void dress(struct context *c, const struct block *b, struct node *node)
     if (!str_is_set(node->title))
         node->title = option_filled(c, b, OPTION_title, false);
     if (str_is_set(note))
-        node->note = str_is_set(node->note) ? arena_printf(c->mem, STR_FMT " " STR_FMT,
-                                                           STR_ARG(note), STR_ARG(node->note))
-                                            : note;
+        node->note = joined(c, note, node->note);
+    if (node->from)
+        node->note = joined(c, stale_text(c, node->from->source, node->from->nsources), node->note);
     node->width = width_of_name(option_text(b, OPTION_width));
     node->only_site = str_eq(only, S("site"));
     node->only_report = str_eq(only, S("report"));
@@ -159,8 +216,10 @@ static struct node *query_block(struct context *c, const struct block *b)
     struct node *node = r->nrows ? evaluate_result(c, b, r) : block_empty(c, b);
     if (c->diags->nerrors > errors)
         c->ok = false;
-    if (node)
+    if (node) {
         node->from = provenance_of(c, b->sql, b->sql_at, r);
+        note_stale(c, r);
+    }
     return node;
 }
 
@@ -211,6 +270,7 @@ static struct node *inline_query(struct context *c, const struct piece *p)
     if (r->nrows) {
         const struct meaning *m = r->column[0].meaning;
         node->text = shown(c, result_cell(r, 0, 0), result_type(r, 0, 0), m ? m->format : (str){0});
+        note_stale(c, r);
     }
     node->from = provenance_of(c, p->text, p->at, r);
     return node;
@@ -392,6 +452,11 @@ struct document *evaluate(struct arena *mem, const struct evaluation *e, const s
     struct node **end = node_append(&c.doc->root->first, evaluate_pieces(&c, p->page->body->first));
     if (!c.parts_placed)
         node_append(end, parts_nodes(&c));
+    struct node *notice = stale_notice(&c);
+    if (notice) {
+        notice->next = c.doc->root->first;
+        c.doc->root->first = notice;
+    }
     links_check_anchors(&c);
     return c.ok ? c.doc : NULL;
 }

@@ -360,7 +360,7 @@ static int64_t days_before(const day *at, size_t n, day d)
     return (int64_t)low;
 }
 
-static int64_t count_working_days(const struct holidays *h, day from, day to)
+int64_t working_days_between(const struct holidays *h, day from, day to)
 {
     int64_t ndays = (int64_t)to - from + 1, rest = ndays % 7, count = ndays / 7 * 5;
     if (ndays <= 0)
@@ -377,7 +377,7 @@ static void working_days(sqlite3_context *c, int n, sqlite3_value **v)
     day from, to;
     (void)n;
     if (fn_day(c, v[0], &from) && fn_day(c, v[1], &to))
-        sqlite3_result_int64(c, count_working_days(&fn_store(c)->holidays, from, to));
+        sqlite3_result_int64(c, working_days_between(&fn_store(c)->holidays, from, to));
 }
 
 static void is_working_day(sqlite3_context *c, int n, sqlite3_value **v)
@@ -385,7 +385,7 @@ static void is_working_day(sqlite3_context *c, int n, sqlite3_value **v)
     day d;
     (void)n;
     if (fn_day(c, v[0], &d))
-        sqlite3_result_int64(c, count_working_days(&fn_store(c)->holidays, d, d));
+        sqlite3_result_int64(c, working_days_between(&fn_store(c)->holidays, d, d));
 }
 
 void functions_add_dates(struct store *s, sqlite3 *db)

@@ -112,12 +112,26 @@ static str latest_fact(const struct store *s, const struct table *t)
     return str_sub(latest, 0, 10);
 }
 
+/* Whether rows are overdue: daily ones by more than two working days, for yesterday's may come today and a
+ * day may pass without any; weekly ones after ten days, monthly ones after forty. */
+static bool is_stale(const struct store *s, str expect, str latest)
+{
+    day last = day_parse(latest), today = s->dataset->as_of;
+    if (last == DAY_NONE || today == DAY_NONE)
+        return false;
+    if (str_eq(expect, S("daily")))
+        return working_days_between(&s->holidays, last + 1, today) > 2;
+    if (str_eq(expect, S("weekly")))
+        return today - last > 10;
+    return str_eq(expect, S("monthly")) && today - last > 40;
+}
+
 static bool load_tables_known(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
         {"tbl", TYPE_string},   {"system", TYPE_string}, {"text", TYPE_string},
         {"present", TYPE_boolean}, {"made", TYPE_boolean}, {"seen", TYPE_integer},
-        {"latest", TYPE_date},  {"expect", TYPE_string},
+        {"latest", TYPE_date},  {"expect", TYPE_string}, {"stale", TYPE_boolean},
     };
     struct fact_table t;
     if (!begin_table(s, &t, "data_tables", columns, COUNT(columns), diags))
@@ -125,12 +139,15 @@ static bool load_tables_known(struct store *s, struct diags *diags)
     for (size_t i = 0; i < s->model->schemas.n; i++) {
         const struct schema *schema = &s->model->schemas.at[i];
         const struct table *table = dataset_table(s->dataset, schema->name);
-        const struct relation *r = relation_get(s, schema->name);
-        str latest = latest_fact(s, table);
+        struct relation *r = relation_get(s, schema->name);
+        str latest = latest_fact(s, table), expect = table ? table->expect : (str){0};
+        bool stale = table && table->present && is_stale(s, expect, latest);
+        if (r && stale)
+            r->stale = latest;
         ROW(&t, text(schema->name), text(schema->system), text(schema->text),
             whole(table && table->present), whole(table && table->made),
             count_of(schema, r ? r->rows : 0), text(latest.n ? latest : (str){0}),
-            text(schema->expect));
+            text(expect), whole(stale));
     }
     end_table(&t);
     return true;

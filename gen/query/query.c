@@ -105,7 +105,8 @@ static void find_sources(struct store *s, struct statement *st)
             size_t at = 0;
             while (at < st->nsources && !str_eq(st->source[at].table, r->base.at[k]->name))
                 at++;
-            st->source[at] = (struct source_rows){r->base.at[k]->name, r->base.at[k]->rows};
+            st->source[at] = (struct source_rows){
+                r->base.at[k]->name, r->base.at[k]->rows, r->base.at[k]->stale};
             st->nsources += at == st->nsources;
         }
     }

@@ -49,7 +49,8 @@ struct result_column {
     enum type type;        /* from the meaning of its name, the field it comes from, or its values */
     const struct meaning *meaning; /* or NULL */
 };
-struct source_rows { str table; size_t rows; }; /* a table or view read, and its rows seen */
+/* A table read, its rows seen, and its latest day if rows that should have come since have not; else unset. */
+struct source_rows { str table; size_t rows; str stale; };
 struct result {
     struct result_column *column;
     size_t ncols, nrows;

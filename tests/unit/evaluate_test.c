@@ -366,6 +366,36 @@ TEST(a_rate_of_few_cases_carries_their_number_and_its_interval)
     small_book_close(&b);
 }
 
+/* counts.csv, expected each week, ends 15 days before the as-of date. */
+TEST(what_hangs_on_a_stale_table_says_so)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "```table\nnote: By hand.\n---\nSELECT sum(visits) AS visits FROM counts\n```\n"
+            "```table\n---\nSELECT sum(orders) AS orders FROM turnover\n```\n");
+    EXPECT(d && d->root->first);
+    struct node *notice = d->root->first, *table = notice->next, *other = table->next;
+    EXPECT_INT(NODE_notice, notice->kind);
+    EXPECT_STR(S("Not up to date: counts ends on 15 Apr 2026."), notice->text);
+    EXPECT_STR(S("Not up to date: counts ends on 15 Apr 2026. By hand."), table->note);
+    EXPECT(!other->note.n);
+    small_book_close(&b);
+}
+
+TEST(a_sentence_that_hangs_on_a_stale_table_is_told_at_the_head)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "`sql SELECT sum(visits) AS visits FROM counts` visits.\n");
+    EXPECT(d && d->root->first->kind == NODE_notice);
+    small_book_close(&b);
+    small_book_open(&b);
+    d = small_book_show(&b, "`sql SELECT count(*) FROM facts` facts.\n");
+    EXPECT(d && d->root->first->kind == NODE_paragraph);
+    small_book_close(&b);
+}
+
 TEST(a_key_figure_of_few_cases_carries_their_number)
 {
     struct small_book b;

@@ -557,7 +557,7 @@ TEST(no_text_of_a_document_becomes_markup)
                         .href = trap,
                         .bar = NAN};
     struct table_node table = {.column = &column, .ncols = 1, .nrows = 1, .cell = &cell};
-    struct source_rows source = {trap, 1};
+    struct source_rows source = {trap, 1, trap};
     struct param param = {trap, {.kind = VALUE_TEXT, .s = trap}};
     struct provenance from = {trap, trap, 1, &source, 1, &param, 1};
     struct shape shape = square(PAINT_c1);

@@ -253,7 +253,7 @@ TEST(what_a_row_does_not_know_leaves_no_dash_in_its_title)
 TEST(a_book_without_facts_has_no_month_and_its_reports_no_date)
 {
     struct small_book b;
-    small_book_open_without(&b, "facts.csv");
+    small_book_open_without(&b, "facts.csv counts.csv");
     small_book_page(&b, PAGE_REPORT, "monthly", NULL, "---\ntitle: Month {month}\n---\n");
     EXPECT(small_book_plan(&b, "everyone"));
     EXPECT_STR(S("undated/monthly.pdf"), address(&b, 0));

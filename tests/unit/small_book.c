@@ -1,6 +1,7 @@
 #include "small_book.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const tables =
     "title: Shop\n"
@@ -24,6 +25,12 @@ static const char *const tables =
     "    fields:\n"
     "      date: {type: date, required: yes}\n"
     "    fact: date\n"
+    "  counts:\n"
+    "    fact: date\n"
+    "    expect: weekly\n"
+    "    fields:\n"
+    "      date: {type: date, required: yes}\n"
+    "      visits: {type: integer}\n"
     "  events:\n"
     "    fields:\n"
     "      date: {type: date, required: yes}\n"
@@ -59,6 +66,7 @@ static const struct {
                           "2026-04,li.wei,1500.00,5\n"
                           "2026-04,zoe,20000.00,7\n"},
     {"book/facts.csv", "date\n2026-04-30\n"},
+    {"book/counts.csv", "date,visits\n2026-04-15,8\n"},
     {"book/events.csv", "date,text\n2026-03-15,Fair\n2026-03-20,Strike\n2031-01-01,Far away\n"},
     {"book/notes/2026-04.md", "A **good** month: `sql SELECT count(*) FROM people` people.\n"},
 };
@@ -83,7 +91,7 @@ void small_book_open_without(struct small_book *b, const char *absent)
     b->dir = arena_str(b->mem, str_of(mkdtemp(dir)));
     write_file(b, "templates/systems/shop/tables.yaml", tables);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (!str_eq(path_base(str_of(files[i].path)), str_of(absent)))
+        if (str_find(str_of(absent), path_base(str_of(files[i].path)), 0) == strlen(absent))
             write_file(b, files[i].path, files[i].text);
 
     str templates = path_join(b->mem, b->dir, S("templates")),

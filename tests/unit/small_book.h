@@ -16,7 +16,7 @@ struct small_book {
     struct plan plan;
 };
 void small_book_open(struct small_book *b);
-/* The same without one of its files. */
+/* The same without the files that are named, parted by blanks. */
 void small_book_open_without(struct small_book *b, const char *absent);
 void small_book_close(struct small_book *b);
 /* A template of the book, or NULL. */

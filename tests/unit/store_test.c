@@ -195,6 +195,40 @@ static bool load_model(struct query_kit *k, const char *model)
     return kit_load(k);
 }
 
+/* As of Monday, 12 October 2026, with the 8th and 9th free. Between, daily rows may lack two working days:
+ * after Wednesday the 7th only the 12th has passed; after Friday the 2nd it is the 5th, 6th, 7th and 12th,
+ * after Monday the 5th the 6th, 7th and 12th, after the 6th two. Weekly: 10 days; monthly: 40. */
+TEST(a_table_is_stale_when_its_rows_stay_away)
+{
+    static const struct {
+        const char *expect, *latest, *stale;
+    } cases[] = {
+        {"daily", "2026-10-07", "0"},   {"daily", "2026-10-06", "0"},   {"daily", "2026-10-05", "1"},
+        {"daily", "2026-10-02", "1"},   {"weekly", "2026-10-02", "0"},  {"weekly", "2026-10-01", "1"},
+        {"monthly", "2026-09-02", "0"}, {"monthly", "2026-09-01", "1"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct query_kit k;
+        kit_init(&k);
+        k.as_of = "2026-10-12";
+        kit_file(&k, "systems/shared/tables.yaml",
+                 arena_printf(k.mem,
+                              "tables:\n"
+                              "  holidays:\n    fields: {date: {type: date}, working: {type: boolean}}\n"
+                              "  visits:\n    fact: date\n    expect: %s\n    fields: {date: {type: date}}\n",
+                              cases[i].expect)
+                     .p);
+        kit_file(&k, "book/holidays.csv", "date,working\n2026-10-08,no\n2026-10-09,no\n");
+        kit_file(&k, "book/visits.csv", arena_printf(k.mem, "date\n%s\n", cases[i].latest).p);
+        EXPECT(kit_load(&k));
+        str got = kit_ask(&k, "SELECT stale FROM data_tables WHERE tbl = 'visits'");
+        if (!str_eq(got, str_of(cases[i].stale)))
+            test_fail(__FILE__, __LINE__, "%s, latest %s: " STR_FMT, cases[i].expect, cases[i].latest,
+                      STR_ARG(got));
+        kit_clear(&k);
+    }
+}
+
 TEST(views_are_evaluated_in_the_order_of_what_reads_what)
 {
     struct query_kit k;
