@@ -1,4 +1,5 @@
-/* 500 charts read into drawings, against gnuplot's own time on the same scripts.
+/* 500 charts read into drawings, for a wide page and for a phone, against gnuplot's own time on the same
+ * scripts.
  * gen/build/draw_bench [FOLDER [CHARTS]] */
 #include "../unit/draw_sample.h"
 
@@ -40,14 +41,16 @@ static bool measure(struct gnuplot *g, struct arena *mem, str folder, size_t n, 
 
     for (size_t i = 0; i < n; i++) {
         chart[i] = sample_chart(mem, (enum sample_kind)(i % SAMPLE_sparkline), 12);
+        /* The two widths at which draw_document draws a half-width chart. */
         buf_add(&scripts, chart_script(g, mem, chart[i], MEDIUM_SCREEN, 352, diags));
+        buf_add(&scripts, chart_script(g, mem, chart[i], MEDIUM_NARROW, 248, diags));
     }
     str path = path_join(mem, folder, S("charts.gp"));
     double start_up = gnuplot_ms(mem, path, S("\n"), diags);
     double own = gnuplot_ms(mem, path, buf_str(&scripts), diags) - start_up;
     double ours = document_ms(g, mem, chart, n, diags);
-    printf("draw: %zu charts, gnuplot alone %.0f ms, as drawings %.0f ms: %.2f times gnuplot's own "
-           "time\n",
+    printf("draw: %zu charts at two widths, gnuplot alone %.0f ms, as drawings %.0f ms: %.2f times "
+           "gnuplot's own time\n",
            n, own, ours, ours / own);
     buf_clear(&scripts);
     return ours < 2 * own;
