@@ -35,20 +35,31 @@ struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts)
     return use;
 }
 
+/* Readers put what runs from right to left into order again, but do not turn its brackets. */
+static str text_seen(const struct glyph *g)
+{
+    static const char pairs[] = "()[]{}<>";
+    if (!g->mirrored)
+        return g->text;
+    size_t i = (size_t)(strchr(pairs, g->text.p[0]) - pairs);
+    return (str){&pairs[i ^ 1], 1};
+}
+
 static struct code *code_for(struct font_use *use, const struct glyph *g)
 {
+    str text = text_seen(g);
     struct used *u = &use->face[g->face];
     const struct loaded *l = &use->fonts->face[g->face];
 
     if (!u->first)
         u->first = NEW_ARRAY(use->mem, hb_face_get_glyph_count(l->face), uint16_t);
     for (size_t i = u->first[g->id]; i; i = u->code.at[i - 1].next)
-        if (l->cff || str_eq(u->code.at[i - 1].glyph.text, g->text))
+        if (l->cff || str_eq(u->code.at[i - 1].glyph.text, text))
             return &u->code.at[i - 1];
 
     float advance = (float)hb_font_get_glyph_h_advance(l->font, g->id) * l->unit;
     struct code c = {.glyph = *g, .advance = advance, .next = u->first[g->id]};
-    c.glyph.text = arena_str(use->mem, g->text);
+    c.glyph.text = arena_str(use->mem, text);
     PUSH(use->mem, &u->code, c);
     u->first[g->id] = (uint16_t)u->code.n;
     return &u->code.at[u->code.n - 1];

@@ -200,11 +200,6 @@ static enum face face_for(struct pdf_fonts *f, enum weight weight, utf8proc_int3
     return wanted[weight][0];
 }
 
-static bool is_rtl(enum face face)
-{
-    return face == FACE_arabic || face == FACE_hebrew;
-}
-
 /* Where in the word the text of glyph i ends: where the next cluster begins, which in writing from
  * right to left is that of a glyph before it. */
 static size_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, bool rtl, size_t to)
@@ -223,7 +218,7 @@ static size_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, b
 }
 
 static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word, size_t from,
-                      size_t to)
+                      size_t to, bool rtl)
 {
     static const hb_feature_t plain[] = {
         /* A ligature is one glyph for several letters: it gains a sans nothing, and costs readers
@@ -237,7 +232,7 @@ static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word
     hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(b, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_add_utf8(b, word.p, (int)word.n, (unsigned)from, (int)(to - from));
-    hb_buffer_set_direction(b, is_rtl(face) ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_direction(b, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_language(b, l->cff ? f->han : f->latin);
     hb_buffer_guess_segment_properties(b);
     hb_shape(l->font, b, plain, 1);
@@ -248,13 +243,14 @@ static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word
     for (unsigned i = 0; i < n; i++) {
         size_t start = info[i].cluster, end = start;
         if (!i || info[i - 1].cluster != start)
-            end = cluster_end(info, n, i, is_rtl(face), to);
+            end = cluster_end(info, n, i, rtl, to);
         struct glyph g = {.id = (uint16_t)info[i].codepoint,
                           .face = face,
                           .advance = (float)at[i].x_advance * l->unit,
                           .dx = (float)at[i].x_offset * l->unit,
                           .dy = (float)at[i].y_offset * l->unit,
                           .text = {word.p + start, end - start}};
+        g.mirrored = rtl && g.text.n == 1 && strchr("()[]{}<>", g.text.p[0]);
         PUSH(f->words, out, g);
     }
 }
@@ -298,14 +294,6 @@ static void shape_figures(struct pdf_fonts *f, glyphs *out, enum face face, str 
     }
 }
 
-/* A blank goes with what is written from right to left on both of its sides. */
-static bool joins_rtl(struct pdf_fonts *f, enum weight weight, enum face face, str word, size_t i)
-{
-    size_t n;
-    return is_rtl(face) && word.p[i] == ' ' && i + 1 < word.n &&
-           face_for(f, weight, font_char_at(word, i + 1, &n)) == face;
-}
-
 /* Where the run that begins at i ends: all of one face, or all figures. */
 static size_t run_end(struct pdf_fonts *f, enum weight weight, enum face face, str word, size_t i,
                       bool figures)
@@ -313,10 +301,9 @@ static size_t run_end(struct pdf_fonts *f, enum weight weight, enum face face, s
     while (i < word.n) {
         size_t n;
         utf8proc_int32_t c = font_char_at(word, i, &n);
-        bool goes_on =
-            figures ? is_figure(c)
-                    : c != 0x2212 && (goes_with_last(c) || joins_rtl(f, weight, face, word, i) ||
-                                      face_for(f, weight, c) == face);
+        bool goes_on = figures
+                           ? is_figure(c)
+                           : c != 0x2212 && (goes_with_last(c) || face_for(f, weight, c) == face);
         if (!goes_on)
             break;
         i += n;
@@ -324,9 +311,10 @@ static size_t run_end(struct pdf_fonts *f, enum weight weight, enum face face, s
     return i;
 }
 
-static void shape_word(struct pdf_fonts *f, glyphs *out, enum weight weight, str word, bool *rtl)
+/* The part of `word` from i on, which runs from left to right. */
+static void shape_ltr(struct pdf_fonts *f, glyphs *out, enum weight weight, str word, size_t i)
 {
-    for (size_t i = 0; i < word.n;) {
+    while (i < word.n) {
         size_t n, end;
         utf8proc_int32_t c = font_char_at(word, i, &n);
         if (c == 0x2212) {
@@ -337,10 +325,40 @@ static void shape_word(struct pdf_fonts *f, glyphs *out, enum weight weight, str
         } else {
             enum face face = face_for(f, weight, c);
             end = run_end(f, weight, face, word, i + n, false);
-            shape_run(f, out, face, word, i, end);
-            *rtl |= is_rtl(face);
+            shape_run(f, out, face, word, i, end, false);
         }
         i = end;
+    }
+}
+
+/* The same from right to left: what comes last stands first. HarfBuzz mirrors brackets. */
+static void shape_rtl(struct pdf_fonts *f, glyphs *out, enum weight weight, str word, size_t i)
+{
+    LIST(size_t) begin = {0};
+    size_t n;
+
+    for (size_t k = i; k < word.n;) {
+        PUSH(f->words, &begin, k);
+        enum face face = face_for(f, weight, font_char_at(word, k, &n));
+        k = run_end(f, weight, face, word, k + n, false);
+    }
+    for (size_t k = begin.n, end = word.n; k-- > 0; end = begin.at[k]) {
+        enum face face = face_for(f, weight, font_char_at(word, begin.at[k], &n));
+        shape_run(f, out, face, word, begin.at[k], end, true);
+    }
+}
+
+static void shape_word(struct pdf_fonts *f, glyphs *out, enum weight weight, str word, bool *rtl)
+{
+    struct bidi_run *run;
+    size_t n = bidi_runs(f->words, word, &run);
+
+    *rtl = n > 0;
+    if (!n)
+        shape_ltr(f, out, weight, word, 0);
+    for (size_t i = 0; i < n; i++) {
+        str part = str_sub(word, 0, run[i].to);
+        (run[i].level % 2 ? shape_rtl : shape_ltr)(f, out, weight, part, run[i].from);
     }
 }
 

@@ -48,17 +48,18 @@ struct glyph {
     uint16_t id;
     uint8_t face;
     float advance, dx, dy;
-    str text; /* what it stands for; empty for all but the first glyph of a cluster */
+    str text;      /* what it stands for; empty for all but the first glyph of a cluster */
+    bool mirrored; /* a bracket that is seen as its partner, which is what readers of the file take */
 };
 struct shaped {
     str text;
     struct glyph *glyph;
     size_t n;
     float width;
-    bool rtl; /* written from right to left; glyphs are in the order in which they stand */
+    bool rtl; /* some of it runs from right to left */
 };
 
-/* A word as glyphs, each from the first face that has it. Kept for the next time: valid until
+/* A word, or a whole line, as glyphs in the order in which they stand, each from the first face that has it. Kept for the next time: valid until
  * fonts_forget. */
 const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word);
 /* Drops the kept words if they have become many; between documents only. */
@@ -66,6 +67,15 @@ void fonts_forget(struct pdf_fonts *f);
 /* The first character since fonts_forget that no face had, as text in mem; unset if there is none.
  */
 str fonts_missing(const struct pdf_fonts *f, struct arena *mem);
+
+/* ---- pdf_bidi.c: lines of two directions ---- */
+
+struct bidi_run {
+    size_t from, to; /* bytes */
+    int level;       /* odd: from right to left */
+};
+/* The runs of a line in the order in which they stand; 0 if all of it runs from left to right. */
+size_t bidi_runs(struct arena *mem, str text, struct bidi_run **run);
 
 /* ---- pdf_embed.c: the glyphs that one document uses ---- */
 

@@ -18,22 +18,32 @@ static float width_of(const struct shaped *s, struct look look)
     return s->width * look.size / 1000;
 }
 
-/* Text from outside without the control characters that have no place on paper; what blanks mean is
- * kept. */
+/* How many bytes of the character at i have no place on paper: control characters, and the marks
+ * U+202A … U+202E and U+2066 … U+2069, which turn the direction of what stands behind them. */
+static size_t unwanted(str s, size_t i)
+{
+    unsigned char c = (unsigned char)s.p[i];
+    if ((c < ' ' && !is_blank((char)c)) || c == 0x7F)
+        return 1;
+    if (c != 0xE2 || i + 2 >= s.n)
+        return 0;
+    unsigned char d = (unsigned char)s.p[i + 1], e = (unsigned char)s.p[i + 2];
+    return (d == 0x80 && e >= 0xAA && e <= 0xAE) || (d == 0x81 && e >= 0xA6 && e <= 0xA9) ? 3 : 0;
+}
+
+/* Text from outside without what is unwanted; what blanks mean is kept. */
 static str cleaned(struct arena *mem, str s)
 {
     char *copy = NULL;
     size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if ((c >= ' ' && c != 0x7F) || is_blank((char)c)) {
-            if (copy)
-                copy[n] = (char)c;
-            n++;
-        } else if (!copy) {
+    for (size_t i = 0, skip; i < s.n; i += skip ? skip : 1) {
+        skip = unwanted(s, i);
+        if (skip && !copy) {
             copy = arena_alloc(mem, s.n + 1);
             memcpy(copy, s.p, n = i);
         }
+        if (!skip && copy)
+            copy[n++] = s.p[i];
     }
     return copy ? (str){copy, n} : s;
 }
@@ -153,7 +163,7 @@ static size_t bytes_that_fit(const struct word *w, struct look look, double widt
     double pen = 0;
     size_t fits = 0;
     for (size_t i = 0; i < w->shaped->n; i++) {
-        const struct glyph *g = &w->shaped->glyph[i];
+        const struct glyph *g = &w->shaped->glyph[w->shaped->rtl ? w->shaped->n - 1 - i : i];
         if (i && g->text.n && g->advance > 0 && (pen <= width || !fits))
             fits = (size_t)(g->text.p - w->shaped->text.p);
         pen += g->advance * look.size / 1000;
@@ -233,24 +243,39 @@ static void draw_blank(struct canvas *c, const struct word *w, struct look look,
     *x += w->space;
 }
 
-/* Words from … to - 1, which are of one span; returns where they end without the last blank. Words
- * that are written from right to left also follow each other so. */
+/* Words of which some run from right to left are ordered as one line. Returns its width. */
+static double draw_both_ways(struct canvas *c, const struct text *t, size_t from, size_t to,
+                             struct look look, double x, double y)
+{
+    struct buf line = {0};
+    for (size_t k = from; k < to; k++) {
+        buf_add(&line, t->word.at[k].text);
+        if (k + 1 < to && t->word.at[k].space > 0)
+            buf_addc(&line, ' ');
+    }
+    double width = canvas_text(c, buf_str(&line), look, x, y) - x;
+    buf_clear(&line);
+    return width;
+}
+
+/* Words from … to - 1, which are of one span; returns where they end without the last blank. */
 static double draw_words(struct canvas *c, const struct text *t, size_t from, size_t to, double *x,
                          double y)
 {
     struct look look = t->span[t->word.at[from].span].look;
+    bool rtl = false;
+    for (size_t k = from; k < to; k++)
+        rtl |= t->word.at[k].shaped->rtl;
     double end = *x;
-    for (size_t k = from, next; k < to; k = next) {
-        for (next = k + 1; t->word.at[k].shaped->rtl && next < to; next++)
-            if (!t->word.at[next].shaped->rtl)
-                break;
-        for (size_t i = next; i-- > k;) {
-            if (i + 1 < next)
-                draw_blank(c, &t->word.at[i], look, x, y);
-            canvas_word(c, t->word.at[i].shaped, look, *x, y);
-            end = *x += t->word.at[i].width;
+    if (rtl)
+        end = *x += draw_both_ways(c, t, from, to, look, *x, y);
+    for (size_t k = from; k < to; k++) {
+        if (!rtl) {
+            canvas_word(c, t->word.at[k].shaped, look, *x, y);
+            end = *x += t->word.at[k].width;
         }
-        draw_blank(c, &t->word.at[next - 1], look, x, y);
+        if (!rtl || k + 1 == to)
+            draw_blank(c, &t->word.at[k], look, x, y);
     }
     return end;
 }

@@ -1,6 +1,5 @@
-/* 500 charts read into drawings, for a wide page and for a phone, against gnuplot's own time on the same
- * scripts.
- * gen/build/draw_bench [FOLDER [CHARTS]] */
+/* 500 charts read into drawings, for a wide page and for a phone, against gnuplot's own time on the
+ * same scripts. gen/build/draw_bench [FOLDER [CHARTS]] */
 #include "../unit/draw_sample.h"
 
 /* How long gnuplot alone takes from start to end for a file of scripts. */

@@ -513,6 +513,61 @@ TEST(names_written_from_right_to_left_stand_so_within_a_line)
     bench_free(b);
 }
 
+/* What stands on the line, from left to right. */
+static str as_seen(struct bench *b, const char *text)
+{
+    const struct shaped *s = font_shape(b->pdf.fonts, WEIGHT_REGULAR, str_of(text));
+    struct buf out = {0};
+    for (size_t i = 0; i < s->n; i++)
+        buf_add(&out, s->glyph[i].text);
+    str seen = arena_str(b->mem, buf_str(&out));
+    buf_clear(&out);
+    return seen;
+}
+
+TEST(a_line_of_two_directions_is_ordered_as_unicode_says)
+{
+    struct bench *b = bench_new();
+    /* Numbers within go from left to right, and stand where those who read from the right look. */
+    EXPECT_STR(S("Hotel ו 12 )הד( גבא"), as_seen(b, "Hotel אבג (דה) 12 ו"));
+    EXPECT_STR(S("7 בא, b"), as_seen(b, "אב 7, b"));
+    EXPECT_STR(S("١٢٣ د"), as_seen(b, "د ١٢٣"));
+    EXPECT_STR(S("x (גבא) y"), as_seen(b, "x (אבג) y"));
+    EXPECT_STR(S("plain (1) 2"), as_seen(b, "plain (1) 2"));
+    /* A bracket that is read from the right opens to the left. */
+    const struct shaped *s = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("א (ב) ג"));
+    const struct shaped *latin = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("()"));
+    EXPECT_STR(S(")"), s->glyph[2].text);
+    EXPECT_INT(latin->glyph[0].id, s->glyph[2].id);
+    EXPECT(s->rtl && !latin->rtl);
+    bench_free(b);
+}
+
+TEST(a_long_word_that_runs_from_right_to_left_is_cut_where_it_is_read)
+{
+    struct bench *b = bench_new();
+    str word = S("אבגדהוזחטיכלמנסעפצקרשתאבגדהוזחטיכלמנסעפצקרשת");
+    struct text *t = broken(b, word, 60);
+    struct buf all = {0};
+    EXPECT(t->line.n > 2);
+    for (size_t i = 0; i < t->line.n; i++) {
+        EXPECT(t->line.at[i].width <= 60.02);
+        buf_add(&all, line_text(b, t, i));
+    }
+    EXPECT_STR(word, buf_str(&all));
+    buf_clear(&all);
+    bench_free(b);
+}
+
+TEST(a_mark_of_direction_turns_nothing_round)
+{
+    struct bench *b = bench_new();
+    EXPECT_STR(S("a\u202Ebc"), as_seen(b, "a\u202Ebc"));
+    EXPECT_STR(S("\u2067abc בא"), as_seen(b, "\u2067abc אב"));
+    EXPECT_STR(S("ab"), line_text(b, broken(b, S("\u202Ea\u2067\u2069b\u202C"), 400), 0));
+    bench_free(b);
+}
+
 TEST(hostile_text_is_drawn_as_it_stands)
 {
     struct bench *b = bench_new();
