@@ -46,7 +46,7 @@ accept: program ## rewrite the expected files of tests from what comes now; read
 asan: $(BUILD)/.test-packages ## build with ASan and UBSan and run the tests under them
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
 		$(BUILD)/asan/salesbook $(BUILD)/asan/unit $(BUILD)/asan/rounds
-	SALESBOOK=$(BUILD)/asan/salesbook UNIT=$(BUILD)/asan/unit ROUNDS=$(BUILD)/asan/rounds FUZZ_ROUNDS=3000 \
+	SALESBOOK_TEMPLATES=templates SALESBOOK=$(BUILD)/asan/salesbook UNIT=$(BUILD)/asan/unit ROUNDS=$(BUILD)/asan/rounds FUZZ_ROUNDS=3000 \
 		tests/run $(or $(PARTS),unit systems bad fuzz)
 
 fuzz: $(BUILD)/.test-packages ## look for inputs that break csv, page, svg or yaml (SECONDS=20 for each)
@@ -56,7 +56,7 @@ fuzz: $(BUILD)/.test-packages ## look for inputs that break csv, page, svg or ya
 
 coverage: ## which lines the tests reach
 	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage" $(BUILD)/coverage/salesbook $(BUILD)/coverage/unit
-	SALESBOOK=$(BUILD)/coverage/salesbook UNIT=$(BUILD)/coverage/unit tests/run unit systems bad
+	SALESBOOK_TEMPLATES=templates SALESBOOK=$(BUILD)/coverage/salesbook UNIT=$(BUILD)/coverage/unit tests/run unit systems bad
 	cd $(BUILD)/coverage && find . -name '*.gcda' -path './gen/*' | xargs gcov -n 2>/dev/null | grep -A1 "^File 'gen/.*\.c'"
 
 fmt: ## format the sources

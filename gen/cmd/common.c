@@ -55,11 +55,20 @@ size_t find_books(struct arena *mem, const struct arguments *args, str **dirs)
     return n;
 }
 
-/* The one place that asks what day it is: a pipeline that passes --as-of=today wants to know. */
+/* The one place that asks what day it is: a pipeline that passes --as-of=today wants to know. A
+ * build that has to be made again on another day says it by SOURCE_DATE_EPOCH, in seconds of UTC
+ * (reproducible-builds.org). */
 static day today(void)
 {
     struct timespec now;
     struct tm local;
+    int64_t given;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch && parse_integer(str_of(epoch), &given)) {
+        time_t then = (time_t)given;
+        if (gmtime_r(&then, &local))
+            return day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+    }
     clock_gettime(CLOCK_REALTIME, &now);
     localtime_r(&now.tv_sec, &local);
     return day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
