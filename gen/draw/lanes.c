@@ -100,6 +100,22 @@ static void number_rows(struct lanes *s)
 
 /* ---- places ---- */
 
+/* The room between a rank and the next: what is written on the ways that cross it has to fit. */
+static double gap_after(const struct lanes *s, size_t rank)
+{
+    const struct graph *graph = s->l->graph;
+    double gap = GAP_X;
+
+    for (size_t i = 0; i < graph->nedges; i++) {
+        size_t a = s->rank[graph_find(graph, graph->edge[i].from)];
+        size_t b = s->rank[graph_find(graph, graph->edge[i].to)];
+        size_t first = a < b ? a : b;
+        if (first == rank && graph->edge[i].label.n)
+            gap = fmax(gap, (text_em(graph->edge[i].label) + 2) * s->l->size);
+    }
+    return gap;
+}
+
 static void place_columns(struct lanes *s)
 {
     size_t n = s->l->graph->nnodes;
@@ -113,9 +129,9 @@ static void place_columns(struct lanes *s)
         for (size_t i = 0; i < n; i++)
             if (s->rank[i] == r)
                 s->x[i] = left + width / 2;
-        left += width + GAP_X;
+        s->width = left + width + PAD;
+        left += width + (r + 1 < s->nranks ? gap_after(s, r) : 0);
     }
-    s->width = left - GAP_X + PAD;
 }
 
 static void place_rows(struct lanes *s)
@@ -171,34 +187,116 @@ static str place_source(const struct lanes *s)
     return source;
 }
 
-/* What a way is called stands beside the middle of its longest straight part: above it, or to its
- * right. Of a spline every third point is on the way; the parts of an orthogonal one are straight.
- */
-static void set_condition(const struct lanes *s, const struct drawing *d, size_t edge,
-                          struct shape *shape)
+/* ---- what a way is called ---- */
+
+/* A place for a condition, and how much of it is taken by boxes, ways and other conditions. */
+struct spot {
+    struct box box;
+    double taken, length; /* square points; of the straight part that it stands beside */
+};
+
+static double overlap(struct box a, struct box b)
 {
-    const struct layout *l = s->l;
-    str text = l->graph->edge[edge].label;
-    double longest = -1, x = 0, y = 0;
-    int anchor = ANCHOR_START;
+    double width = fmin(a.x1, b.x1) - fmax(a.x0, b.x0);
+    double height = fmin(a.y1, b.y1) - fmax(a.y0, b.y0);
+    return width > 0 && height > 0 ? width * height : 0;
+}
+
+/* Around points from..to of a path; a line is as wide as its pen and a hair. */
+static struct box box_of(const struct shape *path, size_t from, size_t to)
+{
+    const double hair = 1;
+    struct box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+
+    for (size_t k = from; k <= to; k++) {
+        b.x0 = fmin(b.x0, path->xy[2 * k] - hair);
+        b.x1 = fmax(b.x1, path->xy[2 * k] + hair);
+        b.y0 = fmin(b.y0, path->xy[2 * k + 1] - hair);
+        b.y1 = fmax(b.y1, path->xy[2 * k + 1] + hair);
+    }
+    return b;
+}
+
+/* Of a spline every third point is on the way; the parts of an orthogonal one are straight. */
+static bool is_way(const struct shape *path)
+{
+    return path->nops > 1 && path->op[1] == PATH_CURVE && path->nxy % 3 == 1;
+}
+
+static double taken_of(const struct lanes *s, const struct drawing *d, const struct box *set,
+                       size_t nset, struct box b)
+{
+    double sum = 0;
 
     for (size_t i = 0; i < d->nshapes; i++) {
         const struct shape *path = &d->shape[i];
-        if (path->tip.p != l->tips.tip[l->graph->nnodes + edge].p)
+        if (path->kind != SHAPE_PATH || path->tip.p == s->l->tips.tip[s->l->tips.n - 1].p)
             continue;
-        for (size_t k = 0; k + 3 < path->nxy; k += 3) {
-            const double *a = &path->xy[2 * k], *b = &path->xy[2 * (k + 3)];
-            double length = fabs(b[0] - a[0]) + fabs(b[1] - a[1]);
-            if (length <= longest)
-                continue;
-            bool level = fabs(b[0] - a[0]) > fabs(b[1] - a[1]);
-            longest = length;
-            x = (a[0] + b[0]) / 2 + (level ? 0 : 3);
-            y = (a[1] + b[1]) / 2 - (level ? 0.35 * l->size + 3 : 0);
-            anchor = level ? ANCHOR_MIDDLE : ANCHOR_START;
-        }
+        size_t step = is_way(path) ? 3 : path->nxy - 1;
+        for (size_t k = 0; step && k + step < path->nxy; k += step)
+            sum += overlap(b, box_of(path, k, k + step));
     }
-    *shape = shape_text(l->mem, x, y, text, l->size, PAINT_muted, anchor);
+    for (size_t i = 0; i < nset; i++)
+        sum += overlap(b, set[i]);
+    for (size_t i = 0; i <= s->nlanes; i++)
+        sum += overlap(b, (struct box){0, s->lane_top[i] - 1, s->width, s->lane_top[i] + 1});
+    bool inside = b.x0 >= 0 && b.x1 <= s->width && b.y0 >= 0 && b.y1 <= s->height;
+    return inside ? sum : sum + 1e4;
+}
+
+/* The four places beside a part at share t of it: above and below, or right and left. */
+static struct box beside(const double *a, const double *b, double t, bool second, double width,
+                         double height)
+{
+    double x = a[0] + t * (b[0] - a[0]), y = a[1] + t * (b[1] - a[1]);
+    bool level = fabs(b[0] - a[0]) > fabs(b[1] - a[1]);
+    double left = level ? x - width / 2 : second ? x - 3 - width : x + 3;
+    double top = !level ? y - height / 2 : second ? y + 2 : y - 2 - height;
+    return (struct box){left, top, left + width, top + height};
+}
+
+/* Where least is in the way; among equals beside the longest straight part. */
+static struct box condition_box(const struct lanes *s, const struct drawing *d, size_t edge,
+                                const struct box *set, size_t nset)
+{
+    static const double shares[] = {0.5, 0.3, 0.7, 0.15, 0.85};
+    const struct layout *l = s->l;
+    double width = text_em(l->graph->edge[edge].label) * l->size, height = 0.95 * l->size;
+    struct spot best = {.taken = INFINITY};
+
+    for (size_t i = 0; i < d->nshapes; i++) {
+        const struct shape *path = &d->shape[i];
+        if (path->tip.p != l->tips.tip[l->graph->nnodes + edge].p || !is_way(path))
+            continue;
+        for (size_t k = 0; k + 3 < path->nxy; k += 3)
+            for (size_t c = 0; c < 2 * sizeof shares / sizeof *shares; c++) {
+                const double *a = &path->xy[2 * k], *b = &path->xy[2 * (k + 3)];
+                struct spot spot = {beside(a, b, shares[c / 2], c % 2, width, height), 0,
+                                    fabs(b[0] - a[0]) + fabs(b[1] - a[1])};
+                spot.taken = taken_of(s, d, set, nset, spot.box);
+                if (spot.taken < best.taken ||
+                    (spot.taken == best.taken && spot.length > best.length + 1e-6))
+                    best = spot;
+            }
+    }
+    return best.box;
+}
+
+static void set_conditions(const struct lanes *s, const struct drawing *edges, struct drawing *d)
+{
+    const struct layout *l = s->l;
+    struct box *set = NEW_ARRAY(l->mem, l->graph->nedges, struct box);
+    size_t nset = 0;
+
+    for (size_t i = 0; i < l->graph->nedges; i++) {
+        if (!l->graph->edge[i].label.n)
+            continue;
+        struct box b = condition_box(s, edges, i, set, nset);
+        set[nset++] = b;
+        d->shape[d->nshapes++] =
+            shape_text(l->mem, (b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2, l->graph->edge[i].label,
+                       l->size, PAINT_muted, ANCHOR_MIDDLE);
+    }
 }
 
 static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
@@ -236,9 +334,7 @@ static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
         }
         d->shape[d->nshapes++] = *shape;
     }
-    for (size_t i = 0; i < l->graph->nedges; i++)
-        if (l->graph->edge[i].label.n)
-            set_condition(s, edges, i, &d->shape[d->nshapes++]);
+    set_conditions(s, edges, d);
     return d;
 }
 

@@ -1,7 +1,7 @@
 /* Graphs are laid out by Graphviz; texts are set by us. */
 #include <math.h>
 
-#include "../../gen/draw/draw.h"
+#include "../../gen/draw/parts.h"
 #include "test.h"
 
 static const struct place here = {{"page.md", 7}, 5, 1};
@@ -137,6 +137,53 @@ TEST(a_flow_runs_to_the_right_in_the_lanes_of_its_roles)
     EXPECT(y_of(d, S("Sales")) < y_of(d, S("Finance")));
     EXPECT_NEAR(y_of(d, S("Sales")), y_of(d, S("Ask")), 0.1);
     EXPECT(find_text(d, S("yes")) && find_text(d, S("no")) && !find_text(d, S("origin")));
+    expect_inside(d);
+    arena_free(t.mem);
+}
+
+/* Whether a part of a path, level or upright, goes through the letters of a text. */
+static bool goes_through(const struct shape *path, const struct shape *text)
+{
+    double half = text_em(text->text) * text->size / 2 - 0.5;
+    double top = text->xy[1] - 0.6 * text->size, bottom = text->xy[1];
+
+    for (size_t k = 0; k + 1 < path->nxy; k++) {
+        const double *a = &path->xy[2 * k], *b = a + 2;
+        if (fmax(a[0], b[0]) > text->xy[0] - half && fmin(a[0], b[0]) < text->xy[0] + half &&
+            fmax(a[1], b[1]) > top && fmin(a[1], b[1]) < bottom)
+            return true;
+    }
+    return false;
+}
+
+TEST(conditions_stand_clear_of_all_ways_and_boxes)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {
+        {.id = S("in"), .label = S("Complaint"), .lane = S("Sales"), .shape = S("start")},
+        {.id = S("check"), .label = S("Ours?"), .lane = S("Service"), .shape = S("decision")},
+        {.id = S("fix"), .label = S("Repair"), .lane = S("Service")},
+        {.id = S("pay"), .label = S("Pay"), .lane = S("Finance")},
+        {.id = S("bill"), .label = S("Bill"), .lane = S("Finance")},
+        {.id = S("done"), .label = S("Done"), .lane = S("Sales"), .shape = S("end")}};
+    struct graph_edge edge[] = {{S("in"), S("check"), S("with an order number")},
+                                {S("check"), S("fix"), S("yes, it is ours")},
+                                {S("check"), S("done"), S("no, not ours")},
+                                {S("fix"), S("pay"), S("within warranty")},
+                                {S("fix"), S("bill"), S("after it")},
+                                {S("pay"), S("check"), S("not approved")},
+                                {S("pay"), S("done"), S("approved")},
+                                {S("bill"), S("done"), S("paid")}};
+    enum { NEDGES = sizeof edge / sizeof *edge };
+    struct graph g = {
+        .kind = GRAPH_FLOW, .node = node, .nnodes = 6, .edge = edge, .nedges = NEDGES};
+    struct drawing *d = draw(&t, &g, 352);
+    for (size_t e = 0; e < NEDGES; e++) {
+        const struct shape *text = find_text(d, edge[e].label);
+        EXPECT(text && text->anchor == ANCHOR_MIDDLE);
+        for (size_t i = 0; text && i < d->nshapes; i++)
+            EXPECT(d->shape[i].kind == SHAPE_TEXT || !goes_through(&d->shape[i], text));
+    }
     expect_inside(d);
     arena_free(t.mem);
 }
