@@ -509,7 +509,7 @@ SELECT concat('funnel:deal:', deal) AS id, severity, amount AS cost, person AS o
            CASE WHEN pushes >= 3 THEN t('; close pushed {1} times', pushes) END,
            CASE WHEN gates = 1 THEN t('; 1 gate of its stage not passed')
                 WHEN gates > 1 THEN t('; {1} gates of its stage not passed', gates) END), 3)) AS text,
-       'funnel' AS page, NULL AS key,
+       'deal' AS page, deal AS key,
        CASE WHEN stuck = 1 THEN add_days(entered, CAST(round(q3_days) AS INTEGER))
             WHEN overdue IS NOT NULL THEN expected_close
             WHEN pushes >= 3 THEN pushed_on ELSE entered END AS since
@@ -537,7 +537,7 @@ SELECT of, month, 'won_value', won_value FROM funnel_decided WHERE scope = 'pers
 CREATE VIEW funnel_events AS
 SELECT concat('funnel-close-', deal) AS uid, expected_close AS starts, expected_close AS ends,
        person AS owner,
-       t('Decision expected: {1} ({2})', name, short_money(amount)) AS title, 'funnel' AS page, NULL AS key
+       t('Decision expected: {1} ({2})', name, short_money(amount)) AS title, 'deal' AS page, deal AS key
 FROM funnel_deals
 WHERE state = 'open' AND expected_close >= as_of();
 
@@ -579,10 +579,3 @@ WHERE m.scope = 'company'
        OR m.opening_value + m.arrived_value + m.moved_in_value - m.moved_out_value - m.won_out_value - m.lost_out_value
           <> m.closing_value)
 GROUP BY m.span, m.name;
-
--- Open deals for the search: they stand with the person whose they are.
-CREATE VIEW funnel_finds AS
-SELECT 'deal' AS kind, deal AS id, name, CASE WHEN person IS NULL THEN 'funnel' ELSE 'person' END AS page,
-       coalesce(person, '') AS key
-FROM funnel_deals
-WHERE state = 'open';

@@ -274,7 +274,7 @@ WHERE n > 0;
 -- company.
 CREATE VIEW traffic_exceptions AS
 WITH found AS (
-    SELECT concat('traffic:idle:', placement) AS id, CASE WHEN cost - spent > 0 THEN 1 ELSE 2 END AS severity,
+    SELECT placement, concat('traffic:idle:', placement) AS id, CASE WHEN cost - spent > 0 THEN 1 ELSE 2 END AS severity,
            cost - spent AS cost, owner,
            CASE lacks WHEN 'visitors' THEN t('{1}: no visitor for {2} days, paid until {3}', name,
                                              idle_days, date_text(ends))
@@ -284,20 +284,20 @@ WITH found AS (
                 ELSE month_first(add_months(as_of_month(), -3)) END AS since
     FROM traffic_idle
     UNION ALL
-    SELECT concat('traffic:ends:', placement), 2, cost, owner,
+    SELECT placement, concat('traffic:ends:', placement), 2, cost, owner,
            t('{1} ends on {2}: prolong it or let it go?', name, date_text(ends)), add_days(ends, -30)
     FROM traffic_placements
     WHERE runs = 1 AND cost > 0 AND days_left BETWEEN 0 AND 30
       AND placement NOT IN (SELECT i.placement FROM traffic_idle AS i)
     UNION ALL
-    SELECT concat('traffic:unusual:', placement, ':', day), 3, NULL, owner,
+    SELECT placement, concat('traffic:unusual:', placement, ':', day), 3, NULL, owner,
            t('{1}: {2} visitors on {3}, usually {4}', name, visitors, date_text(day),
              CAST(round(usual) AS INTEGER)), day
     FROM traffic_anomalies
     WHERE day > add_days(as_of(), -7) AND abs(visitors - usual) >= 20
 )
-SELECT f.id, f.severity, f.cost, coalesce(f.owner, c.owner) AS owner, f.text, 'traffic' AS page,
-       NULL AS key, f.since
+SELECT f.id, f.severity, f.cost, coalesce(f.owner, c.owner) AS owner, f.text, 'placement' AS page,
+       f.placement AS key, f.since
 FROM found AS f
 LEFT JOIN company_owner AS c;
 
@@ -312,7 +312,7 @@ GROUP BY p.owner, m.month;
 -- Last days of placements from the as-of date on.
 CREATE VIEW traffic_events AS
 SELECT concat('traffic-end-', placement) AS uid, ends AS starts, ends, owner, t('{1} ends', name) AS title,
-       'traffic' AS page, NULL AS key
+       'placement' AS page, placement AS key
 FROM traffic_placements
 WHERE ends >= as_of();
 
@@ -336,8 +336,3 @@ UNION ALL
 SELECT 'error', 'placements', _row, t('{1} ends before it starts', placement), t('correct starts or ends')
 FROM placements
 WHERE ends < starts;
-
--- Placements for the search.
-CREATE VIEW traffic_finds AS
-SELECT 'placement' AS kind, placement AS id, coalesce(name, placement) AS name, 'traffic' AS page, '' AS key
-FROM placements;
