@@ -229,6 +229,9 @@ bool diags_put(struct diags *d, enum diag_id id, struct place at, str value, con
 struct diag *diags_last(struct diags *d); /* to give the one just added a fix or an audience */
 /* Adds those that are not there already: a broken block of person.md is told once, not for each person. */
 void diags_merge(struct diags *into, const struct diags *from);
+/* A text from data as a terminal or a log may show it: control characters and marks of direction as
+ * U+FFFD, and of most bytes at most. */
+void diag_plain(struct buf *out, str text, size_t most);
 /* Message and remedy with the values filled in. */
 str diag_message(struct arena *mem, const struct diag *d);
 str diag_remedy(struct arena *mem, const struct diag *d);

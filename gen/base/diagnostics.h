@@ -66,6 +66,13 @@
       "say `encoding: {value}` for this table in book.yaml if names look wrong")                   \
     X(HEAD_MISSING, ERROR, "csv", "this file is empty: it has no head",                            \
       "write the names of the columns into its first line, or remove the file")                    \
+    X(HEAD_BROKEN, ERROR, "csv", "the head of this file cannot be read",                           \
+      "mend its first line, which names the columns")                                              \
+    X(HEAD_AGAIN, WARNING, "head-again", "the head stands here once more",                         \
+      "remove the line; where files are put together, only the first keeps its head")              \
+    X(COLUMN_NAMELESS, WARNING, "column-unknown",                                                  \
+      "column {1} has no name in the head; what stands in it is not read, first {value}",          \
+      "name the column, or empty it")                                                              \
     X(CSV_QUOTE, WARNING, "csv-quote", "a quote stands inside a cell",                             \
       "put the whole cell in quotes and write each quote in it twice")                             \
     X(CSV_QUOTE_OPEN, WARNING, "csv-quote",                                                        \

@@ -75,9 +75,39 @@ void diags_merge(struct diags *into, const struct diags *from)
     }
 }
 
-/* {value}, {1}, {2}, {3} of pattern filled in. */
+/* How many bytes at p would move a terminal's cursor, change its colours or turn the direction of
+ * the text: control characters but a tab, and Unicode's embeddings and isolates. */
+static size_t control_at(const char *p, size_t left)
+{
+    const unsigned char *c = (const unsigned char *)p;
+    if ((c[0] < 0x20 && c[0] != '\t') || c[0] == 0x7F)
+        return 1;
+    if (left >= 2 && c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F)
+        return 2;
+    bool embeds = left >= 3 && c[0] == 0xE2 && c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE;
+    bool isolates = left >= 3 && c[0] == 0xE2 && c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9;
+    return embeds || isolates ? 3 : 0;
+}
+
+void diag_plain(struct buf *out, str text, size_t most)
+{
+    size_t end = text.n;
+    if (end > most)
+        for (end = most; end && (text.p[end] & 0xC0) == 0x80;)
+            end--;
+    for (size_t i = 0, n; i < end; i += n) {
+        n = control_at(text.p + i, text.n - i);
+        buf_add(out, n ? S("\uFFFD") : str_sub(text, i, i + 1));
+        n = n ? n : 1;
+    }
+    if (end < text.n)
+        buf_addf(out, "… (%zu bytes)", text.n);
+}
+
+/* {value}, {1}, {2}, {3} of pattern filled in. A value is one line, and no longer than is read. */
 static str filled(struct arena *mem, const char *pattern, const struct diag *d)
 {
+    enum { VALUE_SHOWN = 200, ARGUMENT_SHOWN = 2000 };
     struct buf b = {0};
     str rest = str_of(pattern);
     while (str_is_set(rest)) {
@@ -86,7 +116,10 @@ static str filled(struct arena *mem, const char *pattern, const struct diag *d)
             break;
         str name = str_cut(&rest, '}');
         bool is_number = name.n == 1 && name.p[0] >= '1' && name.p[0] <= '3';
-        buf_add(&b, is_number ? d->args[name.p[0] - '1'] : d->value);
+        if (is_number)
+            diag_plain(&b, d->args[name.p[0] - '1'], ARGUMENT_SHOWN);
+        else
+            diag_plain(&b, d->value, VALUE_SHOWN);
     }
     str text = arena_str(mem, buf_str(&b));
     buf_clear(&b);

@@ -68,9 +68,15 @@ static void print_text(struct arena *mem, const struct diag *d, FILE *out, bool 
             severity_name(d->severity), colour ? "\033[0m" : "", STR_ARG(message), diag_code(d));
     if (remedy.n)
         fprintf(out, "    " STR_FMT "\n", STR_ARG(remedy));
-    if (str_is_set(d->line_fixed))
-        fprintf(out, "    - " STR_FMT "\n    + " STR_FMT "\n", STR_ARG(d->line_was),
-                STR_ARG(d->line_fixed));
+    if (!str_is_set(d->line_fixed))
+        return;
+    struct buf b = {0};
+    buf_add(&b, S("    - "));
+    diag_plain(&b, d->line_was, d->line_was.n);
+    buf_add(&b, S("\n    + "));
+    diag_plain(&b, d->line_fixed, d->line_fixed.n);
+    fprintf(out, STR_FMT "\n", STR_ARG(buf_str(&b)));
+    buf_clear(&b);
 }
 
 static void print_all_text(struct arena *mem, const struct groups *groups, FILE *out, bool colour,

@@ -329,7 +329,8 @@ bool guess_mapping(struct arena *mem, const struct schema *schema, str file, str
     text = decoded.text;
     if (!str_eq(decoded.encoding, S("UTF-8")))
         guess->mapping.encoding = decoded.encoding;
-    guess->mapping.delimiter = guess_delimiter(mem, schema, text);
+    char said = csv_separator_line(&text);
+    guess->mapping.delimiter = said ? said : guess_delimiter(mem, schema, text);
     csv_read(file, text, guess->mapping.delimiter, take_row, &sample, NULL, diags);
     if (!sample.head)
         return diags_add(diags, DIAG_EXPORT_EMPTY, ((struct place){.file = file}), file);

@@ -1,7 +1,7 @@
 #include "book.h"
 
 static const str KEYS[] = {
-    S("title"), S("language"), S("currency"), S("money_decimals"), S("fiscal_year_start"),
+    S("title"), S("language"),  S("currency"), S("money_decimals"), S("fiscal_year_start"),
     S("as_of"), S("audiences"), S("reports"),  S("tables"),
 };
 
@@ -51,8 +51,8 @@ static char one_character(const struct yaml *map, str key, struct diags *diags)
     return 0;
 }
 
-/* The mark between thousands. Those that are beyond ASCII stand for their plain ones, which mean any
- * of their kind. */
+/* The mark between thousands. Those that are beyond ASCII stand for their plain ones, which mean
+ * any of their kind. */
 static char thousands_mark(const struct yaml *map, struct diags *diags)
 {
     static const str blanks[] = {S("\u00a0"), S("\u202f"), S("\u2009")};
@@ -78,6 +78,28 @@ static str rhythm(const struct yaml *map, struct diags *diags)
     return (str){0};
 }
 
+static void refuse_mark(const struct yaml *node, const char *key, char mark, str wanted,
+                        struct diags *diags)
+{
+    str value = {&mark, 1};
+    diags_add(diags, DIAG_SETTING_VALUE, yaml_get(node, str_of(key))->at, value, str_of(key),
+              wanted);
+}
+
+/* Marks that could not be told from digits, quotes or each other. */
+static void check_marks(const struct yaml *node, const struct mapping *m, struct diags *diags)
+{
+    char d = m->delimiter, decimal = m->decimal ? m->decimal : '.';
+    bool word = (d >= '0' && d <= '9') || (d >= 'a' && d <= 'z') || (d >= 'A' && d <= 'Z');
+    if (d && (word || strchr("\"\r\n.-", d)))
+        refuse_mark(node, "delimiter", d, S("a mark between cells: `,`, `;`, `|` or `tab`"), diags);
+    if (!strchr(".,", decimal))
+        refuse_mark(node, "decimal", decimal, S("`.` or `,`"), diags);
+    if (m->thousands && (!strchr(".,' _", m->thousands) || m->thousands == decimal))
+        refuse_mark(node, "thousands", m->thousands,
+                    S("`.`, `,`, `'`, `_` or a blank, and not the mark of `decimal:`"), diags);
+}
+
 static struct mapping mapping_of(struct arena *mem, const struct yaml *node, struct diags *diags)
 {
     struct mapping m = {.table = node->key, .at = node->key_at};
@@ -90,6 +112,9 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     m.decimal = one_character(node, S("decimal"), diags);
     m.thousands = thousands_mark(node, diags);
     m.expect = rhythm(node, diags);
+    if (m.thousands == '.' && !m.decimal)
+        m.decimal = ','; /* where points part thousands, commas part decimals */
+    check_marks(node, &m, diags);
     const struct yaml *columns = yaml_get(node, S("columns"));
     for (const struct yaml *c = columns ? columns->first : NULL; c; c = c->next) {
         struct rename rename = {.column = c->key, .head = yaml_text(c, S(""))};

@@ -30,8 +30,13 @@ static struct span field_span(str raw, char delimiter, size_t nth)
     return s;
 }
 
-/* Who may see a whole row: the table's audience, or that of its first restricted column. */
-static str row_audience(const struct schema *s)
+struct place field_place(struct place record, str raw, char delimiter, size_t nth)
+{
+    struct span span = field_span(raw, delimiter, nth);
+    return (struct place){record.file, record.line + span.lines, span.col};
+}
+
+str row_audience(const struct schema *s)
 {
     str audience = s->audience;
     for (size_t i = 0; i < s->nfields && !str_is_set(audience); i++)
@@ -71,12 +76,14 @@ static str masked_row(struct arena *mem, const struct schema *s, const struct fi
 
 /* ---- diagnostics of rows ---- */
 
-/* The line as it is and as it was meant; only for records of one line, where it can be read. */
+/* The line as it is and as it was meant; only for records of one line that can be read. */
 static void add_fix(struct arena *mem, struct diag *d, const struct schema *s,
                     const struct file_text *file, str raw, struct span span, str fixed)
 {
     char delimiter = file->delimiter;
-    if (!str_is_set(fixed) || memchr(raw.p, '\n', raw.n) || !utf8_valid(raw, NULL))
+    enum { LINE_MOST = 2000 };
+    if (!str_is_set(fixed) || raw.n > LINE_MOST || memchr(raw.p, '\n', raw.n) ||
+        !utf8_valid(raw, NULL))
         return;
     struct buf b = {0};
     buf_add(&b, str_sub(raw, 0, span.from));

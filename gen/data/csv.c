@@ -1,5 +1,7 @@
 #include "data.h"
 
+#include <strings.h>
+
 #include <csv.h>
 
 /* libcsv reads in two ways.
@@ -433,6 +435,16 @@ static bool is_plain_number(str text)
 {
     double x;
     return parse_number(text, &x);
+}
+
+char csv_separator_line(str *text)
+{
+    bool said = text->n > 5 && strncasecmp(text->p, "sep=", 4) == 0 &&
+                (text->p[5] == '\n' || text->p[5] == '\r') && text->p[4] != '"';
+    char delimiter = said ? text->p[4] : 0;
+    if (said)
+        *text = str_sub(*text, 5, text->n);
+    return delimiter;
 }
 
 void csv_cell(struct buf *out, str text, bool harmless)

@@ -214,6 +214,9 @@ typedef bool csv_fn(void *arg, const struct csv_record *r);
  * fields. False if a callback stopped it. */
 bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn *bad,
               struct diags *diags);
+/* The delimiter that a first line `sep=;` says, as Excel writes it; 0 if there is none. Of that line only
+ * its end is left, so that the numbers of lines stay. */
+char csv_separator_line(str *text);
 /* One cell as RFC 4180 wants it, quoted where needed; with `harmless`, a cell that a spreadsheet would
  * take for a formula gets a leading apostrophe. */
 void csv_cell(struct buf *out, str text, bool harmless);

@@ -1,6 +1,7 @@
 #include "reading.h"
 
 #include <math.h>
+#include <strings.h>
 
 /* ---- the files of a book ---- */
 
@@ -171,13 +172,19 @@ static void check_pattern(struct loading *l, const struct mapping *m,
     diags_add(l->diags, DIAG_MAPPING_FILE, m->at, m->file, m->table);
 }
 
+/* Other systems write SALES.CSV; such a file is named, for its name is not that of a table. */
+static bool is_csv(str name)
+{
+    return name.n >= 4 && strncasecmp(name.p + name.n - 4, ".csv", 4) == 0;
+}
+
 static void note_unclaimed(struct loading *l, const struct file_names *files, const bool *claimed)
 {
     str *names;
     size_t n = table_names(l, &names);
     for (size_t i = 0; i < files->list.n; i++) {
         str name = files->list.at[i];
-        if (claimed[i] || !str_ends(name, S(".csv")) || str_find(name, S("/"), 0) < name.n)
+        if (claimed[i] || !is_csv(name) || str_find(name, S("/"), 0) < name.n)
             continue;
         struct place at = {.file = path_join(l->scratch, l->options->shown, name)};
         str nearest = nearest_name(l->scratch, str_sub(name, 0, name.n - 4), names, n);
@@ -223,7 +230,7 @@ static void check_any_table(struct loading *l, const struct file_names *files)
         if (l->dataset->tables.at[i]->sources.n)
             return;
     for (size_t i = 0; i < files->list.n; i++)
-        ncsv += str_ends(files->list.at[i], S(".csv"));
+        ncsv += is_csv(files->list.at[i]);
     diags_add(l->diags, DIAG_TABLES_NONE, ((struct place){.file = l->options->shown}), (str){0},
               ncsv ? S("none of its CSV files is one") : S("no CSV file"), first_tables(l));
 }

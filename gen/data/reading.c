@@ -30,6 +30,9 @@ struct file_reader {
     struct rule **lacking; /* fields that the file has no column for */
     size_t nlacking;
     bool has_head;
+    str head;            /* its bytes: it may stand again where files were put together */
+    size_t *nameless;    /* columns of the file whose head is empty … */
+    size_t nnameless;    /* … until one has been told of */
     size_t unusable;     /* number + 1 of the diagnostic for which no row can be used */
     struct diags *diags; /* of the present row, NULL while it has no defect … */
     size_t first_defect; /* … and the number of its first there */
@@ -105,20 +108,6 @@ static int field_of_head(const struct file_reader *r, str head)
     return schema_field(s, head);
 }
 
-static struct place head_place(const struct csv_record *head, str file, size_t column,
-                               char delimiter)
-{
-    struct place at = {file, head->line, 1};
-    bool quoted = false;
-    for (size_t i = 0; i < head->raw.n && column; i++) {
-        char c = head->raw.p[i];
-        quoted ^= c == '"';
-        column -= c == delimiter && !quoted;
-        at.col += (c & 0xC0) != 0x80;
-    }
-    return at;
-}
-
 static void note_unknown_column(struct file_reader *r, str head, struct place at)
 {
     const struct schema *s = r->t->schema;
@@ -159,16 +148,21 @@ static bool read_head(struct file_reader *r, const struct csv_record *head)
 {
     struct file_text *file = &r->columns->files.at[r->source];
     r->has_head = true;
+    r->head = arena_str(r->l->scratch, head->raw);
     r->target = NEW_ARRAY(r->l->scratch, head->nfields, struct rule *);
+    r->nameless = NEW_ARRAY(r->l->scratch, head->nfields, size_t);
     r->ntargets = head->nfields;
     for (size_t i = 0; i < head->nfields; i++) {
         int field = field_of_head(r, head->field[i]);
-        struct place at = head_place(head, source_of(r)->path, i, r->delimiter);
+        struct place at = field_place((struct place){source_of(r)->path, head->line, 0}, head->raw,
+                                      r->delimiter, i);
         if (field >= 0 && file->position[field] >= 0) {
             diags_add(r->l->diags, DIAG_COLUMN_TWICE, at, head->field[i]);
             field = -1;
         } else if (field < 0 && str_trim(head->field[i]).n) {
             note_unknown_column(r, head->field[i], at);
+        } else if (field < 0) {
+            r->nameless[r->nnameless++] = i;
         }
         if (field >= 0) {
             r->target[i] = &r->rule[field];
@@ -246,14 +240,13 @@ static bool note_limit(struct file_reader *r, const struct csv_record *rec, cons
                      number_text(r, f, too_small ? f->minimum : f->maximum), (str){0}, (str){0});
 }
 
-static void note_rounded(struct file_reader *r, const struct csv_record *rec,
-                         const struct field *f, str raw)
+static void note_rounded(struct file_reader *r, const struct csv_record *rec, const struct field *f,
+                         str raw)
 {
     if (r->nrounded++ == 0) {
         r->first_rounded = (struct place){source_of(r)->path, rec->line, 0};
         r->first_rounded_value = arena_str(r->l->scratch, raw);
-        r->first_rounded_audience =
-            str_is_set(f->audience) ? f->audience : r->t->schema->audience;
+        r->first_rounded_audience = str_is_set(f->audience) ? f->audience : r->t->schema->audience;
     }
 }
 
@@ -380,6 +373,22 @@ static bool read_cells(struct file_reader *r, const struct csv_record *rec)
     return ok;
 }
 
+/* A column without a name is what spreadsheets leave behind, unless something stands in it. */
+static void check_nameless(struct file_reader *r, const struct csv_record *rec)
+{
+    for (size_t i = 0; i < r->nnameless; i++) {
+        size_t column = r->nameless[i];
+        if (column >= rec->nfields || !str_trim(rec->field[column]).n)
+            continue;
+        diags_add(r->l->diags, DIAG_COLUMN_NAMELESS,
+                  ((struct place){source_of(r)->path, rec->line, 0}), rec->field[column],
+                  arena_printf(r->l->scratch, "%zu", column + 1));
+        struct diag *d = diags_last(r->l->diags);
+        d->audience = row_audience(r->t->schema);
+        r->nnameless = 0;
+    }
+}
+
 /* A line of nothing but delimiters, as spreadsheets leave them behind, is no row. */
 static bool is_blank(const struct csv_record *rec)
 {
@@ -400,6 +409,8 @@ static bool note_record(struct file_reader *r, const struct csv_record *rec, enu
 static bool check_record(struct file_reader *r, const struct csv_record *rec)
 {
     struct arena *mem = r->l->scratch;
+    if (str_eq(rec->raw, r->head))
+        return note_record(r, rec, DIAG_HEAD_AGAIN, (str){0}, (str){0});
     if (rec->nfields != r->ntargets)
         return note_record(r, rec, DIAG_ROW_WIDTH, arena_printf(mem, "%zu", rec->nfields),
                            arena_printf(mem, "%zu", r->ntargets));
@@ -429,6 +440,8 @@ static bool on_record(void *arg, const struct csv_record *rec)
 
     source_of(r)->rows_read++;
     r->diags = NULL;
+    if (r->nnameless)
+        check_nameless(r, rec);
     if (!r->unusable && check_record(r, rec) && read_cells(r, rec)) {
         columns_add_row(r->columns, rec->line);
         return true;
@@ -442,10 +455,22 @@ static bool on_record(void *arg, const struct csv_record *rec)
     return !r->l->stop;
 }
 
+/* What follows a head that cannot be read is no head: all rows are set aside for it. */
+static bool refuse_head(struct file_reader *r, const struct csv_record *rec)
+{
+    r->has_head = true;
+    diags_add(r->l->diags, DIAG_HEAD_BROKEN, ((struct place){source_of(r)->path, rec->line, 0}),
+              (str){0});
+    r->unusable = r->l->diags->list.n;
+    return true;
+}
+
 /* A line that libcsv could not read; the diagnostic of the defect is the last one. */
 static bool on_bad(void *arg, const struct csv_record *rec)
 {
     struct file_reader *r = arg;
+    if (!r->has_head)
+        return refuse_head(r, rec);
     source_of(r)->rows_read++;
     set_aside(r->l, r->t, &(struct file_row){r->source, rec->line, rec->raw}, r->l->diags,
               r->l->diags->list.n - 1);
@@ -528,8 +553,10 @@ static void note_file(struct file_reader *r)
 static void read_text_of_file(struct file_reader *r, str text)
 {
     struct source *source = source_of(r);
-    r->delimiter =
-        r->mapping && r->mapping->delimiter ? r->mapping->delimiter : find_delimiter(r, text);
+    char said = csv_separator_line(&text);
+    r->delimiter = r->mapping && r->mapping->delimiter ? r->mapping->delimiter
+                   : said                              ? said
+                                                       : find_delimiter(r, text);
     source->delimiter = r->delimiter;
     struct file_text *file = &r->columns->files.at[r->source];
     file->text = text;

@@ -251,6 +251,10 @@ struct defect {
     str fixed;    /* what was plainly meant instead of the cell, or unset */
     str audience; /* who may see the values, if other cells than its own are among them */
 };
+/* Where the nth cell of a record begins that begins at `record`. */
+struct place field_place(struct place record, str raw, char delimiter, size_t nth);
+/* Who may see a whole row: the table's audience, or that of its first restricted column. */
+str row_audience(const struct schema *s);
 /* A row as it stands in its file. */
 struct file_row {
     size_t source;

@@ -184,7 +184,7 @@ TEST(thousands_may_be_parted_by_the_blanks_and_apostrophes_of_other_programs)
         const char *yaml;
         char mark;
     } cases[] = {{"\"\u00a0\"", ' '}, {"\u202f", ' '}, {"\" \"", ' '},  {"space", ' '},
-                 {"\u2019", '\''},    {"\"'\"", '\''}, {"\".\"", '.'}};
+                 {"\u2019", '\''},    {"\"'\"", '\''}, {"\",\"", ','},       {"\".\"", '.'}};
     struct room r;
     enter(&r);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -192,9 +192,25 @@ TEST(thousands_may_be_parted_by_the_blanks_and_apostrophes_of_other_programs)
             arena_printf(r.mem, "tables: {sales: {thousands: %s}}\n", cases[i].yaml));
         EXPECT(book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
         EXPECT_INT(cases[i].mark, r.book.mapping[0].thousands);
+        EXPECT_INT(cases[i].mark == '.' ? ',' : 0, r.book.mapping[0].decimal);
     }
     put(&r, "book.yaml", S("tables: {sales: {thousands: \u00b7}}\n"));
     EXPECT(!book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
+    leave(&r);
+}
+
+TEST(marks_that_cannot_be_told_apart_are_refused)
+{
+    static const char *const marks[] = {"decimal: \"5\"", "decimal: \" \"", "delimiter: x",
+                                        "delimiter: '\"'", "thousands: \"-\"",
+                                        "decimal: \",\", thousands: \",\"",
+                                        "decimal: \".\", thousands: \".\""};
+    struct room r;
+    enter(&r);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        put(&r, "book.yaml", arena_printf(r.mem, "tables: {sales: {%s}}\n", marks[i]));
+        EXPECT(!book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
+    }
     leave(&r);
 }
 

@@ -73,8 +73,8 @@ TEST(diag_for_github_cannot_be_broken_by_data)
     diags_add(&d, DIAG_FILE_READ, ((struct place){S("a,b:c.csv"), 1, 0}), S("x\n::error::y"),
               S("100%"));
     EXPECT_STR(
-        S("::error title=file-read,file=a%2Cb%3Ac.csv,line=1::cannot read x%0A::error::y: 100%25"
-          "%0Acheck the path and its rights\n"),
+        S("::error title=file-read,file=a%2Cb%3Ac.csv,line=1::cannot read x\uFFFD::error::y: "
+          "100%25%0Acheck the path and its rights\n"),
         printed(mem, &d, DIAG_GITHUB, false));
     arena_free(mem);
 }
@@ -160,5 +160,26 @@ TEST(diag_message_leaves_braces_of_the_value_alone)
     diags_init(&d, mem);
     diags_add(&d, DIAG_FILE_READ, PLACE, S("{1}{value}"), S("{2}"));
     EXPECT_STR(S("cannot read {1}{value}: {2}"), diag_message(mem, diags_last(&d)));
+    arena_free(mem);
+}
+
+TEST(a_value_cannot_move_the_cursor_of_a_terminal_nor_fill_it)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    struct buf long_value = {0};
+    diags_init(&d, mem);
+    diags_add(&d, DIAG_CELL_OVERFLOW, ((struct place){.file = S("a.csv")}),
+              S("\x1b[31m9\na.csv:1: error\u202e\xC2\x85\u2066 é"), S("x"));
+    EXPECT_STR(S("x: \uFFFD[31m9\uFFFDa.csv:1: error\uFFFD\uFFFD\uFFFD é is larger than can be counted"),
+               diag_message(mem, diags_last(&d)));
+    for (int i = 0; i < 3000; i++)
+        buf_add(&long_value, S("é"));
+    diags_add(&d, DIAG_CELL_OVERFLOW, ((struct place){.file = S("a.csv")}), buf_str(&long_value),
+              S("x"));
+    str message = diag_message(mem, diags_last(&d));
+    EXPECT(message.n < 300 && utf8_valid(message, NULL));
+    EXPECT(str_find(message, S("é… (6000 bytes)"), 0) < message.n);
+    buf_clear(&long_value);
     arena_free(mem);
 }

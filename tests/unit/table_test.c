@@ -407,6 +407,52 @@ TEST(too_many_rows_set_aside_are_a_warning_or_an_error_of_the_table)
     }
 }
 
+TEST(a_head_that_stands_again_is_set_aside_as_that)
+{
+    open_shop("date,order_id\n2026-10-01,A\ndate,order_id\n2026-10-02,B\n");
+    data_kit_load(&kit);
+    EXPECT_STR(S("sales.csv:3:0 head-again"), data_kit_complaints(&kit));
+    EXPECT_INT(3, source_of(0)->rows_read);
+    EXPECT_INT(2, source_of(0)->rows_used);
+    data_kit_clear(&kit);
+}
+
+TEST(after_a_head_that_cannot_be_read_no_row_is_taken_for_one)
+{
+    open_shop(NULL);
+    data_kit_bytes(&kit, "book/sales.csv", S("date,\0person\n2026-10-01,a\n2026-10-02,b\n"));
+    data_kit_load(&kit);
+    EXPECT_STR(S(""), data_kit_rows(&kit, "sales"));
+    EXPECT_STR(S("the head of this file cannot be read"), data_kit_message(&kit, "csv"));
+    EXPECT_INT(2, source_of(0)->rows_read);
+    EXPECT_INT(2, source_of(0)->rows_aside);
+    data_kit_clear(&kit);
+
+    open_shop("date,\"person\n2026-10-01,a\n");
+    data_kit_load(&kit);
+    EXPECT_STR(S("the head of this file cannot be read"), data_kit_message(&kit, "csv"));
+    EXPECT_INT(source_of(0)->rows_aside, source_of(0)->rows_read);
+    data_kit_clear(&kit);
+}
+
+TEST(cells_below_no_name_are_not_dropped_in_silence)
+{
+    open_shop("date,person,\n2026-10-01,a,\n2026-10-02,b,zzz\n2026-10-03,c,y\n");
+    data_kit_load(&kit);
+    EXPECT_STR(S("sales.csv:3:0 column-unknown"), data_kit_complaints(&kit));
+    EXPECT_INT(3, source_of(0)->rows_used);
+    data_kit_clear(&kit);
+}
+
+TEST(a_first_line_that_says_the_delimiter_is_no_head)
+{
+    open_shop("sep=|\r\ndate|person\r\n2026-10-01|a\r\n2026-13-77|b\r\n");
+    data_kit_load(&kit);
+    EXPECT_STR(S("sales.csv:4:1 type"), data_kit_complaints(&kit));
+    EXPECT_INT('|', source_of(0)->delimiter);
+    data_kit_clear(&kit);
+}
+
 TEST(a_share_stops_from_ten_rows_on_or_where_most_are_set_aside)
 {
     static const struct {
@@ -672,8 +718,9 @@ TEST(a_row_whose_cells_cannot_be_told_apart_is_restricted_whole)
     data_kit_init(&kit);
     data_kit_file(&kit, "systems/shop/tables.yaml",
                   "tables: {pay: {fields: {day: date, base: {type: money, audience: managers}}}}");
-    data_kit_file(&kit, "book/pay.csv", "day,base\n2026-10-01,5000,x\n2026-10-01,\"60\"00\n"
-                                        "2026-10-02,1234.567\n");
+    data_kit_file(&kit, "book/pay.csv",
+                  "day,base\n2026-10-01,5000,x\n2026-10-01,\"60\"00\n"
+                  "2026-10-02,1234.567\n");
     data_kit_load(&kit);
     const struct table *t = dataset_table(kit.data, S("pay"));
     EXPECT_INT(2, t->rejects.n);
@@ -708,18 +755,21 @@ TEST(a_restriction_goes_with_diagnostics_and_rejected_rows)
     data_kit_load(&kit);
     const struct table *t = dataset_table(kit.data, S("pay"));
     EXPECT_STR(S("managers"), kit.diags.list.at[0].audience);
-    EXPECT(!str_is_set(kit.diags.list.at[1].audience));       /* an open column, without the line */
-    EXPECT(!str_is_set(kit.diags.list.at[2].audience));       /* nor with it: the other cells are masked */
+    EXPECT(!str_is_set(kit.diags.list.at[1].audience)); /* an open column, without the line */
+    EXPECT(
+        !str_is_set(kit.diags.list.at[2].audience)); /* nor with it: the other cells are masked */
     EXPECT_STR(S("2026-13-05,restricted"), kit.diags.list.at[2].line_was);
     EXPECT_STR(S("2026-05-13,restricted"), kit.diags.list.at[2].line_fixed);
     EXPECT_STR(S("managers"), t->rejects.at[1].audience);
-    EXPECT_STR(S("file,line,reason,row\n"
-                 "pay.csv,2,base: restricted is not an amount like 1234.50,\"2026-10-01,restricted\"\n"
-                 "pay.csv,3,day: 2026-99-01 is not a date like 2026-10-30,\"2026-99-01,restricted\"\n"
-                 "pay.csv,4,day: 2026-13-05 is not a date like 2026-10-30,\"2026-13-05,restricted\"\n"),
-               without_folders(rejects_csv(kit.mem, t, false)));
+    EXPECT_STR(
+        S("file,line,reason,row\n"
+          "pay.csv,2,base: restricted is not an amount like 1234.50,\"2026-10-01,restricted\"\n"
+          "pay.csv,3,day: 2026-99-01 is not a date like 2026-10-30,\"2026-99-01,restricted\"\n"
+          "pay.csv,4,day: 2026-13-05 is not a date like 2026-10-30,\"2026-13-05,restricted\"\n"),
+        without_folders(rejects_csv(kit.mem, t, false)));
     str full = rejects_csv(kit.mem, t, true);
-    EXPECT(str_find(full, S("base: lots is not an amount like 1234.50,\"2026-10-01,lots\""), 0) < full.n);
+    EXPECT(str_find(full, S("base: lots is not an amount like 1234.50,\"2026-10-01,lots\""), 0) <
+           full.n);
     data_kit_clear(&kit);
 }
 
