@@ -28,7 +28,7 @@ static const str medium_names[] = {S("site"), S("report")};
 static const str flag_names[] = {S("stacked"), S("horizontal"), S("vertical"), S("percent")};
 static const str format_names[] = {S("money"),    S("whole"),   S("short"),   S("integer"),
                                    S("number"),   S("number1"), S("number2"), S("percent"),
-                                   S("percent1"), S("points"),  S("ratio"),   S("days"),
+                                   S("percent1"), S("percent2"), S("points"),  S("ratio"),   S("days"),
                                    S("date"),     S("month"),   S("text")};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

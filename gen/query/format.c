@@ -6,7 +6,7 @@
 /* clang-format off */
 #define FORMATS(X)                                                                                 \
     X(money) X(whole) X(short) X(short_money) X(integer) X(number) X(number1) X(number2)           \
-    X(percent) X(percent1) X(points) X(ratio) X(days) X(date) X(month) X(text)
+    X(percent) X(percent1) X(percent2) X(points) X(ratio) X(days) X(date) X(month) X(text)
 /* clang-format on */
 enum format_id {
 #define X(name) FORMAT_##name,
@@ -161,6 +161,8 @@ static str number_value(struct arena *mem, const struct language *lang, struct v
         return fmt_percent(mem, lang, x, 0);
     case FORMAT_percent1:
         return fmt_percent(mem, lang, x, 1);
+    case FORMAT_percent2:
+        return fmt_percent(mem, lang, x, 2);
     case FORMAT_points: {
         str points = fmt_number(mem, lang, x * 100, 1);
         return arena_printf(mem, STR_FMT "\u202fpp", STR_ARG(points));

@@ -227,14 +227,15 @@ static bool load_words(struct store *s, struct diags *diags)
         {"label", TYPE_string},
         {"unit", TYPE_string},
         {"text", TYPE_string},
+        {"type", TYPE_string},
     };
     struct fact_table t;
     if (!begin_table(s, &t, "data_words", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->model->meanings.n; i++) {
         const struct meaning *m = &s->model->meanings.at[i];
-        if (m->text.n)
-            ROW(&t, text(m->name), text(m->label), text(m->unit), text(m->text));
+        ROW(&t, text(m->name), text(m->label), text(m->unit), text(m->text.n ? m->text : (str){0}),
+            text(m->typed ? type_name(m->type) : (str){0}));
     }
     end_table(&t);
     return true;

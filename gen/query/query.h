@@ -84,7 +84,7 @@ bool query_reads_absent(struct store *s, const struct query *q, str *system);
 
 /* ---- authorizer.c: deny by default; functions.c: SQL functions; format.c ----
  * One value as text in the book's language. `format` unset: by type. Formats: money, whole, short,
- * integer, number, number1, number2, percent, percent1, points (difference of rates), ratio (1.25 ×),
+ * integer, number, number1, number2, percent, percent1, percent2, points (difference of rates), ratio (1.25 ×),
  * days, date, month, text, each with an optional '+' before it: sign always shown. */
 str format_value(struct arena *mem, const struct store *s, struct value v, enum type type, str format);
 bool format_known(str format);

@@ -68,6 +68,7 @@ TEST(a_format_comes_before_the_type)
     SHOWS("12.00", INT(12), number, "number2");
     SHOWS("12" THIN "%", REAL(0.1234), rate, "percent");
     SHOWS("12.3" THIN "%", REAL(0.1234), string, "percent1");
+    SHOWS("0.75" THIN "%", REAL(0.0075), rate, "percent2");
     SHOWS(MINUS "3.1" THIN "pp", REAL(-0.031), rate, "points");
     SHOWS("1.25" THIN "\xc3\x97", REAL(1.25), number, "ratio");
     SHOWS("1\xc2\xa0"
