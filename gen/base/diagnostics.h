@@ -268,6 +268,11 @@
       "leave such rows out: WHERE {value} IS NOT NULL")                                            \
     X(ADDRESS_TWICE, ERROR, "address-twice", "two templates make the page {value}: this and {1}",  \
       "rename one, or give one another slug")                                                      \
+    X(OWN_PAGE, ERROR, "own", "only a report with `each` can be one person's own",                 \
+      "move it to reports/ and give it an `each` with the column {value}, or leave `own` out")     \
+    X(OWN_COLUMN, ERROR, "own", "`own` names {value}, which is no column of `each`", "{1}")        \
+    X(OWN_MISSING, ERROR, "own", "a row of `each` has no {value}: whose report is it?",            \
+      "leave such rows out: WHERE {value} IS NOT NULL")                                            \
     X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \

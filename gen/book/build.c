@@ -82,16 +82,23 @@ static bool write_page(struct arena *mem, const struct build *b, const struct do
     return ok;
 }
 
+/* A report that is a person's own is handed to that person: no site has it. */
+static bool is_private(const struct page *page)
+{
+    return str_is_set(page->own);
+}
+
 /* A report goes to output/, and beside the pages of every site that may lead to it. */
 static bool write_report(struct arena *mem, struct tools *tools, const struct build *b,
                          const struct document *d, struct diags *diags)
 {
     const struct site *site = site_of(b, d->audience);
-    str below = path_join(mem, S("reports"), d->address);
+    bool own = is_private(d->page);
+    str below = path_join(mem, own ? S("private") : S("reports"), d->address);
     struct buf out = {0};
     bool ok = render_pdf(&out, tools->fonts, site, d, diags) &&
               file_write(path_join(mem, b->output_dir, below), buf_str(&out), diags);
-    for (size_t i = 0; ok && b->site_dir.n && i < b->book->naudiences; i++)
+    for (size_t i = 0; ok && !own && b->site_dir.n && i < b->book->naudiences; i++)
         if (site == &b->site[0] || site == &b->site[i])
             ok = file_write(path_join(mem, path_join(mem, b->site_dir, b->site[i].audience), below),
                             buf_str(&out), diags);
@@ -183,7 +190,8 @@ static void fill_reports(struct build *b, struct site *site)
     site->report = NEW_ARRAY(b->mem, b->nunits, struct report_entry);
     for (size_t i = 0; i < b->nunits; i++) {
         const struct planned *p = &b->plan.list.at[b->unit[i]];
-        if (p->page->role == PAGE_REPORT && audience_may_see(p, site->audience))
+        if (p->page->role == PAGE_REPORT && !is_private(p->page) &&
+            audience_may_see(p, site->audience))
             site->report[site->nreports++] = (struct report_entry){
                 .period = path_dir(p->address),
                 .title = p->title,

@@ -57,11 +57,35 @@ void list_reports_before(struct arena *mem, struct site *site, str published)
     site->nreports = listed;
 }
 
+static bool is_audience_folder(struct arena *mem, const struct book *book, str name)
+{
+    for (size_t i = 0; i < book->naudiences; i++)
+        if (str_eq(path_slug(mem, book->audiences[i]), name))
+            return true;
+    return false;
+}
+
+/* Private reports of other periods: the folders of private/ but those of audiences, which hold what this
+ * build has set aside. */
+static bool carry_private(struct arena *mem, const struct book *book, const struct build_options *o,
+                          struct diags *diags)
+{
+    str *period, from = path_join(mem, o->output, S("private"));
+    str to = path_join(mem, staging_of(mem, o->output), S("private"));
+    size_t n = dir_exists(from) ? dir_list(mem, from, &period) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (!is_audience_folder(mem, book, period[i]) &&
+            !carry_over(mem, path_join(mem, from, period[i]), path_join(mem, to, period[i]), diags))
+            return false;
+    return true;
+}
+
 bool carry_reports(struct arena *mem, const struct book *book, const struct build_options *o,
                    struct diags *diags)
 {
     if (!carry_over(mem, path_join(mem, o->output, S("reports")),
-                    path_join(mem, staging_of(mem, o->output), S("reports")), diags))
+                    path_join(mem, staging_of(mem, o->output), S("reports")), diags) ||
+        !carry_private(mem, book, o, diags))
         return false;
     for (size_t a = 0; o->site.n && a < book->naudiences; a++) {
         str below = path_join(mem, book->audiences[a], S("reports"));

@@ -27,6 +27,8 @@ struct page {
     str *for_reports; size_t nfor;  /* for: of a report part */
     bool pdf;
     struct place each_at;
+    str own;                /* of a report: the column of `each` with the person whom it is about and for */
+    struct place own_at;
     struct yaml *front;
     struct block_tree *body; /* page.c's own */
 };

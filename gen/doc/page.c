@@ -3,7 +3,8 @@
 /* ---- front matter ---- */
 
 static const str front_keys[] = {S("title"),    S("subtitle"), S("menu"), S("nav"), S("order"),
-                                 S("audience"), S("each"),     S("slug"), S("for"), S("pdf")};
+                                 S("audience"), S("each"),     S("slug"), S("for"), S("pdf"),
+                                 S("own")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -62,6 +63,18 @@ static struct place each_place(const struct yaml *front)
 
 /* ---- a page ---- */
 
+/* A report that is one person's own: only where there is one a row can it be theirs alone. */
+static bool read_own(struct page *page, struct diags *diags)
+{
+    const struct yaml *y = yaml_get(page->front, S("own"));
+    bool ok = true;
+    page->own = front_text(page->front, S("own"), diags, &ok);
+    page->own_at = y ? y->at : (struct place){0};
+    if (y && (page->role != PAGE_REPORT || !str_is_set(page->each)))
+        ok = diags_add(diags, DIAG_OWN_PAGE, y->at, page->own);
+    return ok;
+}
+
 static bool read_front(struct arena *mem, struct page *page, struct diags *diags)
 {
     const struct yaml *front = page->front, *nav = yaml_get(front, S("nav"));
@@ -85,6 +98,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->nfor = yaml_texts(mem, yaml_get(front, S("for")), &page->for_reports);
     page->pdf = yaml_bool(yaml_get(front, S("pdf")), false, diags);
 
+    ok &= read_own(page, diags);
     bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
     if (page->role == PAGE_REPORT_PART && !page->nfor)
         ok = diags_add(diags, DIAG_PART_FOR, ((struct place){page->path, 1, 1}), (str){0});

@@ -192,7 +192,8 @@ static str address_of(const struct planner *p, const struct planned *row, str st
 static str disk_name(const struct planner *p, str address)
 {
     str folded = text_fold(p->plan->mem, address);
-    return is_report(p) ? path_join(p->plan->mem, S("reports"), folded) : folded;
+    str folder = str_is_set(p->page->own) ? S("private") : S("reports");
+    return is_report(p) ? path_join(p->plan->mem, folder, folded) : folded;
 }
 
 /* The template that has taken an address, or NULL. */
@@ -227,6 +228,28 @@ static bool title_row(const struct planner *p, struct planned *row)
     if (ok && str_trim(row->title).n == 0)
         row->title = row->key.n ? row->key : row->kind;
     return ok;
+}
+
+/* ---- a person's own report ---- */
+
+/* Whom each row from one on is about stands in the column that `own` names. */
+static bool check_owners(const struct planner *p, size_t from)
+{
+    str own = p->page->own;
+    for (size_t i = from; str_is_set(own) && i < p->plan->list.n; i++) {
+        const struct planned *row = &p->plan->list.at[i];
+        size_t at = param_index(row, own);
+        if (at == row->nparams) {
+            str *name = NEW_ARRAY(p->plan->mem, row->nparams, str);
+            for (size_t k = 0; k < row->nparams; k++)
+                name[k] = row->param[k].name;
+            return diags_add(p->diags, DIAG_OWN_COLUMN, p->page->own_at, own,
+                             proposal(p->plan->mem, own, name, row->nparams));
+        }
+        if (row->param[at].value.kind == VALUE_NULL)
+            return diags_add(p->diags, DIAG_OWN_MISSING, p->page->own_at, own);
+    }
+    return true;
 }
 
 /* ---- all rows of a template ---- */
@@ -309,7 +332,7 @@ static bool plan_page(struct planner *p)
     }
     const struct planned *first = p->plan->list.n > from ? &p->plan->list.at[from] : NULL;
     p->alone = first && p->plan->list.n == from + 1 && !first->key.n;
-    if (!name_rows(p, from)) {
+    if (!check_owners(p, from) || !name_rows(p, from)) {
         p->plan->list.n = from;
         return false;
     }

@@ -110,7 +110,10 @@ static void add_opening(struct flow *f)
     const struct document *d = pdf->document;
     struct tag *tag = tag_new(pdf->tags, f->tag, TAG_P, (str){0});
     bool open = !d->audience.n || str_eq(d->audience, S("everyone"));
-    str whom = open ? own_word(pdf, WORD_everyone) : d->audience;
+    bool own = d->page && str_is_set(d->page->own);
+    str whom = own    ? own_word(pdf, WORD_one_person)
+               : open ? own_word(pdf, WORD_everyone)
+                      : d->audience;
 
     flow_text(f, text_plain(pdf, pdf->site->title, look_book), 13, 0, tag);
     f->keep = true;

@@ -338,7 +338,8 @@ uint32_t state_rgb(enum state s);
     X(of, "of")                                                                                    \
     X(internal, "internal")                                                                        \
     X(restricted, "restricted")                                                                    \
-    X(for_whom, "For") X(everyone, "everyone in the house") X(to_target, "target")                 \
+    X(for_whom, "For") X(everyone, "everyone in the house")                                        \
+        X(one_person, "the person named") X(to_target, "target")                                   \
         X(to_before, "last year") X(chart, "Chart")
 enum own_word {
 #define X(name, english) WORD_##name,
