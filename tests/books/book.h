@@ -203,4 +203,7 @@ void write_traffic(struct book *book);
 void deals_make(struct book *book);
 void write_deals(struct book *book);
 
+/* Scorecards, pay, commission, what was paid, and in security an order that comes back: appraisal.c. */
+void write_appraisal(struct book *book);
+
 #endif

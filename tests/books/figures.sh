@@ -12,6 +12,8 @@ csv() {
             for file in "input/$1"/*.csv; do
                 echo ".import $file $(basename "$file" .csv)"
             done
+            # What came back stands in a file of its own.
+            [ ! -f "input/$1/sales-returns.csv" ] || echo 'INSERT INTO sales SELECT * FROM "sales-returns";'
             # A table that a book lacks has its heads only.
             while read -r table heads; do
                 [ -f "input/$1/$table.csv" ] || echo "CREATE TABLE $table ($heads);"

@@ -437,5 +437,6 @@ void make_furniture(const char *dir)
     write_shared(&book);
     write_targets(&book, true, true);
     write_traffic(&book);
+    write_appraisal(&book);
     book_clear(&book);
 }

@@ -438,5 +438,6 @@ void make_security(const char *dir)
     write_targets(&book, false, false);
     write_results(&book);
     write_deals(&book);
+    write_appraisal(&book);
     book_clear(&book);
 }

@@ -348,5 +348,6 @@ void make_tobacco(const char *dir)
     write_shared(&book);
     write_targets(&book, false, false);
     write_results(&book);
+    write_appraisal(&book);
     book_clear(&book);
 }
