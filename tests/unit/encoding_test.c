@@ -90,7 +90,7 @@ TEST(a_named_encoding_that_cannot_be_is_an_error_that_names_what_the_file_looks_
     static const str le = S("\xFF\xFE"
                             "a\0,\0\xFC\0\n\0"),
                      be = S("\0a\0,\0b\0\n");
-    static const struct {
+    const struct {
         str bytes;
         const char *said;
     } table[] = {{utf8, "UTF-16LE"},
