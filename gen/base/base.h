@@ -92,6 +92,8 @@ uint64_t hash_str(str s);
 struct hash128 {
     uint64_t high, low;
 };
+struct hash128 hash128_of(str s);
+bool hash128_eq(struct hash128 a, struct hash128 b);
 struct hasher;
 struct hasher *hasher_new(struct arena *mem);
 void hasher_add(struct hasher *h, str s);

@@ -10,6 +10,17 @@ uint64_t hash_str(str s)
     return XXH3_64bits(s.p ? s.p : "", s.n);
 }
 
+struct hash128 hash128_of(str s)
+{
+    XXH128_hash_t sum = XXH3_128bits(s.p, s.n);
+    return (struct hash128){sum.high64, sum.low64};
+}
+
+bool hash128_eq(struct hash128 a, struct hash128 b)
+{
+    return a.high == b.high && a.low == b.low;
+}
+
 struct hasher {
     XXH3_state_t state;
 };

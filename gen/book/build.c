@@ -15,6 +15,8 @@ struct build {
     size_t ncharts;
     size_t *unit;           /* indexes into plan: the pages and reports to make */
     size_t nunits;
+    size_t *batch; /* where each run of units begins that one worker makes: a page for all audiences */
+    size_t nbatches;
 };
 
 /* ---- what a worker keeps ---- */
@@ -282,19 +284,48 @@ static bool is_wanted(const struct build *b, const struct planned *p)
     return str_eq(p->audience, audience) && (!o->report.n || str_eq(o->report, p->page->name));
 }
 
+static void add_unit(struct build *b, const struct planned *p, bool first)
+{
+    if (first)
+        b->batch[b->nbatches++] = b->nunits;
+    b->unit[b->nunits++] = (size_t)(p - b->plan.list.at);
+}
+
+/* The page at the same address in the sites of audiences behind p's: alike but for what only they may see,
+ * so that a worker that makes them one after the other draws most charts once. */
+static void add_page(struct build *b, const struct planned *p, bool *taken)
+{
+    bool behind = false;
+    add_unit(b, p, true);
+    for (size_t a = 0; a < b->book->naudiences; a++) {
+        const struct planned *other =
+            behind ? plan_at(&b->plan, b->book->audiences[a], p->address) : NULL;
+        behind |= str_eq(b->book->audiences[a], p->audience);
+        if (!other || !is_wanted(b, other))
+            continue;
+        add_unit(b, other, false);
+        taken[other - b->plan.list.at] = true;
+    }
+}
+
 static bool choose_units(struct build *b, struct build_stats *stats, struct diags *diags)
 {
-    b->unit = NEW_ARRAY(b->mem, b->plan.list.n, size_t);
+    size_t n = b->plan.list.n;
+    bool *taken = NEW_ARRAY(b->mem, n, bool);
+
+    b->unit = NEW_ARRAY(b->mem, n, size_t);
+    b->batch = NEW_ARRAY(b->mem, n, size_t);
     /* Reports first: they take longest, and the short pages fill what is left of the workers' time. */
-    for (int reports = 1; reports >= 0; reports--)
-        for (size_t i = 0; i < b->plan.list.n; i++) {
-            const struct planned *p = &b->plan.list.at[i];
-            if ((p->page->role == PAGE_REPORT) != reports || !is_wanted(b, p))
-                continue;
-            b->unit[b->nunits++] = i;
-            stats->reports += (size_t)reports;
-            stats->pages += (size_t)!reports;
-        }
+    for (size_t i = 0; i < n; i++)
+        if (b->plan.list.at[i].page->role == PAGE_REPORT && is_wanted(b, &b->plan.list.at[i]))
+            add_unit(b, &b->plan.list.at[i], true);
+    stats->reports = b->nunits;
+    for (size_t i = 0; i < n; i++) {
+        const struct planned *p = &b->plan.list.at[i];
+        if (p->page->role != PAGE_REPORT && !taken[i] && is_wanted(b, p))
+            add_page(b, p, taken);
+    }
+    stats->pages = b->nunits - stats->reports;
     if (b->options->report.n && !b->nunits)
         return diags_add(diags, DIAG_REPORT_MISSING, (struct place){0}, b->options->report);
     return true;
@@ -340,6 +371,8 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
         .stop = tools_stop,
         .unit = make_unit,
         .nunits = b->nunits,
+        .batch = b->batch,
+        .nbatches = b->nbatches,
         .nworkers = b->options->jobs,
         .progress = b->options->progress,
         .ms = NEW_ARRAY(b->mem, b->nunits, double),

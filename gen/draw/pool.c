@@ -16,13 +16,23 @@
  * Drawings come from its standard output. Whatever comes on standard error before a job's end is a
  * complaint about that job. A process that has complained, died or taken too long is not trusted
  * again: the jobs still waiting are given to a new one. One that has taken too long several times is
- * not started again: what hangs a hundred charts would hold the build for a quarter of an hour. */
+ * not started again: what hangs a hundred charts would hold the build for a quarter of an hour.
+ *
+ * The same script draws the same: the latest drawings are kept, for a page is made for each audience,
+ * one after the other, and most of its charts are alike. */
 
-enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5, PIPE_BYTES = 1 << 20 };
+enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5, PIPE_BYTES = 1 << 20, KEPT = 64 };
 
 struct job {
     int file; /* the script, in memory that gnuplot sees as descriptor 3 + its index */
     uint32_t number;
+    struct hash128 key; /* of the script */
+    bool known;         /* its drawing was kept, and is in `answer`: nothing is sent */
+    struct buf answer;
+};
+struct kept {
+    struct hash128 key;
+    struct buf svg; /* empty: none */
 };
 struct gnuplot {
     struct arena *mem;
@@ -39,6 +49,8 @@ struct gnuplot {
     size_t input_at;
     struct buf output, complaint;
     struct buf taken; /* the drawing handed out last */
+    struct kept kept[KEPT]; /* a ring */
+    size_t kept_next;
 };
 
 /* ---- kinds ---- */
@@ -202,10 +214,13 @@ static struct job *job_at(struct gnuplot *g, size_t i)
     return &g->job[(g->first + i) % GNUPLOT_AHEAD];
 }
 
-/* Tells the process to load the script of a job. It ends with a line on both outputs: one parts the
+/* Tells the process to load the script of a job, unless its drawing is known. It ends with a line on both outputs: one parts the
  * drawings, the other wakes us. */
 static void write_job(struct gnuplot *g, const struct job *job)
 {
+    g->nwritten++;
+    if (job->known)
+        return;
     if (g->input_at == g->input.n) {
         buf_reset(&g->input);
         g->input_at = 0;
@@ -213,7 +228,6 @@ static void write_job(struct gnuplot *g, const struct job *job)
     buf_addf(&g->input, "load '/dev/fd/%d'\nset print '-'\nprint \"\\nEND %u\"\n",
              3 + (int)(job - g->job), job->number);
     buf_addf(&g->input, "set print\nprint \"\\nEND %u\"\n", job->number);
-    g->nwritten++;
 }
 
 /* False if the descriptor has come to its end. */
@@ -296,6 +310,24 @@ static bool await(struct gnuplot *g, struct buf *said, str *why)
     return take_until_end(&g->output, job->number, &g->taken) && !said->n;
 }
 
+/* ---- drawings that are kept ---- */
+
+static const struct kept *kept_of(const struct gnuplot *g, struct hash128 key)
+{
+    for (size_t i = 0; i < KEPT; i++)
+        if (g->kept[i].svg.n && hash128_eq(g->kept[i].key, key))
+            return &g->kept[i];
+    return NULL;
+}
+
+static void keep(struct gnuplot *g, struct hash128 key, str svg)
+{
+    struct kept *k = &g->kept[g->kept_next++ % KEPT];
+    k->key = key;
+    buf_reset(&k->svg);
+    buf_add(&k->svg, svg);
+}
+
 /* ---- jobs ---- */
 
 void gnuplot_send(struct gnuplot *g, str script)
@@ -303,9 +335,16 @@ void gnuplot_send(struct gnuplot *g, str script)
     if (g->njobs == GNUPLOT_AHEAD)
         die("gnuplot_send: more than %d scripts wait", GNUPLOT_AHEAD);
     struct job *job = job_at(g, g->njobs++);
-    if (ftruncate(job->file, 0) < 0 ||
-        pwrite(job->file, script.p, script.n, 0) != (ssize_t)script.n)
+    job->key = hash128_of(script);
+    const struct kept *kept = kept_of(g, job->key);
+    job->known = kept != NULL;
+    if (kept) {
+        buf_reset(&job->answer);
+        buf_add(&job->answer, buf_str(&kept->svg));
+    } else if (ftruncate(job->file, 0) < 0 ||
+               pwrite(job->file, script.p, script.n, 0) != (ssize_t)script.n) {
         die("no memory for a chart's script: %s", strerror(errno));
+    }
     job->number = ++g->last;
     if (g->child.pid >= 0) {
         write_job(g, job);
@@ -336,14 +375,27 @@ static str said(struct arena *mem, str complaint, str otherwise)
     return text;
 }
 
+static void end_job(struct gnuplot *g)
+{
+    g->first = (g->first + 1) % GNUPLOT_AHEAD;
+    g->njobs--;
+    g->nwritten -= g->nwritten > 0;
+}
+
 bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint)
 {
+    struct job *job = job_at(g, 0);
     struct buf words = {0};
     bool trusted = g->nhung < MOST_HUNG;
     str why = trusted ? S("it could not be started") : S("it hung before, and is not tried again");
 
     if (!g->njobs)
         die("gnuplot_take: no script was sent");
+    if (job->known) {
+        *svg = buf_str(&job->answer);
+        end_job(g);
+        return true;
+    }
     bool ok = trusted && (g->child.pid >= 0 || process_start(g, g->diags));
     for (; ok && g->nwritten < g->njobs;)
         write_job(g, job_at(g, g->nwritten));
@@ -353,14 +405,14 @@ bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint
         why = svg->n ? S("the drawing is half written") : S("the script drew nothing");
         ok = false;
     }
-    if (!ok) {
+    if (ok) {
+        keep(g, job->key, *svg);
+    } else {
         *complaint = said(mem, buf_str(&words), why);
         process_end(g);
     }
     buf_clear(&words);
-    g->first = (g->first + 1) % GNUPLOT_AHEAD;
-    g->njobs--;
-    g->nwritten -= g->nwritten > 0;
+    end_job(g);
     return ok;
 }
 
@@ -404,8 +456,12 @@ void gnuplot_free(struct gnuplot *g)
     if (!g)
         return;
     process_end(g);
-    for (size_t i = 0; i < GNUPLOT_AHEAD; i++)
+    for (size_t i = 0; i < GNUPLOT_AHEAD; i++) {
         close(g->job[i].file);
+        buf_clear(&g->job[i].answer);
+    }
+    for (size_t i = 0; i < KEPT; i++)
+        buf_clear(&g->kept[i].svg);
     buf_clear(&g->input);
     buf_clear(&g->output);
     buf_clear(&g->complaint);

@@ -752,6 +752,21 @@ static void expect_failure(const char *script, const char *said)
     close_studio(&s);
 }
 
+/* A kind that draws by chance shows whether gnuplot was asked again. */
+TEST(the_latest_drawings_are_kept)
+{
+    struct studio s = open_studio_with("# layout: columns\n"
+                                       "plot '+' using (4*rand(0)):(rand(0)) with points pt 7 lc rgb c_ink\n");
+    struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4);
+    c->kind = S("own");
+    struct drawing *first = draw(&s, c, 352);
+    EXPECT(first && same_drawing(first, draw(&s, c, 352)));
+    for (int i = 0; i < 64; i++)
+        EXPECT(draw(&s, sample_chart(s.mem, SAMPLE_bars, 4), 200 + i));
+    EXPECT(!same_drawing(first, draw(&s, c, 352)));
+    close_studio(&s);
+}
+
 TEST(a_script_that_fails_is_told_with_its_line)
 {
     expect_failure("plot nosuch(x)", "line 2: undefined function: nosuch");
