@@ -177,13 +177,13 @@ WHERE nth = 1;
 -- Mean score by scope and month, company and regions, of the people who belonged there then.
 CREATE VIEW appraisal_means AS
 SELECT 'company' AS scope, 'company' AS of, month, avg(card_score) AS average_score, count(card_score) AS people,
-       count(CASE WHEN round(card_score, 1) < 60 THEN 1 END) AS low_scores
+       count(CASE WHEN round(card_score, 1) < 60 THEN 1 END) AS low_scores, max(closed) AS closed
 FROM appraisal_totals
 WHERE card_score IS NOT NULL
 GROUP BY month
 UNION ALL
 SELECT 'region', p.of, t.month, avg(t.card_score), count(t.card_score),
-       count(CASE WHEN round(t.card_score, 1) < 60 THEN 1 END)
+       count(CASE WHEN round(t.card_score, 1) < 60 THEN 1 END), max(t.closed)
 FROM appraisal_totals AS t
 JOIN person_scopes AS p ON p.person = t.person AND t.month >= p.from_month AND t.month < p.before_month
                        AND p.scope = 'region'
@@ -313,26 +313,33 @@ WHERE n.month = as_of_month();
 
 -- ---- what joins the whole ----
 
--- The mean score of the month, the same month a year before, and how many are below 60 points.
+-- The mean score of the month, and once it is over the same month a year before and how many are below 60
+-- points: of half a month they would say nothing. series: whole months.
 CREATE VIEW appraisal_scope_figures AS
 WITH trends AS (
-    SELECT scope, of, series(month, average_score) AS series FROM appraisal_means GROUP BY scope, of
+    SELECT scope, of, series(month, average_score) AS series
+    FROM appraisal_means
+    WHERE closed = 1
+    GROUP BY scope, of
 )
 SELECT m.scope, m.of, 18 AS rank, 'average_score' AS name, m.average_score AS value, NULL AS target,
-       b.average_score AS before, t.series
+       CASE WHEN m.closed = 1 THEN b.average_score END AS before, t.series
 FROM appraisal_means AS m
-JOIN trends AS t ON t.scope = m.scope AND t.of = m.of
+LEFT JOIN trends AS t ON t.scope = m.scope AND t.of = m.of
 LEFT JOIN appraisal_means AS b ON b.scope = m.scope AND b.of = m.of AND b.month = add_months(as_of_month(), -12)
 WHERE m.month = as_of_month()
 UNION ALL
 SELECT m.scope, m.of, 18, 'low_scores', m.low_scores, NULL, NULL, NULL
 FROM appraisal_means AS m
-WHERE m.month = as_of_month() AND m.low_scores > 0
+WHERE m.month = as_of_month() AND m.low_scores > 0 AND m.closed = 1
 UNION ALL
-SELECT 'person', s.person, 18, 'card_score', s.card_score, NULL, b.card_score, t.series
+SELECT 'person', s.person, 18, 'card_score', s.card_score, NULL,
+       CASE WHEN s.closed = 1 THEN b.card_score END, t.series
 FROM appraisal_standing AS s
-JOIN (SELECT person, series(month, card_score) AS series FROM appraisal_totals GROUP BY person) AS t
-  ON t.person = s.person
+LEFT JOIN (SELECT person, series(month, card_score) AS series
+           FROM appraisal_totals
+           WHERE closed = 1
+           GROUP BY person) AS t ON t.person = s.person
 LEFT JOIN appraisal_totals AS b ON b.person = s.person AND b.month = add_months(as_of_month(), -12)
 WHERE s.card_score IS NOT NULL;
 
@@ -377,7 +384,7 @@ SELECT scope, of, 54,
                          ELSE '{1} of {2} people are below 60 points.' END,
          low_scores, people)
 FROM appraisal_means
-WHERE month = as_of_month() AND low_scores > 0 AND people > 1
+WHERE month = as_of_month() AND low_scores > 0 AND people > 1 AND closed = 1
 UNION ALL
 SELECT 'person', s.person, 51,
        concat(t(CASE WHEN s.closed = 1 THEN '{1}: {2} of 100 points, grade {3}, rank {4}'
