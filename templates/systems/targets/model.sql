@@ -114,7 +114,7 @@ WHERE p.month IS NULL AND a.month IS NULL;
 
 -- What was reached, by scope, kind and month; up_to_day is the part up to the as-of date's day of
 -- the month, NULL where only whole months are counted (results.csv) and working days of this month
--- are left.
+-- are left. Collections are what payments.csv has, in months for which results.csv has none.
 CREATE VIEW targets_actuals AS
 WITH counted AS (
     SELECT r.month, r.person, r.kind,
@@ -129,6 +129,10 @@ SELECT scope, of, 'revenue' AS kind, month, revenue AS value, up_to_day FROM rev
 UNION ALL
 SELECT scope, of, 'new_customers', month, customers, up_to_day FROM new_customers_by_month
 UNION ALL
+SELECT scope, of, 'collections', month, collected, up_to_day
+FROM receivables_collected
+WHERE month NOT IN (SELECT month FROM counted WHERE kind = 'collections')
+UNION ALL
 SELECT 'company', 'company', kind, month, sum(value),
        sum(value * whole)
 FROM counted
@@ -140,9 +144,23 @@ FROM counted AS c
 JOIN person_scopes AS p ON p.person = c.person AND c.month >= p.from_month AND c.month < p.before_month
 GROUP BY p.scope, p.of, c.kind, c.month;
 
+-- The first month of which is known what was reached of a kind: after it a month without is 0. For
+-- kinds that only results.csv has, there is none.
+CREATE VIEW targets_known_since AS
+SELECT kind.column1 AS kind, f.month
+FROM (VALUES ('revenue'), ('new_customers')) AS kind
+JOIN first_month_of_sales AS f
+WHERE f.month IS NOT NULL
+UNION ALL
+SELECT 'collections', min(month)
+FROM receivables_collected
+WHERE NOT EXISTS (SELECT 1 FROM results WHERE kind = 'collections')
+HAVING count(*) > 0;
+
 -- Target, actual and the year before, for each month of the last fiscal year and this one. actual
 -- is NULL in months to come and in months of which nothing is known: for revenue and new customers
--- those before the first month of sales, for other kinds those without a result. before is the same
+-- those before the first month of sales, for collections those before the first payment, for other
+-- kinds those without a result. before is the same
 -- month of the year before, for the as-of month up to the same day. A person has the months of their
 -- employment, and others only with a target or a result.
 CREATE VIEW targets_by_month AS
@@ -159,20 +177,20 @@ months AS (
 SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone,
        t.amount AS target, coalesce(t.summed, 0) AS summed,
        CASE WHEN m.month > as_of_month() THEN NULL
-            WHEN s.kind IN ('revenue', 'new_customers') AND m.month >= f.month THEN coalesce(a.value, 0)
+            WHEN m.month >= f.month THEN coalesce(a.value, 0)
             ELSE a.value END AS actual,
        CASE WHEN add_months(m.month, -12) < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
-            WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
+            WHEN add_months(m.month, -12) >= f.month
             THEN coalesce(CASE WHEN m.month = as_of_month() THEN b.up_to_day ELSE b.value END, 0)
             WHEN m.month = as_of_month() THEN b.up_to_day
             ELSE b.value END AS before,
        CASE WHEN add_months(m.month, -12) < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
-            WHEN s.kind IN ('revenue', 'new_customers') AND add_months(m.month, -12) >= f.month
+            WHEN add_months(m.month, -12) >= f.month
             THEN coalesce(b.value, 0)
             ELSE b.value END AS before_whole
 FROM subjects AS s
 JOIN months AS m
-JOIN first_month_of_sales AS f
+LEFT JOIN targets_known_since AS f ON f.kind = s.kind
 LEFT JOIN people AS h ON s.scope = 'person' AND h.person = s.of
 LEFT JOIN targets_by_scope AS t
        ON t.scope = s.scope AND t.of = s.of AND t.kind = s.kind AND t.month = m.month
