@@ -106,6 +106,7 @@ struct book {
     const int *season; /* 12 weights, January first */
     const int *mood;   /* NMONTHS, per mille of the plan that the department sells */
     int noise;         /* ± per mille, of a seat's month */
+    bool collects;     /* has targets of collections */
 
     struct customer *customers;
     int ncustomers;
@@ -153,7 +154,8 @@ int64_t plan_revenue(const struct book *book, int seat, month m);
 void book_plan(struct book *book);
 
 /* Company, area, team (if asked) and person by year, quarter and month, of 2025 and 2026;
- * with `proposed` also 2027 for company and areas, a tenth above 2026. */
+ * with `proposed` also 2027 for company and areas, a tenth above 2026. Targets of collections come
+ * last. */
 void write_targets(const struct book *book, bool teams, bool proposed);
 
 /* Visits as counted by the management: about as many as planned. */
@@ -205,5 +207,8 @@ void write_deals(struct book *book);
 
 /* Scorecards, pay, commission, what was paid, and in security an order that comes back: appraisal.c. */
 void write_appraisal(struct book *book);
+
+/* Invoices of the orders, their payments and promises: receivables.c, a part of security. */
+void write_receivables(const struct book *book);
 
 #endif

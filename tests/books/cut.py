@@ -7,7 +7,8 @@ import shutil
 import sys
 
 DATED = {"sales": "date", "traffic": "date", "deals": "opened", "deal_stages": "entered",
-         "deal_gates": "passed", "deal_dates": "noted"}
+         "deal_gates": "passed", "deal_dates": "noted", "invoices": "date", "payments": "date",
+         "promises": "promised_on"}
 
 
 def reopen(deal, day):

@@ -207,7 +207,8 @@ void csv_known(struct csv *csv, int64_t number)
 void csv_money(struct csv *csv, int64_t cents)
 {
     next_cell(csv);
-    fprintf(csv->file, "%lld.%02lld", (long long)(cents / 100), (long long)(cents % 100));
+    long long size = llabs((long long)cents);
+    fprintf(csv->file, "%s%lld.%02lld", cents < 0 ? "-" : "", size / 100, size % 100);
 }
 
 void csv_day(struct csv *csv, day date)

@@ -82,8 +82,8 @@ struct csv csv_open(const char *dir, const char *name, const char *header);
 void csv_text(struct csv *csv, const char *text);
 void csv_whole(struct csv *csv, int64_t number);
 void csv_known(struct csv *csv, int64_t number); /* empty when zero: not known */
-void csv_money(struct csv *csv, int64_t cents);  /* not below zero */
-void csv_day(struct csv *csv, day date);         /* empty when zero */
+void csv_money(struct csv *csv, int64_t cents);
+void csv_day(struct csv *csv, day date); /* empty when zero */
 void csv_bool(struct csv *csv, bool yes);
 void csv_end(struct csv *csv);
 

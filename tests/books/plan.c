@@ -33,6 +33,13 @@ static int64_t plan_visits(const struct book *book, int seat, month m)
     return book->seats[seat].visits;
 }
 
+/* What was planned to be sold three months before: so long it takes to be invoiced and paid. */
+static int64_t plan_collections(const struct book *book, int seat, month m)
+{
+    enum { MONTHS_TO_PAY = 3 };
+    return plan_revenue(book, seat, m - MONTHS_TO_PAY);
+}
+
 static int bent(const struct book *book, int seat, month m)
 {
     for (int i = 0; i < book->nbends; i++) {
@@ -71,6 +78,8 @@ static const struct goal goals[] = {
 
 enum { VISITS = 2 };
 
+static const struct goal collections = {"collections", true, plan_collections};
+
 enum level { COMPANY, AREA, TEAM, PERSON };
 static const char *const level_names[] = {"company", "region", "team", "person"};
 
@@ -105,7 +114,7 @@ static int64_t gap_of(const struct book *book, struct scope scope, month m)
 
 static int64_t target(const struct book *book, const struct goal *goal, struct scope scope, month m)
 {
-    int64_t sum = goal->is_money ? gap_of(book, scope, m) : 0;
+    int64_t sum = goal->plan == plan_revenue ? gap_of(book, scope, m) : 0;
     for (int seat = 0; seat < book->nseats; seat++) {
         int person = holder(book, seat, m);
         if (person >= 0 && in_scope(&book->people[person], scope))
@@ -231,6 +240,8 @@ void write_targets(const struct book *book, bool teams, bool proposed)
             if (is_first_seat(book, seat))
                 write_proposed(&csv, book, (struct scope){AREA, book->seats[seat].area});
     }
+    for (int year = 2025; year <= 2026 && book->collects; year++)
+        write_scopes(&csv, book, &collections, year, teams);
     csv_close(&csv);
 }
 

@@ -421,6 +421,7 @@ void make_security(const char *dir)
         .season = season,
         .mood = mood,
         .noise = 40,
+        .collects = true,
         .order_day = order_day,
         .order = small_order,
     };
@@ -439,5 +440,6 @@ void make_security(const char *dir)
     write_results(&book);
     write_deals(&book);
     write_appraisal(&book);
+    write_receivables(&book);
     book_clear(&book);
 }
