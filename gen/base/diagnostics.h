@@ -251,7 +251,7 @@
     X(OPTION_MISSING, ERROR, "option", "block {1} needs the option {value}", "write {value}: …")   \
     X(PLACEHOLDER, ERROR, "placeholder", "this page has no {value} to put here", "{1}")            \
     X(INLINE_VALUE, ERROR, "inline-value", "the query gives {value}, not one value",               \
-      "select one column of at most one row")                                                      \
+      "select one column of at most one row, or also the columns page and key")                    \
     X(LINK_SCHEME, ERROR, "link-scheme", "no link is made to {value}",                             \
       "link to a page of the book, to https: or to mailto:")                                       \
     X(LINK_UNSAFE, WARNING, "link-scheme", "no link is made to {value}, which the data hold",      \

@@ -250,7 +250,45 @@ static struct node *block_nodes(struct context *c, const struct block *b)
 
 /* ---- prose ---- */
 
-/* One value of a query in the prose: no row is nothing, NULL is unknown. */
+static struct node *value_node(struct context *c, struct place at, const struct result *r,
+                               size_t row)
+{
+    struct node *node = node_new(c->mem, NODE_text, at);
+    const struct meaning *m = r->column[0].meaning;
+    node->text = shown(c, result_cell(r, row, 0), result_type(r, row, 0), m ? m->format : (str){0});
+    return node;
+}
+
+/* Whether a row of the query is a value and the page that it leads to. */
+static bool has_pages(const struct result *r)
+{
+    return r->ncols == 3 && str_eq(r->column[1].name, S("page")) &&
+           str_eq(r->column[2].name, S("key"));
+}
+
+/* The rows stand one behind the other; one without a page, or whose page this reader lacks, is its
+ * text. */
+static struct node *linked_values(struct context *c, const struct piece *p, const struct result *r)
+{
+    struct node *list = NULL, **end = &list;
+    for (size_t row = 0; row < r->nrows; row++) {
+        struct node *text = value_node(c, p->at, r, row), *node = text;
+        struct value page = result_cell(r, row, 1);
+        str href = {0};
+        if (page.kind == VALUE_TEXT)
+            shown_key(c, page.s, value_text(c->mem, result_cell(r, row, 2)), &href);
+        if (str_is_set(href)) {
+            node = node_new(c->mem, NODE_link, p->at);
+            node->link.href = href;
+            node->first = text;
+        }
+        end = node_append(end, node);
+    }
+    return list;
+}
+
+/* One value of a query in the prose: no row is nothing, NULL is unknown. With page and key, as many
+ * as there are rows. */
 static struct node *inline_query(struct context *c, const struct piece *p)
 {
     struct node *node = node_new(c->mem, NODE_text, p->at);
@@ -262,14 +300,13 @@ static struct node *inline_query(struct context *c, const struct piece *p)
         c->ok = false;
         return node;
     }
-    if (r->ncols != 1 || r->nrows > 1) {
+    if (!has_pages(r) && (r->ncols != 1 || r->nrows > 1)) {
         str found = arena_printf(c->mem, "%zu columns of %zu rows", r->ncols, r->nrows);
         c->ok = diags_add(c->diags, DIAG_INLINE_VALUE, p->at, found);
         return node;
     }
     if (r->nrows) {
-        const struct meaning *m = r->column[0].meaning;
-        node->text = shown(c, result_cell(r, 0, 0), result_type(r, 0, 0), m ? m->format : (str){0});
+        node = has_pages(r) ? linked_values(c, p, r) : value_node(c, p->at, r, 0);
         note_stale(c, r);
     }
     node->from = provenance_of(c, p->text, p->at, r);

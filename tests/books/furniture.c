@@ -51,6 +51,7 @@ enum {
     HUNAN_DENG = 10,
     HUNAN_TAN = 11,
     SICHUAN_LUO = 12,
+    SHAANXI_AN = 15,
     EXPORT = 16,
     CITIES_FROM = 14, /* in regions */
     NCITIES = 24,
@@ -318,6 +319,9 @@ static void make_customers(struct book *book)
         struct customer *c = add_customer(book, draw_kind(book));
         c->region = regions[CITIES_FROM + city].key;
         c->seat = city / 3 * 2 + n / NCITIES % 2;
+        /* Planted: An Qi does not write down where customers came from. */
+        if (c->seat == SHAANXI_AN)
+            c->source = "";
         name_home(c, &regions[CITIES_FROM + city], n);
     }
     for (int n = 0; n < NFOREIGN; n++) {

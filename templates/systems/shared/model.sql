@@ -278,6 +278,20 @@ SELECT 'product', g.product, coalesce(p.name, g.product), 'goods', ''
 FROM goods AS g
 LEFT JOIN products AS p ON p.product = g.product;
 
+-- Customers who have a page: tier A; in a book without tiers the 50 who bought most in the last 12
+-- months.
+CREATE VIEW customer_pages AS
+WITH bought AS (
+    SELECT customer, sum(revenue_12) AS revenue FROM customer_revenue GROUP BY customer
+),
+ranked AS (
+    SELECT customer, revenue, row_number() OVER (ORDER BY revenue DESC, customer) AS nth FROM bought
+)
+SELECT customer FROM customers WHERE tier = 'A'
+UNION ALL
+SELECT customer FROM ranked
+WHERE nth <= 50 AND revenue > 0 AND NOT EXISTS (SELECT 1 FROM customers WHERE tier IS NOT NULL);
+
 -- Revenue of the fiscal year so far by product line, with the same period of the year before;
 -- company and regions. Money.
 CREATE VIEW revenue_by_line AS
