@@ -99,7 +99,9 @@ SELECT 'person', person, place FROM places WHERE person IS NOT NULL;
 -- Maintenance 109, 1951.
 CREATE VIEW customers_abc AS
 WITH bought AS (
-    SELECT 'now' AS span, customer, place AS at, revenue_12 AS revenue FROM customers_files WHERE revenue_12 > 0
+    SELECT 'now' AS span, customer, place AS at, revenue_12 AS revenue
+    FROM customers_files
+    WHERE revenue_12 > 0
     UNION ALL
     SELECT 'before', customer, place, revenue_before
     FROM customers_files
@@ -122,7 +124,10 @@ FROM summed;
 -- classes are those of the company.
 CREATE VIEW customers_classes AS
 WITH sums AS (
-    SELECT at, abc, count(*) AS buyers, sum(revenue) AS revenue FROM customers_abc WHERE span = 'now' GROUP BY at, abc
+    SELECT at, abc, count(*) AS buyers, sum(revenue) AS revenue
+    FROM customers_abc
+    WHERE span = 'now'
+    GROUP BY at, abc
 )
 SELECT s.scope, s.of, a.abc, sum(a.buyers) AS buyers, sum(a.revenue) AS revenue_12
 FROM sums AS a
@@ -159,8 +164,8 @@ WITH steps(dynamics, seq) AS (
     VALUES ('new', 2), ('back', 3), ('up', 4), ('steady', 5), ('down', 6), ('lost', 7)
 ),
 sums AS (
-    SELECT place, dynamics, count(*) AS buyers, sum(revenue_before) AS revenue_before, sum(revenue_12) AS revenue_12,
-           sum(revenue_change) AS revenue_change
+    SELECT place, dynamics, count(*) AS buyers, sum(revenue_before) AS revenue_before,
+           sum(revenue_12) AS revenue_12, sum(revenue_change) AS revenue_change
     FROM customers_dynamics
     GROUP BY place, dynamics
 )
@@ -260,7 +265,8 @@ line_places AS (
 )
 SELECT q.customer, q.name, q.person, q.place, q.tier, q.status, q.last_order, q.quiet_days,
        CASE WHEN q.orders_24 >= 3
-            THEN CAST(round(ratio(days_between(q.first_day, q.last_order), q.orders_24 - 1)) AS INTEGER) END AS usual_days,
+            THEN CAST(round(ratio(days_between(q.first_day, q.last_order), q.orders_24 - 1)) AS INTEGER)
+       END AS usual_days,
        s.at_stake, concat(a.line, ', ' || b.line) AS bought_lines
 FROM quiet AS q
 JOIN stakes AS s ON s.customer = q.customer
@@ -342,14 +348,16 @@ JOIN customers_fields AS f ON f.field = g.field;
 -- its own, only names of buyers.
 CREATE VIEW customers_completeness AS
 WITH wanted AS (
-    SELECT count(CASE WHEN field <> 'since' THEN 1 END) AS always, count(CASE WHEN field = 'since' THEN 1 END) AS since
+    SELECT count(CASE WHEN field <> 'since' THEN 1 END) AS always,
+           count(CASE WHEN field = 'since' THEN 1 END) AS since
     FROM customers_fields
 ),
 lacking AS (
     SELECT customer, count(*) AS fields FROM customers_gaps GROUP BY customer
 ),
 sums AS (
-    SELECT f.place, count(*) AS files, count(l.fields) AS files_lacking, coalesce(sum(l.fields), 0) AS fields_missing,
+    SELECT f.place, count(*) AS files, count(l.fields) AS files_lacking,
+           coalesce(sum(l.fields), 0) AS fields_missing,
            sum(w.always + CASE WHEN f.first_order IS NOT NULL THEN w.since ELSE 0 END) AS fields_wanted
     FROM customers_files AS f
     JOIN wanted AS w
@@ -420,8 +428,8 @@ WITH sums AS (
     JOIN customers_files AS c ON y.year_known = 1 AND (c.year <> 0 OR c.year_before <> 0)
     GROUP BY c.place
 )
-SELECT s.scope, s.of, sum(c.revenue) AS revenue, sum(c.before) AS before, sum(c.ups) AS ups, sum(c.downs) AS downs,
-       sum(c.up) AS up, sum(c.down) AS down
+SELECT s.scope, s.of, sum(c.revenue) AS revenue, sum(c.before) AS before, sum(c.ups) AS ups,
+       sum(c.downs) AS downs, sum(c.up) AS up, sum(c.down) AS down
 FROM sums AS c
 JOIN customers_scopes AS s ON s.place = c.place
 GROUP BY s.scope, s.of;
@@ -478,7 +486,8 @@ placed AS (
     SELECT n.scope, n.of, n.side, n.nth, n.name, n.revenue_change, n.page, n.key,
            CASE WHEN (n.side = 'down') = (d.fell = 1) THEN 10 ELSE 20 END AS start,
            count(*) OVER (PARTITION BY n.scope, n.of, n.side) AS names,
-           CASE WHEN (n.side = 'down') = (d.fell = 1) AND d.ups > 0 AND d.downs > 0 THEN 0 ELSE 1 END AS last_side
+           CASE WHEN (n.side = 'down') = (d.fell = 1) AND d.ups > 0 AND d.downs > 0
+                THEN 0 ELSE 1 END AS last_side
     FROM named AS n
     JOIN told AS d ON d.scope = n.scope AND d.of = n.of
 )
@@ -499,7 +508,8 @@ SELECT scope, of, 1 AS seq,
                    THEN t(CASE WHEN downs = 1 THEN '1 bought less ({2})' ELSE '{1} bought less ({2})' END,
                           downs, format(down, '+short_money')) END,
               CASE WHEN up + down <> change
-                   THEN t('; the rest, {1}, lies in orders that name no customer here', format(change - up - down, '+short_money')) END,
+                   THEN t('; the rest, {1}, lies in orders that name no customer here',
+                          format(change - up - down, '+short_money')) END,
               '. ') AS text,
        NULL AS page, NULL AS key
 FROM told
@@ -617,11 +627,13 @@ quiet AS (
 SELECT concat('customers:fall:', f.customer) AS id, CASE f.dynamics WHEN 'lost' THEN 1 ELSE 2 END AS severity,
        -f.revenue_change AS cost, o.owner,
        CASE f.dynamics
-           WHEN 'lost' THEN t('{1}: no order in 12 months, {2} in the 12 before', f.name, short_money(f.revenue_before))
-           ELSE t('{1}: bought for {2} in 12 months, {3} less than in the 12 before', f.name, short_money(f.revenue_12),
-                  percent(ratio(-f.revenue_change, f.revenue_before))) END AS text,
+           WHEN 'lost' THEN t('{1}: no order in 12 months, {2} in the 12 before', f.name,
+                              short_money(f.revenue_before))
+           ELSE t('{1}: bought for {2} in 12 months, {3} less than in the 12 before', f.name,
+                  short_money(f.revenue_12), percent(ratio(-f.revenue_change, f.revenue_before))) END AS text,
        o.page, o.key,
-       CASE f.dynamics WHEN 'lost' THEN f.last_order ELSE month_first(add_months(as_of_month(), -11)) END AS since
+       CASE f.dynamics WHEN 'lost' THEN f.last_order
+                       ELSE month_first(add_months(as_of_month(), -11)) END AS since
 FROM customers_falls AS f
 JOIN owners AS o ON o.customer = f.customer
 WHERE f.place <= 5
@@ -636,7 +648,8 @@ WHERE f.place > 5
 GROUP BY b.owner
 UNION ALL
 SELECT concat('customers:dormant:', q.customer), 2, q.at_stake, o.owner,
-       t('{1}: no order for {2} days, used to buy for {3} a year', q.name, q.quiet_days, short_money(q.at_stake)),
+       t('{1}: no order for {2} days, used to buy for {3} a year', q.name, q.quiet_days,
+         short_money(q.at_stake)),
        o.page, o.key, q.last_order
 FROM quiet AS q
 JOIN owners AS o ON o.customer = q.customer
