@@ -18,8 +18,8 @@ WHERE f.month IS NOT NULL;
 
 -- Sums of each customer over the last 24 months. revenue_12: this month so far and the 11 before;
 -- revenue_before: the same months, up to the same day, of the year before; year, year_before: the
--- fiscal year so far and its same period. Orders are counted, not their lines; one with lines in
--- two months counts in both. Money and counts.
+-- fiscal year so far and its same period. Orders are counted, each once, not their lines.
+-- Money and counts.
 CREATE VIEW customers_sums AS
 WITH later AS (
     SELECT customer, sum(amount) AS amount
@@ -31,21 +31,24 @@ WITH later AS (
 sums AS (
     SELECT m.customer, sum(CASE WHEN m.month > s.year_ago THEN m.amount ELSE 0 END) AS revenue_12,
            sum(CASE WHEN m.month <= s.year_ago THEN m.amount ELSE 0 END) AS months_before,
-           sum(m.amount) AS revenue_24, sum(m.orders) AS orders_24,
-           sum(CASE WHEN m.month > s.year_ago THEN m.orders ELSE 0 END) AS orders_12,
+           sum(m.amount) AS revenue_24,
            sum(CASE WHEN m.month >= s.first THEN m.amount ELSE 0 END) AS year,
            sum(CASE WHEN m.month >= s.before_first AND m.month <= s.year_ago
                     THEN m.amount ELSE 0 END) AS year_months_before,
            min(m.min_date) AS first_day, max(m.month) AS last_month, max(m.max_date) AS last_order
     FROM customers_month AS m
     JOIN customers_spans AS s
+    WHERE m.customer IS NOT NULL
     GROUP BY m.customer
 )
 SELECT c.customer, c.revenue_12, c.months_before - coalesce(l.amount, 0) AS revenue_before, c.revenue_24,
-       c.orders_24, c.orders_12, c.year, c.year_months_before - coalesce(l.amount, 0) AS year_before,
+       o.orders AS orders_24, coalesce(n.orders, 0) AS orders_12, c.year,
+       c.year_months_before - coalesce(l.amount, 0) AS year_before,
        c.first_day, c.last_month, c.last_order
 FROM sums AS c
-LEFT JOIN later AS l ON l.customer IS c.customer;
+JOIN customers_24 AS o ON o.customer = c.customer
+LEFT JOIN customers_12 AS n ON n.customer = c.customer
+LEFT JOIN later AS l ON l.customer = c.customer;
 
 -- Each file with its sums; a customer without an order in 24 months has 0. person: who looks after
 -- them, else who sold them most. region: the customer's, else that person's. place: both together.

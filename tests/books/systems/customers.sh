@@ -6,9 +6,10 @@ now="date >= '2025-11-01'"
 then="date >= '2024-11-01' AND date <= '2025' || substr((SELECT day FROM asof), 5)"
 for book in security furniture tobacco; do
     figure 'revenue and orders by customer' "$book" \
-        "SELECT customer, revenue_12, revenue_before, orders_24 FROM customers_files
+        "SELECT customer, revenue_12, revenue_before, orders_24, orders_12 AS orders FROM customers_files
          WHERE orders_24 > 0 ORDER BY customer" \
-        "SELECT customer, sum(($now) * fen) / 100.0, sum(($then) * fen) / 100.0, count(DISTINCT order_id)
+        "SELECT customer, sum(($now) * fen) / 100.0, sum(($then) * fen) / 100.0, count(DISTINCT order_id),
+                count(DISTINCT CASE WHEN $now THEN order_id END)
          FROM lines WHERE date >= '2024-11-01' GROUP BY customer ORDER BY customer"
     # Class A: larger ones make up less than 80 %; B: less than 95 %.
     figure 'classes' "$book" \
