@@ -752,11 +752,12 @@ static void expect_failure(const char *script, const char *said)
     close_studio(&s);
 }
 
-/* A kind that draws by chance shows whether gnuplot was asked again. */
+/* A kind that draws by the clock shows whether gnuplot was asked again. */
 TEST(the_latest_drawings_are_kept)
 {
     struct studio s = open_studio_with("# layout: columns\n"
-                                       "plot '+' using (4*rand(0)):(rand(0)) with points pt 7 lc rgb c_ink\n");
+                                       "t = time(0.0) - floor(time(0.0))\na = t*1009 - floor(t*1009)\nb = t*743 - floor(t*743)\n"
+                                       "plot $solid using (3*a):(b*$3) with lines lc rgb c_ink\n");
     struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4);
     c->kind = S("own");
     struct drawing *first = draw(&s, c, 352);
