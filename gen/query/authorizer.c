@@ -50,7 +50,7 @@ static void note_read(struct store *s, struct relation *r, const struct relation
 
 static bool is_table_function(str name)
 {
-    static const char *const names[] = {"months", "days", "json_each", "json_tree"};
+    static const char *const names[] = {"months", "days", "forecast", "json_each", "json_tree"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq(name, str_of(names[i])))
             return true;

@@ -305,4 +305,5 @@ void functions_add(struct store *s, sqlite3 *db)
     functions_add_statistics(s, db);
     functions_add_series(s, db);
     functions_add_tables(s, db);
+    functions_add_forecast(db);
 }

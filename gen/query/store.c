@@ -29,7 +29,8 @@ static void connect_table_functions(sqlite3 *db)
 {
     sqlite3_stmt *stmt = NULL;
     static const char sql[] = "SELECT 1 FROM months('2026-01', '2026-01'), "
-                              "days('2026-01-01', '2026-01-01'), json_each('[]'), json_tree('[]')";
+                              "days('2026-01-01', '2026-01-01'), json_each('[]'), json_tree('[]'), "
+                              "forecast('[]', 1)";
     if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
         die("SQLite lacks its table functions: %s", sqlite3_errmsg(db));
     sqlite3_finalize(stmt);

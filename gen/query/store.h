@@ -72,7 +72,7 @@ struct relation {
     size_t ncols;
     LIST(struct relation *) base; /* the tables under it, by name; of a table itself */
     size_t rows;
-    str stale;        /* of a table whose rows stay away: its latest day, else unset */
+    str stale; /* of a table whose rows stay away: its latest day, else unset */
     double load_ms;
 };
 
@@ -228,6 +228,7 @@ void functions_add_texts(struct store *s, sqlite3 *db);
 void functions_add_statistics(struct store *s, sqlite3 *db);
 void functions_add_series(struct store *s, sqlite3 *db);
 void functions_add_tables(struct store *s, sqlite3 *db);
+void functions_add_forecast(sqlite3 *db);
 struct holidays holidays_of(struct arena *mem, const struct dataset *dataset);
 /* Both ends included; 0 if `to` lies before `from`. */
 int64_t working_days_between(const struct holidays *h, day from, day to);
