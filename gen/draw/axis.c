@@ -141,8 +141,8 @@ static void value_axis(struct sheet *s)
         low = fmin(low, 0);
         high = fmax(high, 0);
     }
-    /* A rate comes scaled to hundredths, which its label says. */
-    enum type type = s->percent                                                   ? TYPE_rate
+    bool is_rate = s->percent || s->chart->y_type == TYPE_rate;
+    enum type type = is_rate                                                      ? TYPE_rate
                      : s->chart->y_type == TYPE_integer && s->chart->y_scale == 1 ? TYPE_integer
                                                                                   : TYPE_number;
     s->value = (struct axis){.low = low, .high = high, .type = type};

@@ -649,6 +649,24 @@ TEST(counts_have_no_parts_on_their_axis)
     close_studio(&s);
 }
 
+TEST(rates_are_percent_on_their_axis_and_at_their_marks)
+{
+    struct studio s = open_studio();
+    struct language lang = language_of(S("en"), S("CNY"), 2);
+    const str name[] = {S("East"), S("West")};
+    const double value[] = {0.431, 0.8};
+    struct chart *c = one_series(s.mem, "bars", TYPE_string, name, value, 2);
+    c->y_type = TYPE_rate;
+    struct drawing *d = draw(&s, c, 352);
+    EXPECT(find_text(d, fmt_percent(s.mem, &lang, 0.431, 1)) != NULL);
+    EXPECT(!find_text(d, S("0.431")) && !find_text(d, S("0.8")));
+    c = one_series(s.mem, "lines", TYPE_string, name, value, 2);
+    c->y_type = TYPE_rate;
+    d = draw(&s, c, 352);
+    EXPECT(find_text(d, fmt_percent(s.mem, &lang, 0.8, 0)) != NULL && !find_text(d, S("0.8")));
+    close_studio(&s);
+}
+
 TEST(a_sparkline_has_no_text_and_ends_in_a_dot)
 {
     struct studio s = open_studio();
