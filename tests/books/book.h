@@ -200,6 +200,9 @@ void make_tobacco(const char *dir);
 /* Promotion placements and their daily traffic: traffic.c, a part of furniture. */
 void write_traffic(struct book *book);
 
+/* Agreed totals and the orders of retailers: supply.c, a part of tobacco. */
+void write_supply(struct book *book);
+
 /* Deals, their history, gates, dates and shared credit: deals.c, a part of security.
  * deals_make before book_trade: won deals are orders. */
 void deals_make(struct book *book);

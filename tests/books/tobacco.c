@@ -349,5 +349,6 @@ void make_tobacco(const char *dir)
     write_targets(&book, false, false);
     write_results(&book);
     write_appraisal(&book);
+    write_supply(&book);
     book_clear(&book);
 }
