@@ -774,8 +774,9 @@ static void expect_failure(const char *script, const char *said)
 TEST(the_latest_drawings_are_kept)
 {
     struct studio s = open_studio_with("# layout: columns\n"
-                                       "t = time(0.0) - floor(time(0.0))\na = t*1009 - floor(t*1009)\nb = t*743 - floor(t*743)\n"
-                                       "plot $solid using (3*a):(b*$3) with lines lc rgb c_ink\n");
+                                       "t = time(0.0) - floor(time(0.0))\na = t*1009 - floor(t*1009)\n"
+                                       "set arrow 1 from graph a, graph 0 to graph a, graph 1 nohead lc rgb c_ink\n"
+                                       "plot $solid using 1:3 with lines lc rgb c_ink\n");
     struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4);
     c->kind = S("own");
     struct drawing *first = draw(&s, c, 352);
