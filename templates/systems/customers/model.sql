@@ -611,10 +611,9 @@ WHERE files_lacking > 0;
 CREATE VIEW customers_exceptions AS
 WITH owners AS (
     SELECT c.customer, c.page, c.key,
-           CASE WHEN p.person IS NOT NULL AND (p.left IS NULL OR p.left > as_of()) THEN p.person
-                ELSE coalesce(o.owner, b.owner) END AS owner
+           CASE WHEN a.present = 1 THEN a.person ELSE coalesce(o.owner, b.owner) END AS owner
     FROM customers_files AS c
-    LEFT JOIN people AS p ON p.person = c.person
+    LEFT JOIN acting_owners AS a ON a.person = c.person
     LEFT JOIN region_owners AS o ON o.region = c.region
     LEFT JOIN company_owner AS b
     WHERE c.customer IN (SELECT customer FROM customers_falls UNION SELECT customer FROM customers_dormant)

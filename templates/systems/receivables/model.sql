@@ -1,14 +1,6 @@
 -- Receivables: what customers owe, how long past due, how fast they pay, what they promised. As
 -- known at the as-of date: later payments are not seen.
 
--- Who acts for a person: themselves, for one who has left their manager, if present.
-CREATE VIEW receivables_people AS
-SELECT p.person, CASE WHEN p.left IS NULL OR p.left > as_of() THEN 1 ELSE 0 END AS present,
-       CASE WHEN p.left IS NULL OR p.left > as_of() THEN p.person
-            WHEN m.left IS NULL OR m.left > as_of() THEN m.person END AS owner
-FROM people AS p
-LEFT JOIN people AS m ON m.person = p.manager;
-
 -- Age of what is open. A credit balance (a credit note neither set off nor paid out, or what was
 -- overpaid) is a bucket of its own, so that it hides nothing that is overdue.
 CREATE VIEW receivables_buckets AS
@@ -34,7 +26,7 @@ known AS (
     FROM invoices AS i
     LEFT JOIN customers AS c ON c.customer = i.customer
     LEFT JOIN people AS p ON p.person = i.person
-    LEFT JOIN receivables_people AS a ON a.person = i.person
+    LEFT JOIN acting_owners AS a ON a.person = i.person
     LEFT JOIN paid AS y ON y.invoice = i.invoice
 ),
 aged AS (
@@ -48,7 +40,7 @@ SELECT k.invoice_row, k.invoice, k.date, k.due_on, k.customer, k.seller, k.perso
        coalesce(o.owner, r.owner, b.owner) AS owner
 FROM known AS k
 JOIN aged AS g ON g.invoice = k.invoice
-LEFT JOIN receivables_people AS o ON o.person = k.person
+LEFT JOIN acting_owners AS o ON o.person = k.person
 LEFT JOIN region_owners AS r ON r.region = k.region
 LEFT JOIN company_owner AS b;
 
@@ -393,7 +385,7 @@ SELECT s.customer, coalesce(c.name, s.customer) AS name,
             THEN s.customer END AS key
 FROM sums AS s
 LEFT JOIN customers AS c ON c.customer = s.customer
-LEFT JOIN receivables_people AS o ON o.person = c.owner
+LEFT JOIN acting_owners AS o ON o.person = c.owner
 LEFT JOIN paying AS y ON y.customer = s.customer;
 
 -- The state of each customer in one sentence.

@@ -205,6 +205,18 @@ WITH RECURSIVE above(person, manager) AS (
 )
 SELECT manager AS owner, count(*) AS people FROM above GROUP BY manager ORDER BY people DESC, manager LIMIT 1;
 
+-- Who acts for a person today: themselves; for somebody who has left their manager, if present, else
+-- who answers for their region, else for the company. present: 1 while they are here.
+CREATE VIEW acting_owners AS
+SELECT p.person, CASE WHEN p.left IS NULL OR p.left > as_of() THEN 1 ELSE 0 END AS present,
+       CASE WHEN p.left IS NULL OR p.left > as_of() THEN p.person
+            WHEN m.left IS NULL OR m.left > as_of() THEN coalesce(m.person, r.owner, c.owner)
+            ELSE coalesce(r.owner, c.owner) END AS owner
+FROM people AS p
+LEFT JOIN people AS m ON m.person = p.manager
+LEFT JOIN region_owners AS r ON r.region = p.region
+LEFT JOIN company_owner AS c;
+
 -- The regions by which the department is led: those that have a target; without any, where people
 -- work; without people, where orders come from. A region around all of these is the company over
 -- again and left out.
