@@ -175,6 +175,7 @@ struct system {
     str name, title, group; /* folder name; `title:`, `group:` of tables.yaml */
     int64_t order;
     str dir;                /* the folder that won */
+    str parts;              /* names of its Markdown files, parted by blanks: "page person report" */
     str *needs;             /* tables without which the system is left out */
     size_t nneeds;
     bool present;           /* set by data_load */

@@ -26,6 +26,37 @@ static bool read_if_there(struct arena *mem, str root, str name, struct system_f
     return true;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp(((const struct map_entry *)a)->key, ((const struct map_entry *)b)->key);
+}
+
+/* Adds the names of the Markdown files of a system's folder to names. */
+static void add_parts(struct schema_reader *r, str root, str name, struct map *names)
+{
+    str *file, dir = path_join(r->mem, path_join(r->mem, root, S("systems")), name);
+    size_t n = str_is_set(root) ? dir_list(r->mem, dir, &file) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(file[i], S(".md")))
+            *map_put(names, str_sub(file[i], 0, file[i].n - 3)) = names;
+}
+
+static str parts_of(struct schema_reader *r, str templates, str book, str name)
+{
+    struct map names;
+    struct buf b = {0};
+    map_init(&names, r->mem);
+    add_parts(r, templates, name, &names);
+    add_parts(r, book, name, &names);
+    if (names.n)
+        qsort(names.at, names.n, sizeof *names.at, by_name);
+    for (size_t i = 0; i < names.n; i++)
+        buf_addf(&b, "%s" STR_FMT, i ? " " : "", STR_ARG(names.at[i].key));
+    str parts = arena_str(r->mem, buf_str(&b));
+    buf_clear(&b);
+    return parts;
+}
+
 static void read_system(struct schema_reader *r, str templates, str book, str name)
 {
     struct system_file file = {0};
@@ -34,6 +65,7 @@ static void read_system(struct schema_reader *r, str templates, str book, str na
         read_if_there(r->mem, templates, name, &file, r->diags);
 
     struct system system = {.name = name, .title = name, .dir = file.dir};
+    system.parts = parts_of(r, templates, book, name);
     r->system = name;
     r->from_book = file.from_book;
     if (str_is_set(file.path)) {
@@ -52,11 +84,6 @@ static void add_systems(struct schema_reader *r, str root, struct map *names)
     for (size_t i = 0; i < n; i++)
         if (dir_exists(path_join(r->mem, systems, entry[i])))
             *map_put(names, entry[i]) = names;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return str_cmp(((const struct map_entry *)a)->key, ((const struct map_entry *)b)->key);
 }
 
 /* A reference leads to the primary key of its table, which is one column. */

@@ -207,6 +207,7 @@ static bool load_systems(struct store *s, struct diags *diags)
         {"category", TYPE_string},
         {"seq", TYPE_integer},
         {"present", TYPE_boolean},
+        {"parts", TYPE_string},
     };
     struct fact_table t;
     if (!begin_table(s, &t, "data_systems", columns, COUNT(columns), diags))
@@ -214,7 +215,7 @@ static bool load_systems(struct store *s, struct diags *diags)
     for (size_t i = 0; i < s->model->systems.n; i++) {
         const struct system *system = &s->model->systems.at[i];
         ROW(&t, text(system->name), text(system->title), text(system->group),
-            whole(system->order), whole(system->present));
+            whole(system->order), whole(system->present), text(system->parts));
     }
     end_table(&t);
     return true;

@@ -113,6 +113,16 @@ JOIN person_scopes AS p ON p.person = s.person AND s.month >= p.from_month AND s
 WHERE p.scope IN ('team', 'person')
 GROUP BY p.scope, p.of, s.month;
 
+-- Present systems, and which have a page of their own, a part of the page of a person, of reports: what the
+-- contract's views give of the others stands in pages/system.md, person.md and report.md of shared.
+CREATE VIEW systems_shown AS
+SELECT system, title, category, seq,
+       concat(' ', parts, ' ') LIKE '% page %' AS has_page,
+       concat(' ', parts, ' ') LIKE '% person %' AS has_person,
+       concat(' ', parts, ' ') LIKE '% report %' AS has_report
+FROM data_systems
+WHERE present AND system NOT IN ('shared', 'data');
+
 -- The first month that has order lines: before it revenue is unknown, after it a month without is
 -- 0.
 CREATE VIEW first_month_of_sales AS
