@@ -314,6 +314,15 @@ UNION ALL
 SELECT customer FROM ranked
 WHERE nth <= 50 AND revenue > 0 AND NOT EXISTS (SELECT 1 FROM customers WHERE tier IS NOT NULL);
 
+-- Products that have a page: the 200 that sold for most in the last 12 months, in a book with fewer
+-- all.
+CREATE VIEW product_pages AS
+SELECT p.product
+FROM products AS p
+LEFT JOIN product_revenue AS r ON r.product = p.product
+ORDER BY coalesce(r.revenue_12, 0) DESC, p.product
+LIMIT 200;
+
 -- Revenue of the fiscal year so far by product line, with the same period of the year before;
 -- company and regions. Money.
 CREATE VIEW revenue_by_line AS
