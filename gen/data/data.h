@@ -108,6 +108,7 @@ struct field {
     bool has_minimum, has_maximum;
     struct value minimum, maximum;
     str known_from;         /* a date column of this table; before that date the cell reads … */
+    int known_at;           /* its index, or -1 */
     struct value before;    /* … as this, or NULL */
     str audience;           /* who may read it; unset: everybody */
     str *also;              /* other heads under which exports bring it: `new --from` knows them */
@@ -309,10 +310,31 @@ struct dataset *data_load(struct arena *mem, struct model *model, const struct l
 const struct table *dataset_table(const struct dataset *d, str name);
 /* The cell of field f in row r; a text lives as long as the dataset. O(1). */
 struct value table_value(const struct table *t, size_t f, size_t r);
+/* The same as it reads at the as-of date: of a column with `known_from:`, its `before:` until that day. */
+struct value table_value_as_of(const struct table *t, size_t f, size_t r);
 struct place table_place(const struct table *t, size_t r); /* file and line of a row */
 /* Whether a row is seen at the as-of date: its `fact:` date is not after it, or empty. data_load leaves
  * the others in the table; whoever reads rows has to ask (store.c does). */
 bool table_seen(const struct table *t, size_t r);
+
+/* ---- rollup.c, fold.c: rollups ---- */
+
+/* `customer.region`: column customer, follow region. `month(date)`: function month, column date. */
+struct key_part {
+    str function, column, follow;
+};
+/* The parts of a key of `by:`, two where it has an " or "; 0 if it is no key. */
+size_t rollup_key(str by, struct key_part part[2]);
+
+/* The cells of a rollup in the order of their keys, NULL first: keys, sums, min, max, count, distinct. */
+struct cells {
+    struct value **cell;
+    size_t n, width;
+};
+/* Folds the rows that are seen at the as-of date. False where only SQL can (no key, rows to be shared out,
+ * functions that are not known here, sums beyond 64 bits): then `out` is empty. O(rows). Texts live as the dataset. */
+bool rollup_fold(struct arena *mem, const struct dataset *d, const struct rollup *r, struct cells *out);
+
 /* The rejected rows of a table as CSV: file, line, reason, then the row's own text. Empty if none. */
 str rejects_csv(struct arena *mem, const struct table *t, bool full);
 /* Hash of all rows of a table that are seen at the as-of date, in order. */

@@ -6,14 +6,9 @@
 static const str functions[] = {S("week"),    S("tenday"), S("month"),
                                 S("quarter"), S("year"),   S("to_date")};
 
-/* One part of a key: `column`, `column.of_that_table` or `function(column)`. */
-struct part {
-    str function, column, follow;
-};
-
-static bool split_part(str text, struct part *p)
+static bool split_part(str text, struct key_part *p)
 {
-    *p = (struct part){0};
+    *p = (struct key_part){0};
     size_t open = str_find(text, S("("), 0), dot = str_find(text, S("."), 0);
     if (open < text.n) {
         p->function = str_sub(text, 0, open);
@@ -26,19 +21,18 @@ static bool split_part(str text, struct part *p)
     return schema_is_name(p->column) && (!str_is_set(p->follow) || schema_is_name(p->follow));
 }
 
-/* The parts of `a.b or c`; at most two. 0 if it is no key. */
-static size_t split_key(str text, struct part part[2])
+size_t rollup_key(str by, struct key_part part[2])
 {
     static const str or = S(" or ");
-    size_t at = str_find(text, or, 0);
-    if (at == text.n)
-        return split_part(str_trim(text), &part[0]) ? 1 : 0;
-    bool both = split_part(str_trim(str_sub(text, 0, at)), &part[0]) &&
-                split_part(str_trim(str_sub(text, at + or.n, text.n)), &part[1]);
+    size_t at = str_find(by, or, 0);
+    if (at == by.n)
+        return split_part(str_trim(by), &part[0]) ? 1 : 0;
+    bool both = split_part(str_trim(str_sub(by, 0, at)), &part[0]) &&
+                split_part(str_trim(str_sub(by, at + or.n, by.n)), &part[1]);
     return both ? 2 : 0;
 }
 
-static str result_name(const struct part *p)
+static str result_name(const struct key_part *p)
 {
     return str_is_set(p->function) ? p->function : str_is_set(p->follow) ? p->follow : p->column;
 }
@@ -48,8 +42,8 @@ static void name_keys(struct schema_reader *r, struct rollup *roll)
 {
     roll->key = NEW_ARRAY(r->mem, roll->nby + 1, str);
     for (size_t i = 0; i < roll->nby; i++) {
-        struct part part[2];
-        if (split_key(roll->by[i], part))
+        struct key_part part[2];
+        if (rollup_key(roll->by[i], part))
             roll->key[i] = result_name(&part[0]);
     }
 }
@@ -157,7 +151,7 @@ void rollups_read(struct schema_reader *r, const struct yaml *rollups, const str
 
 /* ---- checks, once all tables are known ---- */
 
-static void check_function(struct schema_reader *r, const struct schema *s, const struct part *p,
+static void check_function(struct schema_reader *r, const struct schema *s, const struct key_part *p,
                            struct place at)
 {
     for (size_t i = 0; i < COUNT(functions); i++)
@@ -171,7 +165,7 @@ static void check_function(struct schema_reader *r, const struct schema *s, cons
               did_you_mean(r->mem, p->function, functions, COUNT(functions)));
 }
 
-static void check_follow(struct schema_reader *r, const struct schema *s, const struct part *p,
+static void check_follow(struct schema_reader *r, const struct schema *s, const struct key_part *p,
                          struct place at)
 {
     for (size_t i = 0; i < s->nforeign; i++)
@@ -186,8 +180,8 @@ static void check_follow(struct schema_reader *r, const struct schema *s, const 
 
 static void check_key(struct schema_reader *r, const struct schema *s, str key, struct place at)
 {
-    struct part part[2];
-    size_t n = split_key(key, part);
+    struct key_part part[2];
+    size_t n = rollup_key(key, part);
     if (!n)
         diags_add(r->diags, DIAG_SCHEMA_KEY, at, key);
     for (size_t i = 0; i < n; i++) {

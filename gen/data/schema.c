@@ -234,14 +234,12 @@ static void read_fact(struct schema_reader *r, struct schema *s, const struct ya
         s->fact = field;
 }
 
-static void check_known_from(struct schema_reader *r, const struct schema *s)
+static void find_known_from(struct schema_reader *r, struct schema *s)
 {
     for (size_t i = 0; i < s->nfields; i++) {
-        const struct field *f = &s->field[i];
-        if (!str_is_set(f->known_from))
-            continue;
-        int dated = schema_column(r, s, f->known_from, f->at);
-        if (dated >= 0 && s->field[dated].type != TYPE_date)
+        struct field *f = &s->field[i];
+        f->known_at = str_is_set(f->known_from) ? schema_column(r, s, f->known_from, f->at) : -1;
+        if (f->known_at >= 0 && s->field[f->known_at].type != TYPE_date)
             diags_add(r->diags, DIAG_SCHEMA_FACT, f->at, f->known_from);
     }
 }
@@ -301,7 +299,7 @@ static struct schema read_table(struct schema_reader *r, const struct yaml *node
     read_primary_key(r, &s, yaml_get(node, S("primaryKey")));
     read_foreign_keys(r, &s, yaml_get(node, S("foreignKeys")));
     read_fact(r, &s, yaml_get(node, S("fact")));
-    check_known_from(r, &s);
+    find_known_from(r, &s);
     return s;
 }
 

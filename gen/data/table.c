@@ -23,6 +23,16 @@ struct value table_value(const struct table *t, size_t f, size_t r)
     return (struct value){.kind = VALUE_INT, .i = cell.i};
 }
 
+struct value table_value_as_of(const struct table *t, size_t f, size_t r)
+{
+    const struct field *field = &t->schema->field[f];
+    if (field->known_at < 0 || t->as_of == DAY_NONE)
+        return table_value(t, f, r);
+    struct value date = table_value(t, (size_t)field->known_at, r);
+    bool later = date.kind == VALUE_TEXT && day_parse(str_sub(date.s, 0, 10)) > t->as_of;
+    return later ? field->before : table_value(t, f, r);
+}
+
 struct place table_place(const struct table *t, size_t r)
 {
     if (!t->sources.n)

@@ -19,6 +19,9 @@ void store_free(struct store *s);
 /* How long a query may run and how many rows it may give, if not 10 s and a million. */
 void store_limits(struct store *s, int wait_ms, size_t max_rows);
 
+/* Rollups are to be evaluated as the SELECT that they mean, not folded: both give the same, and a test says so. */
+void store_rollups_by_sql(struct store *s);
+
 /* A model.sql of one system. */
 struct model_file {
     str system, path, text;

@@ -134,7 +134,8 @@ static void describe(struct store *s, struct relation *r, sqlite3_stmt *stmt,
 }
 
 /* The rows of a SELECT go into a table of that name: types of storage follow from it. */
-static str create_sql(struct store *s, const struct relation *r, const struct statement_text *text)
+static str create_sql(struct store *s, const struct relation *r, const struct statement_text *text,
+                      bool empty)
 {
     struct buf sql = {0};
     buf_add(&sql, S("CREATE TABLE "));
@@ -152,6 +153,8 @@ static str create_sql(struct store *s, const struct relation *r, const struct st
     buf_add(&sql, text->query.sql);
     if (text->nnames)
         buf_add(&sql, S("\n) SELECT * FROM \"=named\""));
+    if (empty)
+        buf_add(&sql, S("\nLIMIT 0"));
     str created = arena_str(s->mem, buf_str(&sql));
     buf_clear(&sql);
     return created;
@@ -175,9 +178,9 @@ static size_t count_rows(struct store *s, struct database *d, const struct relat
 }
 
 static bool create(struct store *s, struct database *d, const struct relation *r,
-                   const struct statement_text *text, bool bounded, struct diags *diags)
+                   const struct statement_text *text, bool bounded, bool empty, struct diags *diags)
 {
-    str sql = create_sql(s, r, text);
+    str sql = create_sql(s, r, text, empty);
     s->permit = (struct permit){.authority = AUTHORITY_OURS};
     s->deadline_ms = bounded ? clock_ms() + s->wait_ms : 0;
     bool ok = sqlite3_exec(d->db, sql.p, NULL, NULL, NULL) == SQLITE_OK;
@@ -190,8 +193,33 @@ static bool create(struct store *s, struct database *d, const struct relation *r
     return ok;
 }
 
+static bool insert_cells(struct store *s, struct database *d, const struct relation *r,
+                         const struct cells *cells)
+{
+    struct buf sql = {0};
+    sqlite3_stmt *stmt = NULL;
+    buf_add(&sql, S("INSERT INTO "));
+    sql_name(&sql, r->name);
+    for (size_t i = 0; i < cells->width; i++)
+        buf_add(&sql, i ? S(", ?") : S(" VALUES (?"));
+    buf_addc(&sql, ')');
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    bool ok = sqlite3_prepare_v2(d->db, sql.p, (int)sql.n, &stmt, NULL) == SQLITE_OK;
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    for (size_t n = 0; n < cells->n && ok; n++) {
+        for (size_t i = 0; i < cells->width; i++)
+            bind_value(stmt, (int)i + 1, TYPE_string, cells->cell[n][i]);
+        ok = sqlite3_step(stmt) == SQLITE_DONE;
+        sqlite3_reset(stmt);
+    }
+    sqlite3_finalize(stmt);
+    buf_clear(&sql);
+    return ok;
+}
+
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
-                   const struct statement_text *text, enum authority authority, struct diags *diags)
+                   const struct statement_text *text, const struct cells *cells,
+                   enum authority authority, struct diags *diags)
 {
     double start = clock_ms();
     struct reads reads = {0};
@@ -204,7 +232,9 @@ bool relation_keep(struct store *s, struct database *d, struct relation *r,
     if (ok && first)
         describe(s, r, stmt, text, &reads);
     sqlite3_finalize(stmt);
-    ok = ok && create(s, d, r, text, authority == AUTHORITY_MODEL, diags);
+    ok = ok && create(s, d, r, text, authority == AUTHORITY_MODEL, cells != NULL, diags);
+    if (cells)
+        ok = ok && insert_cells(s, d, r, cells);
     if (ok && first)
         r->rows = count_rows(s, d, r);
     r->load_ms += clock_ms() - start;

@@ -6,37 +6,6 @@ enum { LARGE_ROLLUP = 1000000 };
 
 /* ---- keys ---- */
 
-/* `date`, `month(date)`, `customer.region`. */
-struct key_part {
-    str function, column, of;
-};
-
-static struct key_part key_part(str text)
-{
-    struct key_part p = {0};
-    text = str_trim(text);
-    size_t open = str_find(text, S("("), 0);
-    if (open < text.n) {
-        p.function = str_trim(str_sub(text, 0, open));
-        text = str_trim(str_sub(text, open + 1, text.n - 1));
-    }
-    size_t dot = str_find(text, S("."), 0);
-    p.column = dot < text.n ? str_sub(text, dot + 1, text.n) : text;
-    p.of = dot < text.n ? str_sub(text, 0, dot) : (str){0};
-    return p;
-}
-
-/* The parts of a key: `customer.region or person.region` has two. */
-static size_t key_parts(str text, struct key_part part[2])
-{
-    size_t at = str_find(text, S(" or "), 0);
-    part[0] = key_part(str_sub(text, 0, at));
-    if (at == text.n)
-        return 1;
-    part[1] = key_part(str_sub(text, at + 4, text.n));
-    return 2;
-}
-
 static void add_column(struct buf *sql, str table, str column)
 {
     sql_name(sql, table);
@@ -52,10 +21,11 @@ static str joined_name(struct store *s, str column)
 
 static void add_key_part(struct store *s, struct buf *sql, struct key_part p)
 {
-    str table = p.of.n ? joined_name(s, p.of) : S("t");
+    str table = p.follow.n ? joined_name(s, p.column) : S("t");
+    str column = p.follow.n ? p.follow : p.column;
     if (str_eq(p.function, S("to_date"))) {
         buf_add(sql, S("substr("));
-        add_column(sql, table, p.column);
+        add_column(sql, table, column);
         buf_add(sql, S(", 9, 2) <= "));
         sql_text(sql, s->as_of.n ? str_sub(s->as_of, 8, 10) : S("31"));
         return;
@@ -63,13 +33,13 @@ static void add_key_part(struct store *s, struct buf *sql, struct key_part p)
     if (str_eq(p.function, S("month")) || str_eq(p.function, S("year"))) {
         /* As month() and year() do, without a call for each row: a fact's date is a date. */
         buf_add(sql, S("substr("));
-        add_column(sql, table, p.column);
+        add_column(sql, table, column);
         buf_add(sql, p.function.p[0] == 'm' ? S(", 1, 7)") : S(", 1, 4)"));
         return;
     }
     if (p.function.n)
         buf_addf(sql, STR_FMT "(", STR_ARG(p.function));
-    add_column(sql, table, p.column);
+    add_column(sql, table, column);
     if (p.function.n)
         buf_addc(sql, ')');
 }
@@ -77,7 +47,7 @@ static void add_key_part(struct store *s, struct buf *sql, struct key_part p)
 static void add_key(struct store *s, struct buf *sql, str by)
 {
     struct key_part part[2];
-    size_t n = key_parts(by, part);
+    size_t n = rollup_key(by, part);
     if (n == 2)
         buf_add(sql, S("coalesce("));
     add_key_part(s, sql, part[0]);
@@ -105,9 +75,9 @@ static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
     map_init(&joined, s->mem);
     for (size_t i = 0; i < r->nby; i++) {
         struct key_part part[2];
-        size_t n = key_parts(r->by[i], part);
+        size_t n = rollup_key(r->by[i], part);
         for (size_t k = 0; k < n; k++) {
-            const struct foreign_key *f = part[k].of.n ? foreign_key(schema, part[k].of) : NULL;
+            const struct foreign_key *f = part[k].follow.n ? foreign_key(schema, part[k].column) : NULL;
             if (!f || map_get(&joined, f->column))
                 continue;
             *map_put(&joined, f->column) = s;
@@ -130,11 +100,11 @@ void rollup_followed(const struct store *s, str table, struct map *columns)
         const struct schema *schema = model_schema(s->model, r->of);
         for (size_t k = 0; schema && k < r->nby; k++) {
             struct key_part part[2];
-            size_t n = key_parts(r->by[k], part);
+            size_t n = rollup_key(r->by[k], part);
             for (size_t j = 0; j < n; j++) {
-                const struct foreign_key *f = part[j].of.n ? foreign_key(schema, part[j].of) : NULL;
+                const struct foreign_key *f = part[j].follow.n ? foreign_key(schema, part[j].column) : NULL;
                 if (f && str_eq(f->table, table))
-                    *map_put(columns, part[j].column) = columns;
+                    *map_put(columns, part[j].follow) = columns;
             }
         }
     }
@@ -370,24 +340,32 @@ static bool keep_alias(struct store *s, struct relation *r, const struct relatio
     return ok;
 }
 
-static bool keep(struct store *s, struct relation *r, str sql, struct place at, struct map *known,
-                 const struct map *kinds, struct diags *diags)
+/* Keeps what the SELECT gives; the rows of `roll`, if it is one, are folded without it where they can be. */
+static bool keep(struct store *s, struct relation *r, str sql, const struct rollup *roll,
+                 struct place at, struct map *known, const struct map *kinds, struct diags *diags)
 {
     struct relation **same = (struct relation **)map_put(known, sql);
     if (*same)
         return keep_alias(s, r, *same, at, diags);
     struct statement_text text = {.query = {.sql = sql, .at = at}};
     *same = r;
-    return relation_keep(s, &s->databases.at[0], r, &text, AUTHORITY_OURS, diags) &&
-           relation_index(s, &s->databases.at[0], r, kinds, diags);
+    struct arena *mem = arena_new();
+    struct cells cells;
+    bool folded = roll && !s->rollups_by_sql && rollup_fold(mem, s->dataset, roll, &cells);
+    bool ok = relation_keep(s, &s->databases.at[0], r, &text, folded ? &cells : NULL, AUTHORITY_OURS,
+                            diags) &&
+              relation_index(s, &s->databases.at[0], r, kinds, diags);
+    arena_free(mem);
+    return ok;
 }
 
 static void type_keys(struct relation *r, const struct rollup *roll)
 {
     for (size_t i = 0; i < r->ncols && i < roll->nby; i++) {
-        str function = key_part(roll->by[i]).function;
+        struct key_part part[2];
         enum type type;
-        if (function.n && function_type(function, &type))
+        if (rollup_key(roll->by[i], part) && part[0].function.n &&
+            function_type(part[0].function, &type))
             r->column[i].type = type;
     }
 }
@@ -401,7 +379,7 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct map *
     struct relation *r = relation_add(s, RELATION_ROLLUP, roll->name, system_of(roll->at));
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, roll->at, roll->name, S("a table"));
-    bool ok = keep(s, r, rollup_sql(s, roll, schema), roll->at, known, kinds, diags);
+    bool ok = keep(s, r, rollup_sql(s, roll, schema), roll, roll->at, known, kinds, diags);
     if (ok)
         type_keys(r, roll);
     if (r->rows > LARGE_ROLLUP)
@@ -423,7 +401,7 @@ bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
         if (!schema)
             continue;
         struct relation *r = relation_add(s, RELATION_ROWS, k->name, system_of(k->at));
-        ok = (r ? keep(s, r, kept_sql(s, k, schema), k->at, &known, kinds, diags)
+        ok = (r ? keep(s, r, kept_sql(s, k, schema), NULL, k->at, &known, kinds, diags)
                 : diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"))) &&
              ok;
     }

@@ -126,6 +126,11 @@ void store_free(struct store *s)
     arena_free(s->scratch);
 }
 
+void store_rollups_by_sql(struct store *s)
+{
+    s->rollups_by_sql = true;
+}
+
 void store_limits(struct store *s, int wait_ms, size_t max_rows)
 {
     s->wait_ms = wait_ms;
@@ -241,38 +246,14 @@ int bind_value(sqlite3_stmt *stmt, int i, enum type type, struct value v)
     return sqlite3_bind_null(stmt, i);
 }
 
-/* A table on its way into SQLite: for each field the one whose date says when it is known, or -1.
- */
-struct loading {
-    const struct table *table;
-    const struct schema *schema;
-    int *known_from;
-    str as_of;
-};
-
-/* Texts of dates sort as the dates do; a datetime's first ten characters are its date. */
-static bool is_later(const struct loading *l, int field, size_t row)
+static bool insert_rows(const struct table *t, sqlite3_stmt *stmt, struct relation *r)
 {
-    struct value v = table_value(l->table, (size_t)field, row);
-    return v.kind == VALUE_TEXT && str_is_set(l->as_of) &&
-           str_cmp(str_sub(v.s, 0, 10), l->as_of) > 0;
-}
-
-static struct value value_as_of(const struct loading *l, size_t f, size_t row)
-{
-    if (l->known_from[f] >= 0 && is_later(l, l->known_from[f], row))
-        return l->schema->field[f].before;
-    return table_value(l->table, f, row);
-}
-
-static bool insert_rows(const struct loading *l, sqlite3_stmt *stmt, struct relation *r)
-{
-    size_t nfields = l->schema->nfields;
-    for (size_t row = 0; row < l->table->nrows; row++) {
-        if (l->schema->fact >= 0 && is_later(l, l->schema->fact, row))
+    size_t nfields = t->schema->nfields;
+    for (size_t row = 0; row < t->nrows; row++) {
+        if (!table_seen(t, row))
             continue;
         for (size_t f = 0; f < nfields; f++)
-            bind_value(stmt, (int)f + 1, l->schema->field[f].type, value_as_of(l, f, row));
+            bind_value(stmt, (int)f + 1, t->schema->field[f].type, table_value_as_of(t, f, row));
         sqlite3_bind_int64(stmt, (int)nfields + 1, (int64_t)row + 1);
         if (sqlite3_step(stmt) != SQLITE_DONE)
             return false;
@@ -285,13 +266,8 @@ static bool insert_rows(const struct loading *l, sqlite3_stmt *stmt, struct rela
 static bool load_rows(struct store *s, const struct table *t, struct relation *r,
                       struct diags *diags)
 {
-    struct loading l = {t, t->schema, NEW_ARRAY(s->mem, t->schema->nfields + 1, int), s->as_of};
-    for (size_t f = 0; f < t->schema->nfields; f++) {
-        str date = t->schema->field[f].known_from;
-        l.known_from[f] = date.n ? schema_field(t->schema, date) : -1;
-    }
     sqlite3_stmt *stmt = prepare_insert(s, t->schema);
-    bool ok = stmt && insert_rows(&l, stmt, r);
+    bool ok = stmt && insert_rows(t, stmt, r);
     if (!ok)
         diags_add(diags, DIAG_QUERY_LOAD, t->schema->at, t->schema->name,
                   str_of(sqlite3_errmsg(s->databases.at[0].db)));

@@ -158,6 +158,7 @@ struct store {
     double deadline_ms; /* 0: none */
     double wait_ms;     /* how long a query may run */
     size_t max_rows;
+    bool rollups_by_sql;
 
     struct map pages, kinds, names;
 };
@@ -188,15 +189,16 @@ void type_columns(struct store *s, sqlite3_stmt *stmt, str sql, const struct rea
 const struct meaning *column_meaning(const struct store *s, str name);
 
 /* Evaluates a SELECT into the table r->name and fills in r: columns, audience, base, rows. What the
- * query reads must be there. `names`, if there are any, are what its columns are called. */
+ * query reads must be there. `names`, if there are any, are what its columns are called; `cells`, if not NULL,
+ * are its rows, so that it need not run. */
 struct statement_text {
     struct query query;
     str *name;
     size_t nnames;
 };
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
-                   const struct statement_text *text, enum authority authority,
-                   struct diags *diags);
+                   const struct statement_text *text, const struct cells *cells,
+                   enum authority authority, struct diags *diags);
 /* An index on each column of r that is one of `names`, narrowed by what pages ask for besides: the
  * kind, the month … */
 bool relation_index(struct store *s, struct database *d, const struct relation *r,

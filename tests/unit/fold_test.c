@@ -1,0 +1,133 @@
+#include "../../gen/book/book.h"
+#include "query_kit.h"
+#include "test.h"
+
+/* A rollup is folded from the rows; the SELECT that it means is the oracle: the same rows in the
+ * same order, whatever the rows are. */
+
+static void compare_rows(str rollup, const struct result *a, const struct result *b)
+{
+    if (!a || !b || a->nrows != b->nrows || a->ncols != b->ncols) {
+        test_fail(__FILE__, __LINE__, STR_FMT ": folded %zu rows, by SQL %zu", STR_ARG(rollup),
+                  a ? a->nrows : 0, b ? b->nrows : 0);
+        return;
+    }
+    for (size_t i = 0; i < a->nrows * a->ncols; i++) {
+        struct value x = a->cell[i], y = b->cell[i];
+        bool same = x.kind == y.kind && (x.kind == VALUE_TEXT   ? str_eq(x.s, y.s)
+                                         : x.kind == VALUE_NULL ? true
+                                                                : x.i == y.i);
+        if (!same)
+            test_fail(__FILE__, __LINE__, STR_FMT " row %zu, column " STR_FMT " differs",
+                      STR_ARG(rollup), i / a->ncols + 1, STR_ARG(a->column[i % a->ncols].name));
+        if (!same)
+            return;
+    }
+}
+
+/* Every rollup of the store against the same evaluated by SQL; their number. */
+static size_t compare_rollups(struct arena *mem, struct store *folded, const struct language *lang,
+                              struct diags *diags)
+{
+    struct store *by_sql = store_new(mem, store_dataset(folded), lang, 1, diags);
+    struct store_stat *stat;
+    size_t n = store_stats(folded, mem, &stat), compared = 0;
+
+    store_rollups_by_sql(by_sql);
+    store_load(by_sql, NULL, 0, NULL, 0, diags);
+    for (size_t i = 0; i < n; i++) {
+        if (!stat[i].is_rollup)
+            continue;
+        struct query q = {.sql =
+                              arena_printf(mem, "SELECT * FROM " STR_FMT, STR_ARG(stat[i].name))};
+        q.audience = S("managers");
+        compare_rows(stat[i].name, query_run(folded, mem, &q, diags),
+                     query_run(by_sql, mem, &q, diags));
+        compared++;
+    }
+    store_free(by_sql);
+    return compared;
+}
+
+TEST(folding_gives_what_the_select_gives_on_the_example_books)
+{
+    static const str books[] = {S("input/security"), S("input/furniture"), S("input/tobacco")};
+    for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
+        struct arena *mem = arena_new();
+        struct diags diags;
+        struct book book;
+        struct opened o;
+        struct open_options options = {.as_of = day_parse(S("2026-10-20"))};
+        diags_init(&diags, mem);
+        EXPECT(book_read(mem, books[i], S("templates"), &book, &diags));
+        EXPECT(open_book(mem, &book, &options, &o, &diags));
+        size_t n = compare_rollups(mem, o.store, &book.lang, &diags);
+        if (n < 10)
+            test_fail(__FILE__, __LINE__, "only %zu rollups were compared", n);
+        opened_close(&o);
+        arena_free(mem);
+    }
+}
+
+/* Empty keys, references that lead nowhere, dates that are missing or later, values not yet known,
+ * sums of nothing and of reals, extremes of texts, equal keys of two kinds, thirds of months. */
+TEST(folding_gives_what_the_select_gives_on_hostile_rows)
+{
+    struct query_kit k;
+    kit_init(&k);
+    k.as_of = "2026-10-15";
+    kit_file(&k, "systems/shared/tables.yaml",
+             "tables:\n"
+             "  shops:\n"
+             "    primaryKey: [shop]\n"
+             "    fields:\n"
+             "      shop: {type: string, required: yes}\n"
+             "      region: {type: string}\n"
+             "      opened: {type: date}\n"
+             "      state: {type: string, known_from: opened, before: planned}\n"
+             "  visits:\n"
+             "    fact: date\n"
+             "    foreignKeys: {shop: shops}\n"
+             "    fields:\n"
+             "      date: {type: date}\n"
+             "      shop: {type: string}\n"
+             "      note: {type: string}\n"
+             "      hours: {type: number}\n"
+             "      cost: {type: money}\n"
+             "      done: {type: date}\n"
+             "      result: {type: string, known_from: done}\n"
+             "rollups:\n"
+             "  plain: {of: visits, by: [shop], sum: [hours, cost], count: visits_made, min: "
+             "[note, date],\n"
+             "          max: [note, hours], distinct: {notes: note}}\n"
+             "  thirds: {of: visits, by: [tenday(date), year(date)], count: visits_made}\n"
+             "  places: {of: visits, by: [shop.region or note, to_date(date)], sum: [cost], count: "
+             "visits_made}\n"
+             "  states: {of: visits, by: [shop.state], count: visits_made, distinct: {shops_seen: "
+             "shop}}\n"
+             "  results: {of: visits, by: [result], count: visits_made}\n"
+             "  bounded: {of: visits, by: [month(date), shop], sum: [hours], since: month(-1)}\n"
+             "  quarters: {of: visits, by: [quarter(date)], count: visits_made}\n"
+             "  whole: {of: visits, sum: [hours, cost], count: visits_made}\n");
+    kit_file(&k, "book/shops.csv",
+             "shop,region,opened,state\nA,north,2020-01-01,open\nB,,2026-12-01,open\n\"C,\"\"x\","
+             "south,,\n");
+    kit_file(&k, "book/visits.csv",
+             "date,shop,note,hours,cost,done,result\n"
+             "2026-10-10,A,z,0.1,1.00,2026-10-12,good\n"
+             "2026-10-11,A,a,0.2,-1.00,2026-10-20,bad\n"
+             "2026-09-21,B,,0.3,,,\n"
+             "2026-09-20,B,é,,5.00,2026-09-20,good\n"
+             "2026-08-31,\"C,\"\"x\",z,1e3,0.01,,\n"
+             ",A,undated,7,7.00,,\n"
+             "2026-10-15,,,,,,\n"
+             "2026-10-16,A,later,9,9.00,,\n"
+             "2024-02-29,A,2026-10,2,2.00,,\n");
+    EXPECT(kit_load(&k));
+    EXPECT_INT(8, compare_rollups(k.mem, k.store, &k.lang, &k.diags));
+    EXPECT_STR(
+        S("2024-02-3|1 2026-08-3|1 2026-09-2|1 2026-09-3|1 2026-10-1|1 2026-10-2|2"),
+        kit_ask(&k,
+                "SELECT tenday, visits_made FROM thirds WHERE tenday IS NOT NULL ORDER BY tenday"));
+    kit_clear(&k);
+}
