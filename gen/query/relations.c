@@ -47,7 +47,8 @@ bool store_exec(struct store *s, struct database *d, str sql, struct place at, s
 
 static void add_index(struct store *s, struct buf *sql, const struct relation *r, str column)
 {
-    static const char *const narrowing[] = {"scope", "kind", "measure", "period", "month"};
+    static const char *const narrowing[] = {"scope", "kind",  "measure", "period",
+                                            "month", "date", "day"};
     buf_add(sql, S("CREATE INDEX "));
     sql_name(sql, arena_printf(s->mem, STR_FMT " by " STR_FMT, STR_ARG(r->name), STR_ARG(column)));
     buf_add(sql, S(" ON "));

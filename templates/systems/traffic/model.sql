@@ -160,21 +160,23 @@ WHERE p.runs = 1 AND p.cost > 0 AND (p.idle_days >= 14 OR (q.leads = 0 AND q.mon
 -- from the placement's first row on.
 CREATE VIEW traffic_anomalies AS
 WITH recent AS (
-    SELECT p.placement, d.day
+    SELECT p.placement, p.since, d.day
     FROM (SELECT placement, min(date) AS since FROM traffic GROUP BY placement) AS p
-    JOIN days(add_days(as_of(), -30 - 84), as_of()) AS d ON d.day >= p.since
+    JOIN days(add_days(as_of(), -30), as_of()) AS d ON d.day >= p.since
 ),
-daily AS (
-    SELECT r.placement, r.day, coalesce(t.visitors, 0) AS visitors
+weeks(n) AS (
+    VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12)
+),
+compared AS (
+    SELECT r.placement, r.day, add_days(r.day, -7 * w.n) AS earlier
     FROM recent AS r
-    LEFT JOIN traffic AS t ON t.placement = r.placement AND t.date = r.day
+    JOIN weeks AS w ON add_days(r.day, -7 * w.n) >= r.since
 ),
 pairs AS (
-    SELECT a.placement, a.day, a.visitors, b.visitors AS other
-    FROM daily AS a
-    JOIN daily AS b ON b.placement = a.placement AND b.day < a.day AND days_between(b.day, a.day) <= 84
-                   AND days_between(b.day, a.day) % 7 = 0
-    WHERE a.day > add_days(as_of(), -31)
+    SELECT c.placement, c.day, coalesce(t.visitors, 0) AS visitors, coalesce(o.visitors, 0) AS other
+    FROM compared AS c
+    LEFT JOIN traffic AS t ON t.placement = c.placement AND t.date = c.day
+    LEFT JOIN traffic AS o ON o.placement = c.placement AND o.date = c.earlier
 ),
 usual AS (
     SELECT placement, day, visitors, median(other) AS usual, count(*) AS n
