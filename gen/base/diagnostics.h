@@ -309,6 +309,8 @@
     X(CHART_NO_PLACE, WARNING, "chart", "{value} rows are not drawn: their {1} is empty",          \
       "leave them out in the query, or give them a place")                                         \
     X(GRAPH_KIND, ERROR, "graph", "there is no graph {value}", "{1}")                              \
+    X(GRAPH_MM, ERROR, "graph", "a graph {value} cannot be written for FreeMind",                  \
+      "only a graph mindmap has the option mm")                                                    \
     X(GRAPH_COLUMN, ERROR, "graph", "graph {1} needs a column {value}", "{2}")                     \
     X(GRAPH_ID, ERROR, "graph", "a row has no id", "give each row an id")                          \
     X(GRAPH_TWICE, ERROR, "graph", "two rows have the id {value}", "give each its own")            \

@@ -66,6 +66,31 @@ static const struct site *site_of(const struct build *b, str audience)
     return &b->site[0];
 }
 
+/* The mind maps below `parent` that are files too: beside their page, so that a site is whole by itself,
+ * and those of everybody's pages in output/mindmaps/ as well, to be handed on. */
+static bool write_mindmaps(struct arena *mem, const struct build *b, const struct document *d,
+                           const struct node *parent, struct diags *diags)
+{
+    const struct site *site = site_of(b, d->audience);
+    str folder = path_dir(d->address), everybody = path_join(mem, b->output_dir, S("mindmaps"));
+    bool ok = true;
+
+    for (const struct node *n = parent->first; n && ok; n = n->next) {
+        ok = write_mindmaps(mem, b, d, n, diags);
+        if (!ok || n->kind != NODE_graph || !n->graph.mm.n || n->only_report)
+            continue;
+        struct buf out = {0};
+        str file = path_join(mem, folder, n->graph.mm);
+        str own = path_join(mem, b->site_dir, path_join(mem, site->audience, file));
+        render_mindmap(&out, n->graph.graph, n->title.n ? n->title : d->title);
+        ok = file_write(own, buf_str(&out), diags) &&
+             (site != &b->site[0] ||
+              file_write(path_join(mem, everybody, file), buf_str(&out), diags));
+        buf_clear(&out);
+    }
+    return ok;
+}
+
 static bool write_page(struct arena *mem, const struct build *b, const struct document *d,
                        struct diags *diags)
 {
@@ -79,7 +104,7 @@ static bool write_page(struct arena *mem, const struct build *b, const struct do
     buf_reset(&out);
     render_json(&out, site, d);
     str json = arena_printf(mem, STR_FMT ".json", STR_ARG(str_sub(html, 0, html.n - 5)));
-    ok = ok && file_write(json, buf_str(&out), diags);
+    ok = ok && file_write(json, buf_str(&out), diags) && write_mindmaps(mem, b, d, d->root, diags);
     buf_clear(&out);
     return ok;
 }

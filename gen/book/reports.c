@@ -83,8 +83,11 @@ static bool carry_private(struct arena *mem, const struct book *book, const stru
 bool carry_reports(struct arena *mem, const struct book *book, const struct build_options *o,
                    struct diags *diags)
 {
+    /* A build of one report makes no pages, so no mind maps of today either. */
     if (!carry_over(mem, path_join(mem, o->output, S("reports")),
                     path_join(mem, staging_of(mem, o->output), S("reports")), diags) ||
+        (o->report.n && !carry_over(mem, path_join(mem, o->output, S("mindmaps")),
+                                    path_join(mem, staging_of(mem, o->output), S("mindmaps")), diags)) ||
         !carry_private(mem, book, o, diags))
         return false;
     for (size_t a = 0; o->site.n && a < book->naudiences; a++) {

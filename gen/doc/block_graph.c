@@ -131,6 +131,16 @@ static bool check_tree(struct graph_builder *g)
 
 /* ---- the whole ---- */
 
+/* The file has the name of its page; no slug has a '_', so a second map meets no other page's. */
+static str map_file(struct context *c)
+{
+    str page = path_base(c->planned->address);
+    str stem = str_ends(page, S(".html")) ? str_sub(page, 0, page.n - 5) : page;
+    if (++c->nmaps == 1)
+        return arena_printf(c->mem, STR_FMT ".mm", STR_ARG(stem));
+    return arena_printf(c->mem, STR_FMT "_%zu.mm", STR_ARG(stem), c->nmaps);
+}
+
 static str description_of(struct context *c, const struct graph *graph)
 {
     static const char *const names[] = {"Flow chart", "Organization chart", "Mind map"};
@@ -165,5 +175,7 @@ struct node *block_graph(struct context *c, const struct block *b, const struct 
     node->graph.graph = g.graph;
     node->graph.table = table_of_all(c, b, r);
     node->graph.description = description_of(c, g.graph);
+    if (option_yes(b, OPTION_mm) && !c->e->report)
+        node->graph.mm = map_file(c);
     return node;
 }

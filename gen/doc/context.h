@@ -21,6 +21,7 @@ struct context {
     LIST(struct anchor) anchors;
     bool included;           /* inside a file of the book */
     bool parts_placed;
+    size_t nmaps;            /* mind maps that are files too */
     LIST(struct source_rows) stale; /* tables under this document that are not up to date, by name */
     bool ok;
 };

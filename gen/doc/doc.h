@@ -180,6 +180,7 @@ struct node {
                  struct drawing *screen, *narrow, *print; } figure; /* drawings filled by draw; narrow: for
                                     * a phone, or NULL where `screen` is as narrow */
         struct { struct graph *graph; struct table_node *table; str description;
+                 str mm;                                 /* name of its file for FreeMind, beside the page, or unset */
                  struct drawing *screen, *print; } graph;
         struct { str file; struct table_node *table; str label; } download;
     };

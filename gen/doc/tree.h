@@ -43,6 +43,7 @@ enum option_type {
     X(flags, "flags", flags, ON(chart))                                                            \
     X(height, "height", share, ON(chart))                                                          \
     X(marks, "marks", yesno, ON(chart))                                                            \
+    X(mm, "mm", yesno, ON(graph))                                                                  \
     X(file, "file", text, ON(download) | ON(include))                                              \
     X(caption, "label", text, ON(download))                                                        \
     X(optional, "optional", yesno, ON(include))                                                    \

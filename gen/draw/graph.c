@@ -231,7 +231,7 @@ static struct drawing *draw_tree(struct layout *l, double width_pt)
 
     /* Too broad for the page, an organization chart is turned, so that its levels stand side by
      * side, and a mind map has all branches on one side. */
-    if (d && d->width > width_pt * (downwards ? 1 : 1.25)) {
+    if (d && d->width > width_pt) {
         l->one_sided = true;
         d = graph_run(l, "dot", NULL, tree_source(l, false));
     }

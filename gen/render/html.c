@@ -4,13 +4,13 @@
 
 /* U+0080 … U+009F, the marks that turn the direction of writing (a name could turn round what
  * stands beside it) and the code points that are no characters. */
-static bool is_unwanted(uint32_t c)
+bool char_unwanted(uint32_t c)
 {
     return (c >= 0x80 && c <= 0x9f) || (c >= 0x202a && c <= 0x202e) ||
            (c >= 0x2066 && c <= 0x2069) || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
 }
 
-static size_t decode(str s, size_t i, uint32_t *c)
+size_t char_decode(str s, size_t i, uint32_t *c)
 {
     unsigned char lead = (unsigned char)s.p[i];
     size_t n = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
@@ -45,10 +45,10 @@ void html_text(struct buf *out, str text)
     while (i < text.n) {
         unsigned char c = (unsigned char)text.p[i];
         uint32_t wide = 0;
-        size_t n = c < 0x80 ? 1 : decode(text, i, &wide);
+        size_t n = c < 0x80 ? 1 : char_decode(text, i, &wide);
         str entity = escaped(text.p[i]);
         bool dropped =
-            c < 0x80 ? (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f : is_unwanted(wide);
+            c < 0x80 ? (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f : char_unwanted(wide);
         if (dropped || entity.n) {
             buf_add(out, str_sub(text, kept, i));
             buf_add(out, entity);

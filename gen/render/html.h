@@ -1,4 +1,4 @@
-/* What html.c, html_node.c and html_table.c share; nobody else includes it. */
+/* What html.c, html_node.c and html_table.c share, and mindmap.c of characters; nobody else includes it. */
 #ifndef SALESBOOK_HTML_H
 #define SALESBOOK_HTML_H
 
@@ -17,6 +17,11 @@ struct html {
 
 /* A literal of our own, never text from data. */
 #define PUT(h, literal) buf_add((h)->out, S(literal))
+
+/* The character at byte i, which is none of ASCII; its length in bytes. s is valid UTF-8. */
+size_t char_decode(str s, size_t i, uint32_t *c);
+/* Whether a character above ASCII goes into no file of ours. */
+bool char_unwanted(uint32_t c);
 
 /* ' name="text"', escaped. */
 void html_attribute(struct buf *out, const char *name, str text);

@@ -397,6 +397,14 @@ static void node_graph(struct html *h, const struct node *node)
 {
     drawn_block(h, node, "chart graph", node->graph.screen, NULL, node->graph.table,
                 node->graph.description);
+    if (!node->graph.mm.n)
+        return;
+    PUT(h, "<p><a class=\"save\"");
+    html_attribute(h->out, "href", node->graph.mm);
+    html_attribute(h->out, "download", node->graph.mm);
+    PUT(h, ">for FreeMind and Freeplane: ");
+    html_text(h->out, node->graph.mm);
+    PUT(h, "</a></p>\n");
 }
 
 static void percent_encoded(struct buf *out, str bytes)

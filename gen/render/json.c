@@ -135,6 +135,7 @@ static void block(struct json *j, const struct node *n)
         break;
     case NODE_graph:
         open_block(j, n, "graph");
+        member(j->out, "file", n->graph.mm);
         table(j, n->graph.table);
         break;
     case NODE_download:

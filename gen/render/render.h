@@ -59,6 +59,11 @@ void render_json(struct buf *out, const struct site *site, const struct document
 struct search_entry { str title, kind, address, text; };
 void render_search(struct buf *out, const struct search_entry *entry, size_t n);
 
+/* ---- mindmap.c: a tree as a file for FreeMind and Freeplane ---- */
+/* Map version 1.0.1. Trees of several roots hang below one called `title`. Pure ASCII: FreeMind reads
+ * the bytes of a file in the encoding of its machine. */
+void render_mindmap(struct buf *out, const struct graph *graph, str title);
+
 /* ---- pdf ---- */
 struct pdf_fonts;   /* loaded once, shared by all documents of a process */
 struct pdf_fonts *pdf_fonts_new(struct arena *mem, struct diags *diags);
