@@ -208,6 +208,19 @@ void write_supply(struct book *book);
 void deals_make(struct book *book);
 void write_deals(struct book *book);
 
+/* What other tables may know of a deal, by its number (D-001 is 1): from `opened` to `known`, when it
+ * was decided or the history ends; its stage from 0, of four. False past the last. */
+struct deal_life {
+    char key[24];
+    day opened, known;
+    bool open;
+    int stage;
+};
+bool deal_life(const struct book *book, int number, struct deal_life *life);
+
+/* What was learned of the deals, by five factors: notes.c, a part of security. */
+void write_deal_notes(const struct book *book);
+
 /* Scorecards, pay, commission, what was paid, and in security an order that comes back: appraisal.c. */
 void write_appraisal(struct book *book);
 

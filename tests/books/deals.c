@@ -371,6 +371,19 @@ static struct deal_key deal_key(int i)
     return key;
 }
 
+bool deal_life(const struct book *book, int number, struct deal_life *life)
+{
+    if (number > NDEALS)
+        return false;
+    const struct deal *deal = &book->deals[number - 1];
+    *life = (struct deal_life){.opened = deal->opened,
+                               .known = last_known(deal),
+                               .open = deal->state == OPEN,
+                               .stage = (int)stage_now(deal)};
+    snprintf(life->key, sizeof life->key, "%s", deal_key(number - 1).text);
+    return true;
+}
+
 static const char *deal_person(const struct book *book, const struct deal *deal)
 {
     int seat = book->customers[deal->customer].seat;

@@ -441,5 +441,6 @@ void make_security(const char *dir)
     write_deals(&book);
     write_appraisal(&book);
     write_receivables(&book);
+    write_deal_notes(&book);
     book_clear(&book);
 }
