@@ -227,4 +227,7 @@ void write_appraisal(struct book *book);
 /* Invoices of the orders, their payments and promises: receivables.c, a part of security. */
 void write_receivables(const struct book *book);
 
+/* Dealers and their contracts: channel.c, a part of furniture. */
+void write_channel(const struct book *book);
+
 #endif

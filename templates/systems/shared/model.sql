@@ -18,6 +18,11 @@ SELECT 'deal', deal, coalesce(name, deal) FROM deals
 UNION ALL
 SELECT 'placement', placement, coalesce(name, placement) FROM placements
 UNION ALL
+SELECT 'dealer', d.dealer, coalesce(max(d.name), max(c.name), d.dealer)
+FROM dealers AS d
+LEFT JOIN customers AS c ON c.customer = d.customer
+GROUP BY d.dealer
+UNION ALL
 SELECT 'scope', column1, column2
 FROM (VALUES ('company', t('Company')), ('region', t('Region')), ('team', t('Team')), ('person', t('Person')))
 UNION ALL
@@ -47,6 +52,27 @@ WITH RECURSIVE paths(region, path, depth) AS (
     WHERE p.depth < 20
 )
 SELECT region, path, depth FROM paths;
+
+-- Regions that have a page: all but the counties to which nothing of the department belongs; of
+-- these there may be hundreds.
+CREATE VIEW region_pages AS
+WITH used AS (
+    SELECT region FROM customers
+    UNION
+    SELECT region FROM people
+    UNION
+    SELECT region FROM moves
+    UNION
+    SELECT region FROM dealers
+    UNION
+    SELECT parent FROM regions
+    UNION
+    SELECT of FROM targets WHERE scope = 'region'
+)
+SELECT r.region
+FROM regions AS r
+LEFT JOIN used AS u ON u.region = r.region
+WHERE r.level IS NOT 'county' OR u.region IS NOT NULL;
 
 -- Where a person belongs, by months: as moves.csv says from the month of each move on (a month
 -- belongs to the place where it ends), as people.csv says where there is no move before.
