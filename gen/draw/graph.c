@@ -373,6 +373,9 @@ struct drawing *graph_draw(struct arena *mem, const struct graph *graph, enum me
     if (!init(&l, graph->kind == GRAPH_FLOW ? 10 : graph->kind == GRAPH_ORG ? 12 : 15))
         return NULL;
     struct drawing *d = graph->kind == GRAPH_FLOW ? lanes_draw(&l) : draw_tree(&l, width_pt);
+    /* Too long for the page, a flow chart gets narrow boxes of three lines. */
+    if (d && graph->kind == GRAPH_FLOW && d->width > width_pt)
+        d = init(&l, 6) ? lanes_draw(&l) : NULL;
     if (!d)
         return NULL;
     complete(&l, d);

@@ -221,6 +221,9 @@ bool deal_life(const struct book *book, int number, struct deal_life *life);
 /* What was learned of the deals, by five factors: notes.c, a part of security. */
 void write_deal_notes(const struct book *book);
 
+/* Processes as they are written down: processes.c, a part of security. */
+void write_processes(const struct book *book);
+
 /* Scorecards, pay, commission, what was paid, and in security an order that comes back: appraisal.c. */
 void write_appraisal(struct book *book);
 

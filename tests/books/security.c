@@ -442,5 +442,6 @@ void make_security(const char *dir)
     write_appraisal(&book);
     write_receivables(&book);
     write_deal_notes(&book);
+    write_processes(&book);
     book_clear(&book);
 }

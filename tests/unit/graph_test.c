@@ -307,3 +307,25 @@ TEST(a_graph_is_the_same_each_time)
             EXPECT(a->shape[i].xy[k] == b->shape[i].xy[k]);
     arena_free(t.mem);
 }
+
+TEST(a_flow_too_long_for_its_page_gets_narrow_boxes)
+{
+    struct board t = set_up();
+    struct graph_node node[8];
+    struct graph_edge edge[7];
+    for (size_t i = 0; i < 8; i++) {
+        node[i] = (struct graph_node){.id = arena_printf(t.mem, "%zu", i),
+                                      .label = S("Talk over what was learned"),
+                                      .lane = S("sales")};
+        if (i)
+            edge[i - 1] = (struct graph_edge){node[i - 1].id, node[i].id, {0}};
+    }
+    struct graph g = {
+        .kind = GRAPH_FLOW, .node = node, .nnodes = 8, .edge = edge, .nedges = 7};
+    struct drawing *wide = draw(&t, &g, 2000), *narrow = draw(&t, &g, 100);
+    EXPECT(wide && narrow && narrow->width < 1500 && narrow->width < 2000 * 0.5);
+    EXPECT(find_text(wide, S("Talk over")) == NULL);
+    EXPECT(find_text(narrow, S("Talk over")) != NULL);
+    expect_inside(narrow);
+    arena_free(t.mem);
+}

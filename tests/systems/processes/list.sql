@@ -1,0 +1,1 @@
+SELECT name, next_steps FROM processes_list ORDER BY seq
