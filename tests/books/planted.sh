@@ -53,7 +53,7 @@ says 'the west is behind' security monthly-west '1,567,418'
 tells 'its missing renewal' security region/jinsha 'May 2026' '962,400'
 tells 'its missing renewal' security region/jinsha '金沙市大数据局 (Jinsha Data Bureau)' '33,600 1,683,586'
 says 'its missing renewal' security monthly-company 'still no renewal from Jinsha'
-tells 'strong' security targets 'Li Wei 5,727,568 4,710,000'
+tells 'strong' security targets 'Li Wei (East) 5,727,568 4,710,000'
 # 6,262,806 by order lines, of which 15 % of 1,260,000 are Guo Jing's.
 tells 'strong' security targets 'Sun Lei 6,073,806 4,940,000'
 tells 'weak' security targets 'José Núñez 2,815,312 3,782,000'
@@ -133,7 +133,7 @@ tells 'slots that expire' furniture attention "Forum Dealers' Talk, sticky ends 
 tells 'blogs grow' furniture traffic 'Nov 2025 3,538'
 tells 'blogs grow' furniture traffic 'Oct 2026 8,588'
 tells 'a team behind' furniture targets 'Hunan 6,320,281 7,719,000' '81.9 %'
-tells 'strong' furniture targets 'Li Wei 6,622,863 5,561,000' '119.1 %'
+tells 'strong' furniture targets 'Li Wei (East China) 6,622,863 5,561,000' '119.1 %'
 # By calendar years, of the CSV.
 csv furniture "SELECT substr(date, 1, 4), round(100.0 * sum(fen * (channel = 'exclusive')) / sum(fen), 1) FROM lines GROUP BY 1" \
     >"$work/channels"

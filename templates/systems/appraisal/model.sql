@@ -126,13 +126,14 @@ shared AS (
     WHERE month = as_of_month() AND nth IS NOT NULL
     GROUP BY role, nth
 )
-SELECT t.person, coalesce(p.name, t.person) AS name, t.role, p.region, p.manager, t.card_score, t.grade, t.nth,
+SELECT t.person, w.name, t.role, p.region, p.manager, t.card_score, t.grade, t.nth,
        t.people,
        t(CASE WHEN s.people > 1 THEN '{1}= of {2}' ELSE '{1} of {2}' END, t.nth, t.people) AS score_rank,
        t.known_weight, t.all_weight, t.closed, b.card_score AS score_before, m.score_quarter, m.score_year,
        coalesce(m.months, 0) AS months
 FROM appraisal_totals AS t
 JOIN people AS p ON p.person = t.person
+JOIN people_names AS w ON w.person = t.person
 LEFT JOIN shared AS s ON s.role = t.role AND s.nth = t.nth
 LEFT JOIN appraisal_totals AS b ON b.person = t.person AND b.month = add_months(as_of_month(), -1)
 LEFT JOIN means AS m ON m.person = t.person
@@ -303,11 +304,12 @@ FROM parts;
 -- The statement of the as-of month: what it brought, what was paid for it, what is open of the month
 -- before, and what is due = earned − paid before + carried. Money.
 CREATE VIEW appraisal_statements AS
-SELECT n.person, coalesce(p.name, n.person) AS name, p.role, p.region, n.base_pay, n.bonus_at_full, n.card_score,
+SELECT n.person, w.name, p.role, p.region, n.base_pay, n.bonus_at_full, n.card_score,
        n.bonus, n.commission, n.taken_back, n.earned, n.paid_before, b.open AS carried, b.earned AS earned_before,
        b.paid_before AS paid_month_before, n.open + coalesce(b.open, 0) AS to_pay
 FROM appraisal_pay AS n
 JOIN people AS p ON p.person = n.person
+JOIN people_names AS w ON w.person = n.person
 LEFT JOIN appraisal_pay AS b ON b.person = n.person AND b.month = add_months(as_of_month(), -1)
 WHERE n.month = as_of_month();
 
@@ -407,15 +409,16 @@ SELECT concat('appraisal:low:', t.person) AS id,
        CASE WHEN round(b.card_score, 1) < 60 THEN 2 ELSE 3 END AS severity,
        NULL AS cost, coalesce(p.manager, t.person) AS owner,
        CASE WHEN round(b.card_score, 1) < 60
-            THEN t('{1}: {2} of 100 points in {3}, {4} the month before', coalesce(p.name, t.person),
+            THEN t('{1}: {2} of 100 points in {3}, {4} the month before', w.name,
                    format(t.card_score, 'number1'), month_text(t.month), format(b.card_score, 'number1'))
-            ELSE t('{1}: {2} of 100 points in {3}', coalesce(p.name, t.person), format(t.card_score, 'number1'),
+            ELSE t('{1}: {2} of 100 points in {3}', w.name, format(t.card_score, 'number1'),
                    month_text(t.month)) END AS text,
        'person' AS page, t.person AS key,
        month_first(CASE WHEN round(b.card_score, 1) < 60 THEN b.month ELSE t.month END) AS since
 FROM appraisal_totals AS t
 JOIN latest AS m ON m.month = t.month
 JOIN people AS p ON p.person = t.person
+JOIN people_names AS w ON w.person = t.person
 LEFT JOIN appraisal_totals AS b ON b.person = t.person AND b.month = add_months(t.month, -1)
 WHERE round(t.card_score, 1) < 60 AND (p.left IS NULL OR p.left > as_of());
 

@@ -2,9 +2,27 @@
 -- calendar, and revenue by scope. A scope is (scope, of): (company, company), (region, its key),
 -- (team, its name), (person, its key).
 
+-- What a person is called: by name, namesakes with their region, and with their key where that is
+-- the same too.
+CREATE VIEW people_names AS
+WITH called AS (
+    SELECT p.person, coalesce(p.name, p.person) AS name, coalesce(r.name, p.region) AS region
+    FROM people AS p
+    LEFT JOIN regions AS r ON r.region = p.region
+),
+counted AS (
+    SELECT person, name, region, count(*) OVER (PARTITION BY name) AS namesakes,
+           count(*) OVER (PARTITION BY name, region) AS twins
+    FROM called
+)
+SELECT person, CASE WHEN namesakes = 1 THEN name
+                    ELSE concat(name, ' (', CASE WHEN twins = 1 AND region IS NOT NULL THEN region ELSE person END, ')')
+               END AS name
+FROM counted;
+
 -- What a key is called where it has no page.
 CREATE VIEW names AS
-SELECT 'person' AS kind, person AS key, coalesce(name, person) AS name FROM people
+SELECT 'person' AS kind, person AS key, name FROM people_names
 UNION ALL
 SELECT 'region', region, coalesce(name, region) FROM regions
 UNION ALL

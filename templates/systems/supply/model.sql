@@ -421,9 +421,9 @@ UNION ALL
 SELECT 'company', 'company', 252,
        t(CASE count(*) WHEN 1 THEN '{2} agrees too large totals: {3} of them are used, {4} at the others.'
                        ELSE '{1} people agree too large totals, {2} most of all: {3} of them are used, {4} at the others.'
-         END, count(*), coalesce(p.name, g.person), percent(min(g.limit_use)), percent(g.others_use))
+         END, count(*), w.name, percent(min(g.limit_use)), percent(g.others_use))
 FROM supply_generous AS g
-LEFT JOIN people AS p ON p.person = g.person
+LEFT JOIN people_names AS w ON w.person = g.person
 HAVING count(*) > 0
 UNION ALL
 SELECT 'person', person, 252,

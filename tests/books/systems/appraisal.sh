@@ -25,8 +25,8 @@ states() {
 
 # ---- the best and the worst ----
 tells 'the best and the worst score' security appraisal 'Sun Lei leads with 147.3' '罗丹 is last with 28.0'
-tells 'the best and the worst score' furniture appraisal 'Li Wei leads with 127.4' 'Yi Shan is last with 6.6'
-tells 'the best and the worst score' tobacco appraisal 'Qin Yu leads with 139.4' 'Li Wei is last with 74.5'
+tells 'the best and the worst score' furniture appraisal 'Li Wei (East China) leads with 127.4' 'Yi Shan is last with 6.6'
+tells 'the best and the worst score' tobacco appraisal 'Qin Yu leads with 139.4' 'Li Wei (Baisha Town) is last with 74.5'
 says 'the score in the monthly report' security monthly-company 'Sun Lei leads with 147.3'
 tells 'two months below 60' furniture attention 'Yi Shan: 6.6 of 100 points in Oct 2026, 36.3 the month before'
 nothing 'nobody who has left is told of' security "SELECT e.id, e.key FROM exceptions AS e JOIN people AS p ON p.person = e.key
@@ -103,7 +103,7 @@ for book in security furniture tobacco; do
 done
 # A statement names nobody but its person.
 for pdf in "$work/one/security/output/private/2026-10"/pay-*.pdf; do
-    own=$(pdftotext "$pdf" - | sed -n 's/^Statement of pay: //p' | head -n 1)
+    own=$(pdftotext "$pdf" - | sed -n 's/^Statement of pay: //p' | head -n 1 | sed 's/ (.*//')
     if cut -d, -f2 input/security/people.csv | tail -n +2 | grep -v -x -F -e "$own" >"$work/names"
         pdftotext "$pdf" - | grep -q -F -f "$work/names"; then
         fail 'books/security: a statement is about one person' "${pdf##*/} names another"

@@ -65,7 +65,7 @@ tells 'its missing renewal' security attention 'Jinsha Data Bureau): bought for 
 tells 'its missing renewal is why' security index 'Revenue of the year, 48.0 m, is 3.20 m above' 'Jinsha Data Bureau) (−1.43 m)'
 says 'its missing renewal is why' security monthly-company 'Jinsha Data Bureau) (−1.43 m)'
 tells 'its missing renewal, on its own page' security customer/c0079 'Down: 33.6 k in the last 12 months, after 1.68 m.'
-tells 'tier C, and by revenue A' security customers 'Łódź Integracja, S.A. Li Wei C A −2'
+tells 'tier C, and by revenue A' security customers 'Łódź Integracja, S.A. Li Wei (East) C A −2'
 tells 'who looks after one that fell' security person/luo-dan 'Jinsha Data Bureau) (−1.43 m)'
 tells 'the files of one person lack their source' furniture customers 'An Qi 15 15 15'
 tells 'the files of one person lack their source' furniture person/an-qi '15 files of 15 have gaps'
