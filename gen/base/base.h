@@ -124,6 +124,9 @@ bool utf8_valid(str s, size_t *bad_at); /* bad_at may be NULL: offset of the fir
 int text_width(str s);
 /* NFKC, case folded, blanks collapsed: for comparing names as people do. */
 str text_fold(struct arena *mem, str s);
+/* Letters and digits alone, without case, accents and ways of writing: for finding what was written
+ * twice. Empty for text without any. */
+str text_bare(struct arena *mem, str s);
 /* Lower case ASCII letters, digits and '-' for a file name; Latin loses its accents, Chinese and all
  * else stays as UTF-8 letters; "x" for text without a letter. Never empty, never a dot, '/' or blank. */
 str path_slug(struct arena *mem, str s);

@@ -95,6 +95,25 @@ static const char *latin_of(utf8proc_int32_t c)
     return NULL;
 }
 
+str text_bare(struct arena *mem, str s)
+{
+    str plain = mapped(mem, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                   UTF8PROC_STRIPMARK);
+    struct buf b = {0};
+    for (size_t i = 0; i < plain.n;) {
+        size_t from = i;
+        utf8proc_int32_t c = next_char(plain, &i);
+        const char *latin = latin_of(c);
+        if (latin)
+            buf_add(&b, str_of(latin));
+        else if (is_letter_or_digit(c))
+            buf_add(&b, str_sub(plain, from, i));
+    }
+    str bare = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return bare;
+}
+
 /* A file name has at most 255 bytes; what is longer is cut at a character and told apart by hash. */
 enum { SLUG_MAX = 80 };
 

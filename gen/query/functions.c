@@ -11,7 +11,7 @@
 #define FUNCTIONS(X)                                                                               \
     /* ours */                                                                                     \
     X("add_days", date) X("add_months", month) X("as_of", date) X("as_of_month", month)            \
-    X("concat", string) X("date_text", string) X("days_between", integer)                          \
+    X("bare", string) X("concat", string) X("date_text", string) X("days_between", integer)                          \
     X("fiscal_quarter", period) X("fiscal_year", period) X("format", string)                       \
     X("is_working_day", boolean) X("link", string) X("median", ANY) X("money", string)             \
     X("month", month) X("month_first", date) X("month_last", date) X("month_text", string)         \
@@ -174,6 +174,19 @@ static void concat(sqlite3_context *c, int n, sqlite3_value **v)
     buf_clear(&b);
 }
 
+/* What two ways to write a name or a number have in common; unknown where nothing is left. */
+static void bare(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    struct store *s = fn_store(c);
+    (void)n;
+    if (fn_is_null(v[0]))
+        return;
+    arena_reset(s->scratch);
+    str text = text_bare(s->scratch, fn_text(v[0]));
+    if (text.n)
+        fn_give(c, text);
+}
+
 /* A sentence in the book's language. The only door for translations of what SQL says: a catalogue
  * would be looked up here by the template. */
 static str sentence(const struct store *s, str pattern)
@@ -273,12 +286,19 @@ static void name_of(sqlite3_context *c, int n, sqlite3_value **v)
 void functions_add_texts(struct store *s, sqlite3 *db)
 {
     static const struct sql_function list[] = {
-        {"ratio", 2, ratio},          {"smallest_units", 1, smallest_units},
-        {"concat", -1, concat},       {"t", -1, translate},
-        {"format", -1, format},       {"money", 1, money_text},
-        {"short", 1, short_text},     {"short_money", 1, short_money_text},
-        {"percent", 1, percent_text}, {"number", 1, number_text},
-        {"date_text", 1, date_text},  {"month_text", 1, month_text},
+        {"ratio", 2, ratio},
+        {"smallest_units", 1, smallest_units},
+        {"concat", -1, concat},
+        {"t", -1, translate},
+        {"format", -1, format},
+        {"money", 1, money_text},
+        {"short", 1, short_text},
+        {"short_money", 1, short_money_text},
+        {"percent", 1, percent_text},
+        {"number", 1, number_text},
+        {"date_text", 1, date_text},
+        {"month_text", 1, month_text},
+        {"bare", 1, bare},
     };
     static const struct sql_function of_pages[] = {{"link", 2, link_to}, {"name_of", 2, name_of}};
     functions_add_list(s, db, list, sizeof list / sizeof *list);

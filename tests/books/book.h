@@ -233,4 +233,7 @@ void write_receivables(const struct book *book);
 /* Dealers and their contracts: channel.c, a part of furniture. */
 void write_channel(const struct book *book);
 
+/* The contact list: contacts.c, a part of furniture. */
+void write_contacts(const struct book *book);
+
 #endif

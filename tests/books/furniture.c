@@ -571,5 +571,6 @@ void make_furniture(const char *dir)
     write_traffic(&book);
     write_appraisal(&book);
     write_channel(&book);
+    write_contacts(&book);
     book_clear(&book);
 }

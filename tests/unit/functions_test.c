@@ -257,6 +257,16 @@ TEST(amounts_become_money_by_rounding_away_from_zero)
     kit_clear(&k);
 }
 
+TEST(bare_finds_what_was_written_twice)
+{
+    struct query_kit k;
+    open_kit(&k);
+    ASK("1|1", "bare('Möbelhaus Grünwald, GmbH') = bare('MOBELHAUS GRUNWALD GMBH'), "
+               "bare('+86 571-8800') = bare('86 (571) 8800')");
+    ASK("-|-|-", "bare(NULL), bare(''), bare(' - ')");
+    kit_clear(&k);
+}
+
 TEST(links_lead_to_pages_of_the_audience_that_asks)
 {
     struct query_kit k;

@@ -76,3 +76,22 @@ TEST(json_text_may_stand_in_a_script)
     EXPECT_STR(S("\"\\u003c/script>\\\"\\\\\\n\\u0001é\""), buf_str(&b));
     buf_clear(&b);
 }
+
+TEST(bare_text_is_what_two_ways_of_writing_have_in_common)
+{
+    static const struct {
+        const char *text, *bare;
+    } cases[] = {
+        {"Möbelhaus Grünwald & Söhne", "mobelhausgrunwaldsohne"},
+        {"MOEBEL-HAUS, (Nord)", "moebelhausnord"},
+        {"＋８６ 138-0013-8000", "8613800138000"},
+        {"鸿运家居 (Hangzhou)", "鸿运家居hangzhou"},
+        {"Straße Łódź ﬁn", "strasselodzfin"},
+        {" -- … ", ""},
+        {"", ""},
+    };
+    struct arena *mem = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        EXPECT_STR(str_of(cases[i].bare), text_bare(mem, str_of(cases[i].text)));
+    arena_free(mem);
+}

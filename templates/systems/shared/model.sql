@@ -41,6 +41,8 @@ FROM dealers AS d
 LEFT JOIN customers AS c ON c.customer = d.customer
 GROUP BY d.dealer
 UNION ALL
+SELECT 'contact', contact, coalesce(name, company, contact) FROM contacts
+UNION ALL
 SELECT 'scope', column1, column2
 FROM (VALUES ('company', t('Company')), ('region', t('Region')), ('team', t('Team')), ('person', t('Person')))
 UNION ALL
@@ -82,6 +84,8 @@ WITH used AS (
     SELECT region FROM moves
     UNION
     SELECT region FROM dealers
+    UNION
+    SELECT region FROM contacts WHERE owner IS NOT NULL
     UNION
     SELECT parent FROM regions
     UNION
