@@ -229,6 +229,7 @@ void write_appraisal(struct book *book);
 
 /* Invoices of the orders, their payments and promises: receivables.c, a part of security. */
 void write_receivables(const struct book *book);
+void write_forecast(const struct book *book); /* stock.csv or commits.csv */
 
 /* Dealers and their contracts: channel.c, a part of furniture. */
 void write_channel(const struct book *book);

@@ -572,5 +572,6 @@ void make_furniture(const char *dir)
     write_appraisal(&book);
     write_channel(&book);
     write_contacts(&book);
+    write_forecast(&book);
     book_clear(&book);
 }

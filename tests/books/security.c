@@ -443,5 +443,6 @@ void make_security(const char *dir)
     write_receivables(&book);
     write_deal_notes(&book);
     write_processes(&book);
+    write_forecast(&book);
     book_clear(&book);
 }
