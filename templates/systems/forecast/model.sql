@@ -317,10 +317,12 @@ SELECT concat('forecast:out:', s.product) AS id, CASE WHEN s.stock * 2 <= s.mean
        t(CASE WHEN s.stock <= 0 THEN '{1}: nothing in stock, {3} expected to be sold in {4}'
               ELSE '{1} runs out: {2} in stock, {3} expected to be sold in {4}' END,
          coalesce(p.name, s.product), number(s.stock), number(s.mean), month_text(f.month)) AS text,
-       'forecast' AS page, NULL AS key, as_of() AS since
+       CASE WHEN g.product IS NULL THEN 'forecast' ELSE 'product' END AS page, g.product AS key,
+       as_of() AS since
 FROM short AS s
 JOIN forecast_units AS f ON f.scope = 'product' AND f.of = s.product
 LEFT JOIN products AS p ON p.product = s.product
+LEFT JOIN product_pages AS g ON g.product = s.product
 LEFT JOIN company_owner AS o
 WHERE s.nth <= 10
 UNION ALL

@@ -60,6 +60,7 @@ fi
 # ---- planted ----
 tells 'the sofa that is no longer made' furniture forecast 'Fjell two-seat sofa 41 122'
 tells 'the sofa that is no longer made' furniture attention 'Fjell two-seat sofa runs out: 41 in stock, 122 expected'
+tells 'the sofa that is no longer made' furniture product/so-06 '41 are in stock; with 59 of safety stock 140 should be made'
 tells 'too much in stock' furniture attention 'stock for more than six months'
 finds 'too much in stock' furniture "SELECT stock > half_mean AS much FROM forecast_supply WHERE product = 'OF-06'" 1
 # Garden products: 82 in May, 0 to 3 in winter; the method knows the season.
