@@ -34,7 +34,8 @@
       "write a POSIX extended regular expression in quotes")                                       \
     X(SCHEMA_COLUMN, ERROR, "schema", "table {1} has no column {value}", "{2}")                    \
     X(SCHEMA_TABLE, ERROR, "schema", "there is no table {value}", "{1}")                           \
-    X(SCHEMA_FACT, ERROR, "schema", "{value} is not a date", "name a column of type date")         \
+    X(SCHEMA_FACT, ERROR, "schema", "{value} is not a date",                                      \
+      "name a column of type date or datetime")                                                     \
     X(SCHEMA_EMPTY, ERROR, "schema", "table {value} has no fields",                                \
       "list its columns in `fields:`")                                                             \
     X(SCHEMA_TWICE, ERROR, "schema", "{1} {value} is described already, in {2}",                   \

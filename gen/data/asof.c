@@ -13,13 +13,14 @@ struct fact_days {
     LIST(struct fact_day) list;
 };
 
-/* The dates of a `fact:` column are texts, few and often repeated: each is parsed once. */
+/* The dates of a `fact:` column are texts, few and often repeated: each is parsed once. A
+ * datetime's first ten characters are its date. */
 static day *days_of_texts(struct arena *mem, const struct column *c)
 {
     day *days = NEW_ARRAY(mem, c->ntexts, day);
     days[0] = DAY_NONE;
     for (size_t text = 1; text < c->ntexts; text++)
-        days[text] = day_parse(text_at(c, (int64_t)text));
+        days[text] = day_parse(str_sub(text_at(c, (int64_t)text), 0, 10));
     return days;
 }
 

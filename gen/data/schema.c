@@ -222,13 +222,19 @@ static void read_foreign_keys(struct schema_reader *r, struct schema *s, const s
                 (struct foreign_key){.column = y->key, .table = yaml_text(y, S("")), .at = y->at};
 }
 
+/* Types that say on which day something was. */
+static bool has_day(enum type type)
+{
+    return type == TYPE_date || type == TYPE_datetime;
+}
+
 static void read_fact(struct schema_reader *r, struct schema *s, const struct yaml *node)
 {
     s->fact = -1;
     if (!node)
         return;
     int field = schema_column(r, s, yaml_text(node, S("")), node->at);
-    if (field >= 0 && s->field[field].type != TYPE_date)
+    if (field >= 0 && !has_day(s->field[field].type))
         diags_add(r->diags, DIAG_SCHEMA_FACT, node->at, s->field[field].name);
     else
         s->fact = field;
@@ -239,7 +245,7 @@ static void find_known_from(struct schema_reader *r, struct schema *s)
     for (size_t i = 0; i < s->nfields; i++) {
         struct field *f = &s->field[i];
         f->known_at = str_is_set(f->known_from) ? schema_column(r, s, f->known_from, f->at) : -1;
-        if (f->known_at >= 0 && s->field[f->known_at].type != TYPE_date)
+        if (f->known_at >= 0 && !has_day(s->field[f->known_at].type))
             diags_add(r->diags, DIAG_SCHEMA_FACT, f->at, f->known_from);
     }
 }

@@ -46,7 +46,7 @@ bool table_seen(const struct table *t, size_t r)
     if (t->schema->fact < 0 || t->as_of == DAY_NONE)
         return true;
     struct value date = table_value(t, (size_t)t->schema->fact, r);
-    return date.kind != VALUE_TEXT || day_parse(date.s) <= t->as_of;
+    return date.kind != VALUE_TEXT || day_parse(str_sub(date.s, 0, 10)) <= t->as_of;
 }
 
 static void hash_value(struct hasher *h, struct value v)

@@ -229,6 +229,20 @@ TEST(a_table_is_stale_when_its_rows_stay_away)
     }
 }
 
+TEST(moments_after_the_as_of_date_are_not_seen)
+{
+    struct query_kit k;
+    kit_init(&k);
+    k.as_of = "2026-10-12";
+    kit_file(&k, "systems/own/tables.yaml",
+             "tables: {sheets: {fact: at, fields: {at: {type: datetime}}}}");
+    kit_file(&k, "book/sheets.csv", "at\n2026-10-12 23:59\n2026-10-13 00:00\n");
+    EXPECT(kit_load(&k));
+    EXPECT_STR(S("2026-10-12 23:59"), kit_ask(&k, "SELECT at FROM sheets"));
+    EXPECT_STR(S("1|2026-10-12"), kit_ask(&k, "SELECT seen, latest FROM data_tables WHERE tbl = 'sheets'"));
+    kit_clear(&k);
+}
+
 TEST(views_are_evaluated_in_the_order_of_what_reads_what)
 {
     struct query_kit k;

@@ -654,6 +654,21 @@ TEST(rows_after_a_given_as_of_date_are_there_but_not_seen)
     data_kit_clear(&kit);
 }
 
+TEST(a_moment_is_a_fact_of_its_day)
+{
+    data_kit_init(&kit);
+    data_kit_file(&kit, "systems/own/tables.yaml",
+                  "tables: {sheets: {fact: at, fields: {at: {type: datetime}}}}");
+    data_kit_file(&kit, "book/sheets.csv",
+                  "at\n2026-10-29 23:59\n2026-10-30 00:00\n2026-10-30 18:05\n2062-10-30 09:00\n");
+    data_kit_load(&kit);
+    const struct table *t = dataset_table(kit.data, S("sheets"));
+    EXPECT_INT(day_of(2026, 10, 30), kit.data->as_of);
+    EXPECT_STR(S("sheets.csv:5:1 date-far"), data_kit_complaints(&kit));
+    EXPECT(table_seen(t, 2));
+    data_kit_clear(&kit);
+}
+
 TEST(a_row_far_after_all_others_is_set_aside_and_named)
 {
     open_shop("date\n2026-09-01\n2026-09-20\n2026-10-01\n2062-10-02\n2026-10-03\n");
