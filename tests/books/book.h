@@ -237,4 +237,7 @@ void write_channel(const struct book *book);
 /* The contact list: contacts.c, a part of furniture. */
 void write_contacts(const struct book *book);
 
+/* Forms, their fields, and what people hand in: forms.c. */
+void write_forms(const struct book *book);
+
 #endif

@@ -573,5 +573,6 @@ void make_furniture(const char *dir)
     write_channel(&book);
     write_contacts(&book);
     write_forecast(&book);
+    write_forms(&book);
     book_clear(&book);
 }

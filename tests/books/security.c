@@ -444,5 +444,6 @@ void make_security(const char *dir)
     write_deal_notes(&book);
     write_processes(&book);
     write_forecast(&book);
+    write_forms(&book);
     book_clear(&book);
 }

@@ -350,5 +350,6 @@ void make_tobacco(const char *dir)
     write_results(&book);
     write_appraisal(&book);
     write_supply(&book);
+    write_forms(&book);
     book_clear(&book);
 }

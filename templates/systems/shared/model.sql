@@ -43,6 +43,8 @@ GROUP BY d.dealer
 UNION ALL
 SELECT 'contact', contact, coalesce(name, company, contact) FROM contacts
 UNION ALL
+SELECT 'form', form, coalesce(name, form) FROM forms
+UNION ALL
 SELECT 'scope', column1, column2
 FROM (VALUES ('company', t('Company')), ('region', t('Region')), ('team', t('Team')), ('person', t('Person')))
 UNION ALL

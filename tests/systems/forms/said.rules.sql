@@ -1,0 +1,1 @@
+SELECT form, name, who, every, due FROM forms_words ORDER BY form
