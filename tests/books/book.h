@@ -224,6 +224,9 @@ void write_deal_notes(const struct book *book);
 /* Processes as they are written down: processes.c, a part of security. */
 void write_processes(const struct book *book);
 
+/* Planned positions and duties: staffing.c, a part of security and furniture. */
+void write_staffing(const struct book *book);
+
 /* Scorecards, pay, commission, what was paid, and in security an order that comes back: appraisal.c. */
 void write_appraisal(struct book *book);
 

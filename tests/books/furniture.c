@@ -574,5 +574,6 @@ void make_furniture(const char *dir)
     write_contacts(&book);
     write_forecast(&book);
     write_forms(&book);
+    write_staffing(&book);
     book_clear(&book);
 }

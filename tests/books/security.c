@@ -445,5 +445,6 @@ void make_security(const char *dir)
     write_processes(&book);
     write_forecast(&book);
     write_forms(&book);
+    write_staffing(&book);
     book_clear(&book);
 }

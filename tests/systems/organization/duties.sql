@@ -1,0 +1,1 @@
+SELECT duty, accountable, responsible, consulted, informed FROM organization_duties ORDER BY seq

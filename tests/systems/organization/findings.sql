@@ -1,0 +1,1 @@
+SELECT rank, text FROM organization_findings ORDER BY rank
