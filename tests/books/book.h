@@ -243,4 +243,7 @@ void write_contacts(const struct book *book);
 /* Forms, their fields, and what people hand in: forms.c. */
 void write_forms(const struct book *book);
 
+/* Notes of the market and prices of competitors: research.c, a part of furniture and of tobacco. */
+void write_research(const struct book *book);
+
 #endif

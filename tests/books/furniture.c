@@ -575,5 +575,6 @@ void make_furniture(const char *dir)
     write_forecast(&book);
     write_forms(&book);
     write_staffing(&book);
+    write_research(&book);
     book_clear(&book);
 }

@@ -351,5 +351,6 @@ void make_tobacco(const char *dir)
     write_appraisal(&book);
     write_supply(&book);
     write_forms(&book);
+    write_research(&book);
     book_clear(&book);
 }

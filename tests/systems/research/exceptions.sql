@@ -1,0 +1,2 @@
+-- One cut, one suggestion open for 90 days; who answers for the company is y.
+SELECT id, severity, cost, owner, page, key, since FROM research_exceptions ORDER BY id
