@@ -246,4 +246,7 @@ void write_forms(const struct book *book);
 /* Notes of the market and prices of competitors: research.c, a part of furniture and of tobacco. */
 void write_research(const struct book *book);
 
+/* Courses, who took part, and their exams: training.c. */
+void write_training(struct book *book);
+
 #endif

@@ -576,5 +576,6 @@ void make_furniture(const char *dir)
     write_forms(&book);
     write_staffing(&book);
     write_research(&book);
+    write_training(&book);
     book_clear(&book);
 }

@@ -446,5 +446,6 @@ void make_security(const char *dir)
     write_forecast(&book);
     write_forms(&book);
     write_staffing(&book);
+    write_training(&book);
     book_clear(&book);
 }

@@ -352,5 +352,6 @@ void make_tobacco(const char *dir)
     write_supply(&book);
     write_forms(&book);
     write_research(&book);
+    write_training(&book);
     book_clear(&book);
 }
