@@ -249,4 +249,7 @@ void write_research(const struct book *book);
 /* Courses, who took part, and their exams: training.c. */
 void write_training(struct book *book);
 
+/* Promotions and their materials: promotion.c, a part of furniture. */
+void write_promotion(const struct book *book);
+
 #endif

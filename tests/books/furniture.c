@@ -577,5 +577,6 @@ void make_furniture(const char *dir)
     write_staffing(&book);
     write_research(&book);
     write_training(&book);
+    write_promotion(&book);
     book_clear(&book);
 }
