@@ -385,7 +385,9 @@ SELECT scope, of, 170 AS rank,
                concat(t(CASE contacts WHEN 1 THEN '1 contact is looked after' ELSE '{1} contacts are looked after' END, contacts),
                       t(CASE contacts_untouched WHEN 0 THEN ', none of them never contacted.'
                              ELSE ', {1} of them never contacted.' END, contacts_untouched))
-           ELSE t(CASE WHEN contacts = 1 THEN '1 contact, {2} abroad: {3} without an owner, {4} never contacted.'
+           ELSE t(CASE WHEN contacts = 1 THEN '1 contact: {3} without an owner, {4} never contacted.'
+                       WHEN foreign_contacts IN (0, contacts)
+                       THEN '{1} contacts: {3} without an owner, {4} never contacted.'
                        ELSE '{1} contacts, {2} of them abroad: {3} have no owner, {4} were never contacted.' END,
                   contacts, foreign_contacts, contacts_unowned, contacts_untouched) END AS text
 FROM contacts_totals
