@@ -252,4 +252,7 @@ void write_training(struct book *book);
 /* Promotions and their materials: promotion.c, a part of furniture. */
 void write_promotion(const struct book *book);
 
+/* Meetings, who came, what was decided: meetings.c, a part of security. */
+void write_meetings(const struct book *book);
+
 #endif

@@ -447,5 +447,6 @@ void make_security(const char *dir)
     write_forms(&book);
     write_staffing(&book);
     write_training(&book);
+    write_meetings(&book);
     book_clear(&book);
 }
