@@ -117,6 +117,7 @@ struct book {
 
     int64_t wanted[MAX_SEATS][NMONTHS]; /* cents */
     int64_t sold[MAX_SEATS][NMONTHS];
+    int visits[MAX_SEATS][NMONTHS]; /* as counted by the management, after write_results */
 
     /* When a customer orders within a month, and what: given by each book. */
     day (*order_day)(struct book *book, int customer, month m);
@@ -220,6 +221,8 @@ bool deal_life(const struct book *book, int number, struct deal_life *life);
 
 /* What was learned of the deals, by five factors: notes.c, a part of security. */
 void write_deal_notes(const struct book *book);
+/* A deal of the customer that was open on that day: its number, from 1; 0: none. */
+int deal_open(const struct book *book, int customer, day date);
 
 /* Processes as they are written down: processes.c, a part of security. */
 void write_processes(const struct book *book);
@@ -236,6 +239,9 @@ void write_forecast(const struct book *book); /* stock.csv or commits.csv */
 
 /* Dealers and their contracts: channel.c, a part of furniture. */
 void write_channel(const struct book *book);
+/* Visits and calls of all persons who look after customers, and how often a tier is to be visited:
+ * visits.c. After write_results, if the book has results. */
+void write_visits(struct book *book);
 
 /* The contact list: contacts.c, a part of furniture. */
 void write_contacts(const struct book *book);

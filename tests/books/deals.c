@@ -579,3 +579,14 @@ void write_deals(struct book *book)
     write_deal_dates(book);
     write_credits(book);
 }
+
+int deal_open(const struct book *book, int customer, day date)
+{
+    for (int i = 0; i < NDEALS; i++) {
+        const struct deal *deal = &book->deals[i];
+        if (deal->customer == customer && deal->opened <= date &&
+            (!deal->closed || date <= deal->closed))
+            return i + 1;
+    }
+    return 0;
+}

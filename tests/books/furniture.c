@@ -578,5 +578,6 @@ void make_furniture(const char *dir)
     write_research(&book);
     write_training(&book);
     write_promotion(&book);
+    write_visits(&book);
     book_clear(&book);
 }

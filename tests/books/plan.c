@@ -256,7 +256,9 @@ void write_results(struct book *book)
             csv_text(&csv, month_iso(m).text);
             csv_text(&csv, book->people[holder(book, seat, m)].key);
             csv_text(&csv, goals[VISITS].kind);
-            csv_whole(&csv, planned * rng_range(&book->rng, 850, 1120) / 1000);
+            int counted = planned * rng_range(&book->rng, 850, 1120) / 1000;
+            book->visits[seat][m - FIRST_MONTH] = counted;
+            csv_whole(&csv, counted);
             csv_end(&csv);
         }
     }

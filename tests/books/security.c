@@ -448,5 +448,6 @@ void make_security(const char *dir)
     write_staffing(&book);
     write_training(&book);
     write_meetings(&book);
+    write_visits(&book);
     book_clear(&book);
 }

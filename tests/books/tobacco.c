@@ -353,5 +353,6 @@ void make_tobacco(const char *dir)
     write_forms(&book);
     write_research(&book);
     write_training(&book);
+    write_visits(&book);
     book_clear(&book);
 }

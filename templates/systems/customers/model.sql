@@ -395,25 +395,34 @@ GROUP BY s.scope, s.of, c.source;
 
 -- ---- contact in both directions ----
 
--- By who looks after the customers: their side, orders a month and customer; our side, visits a
--- month and customer as the management counts them. Customers are those who bought in the last 12
--- months. NULL without any, visits also where none were counted.
+-- By who looks after the customers who bought in the last 12 months, a month and customer. Their
+-- side: orders, and where there is a visits.csv their visits and calls; our side: our visits and
+-- calls to them, without a visits.csv the visits that the management counts. NULL without buyers,
+-- also where nothing was counted.
 CREATE VIEW customers_contact AS
 WITH bought AS (
-    SELECT person, count(*) AS buyers, sum(orders_12) AS orders_12
-    FROM customers_files
-    WHERE orders_12 > 0 AND person IS NOT NULL
-    GROUP BY person
+    SELECT f.person, count(*) AS buyers, sum(f.orders_12) AS orders_12, sum(d.our_contacts) AS ours,
+           sum(d.their_contacts) AS theirs
+    FROM customers_files AS f
+    LEFT JOIN visits_directions AS d ON d.customer = f.customer
+    WHERE f.orders_12 > 0 AND f.person IS NOT NULL
+    GROUP BY f.person
 ),
 seen AS (
     SELECT person, count(*) AS months, sum(value) AS visits
     FROM results
     WHERE kind = 'visits' AND month > add_months(as_of_month(), -12) AND month <= as_of_month()
     GROUP BY person
+),
+known AS (
+    SELECT min(months_between(month, as_of_month()) + 1, 12) AS months FROM visits_since
 )
 SELECT b.person, b.buyers, b.orders_12, ratio(b.orders_12, 12 * b.buyers) AS orders_a_month,
-       ratio(1.0 * v.visits, v.months * b.buyers) AS visits_a_month
+       ratio(coalesce(b.theirs, 0), k.months * b.buyers) AS their_contacts_a_month,
+       CASE WHEN k.months IS NOT NULL THEN ratio(coalesce(b.ours, 0), k.months * b.buyers)
+            ELSE ratio(1.0 * v.visits, v.months * b.buyers) END AS visits_a_month
 FROM bought AS b
+LEFT JOIN known AS k
 LEFT JOIN seen AS v ON v.person = b.person;
 
 -- ---- why it changed ----

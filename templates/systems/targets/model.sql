@@ -114,7 +114,8 @@ WHERE p.month IS NULL AND a.month IS NULL;
 
 -- What was reached, by scope, kind and month; up_to_day is the part up to the as-of date's day of
 -- the month, NULL where only whole months are counted (results.csv) and working days of this month
--- are left. Collections are what payments.csv has, in months for which results.csv has none.
+-- are left. Collections are what payments.csv has, visits what visits.csv has, in months for which
+-- results.csv has none.
 CREATE VIEW targets_actuals AS
 WITH counted AS (
     SELECT r.month, r.person, r.kind,
@@ -132,6 +133,10 @@ UNION ALL
 SELECT scope, of, 'collections', month, collected, up_to_day
 FROM receivables_collected
 WHERE month NOT IN (SELECT month FROM counted WHERE kind = 'collections')
+UNION ALL
+SELECT scope, of, 'visits', month, visits, up_to_day
+FROM visits_by_month
+WHERE month NOT IN (SELECT month FROM counted WHERE kind = 'visits')
 UNION ALL
 SELECT 'company', 'company', kind, month, sum(value),
        sum(value * whole)
@@ -155,12 +160,16 @@ UNION ALL
 SELECT 'collections', min(month)
 FROM receivables_collected
 WHERE NOT EXISTS (SELECT 1 FROM results WHERE kind = 'collections')
-HAVING count(*) > 0;
+HAVING count(*) > 0
+UNION ALL
+SELECT 'visits', month
+FROM visits_since
+WHERE NOT EXISTS (SELECT 1 FROM results WHERE kind = 'visits');
 
 -- Target, actual and the year before, for each month of the last fiscal year and this one. actual
 -- is NULL in months to come and in months of which nothing is known: for revenue and new customers
--- those before the first month of sales, for collections those before the first payment, for other
--- kinds those without a result. before is the same
+-- those before the first month of sales, for collections those before the first payment, for visits
+-- those before the first visit, for other kinds those without a result. before is the same
 -- month of the year before, for the as-of month up to the same day. A person has the months of their
 -- employment, and others only with a target or a result.
 CREATE VIEW targets_by_month AS

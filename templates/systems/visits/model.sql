@@ -1,0 +1,549 @@
+-- Visits: how many, to whom, what was promised at them. A visit is face to face; calls (kind phone)
+-- are contacts, but no visits. direction out: we went or called; in: the customer did.
+
+-- ---- how many ----
+
+-- The first month of visits.csv; earlier ones are not known. No row in a book without visits.
+CREATE VIEW visits_since AS
+SELECT min(month) AS month FROM visits_month HAVING count(*) > 0;
+
+-- Visits by scope and month; a person's count for their team and regions of that month. up_to_day:
+-- up to the as-of date's day of the month. Counts.
+CREATE VIEW visits_by_month AS
+WITH cells AS (
+    SELECT month, person, sum(CASE WHEN kind <> 'phone' THEN records ELSE 0 END) AS visits,
+           sum(CASE WHEN kind <> 'phone' AND to_date THEN records ELSE 0 END) AS up_to_day,
+           sum(CASE kind WHEN 'first' THEN records ELSE 0 END) AS first_visits,
+           sum(CASE kind WHEN 'return' THEN records ELSE 0 END) AS return_visits,
+           sum(CASE kind WHEN 'joint' THEN records ELSE 0 END) AS joint_visits,
+           sum(CASE kind WHEN 'phone' THEN records ELSE 0 END) AS calls
+    FROM visits_month
+    GROUP BY month, person
+),
+scoped AS (
+    SELECT 'company' AS scope, 'company' AS of, month, visits, up_to_day, first_visits, return_visits,
+           joint_visits, calls
+    FROM cells
+    UNION ALL
+    SELECT p.scope, p.of, c.month, c.visits, c.up_to_day, c.first_visits, c.return_visits, c.joint_visits, c.calls
+    FROM cells AS c
+    JOIN person_scopes AS p ON p.person = c.person AND c.month >= p.from_month AND c.month < p.before_month
+)
+SELECT scope, of, month, sum(visits) AS visits, sum(up_to_day) AS up_to_day, sum(first_visits) AS first_visits,
+       sum(return_visits) AS return_visits, sum(joint_visits) AS joint_visits, sum(calls) AS calls
+FROM scoped
+GROUP BY scope, of, month;
+
+-- The last 13 weeks, the running one up to the as-of date. visit_plan: the month's target × working
+-- days of the week ÷ working days of the month, of a week over two months of both; NULL without a
+-- target. No row for a week without either.
+CREATE VIEW visits_by_week AS
+WITH week_days AS (
+    SELECT week(d.day) AS week, month(d.day) AS month, count(*) AS days
+    FROM days(add_days(as_of(), -83 - weekday(as_of())), as_of()) AS d
+    WHERE is_working_day(d.day)
+    GROUP BY week(d.day), month(d.day)
+),
+cells AS (
+    SELECT week, month, person, sum(records) AS visits
+    FROM visits_week
+    WHERE kind <> 'phone' AND week >= (SELECT min(week) FROM week_days)
+    GROUP BY week, month, person
+),
+steps AS (
+    SELECT 'company' AS scope, 'company' AS of, week, visits, NULL AS visit_plan FROM cells
+    UNION ALL
+    SELECT p.scope, p.of, c.week, c.visits, NULL
+    FROM cells AS c
+    JOIN person_scopes AS p ON p.person = c.person AND c.month >= p.from_month AND c.month < p.before_month
+    UNION ALL
+    SELECT t.scope, t.of, w.week, 0, ratio(1.0 * t.amount * w.days, c.working_days)
+    FROM week_days AS w
+    JOIN calendar AS c ON c.month = w.month
+    JOIN targets_by_scope AS t ON t.month = w.month AND t.kind = 'visits'
+)
+SELECT scope, of, week, period_first(week) AS starts, sum(visits) AS visits, sum(visit_plan) AS visit_plan
+FROM steps
+GROUP BY scope, of, week;
+
+-- This month by scope beside its target: of_plan = visits ÷ plan to date, NULL without a target.
+CREATE VIEW visits_now AS
+SELECT m.scope, m.of, m.visits, m.first_visits, m.joint_visits, m.calls, b.up_to_day AS before,
+       p.due AS visit_plan, ratio(m.visits, p.due) AS of_visit_plan
+FROM visits_by_month AS m
+LEFT JOIN targets_periods AS p
+       ON p.scope = m.scope AND p.of = m.of AND p.kind = 'visits' AND p.grain = 'month' AND p.due > 0
+LEFT JOIN visits_by_month AS b
+       ON b.scope = m.scope AND b.of = m.of AND b.month = add_months(as_of_month(), -12)
+WHERE m.month = as_of_month();
+
+-- The last month that is over against what a person usually does: the median of the six months
+-- before it, from three on. Only people who are here; NULL nowhere.
+CREATE VIEW visits_usual AS
+WITH over AS (
+    SELECT CASE WHEN gone = working_days THEN month ELSE add_months(month, -1) END AS month
+    FROM calendar
+    WHERE month = as_of_month()
+),
+usual AS (
+    SELECT m.of, median(m.visits) AS visits
+    FROM over AS o
+    JOIN visits_by_month AS m ON m.scope = 'person' AND m.month < o.month AND m.month >= add_months(o.month, -6)
+    GROUP BY m.of
+    HAVING count(*) >= 3
+)
+SELECT u.of AS person, o.month, coalesce(m.visits, 0) AS visits, u.visits AS usual_visits
+FROM usual AS u
+JOIN over AS o
+JOIN people AS p ON p.person = u.of AND (p.left IS NULL OR p.left > as_of())
+LEFT JOIN visits_by_month AS m ON m.scope = 'person' AND m.of = u.of AND m.month = o.month;
+
+-- ---- to whom ----
+
+-- Each customer who is not lost, with the last visit and the last contact of any kind. state: in
+-- time, late (longer ago than the wanted days of the tier) or never; NULL where the tier has no
+-- wanted days, or a customer won within them has not been visited yet. place: region and person
+-- together.
+CREATE VIEW visits_customers AS
+WITH lasts AS (
+    SELECT customer, max(CASE WHEN kind <> 'phone' THEN max_date END) AS last_visit,
+           max(max_date) AS last_contact,
+           sum(CASE WHEN kind = 'phone' THEN records ELSE 0 END) AS calls
+    FROM visits_customer
+    GROUP BY customer
+),
+known AS (
+    SELECT c.customer, coalesce(c.name, c.customer) AS name, c.tier, c.status, c.source, c.since,
+           c.owner AS person, coalesce(c.region, p.region) AS region, d.days AS wanted_days, l.last_visit,
+           l.last_contact, coalesce(l.calls, 0) AS calls,
+           days_between(l.last_visit, as_of()) AS unvisited_days
+    FROM customers AS c
+    LEFT JOIN people AS p ON p.person = c.owner
+    LEFT JOIN cadence AS d ON d.tier = c.tier
+    LEFT JOIN lasts AS l ON l.customer = c.customer
+    WHERE c.status IS NOT 'lost' AND EXISTS (SELECT 1 FROM visits_since)
+)
+SELECT customer, name, tier, status, source, person, region, concat(region, char(31), person) AS place,
+       wanted_days, last_visit, last_contact, calls, unvisited_days, unvisited_days - wanted_days AS over_wanted,
+       CASE WHEN wanted_days IS NULL THEN NULL
+            WHEN unvisited_days <= wanted_days THEN 'in time'
+            WHEN last_visit IS NOT NULL THEN 'late'
+            WHEN since > add_days(as_of(), -wanted_days) THEN NULL
+            ELSE 'never' END AS state
+FROM known;
+
+-- Which customers count for a scope: all; a region's by where they lie; a person's by who looks
+-- after them.
+CREATE VIEW visits_scopes AS
+WITH places AS (
+    SELECT DISTINCT place, region, person FROM visits_customers
+)
+SELECT 'company' AS scope, 'company' AS of, place FROM places
+UNION ALL
+SELECT 'region', w.within, p.place
+FROM places AS p
+JOIN regions_within AS w ON w.region = p.region
+UNION ALL
+SELECT 'person', person, place FROM places WHERE person IS NOT NULL;
+
+-- Customers by tier against the wanted frequency, by scope.
+--   visit_coverage = in time ÷ (in time + late + never)
+CREATE VIEW visits_tiers AS
+WITH sums AS (
+    SELECT place, tier, wanted_days, count(*) AS customers,
+           count(CASE state WHEN 'in time' THEN 1 END) AS in_time, count(CASE state WHEN 'late' THEN 1 END) AS late,
+           count(CASE state WHEN 'never' THEN 1 END) AS never
+    FROM visits_customers
+    WHERE state IS NOT NULL
+    GROUP BY place, tier, wanted_days
+)
+SELECT s.scope, s.of, c.tier, c.wanted_days, sum(c.customers) AS cadence_customers,
+       sum(c.in_time) AS visited_in_time, sum(c.late) AS visited_late, sum(c.never) AS never_visited,
+       ratio(sum(c.in_time), sum(c.customers)) AS visit_coverage
+FROM sums AS c
+JOIN visits_scopes AS s ON s.place = c.place
+GROUP BY s.scope, s.of, c.tier, c.wanted_days;
+
+-- The same over all tiers. NULL nowhere: no row without a customer that counts.
+CREATE VIEW visits_coverage AS
+SELECT scope, of, sum(cadence_customers) AS cadence_customers, sum(visited_in_time) AS visited_in_time,
+       sum(visited_late) AS visited_late, sum(never_visited) AS never_visited,
+       ratio(sum(visited_in_time), sum(cadence_customers)) AS visit_coverage
+FROM visits_tiers
+GROUP BY scope, of;
+
+-- Potential customers whom nobody has visited yet; calls do not count.
+CREATE VIEW visits_unvisited AS
+SELECT customer, name, tier, source, person, region, place, calls, last_contact
+FROM visits_customers
+WHERE status = 'potential' AND last_visit IS NULL;
+
+-- How many of the potential customers, by scope.
+CREATE VIEW visits_potentials AS
+WITH sums AS (
+    SELECT place, count(*) AS potentials, count(CASE WHEN last_visit IS NULL THEN 1 END) AS never_visited
+    FROM visits_customers
+    WHERE status = 'potential'
+    GROUP BY place
+)
+SELECT s.scope, s.of, sum(p.potentials) AS potentials, sum(p.never_visited) AS never_visited
+FROM sums AS p
+JOIN visits_scopes AS s ON s.place = p.place
+GROUP BY s.scope, s.of;
+
+-- ---- what was promised ----
+
+-- Next steps still to be done: that of the latest contact with each customer, for any later contact
+-- answers an earlier one. late_days: since its day, NULL while it has not come. owner: who acts for
+-- who noted it. amount: of its deal while that is open. page, key: its deal or customer. Money.
+CREATE VIEW visits_steps AS
+SELECT v._row AS visit_row, v.customer, coalesce(c.name, v.customer) AS name, c.tier, v.person,
+       coalesce(a.owner, b.owner) AS owner, coalesce(c.region, p.region) AS region, v.date, v.deal,
+       coalesce(v.next_step, t('next contact')) AS next_step, v.next_date,
+       CASE WHEN v.next_date < as_of() THEN days_between(v.next_date, as_of()) END AS late_days,
+       CASE d.state WHEN 'open' THEN d.amount END AS amount,
+       CASE WHEN d.state = 'open' THEN 'deal' WHEN g.customer IS NOT NULL THEN 'customer' ELSE 'person' END AS page,
+       CASE WHEN d.state = 'open' THEN v.deal WHEN g.customer IS NOT NULL THEN v.customer
+            ELSE coalesce(a.owner, b.owner) END AS key
+FROM visits_last AS v
+LEFT JOIN customers AS c ON c.customer = v.customer
+LEFT JOIN people AS p ON p.person = v.person
+LEFT JOIN acting_owners AS a ON a.person = v.person
+LEFT JOIN company_owner AS b
+LEFT JOIN funnel_deals AS d ON d.deal = v.deal
+LEFT JOIN customer_pages AS g ON g.customer = v.customer
+WHERE v.next_date IS NOT NULL AND c.status IS NOT 'lost';
+
+-- Overdue ones by scope: company, region (of the customer), and who has to act.
+CREATE VIEW visits_overdue AS
+WITH late AS (
+    SELECT owner, region, customer, name, next_step, next_date, amount FROM visits_steps WHERE late_days > 0
+),
+scoped AS (
+    SELECT 'company' AS scope, 'company' AS of, name, next_date, amount FROM late
+    UNION ALL
+    SELECT 'region', w.within, l.name, l.next_date, l.amount
+    FROM late AS l
+    JOIN regions_within AS w ON w.region = l.region
+    UNION ALL
+    SELECT 'person', owner, name, next_date, amount FROM late WHERE owner IS NOT NULL
+),
+placed AS (
+    SELECT scope, of, name, next_date, amount,
+           row_number() OVER (PARTITION BY scope, of ORDER BY next_date, name) AS nth
+    FROM scoped
+)
+SELECT scope, of, count(*) AS steps, sum(amount) AS amount, min(next_date) AS oldest,
+       max(CASE nth WHEN 1 THEN name END) AS oldest_at
+FROM placed
+GROUP BY scope, of;
+
+-- ---- managers on visits ----
+
+-- Each manager with the people who report to them, all still here: visits of this month and the two
+-- before, how many of them with the manager, and the last such one of 12 months. NULL where none.
+-- No row in a book that notes no colleagues.
+CREATE VIEW visits_joint AS
+WITH together AS (
+    SELECT w.person, m.person AS manager,
+           sum(CASE WHEN w.month >= add_months(as_of_month(), -2) THEN w.records ELSE 0 END) AS joint_visits,
+           max(w.max_date) AS last_joint
+    FROM visits_with AS w
+    JOIN people AS m ON instr(concat(';', w.with, ';'), concat(';', m.person, ';')) > 0
+    WHERE w.with IS NOT NULL
+    GROUP BY w.person, m.person
+),
+own AS (
+    SELECT of AS person, sum(visits) AS visits
+    FROM visits_by_month
+    WHERE scope = 'person' AND month >= add_months(as_of_month(), -2)
+    GROUP BY of
+)
+SELECT p.manager, p.person, o.visits AS people_visits, coalesce(g.joint_visits, 0) AS joint_visits, g.last_joint,
+       ratio(coalesce(g.joint_visits, 0), o.visits) AS joint_share
+FROM people AS p
+JOIN people AS m ON m.person = p.manager
+JOIN own AS o ON o.person = p.person
+LEFT JOIN together AS g ON g.person = p.person AND g.manager = p.manager
+WHERE (p.left IS NULL OR p.left > as_of()) AND (m.left IS NULL OR m.left > as_of()) AND o.visits > 0
+  AND EXISTS (SELECT 1 FROM together);
+
+-- By manager: with how many of their people there was no visit together in the three months.
+CREATE VIEW visits_joint_managers AS
+SELECT manager, count(*) AS people, sum(joint_visits) AS joint_visits, sum(people_visits) AS people_visits,
+       count(CASE joint_visits WHEN 0 THEN 1 END) AS without,
+       min(CASE joint_visits WHEN 0 THEN person END) AS without_person
+FROM visits_joint
+GROUP BY manager;
+
+-- ---- in both directions ----
+
+-- Contacts of the last 12 months by customer: ours, and theirs. months: how many of the 12 visits.csv
+-- reaches back.
+CREATE VIEW visits_directions AS
+SELECT v.customer, sum(CASE v.direction WHEN 'in' THEN 0 ELSE v.records END) AS our_contacts,
+       sum(CASE v.direction WHEN 'in' THEN v.records ELSE 0 END) AS their_contacts,
+       min(months_between(s.month, as_of_month()) + 1, 12) AS months
+FROM visits_customer_12 AS v
+JOIN visits_since AS s
+GROUP BY v.customer, s.month;
+
+-- Customers who came or called three times or more since anybody of us was there, among their last
+-- six contacts.
+CREATE VIEW visits_waiting AS
+WITH ours AS (
+    SELECT customer, max(_row) AS last_row, max(date) AS last_visit
+    FROM visits_recent
+    WHERE kind <> 'phone' AND direction = 'out'
+    GROUP BY customer
+),
+theirs AS (
+    SELECT r.customer, count(*) AS unanswered, min(r.date) AS since, max(r.date) AS last_contact
+    FROM visits_recent AS r
+    LEFT JOIN ours AS o ON o.customer = r.customer
+    WHERE r.direction = 'in' AND (o.customer IS NULL OR r.date > o.last_visit)
+    GROUP BY r.customer
+    HAVING count(*) >= 3
+)
+SELECT t.customer, c.name, c.tier, c.person, c.region, c.place, coalesce(a.owner, b.owner) AS owner,
+       t.unanswered, t.since, t.last_contact, c.last_visit,
+       row_number() OVER (ORDER BY t.unanswered DESC, t.customer) AS nth,
+       CASE WHEN g.customer IS NULL THEN 'visits' ELSE 'customer' END AS page, g.customer AS key
+FROM theirs AS t
+JOIN visits_customers AS c ON c.customer = t.customer
+LEFT JOIN acting_owners AS a ON a.person = c.person
+LEFT JOIN company_owner AS b
+LEFT JOIN customer_pages AS g ON g.customer = t.customer;
+
+-- ---- what the whole reads ----
+
+-- Key figures of each scope. Visits of the month have their plan to date and the same month of last
+-- year up to the same day beside them.
+CREATE VIEW visits_scope_figures AS
+WITH trend AS (
+    SELECT scope, of, series(month, visits) AS series
+    FROM visits_by_month
+    WHERE month > add_months(as_of_month(), -13)
+    GROUP BY scope, of
+)
+SELECT n.scope, n.of, 29 AS rank, 'visits_month' AS name, n.visits AS value, n.visit_plan AS target, n.before, t.series
+FROM visits_now AS n
+LEFT JOIN trend AS t ON t.scope = n.scope AND t.of = n.of
+UNION ALL
+SELECT scope, of, 30, 'visit_coverage', visit_coverage, NULL, NULL, NULL FROM visits_coverage
+UNION ALL
+SELECT scope, of, 31, 'overdue_steps', steps, NULL, NULL, NULL FROM visits_overdue;
+
+-- The start page's figures: those of the company.
+CREATE VIEW visits_figures AS
+SELECT rank, name, value, target, before, series, 'visits' AS page, NULL AS key
+FROM visits_scope_figures
+WHERE scope = 'company';
+
+-- What follows from the figures, in sentences: visits against plan and coverage; next steps overdue;
+-- potential customers never visited; who calls and is not visited; managers on visits.
+CREATE VIEW visits_findings AS
+WITH waiting AS (
+    SELECT s.scope, s.of, count(*) AS customers, min(w.nth) AS nth
+    FROM visits_waiting AS w
+    JOIN visits_scopes AS s ON s.place = w.place
+    GROUP BY s.scope, s.of
+)
+SELECT n.scope, n.of, 90 AS rank,
+       concat(t(CASE n.visits WHEN 1 THEN '1 visit in {2}' ELSE '{1} visits in {2}' END, n.visits,
+                month_text(as_of_month())),
+              CASE WHEN n.of_visit_plan IS NOT NULL
+                   THEN t(CASE k.gone WHEN k.working_days THEN ', {1} of plan' ELSE ', {1} of plan to date' END,
+                          percent(n.of_visit_plan)) END,
+              CASE WHEN c.visit_coverage IS NOT NULL
+                   THEN t('; {1} of {2} customers were visited within the wanted time ({3})', c.visited_in_time,
+                          c.cadence_customers, percent(c.visit_coverage)) END, '.') AS text
+FROM visits_now AS n
+JOIN calendar AS k ON k.month = as_of_month()
+LEFT JOIN visits_coverage AS c ON c.scope = n.scope AND c.of = n.of
+UNION ALL
+SELECT scope, of, 91,
+       t(CASE steps WHEN 1 THEN '1 next step is overdue, since {2}, at {3}.'
+                    ELSE '{1} next steps are overdue, the oldest since {2}, at {3}.' END, steps, date_text(oldest),
+         oldest_at)
+FROM visits_overdue
+UNION ALL
+SELECT scope, of, 92,
+       t(CASE never_visited WHEN 1 THEN '1 of {2} potential customers has never been visited.'
+                            ELSE '{1} of {2} potential customers have never been visited.' END, never_visited,
+         potentials)
+FROM visits_potentials
+WHERE never_visited > 0
+UNION ALL
+SELECT w.scope, w.of, 93,
+       CASE w.customers
+           WHEN 1 THEN t('{1} came or called {2} times since anybody was there.', v.name, v.unanswered)
+           ELSE t('{1} customers came or called three times or more since anybody was there, {2} most often: {3} times.',
+                  w.customers, v.name, v.unanswered) END
+FROM waiting AS w
+JOIN visits_waiting AS v ON v.nth = w.nth
+UNION ALL
+SELECT 'company', 'company', 94,
+       t(CASE sum(without) WHEN 1 THEN '1 of {2} people had no visit together with their manager since {3}.'
+                           ELSE '{1} of {2} people had no visit together with their manager since {3}.' END,
+         sum(without), sum(people), month_text(add_months(as_of_month(), -2)))
+FROM visits_joint_managers
+HAVING sum(without) > 0
+UNION ALL
+SELECT 'person', m.manager, 94,
+       t(CASE m.without WHEN 1 THEN 'No visit together with {2} since {4}.'
+                        ELSE 'No visit together with {1} of {3} people since {4}.' END,
+         m.without, coalesce(p.name, m.without_person), m.people, month_text(add_months(as_of_month(), -2)))
+FROM visits_joint_managers AS m
+LEFT JOIN people AS p ON p.person = m.without_person
+WHERE m.without > 0;
+
+-- A line each for who has next steps overdue (cost: their open deals), A customers not visited for
+-- one and a half times the wanted days, people who made less than half of their usual visits, and
+-- managers who were not out with somebody for three months; the three customers who call most and
+-- are not visited, the others in one line; all potential customers never visited in one line. What
+-- is late for people who left is for who acts for them.
+CREATE VIEW visits_exceptions AS
+WITH late AS (
+    SELECT coalesce(a.owner, b.owner) AS owner, v.name, v.unvisited_days, v.over_wanted, v.customer,
+           row_number() OVER (PARTITION BY coalesce(a.owner, b.owner)
+                              ORDER BY v.over_wanted DESC, v.customer) AS nth
+    FROM visits_customers AS v
+    LEFT JOIN acting_owners AS a ON a.person = v.person
+    LEFT JOIN company_owner AS b
+    WHERE v.tier = 'A' AND v.state = 'late' AND 2 * v.unvisited_days > 3 * v.wanted_days
+),
+late_sums AS (
+    SELECT owner, count(*) AS customers, max(CASE nth WHEN 1 THEN name END) AS name,
+           max(CASE nth WHEN 1 THEN customer END) AS customer, max(CASE nth WHEN 1 THEN unvisited_days END) AS days
+    FROM late
+    GROUP BY owner
+)
+SELECT concat('visits:steps:', o.of) AS id, 2 AS severity, o.amount AS cost, o.of AS owner,
+       t(CASE o.steps WHEN 1 THEN '{3}: next step overdue since {2}'
+                      ELSE '{1} next steps overdue, the oldest since {2}, at {3}' END, o.steps, date_text(o.oldest),
+         o.oldest_at) AS text,
+       CASE o.steps WHEN 1 THEN s.page ELSE 'person' END AS page, CASE o.steps WHEN 1 THEN s.key ELSE o.of END AS key,
+       o.oldest AS since
+FROM visits_overdue AS o
+LEFT JOIN visits_steps AS s ON o.steps = 1 AND s.owner = o.of AND s.late_days > 0
+WHERE o.scope = 'person'
+UNION ALL
+SELECT concat('visits:late:', owner), 2, NULL, owner,
+       t(CASE customers WHEN 1 THEN '{2}: tier A, not visited for {3} days'
+                        ELSE '{1} customers of tier A not visited for long, {2} for {3} days' END,
+         customers, name, days),
+       CASE customers WHEN 1 THEN 'customer' ELSE 'person' END,
+       CASE customers WHEN 1 THEN customer ELSE owner END, add_days(as_of(), -days)
+FROM late_sums
+UNION ALL
+SELECT concat('visits:few:', u.person, ':', u.month), 2, NULL, u.person,
+       t(CASE u.visits WHEN 1 THEN '1 visit in {2}, usual are {3} a month'
+                       ELSE '{1} visits in {2}, usual are {3} a month' END, u.visits, month_text(u.month),
+         format(u.usual_visits, 'integer')),
+       'person', u.person, month_first(u.month)
+FROM visits_usual AS u
+WHERE 2 * u.visits < u.usual_visits AND u.usual_visits >= 4
+UNION ALL
+SELECT concat('visits:waiting:', customer), 2, NULL, owner,
+       t('{1} came or called {2} times since anybody was there', name, unanswered), page, key, since
+FROM visits_waiting
+WHERE nth <= 3
+UNION ALL
+SELECT 'visits:waiting', 3, NULL, b.owner,
+       t(CASE count(*) WHEN 1 THEN '1 more customer came or called three times or more since anybody was there'
+                       ELSE '{1} more customers came or called three times or more since anybody was there' END, count(*)),
+       'visits', NULL, min(w.since)
+FROM visits_waiting AS w
+LEFT JOIN company_owner AS b
+WHERE w.nth > 3
+GROUP BY b.owner
+UNION ALL
+SELECT 'visits:potential', 3, NULL, b.owner,
+       t(CASE p.never_visited WHEN 1 THEN '1 potential customer has never been visited'
+                              ELSE '{1} potential customers have never been visited' END, p.never_visited),
+       'visits', NULL, NULL
+FROM visits_potentials AS p
+LEFT JOIN company_owner AS b
+WHERE p.scope = 'company' AND p.never_visited > 0
+UNION ALL
+SELECT concat('visits:joint:', m.manager), 3, NULL, m.manager,
+       t(CASE m.without WHEN 1 THEN 'No visit together with {2} since {4}'
+                        ELSE 'No visit together with {1} of {3} people since {4}' END,
+         m.without, coalesce(p.name, m.without_person), m.people, month_text(add_months(as_of_month(), -2))),
+       'person', m.manager, month_first(add_months(as_of_month(), -2))
+FROM visits_joint_managers AS m
+LEFT JOIN people AS p ON p.person = m.without_person
+WHERE m.without > 0;
+
+-- By person and month: kinds of visits and calls; coverage and overdue next steps as they stand at
+-- the as-of date. Where the targets system is, it gives the visits.
+CREATE VIEW visits_measures AS
+SELECT of AS person, month, 'first_visits' AS measure, first_visits AS value FROM visits_by_month WHERE scope = 'person'
+UNION ALL
+SELECT of, month, 'joint_visits', joint_visits FROM visits_by_month WHERE scope = 'person'
+UNION ALL
+SELECT of, month, 'calls', calls FROM visits_by_month WHERE scope = 'person'
+UNION ALL
+SELECT of, as_of_month(), 'visit_coverage', visit_coverage FROM visits_coverage WHERE scope = 'person'
+UNION ALL
+SELECT n.of, as_of_month(), 'overdue_steps', coalesce(o.steps, 0)
+FROM visits_now AS n
+LEFT JOIN visits_overdue AS o ON o.scope = n.scope AND o.of = n.of
+WHERE n.scope = 'person'
+UNION ALL
+SELECT of, month, 'visits', visits
+FROM visits_by_month
+WHERE scope = 'person' AND NOT EXISTS (SELECT 1 FROM data_systems WHERE system = 'targets' AND present);
+
+-- Next steps of the coming weeks.
+CREATE VIEW visits_events AS
+SELECT concat('visits-', customer, '-', next_date) AS uid, next_date AS starts, next_date AS ends, owner,
+       t('{1}: {2}', name, next_step) AS title, page, key
+FROM visits_steps
+WHERE next_date >= as_of();
+
+-- What contradicts other tables: visits counted in results.csv (whole months, from the second that
+-- visits.csv has), the customer of the deal, the day on which a person left, colleagues who do not
+-- exist; and a next step before its visit. Of each customer the last six contacts are looked at.
+CREATE VIEW visits_checks AS
+SELECT 'warning' AS severity, 'results' AS tbl, r._row AS row,
+       t(CASE r.value WHEN 1 THEN '1 visit of {2} is counted for {3}, but visits.csv has {4}'
+                      ELSE '{1} visits of {2} are counted for {3}, but visits.csv has {4}' END, number(r.value),
+         r.person, month_text(r.month), coalesce(m.visits, 0)) AS text,
+       t('leave out the visits of results.csv, or add to visits.csv what is missing') AS remedy
+FROM results AS r
+JOIN visits_since AS s ON r.month > s.month
+JOIN calendar AS c ON c.month = r.month AND c.gone = c.working_days
+LEFT JOIN visits_by_month AS m ON m.scope = 'person' AND m.of = r.person AND m.month = r.month
+WHERE r.kind = 'visits' AND r.value <> coalesce(m.visits, 0)
+UNION ALL
+SELECT 'warning', 'visits', _row,
+       t('the next step at {1} is for {2}, before the visit of {3}', customer, date_text(next_date),
+         date_text(date)),
+       t('write the day by which it is to be done')
+FROM visits_recent
+WHERE next_date < date
+UNION ALL
+SELECT 'warning', 'visits', v._row,
+       t('the visit to {1} names deal {2}, whose customer is {3}', v.customer, v.deal, d.customer),
+       t('write the deal of this customer, or leave it empty')
+FROM visits_of_deal AS v
+JOIN deals AS d ON d.deal = v.deal
+WHERE d.customer <> v.customer
+UNION ALL
+SELECT 'warning', 'visits', v._row,
+       t('{1} visited {2} on {3}, but left on {4}', v.person, v.customer, date_text(v.date),
+         date_text(p.left)),
+       t('write who was there')
+FROM visits_recent AS v
+JOIN people AS p ON p.person = v.person
+WHERE v.date > p.left
+UNION ALL
+SELECT 'warning', 'visits', v._row,
+       t('of {1}, who were at {2} together with {3}, not all are in people.csv', v.with, v.customer, v.person),
+       t('write the keys of people.csv, parted by ;')
+FROM visits_recent AS v
+WHERE v.with IS NOT NULL
+  AND length(v.with) - length(replace(v.with, ';', '')) + 1
+      <> (SELECT count(*) FROM people AS p WHERE instr(concat(';', v.with, ';'), concat(';', p.person, ';')) > 0);
