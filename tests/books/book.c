@@ -315,6 +315,7 @@ void book_clear(struct book *book)
 {
     free(book->customers);
     free(book->sales);
+    free(book->ordered);
     free(book->order_number);
     free(book->deals);
 }

@@ -90,6 +90,12 @@ struct sale {
     int64_t amount; /* cents */
 };
 
+/* What a customer wanted of a product on a day, and what came: of supply.c. */
+struct order {
+    day date;
+    int customer, product, wanted, supplied;
+};
+
 struct book {
     const char *name, *mail_domain;
     char dir[400];
@@ -112,8 +118,10 @@ struct book {
     int ncustomers;
     struct sale *sales;
     int nsales, norders;
-    int *order_number;  /* by order, after sales_number */
-    struct deal *deals; /* of deals.c; NULL where the department has none */
+    int *order_number;     /* by order, after sales_number */
+    struct deal *deals;    /* of deals.c; NULL where the department has none */
+    struct order *ordered; /* by date, after write_supply */
+    int nordered;
 
     int64_t wanted[MAX_SEATS][NMONTHS]; /* cents */
     int64_t sold[MAX_SEATS][NMONTHS];
@@ -231,6 +239,8 @@ void write_processes(const struct book *book);
 void write_staffing(const struct book *book);
 
 /* Scorecards, pay, commission, what was paid, and in security an order that comes back: appraisal.c. */
+/* Scorecards, pay, commission, what was paid, and in security an order that comes back:
+ * appraisal.c. */
 void write_appraisal(struct book *book);
 
 /* Invoices of the orders, their payments and promises: receivables.c, a part of security. */
@@ -239,6 +249,9 @@ void write_forecast(const struct book *book); /* stock.csv or commits.csv */
 
 /* Dealers and their contracts: channel.c, a part of furniture. */
 void write_channel(const struct book *book);
+/* Reported demand, predictions and surveys: demand.c, a part of tobacco. After write_supply. */
+void write_demand(struct book *book);
+
 /* Visits and calls of all persons who look after customers, and how often a tier is to be visited:
  * visits.c. After write_results, if the book has results. */
 void write_visits(struct book *book);

@@ -26,11 +26,6 @@ enum {
     MAX_PLANTED = 6,
 };
 
-struct order {
-    day date;
-    int customer, product, wanted, supplied;
-};
-
 /* What a retailer had, wanted and agreed to, by month. */
 struct retailer {
     int wanted[NAGREED], supplied[NAGREED], agreed[NAGREED];
@@ -319,6 +314,7 @@ void write_supply(struct book *book)
     write_agreements(&s);
     write_orders(&s);
 
-    free(s.orders);
+    book->ordered = s.orders;
+    book->nordered = s.norders;
     free(s.retailers);
 }

@@ -354,5 +354,6 @@ void make_tobacco(const char *dir)
     write_research(&book);
     write_training(&book);
     write_visits(&book);
+    write_demand(&book);
     book_clear(&book);
 }
