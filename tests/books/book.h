@@ -229,6 +229,7 @@ bool deal_life(const struct book *book, int number, struct deal_life *life);
 
 /* What was learned of the deals, by five factors: notes.c, a part of security. */
 void write_deal_notes(const struct book *book);
+
 /* A deal of the customer that was open on that day: its number, from 1; 0: none. */
 int deal_open(const struct book *book, int customer, day date);
 
@@ -249,6 +250,7 @@ void write_forecast(const struct book *book); /* stock.csv or commits.csv */
 
 /* Dealers and their contracts: channel.c, a part of furniture. */
 void write_channel(const struct book *book);
+
 /* Reported demand, predictions and surveys: demand.c, a part of tobacco. After write_supply. */
 void write_demand(struct book *book);
 
