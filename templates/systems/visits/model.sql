@@ -197,7 +197,17 @@ GROUP BY s.scope, s.of;
 -- answers an earlier one. late_days: since its day, NULL while it has not come. owner: who acts for
 -- who noted it. amount: of its deal while that is open. page, key: its deal or customer. Money.
 CREATE VIEW visits_steps AS
-SELECT v._row AS visit_row, v.customer, coalesce(c.name, v.customer) AS name, c.tier, v.person,
+WITH latest_days AS (
+    SELECT customer, max(date) AS date FROM visits_recent GROUP BY customer
+),
+-- Of several contacts of one day the later row; bare columns come from the row of the maximum.
+latest AS (
+    SELECT v.customer, v.person, v.date, v.deal, v.next_step, v.next_date, max(v._row) AS visit_row
+    FROM latest_days AS l
+    JOIN visits_recent AS v ON v.customer = l.customer AND v.date = l.date
+    GROUP BY v.customer
+)
+SELECT v.visit_row, v.customer, coalesce(c.name, v.customer) AS name, c.tier, v.person,
        coalesce(a.owner, b.owner) AS owner, coalesce(c.region, p.region) AS region, v.date, v.deal,
        coalesce(v.next_step, t('next contact')) AS next_step, v.next_date,
        CASE WHEN v.next_date < as_of() THEN days_between(v.next_date, as_of()) END AS late_days,
@@ -205,7 +215,7 @@ SELECT v._row AS visit_row, v.customer, coalesce(c.name, v.customer) AS name, c.
        CASE WHEN d.state = 'open' THEN 'deal' WHEN g.customer IS NOT NULL THEN 'customer' ELSE 'person' END AS page,
        CASE WHEN d.state = 'open' THEN v.deal WHEN g.customer IS NOT NULL THEN v.customer
             ELSE coalesce(a.owner, b.owner) END AS key
-FROM visits_last AS v
+FROM latest AS v
 LEFT JOIN customers AS c ON c.customer = v.customer
 LEFT JOIN people AS p ON p.person = v.person
 LEFT JOIN acting_owners AS a ON a.person = v.person
@@ -291,18 +301,22 @@ GROUP BY v.customer, s.month;
 -- Customers who came or called three times or more since anybody of us was there, among their last
 -- six contacts.
 CREATE VIEW visits_waiting AS
-WITH ours AS (
-    SELECT customer, max(_row) AS last_row, max(date) AS last_visit
-    FROM visits_recent
-    WHERE kind <> 'phone' AND direction = 'out'
-    GROUP BY customer
+WITH often AS (
+    SELECT customer FROM visits_recent WHERE direction = 'in' GROUP BY customer HAVING count(*) >= 3
+),
+ours AS (
+    SELECT o.customer, max(r.date) AS last_visit
+    FROM often AS o
+    JOIN visits_recent AS r ON r.customer = o.customer AND r.kind <> 'phone' AND r.direction = 'out'
+    GROUP BY o.customer
 ),
 theirs AS (
-    SELECT r.customer, count(*) AS unanswered, min(r.date) AS since, max(r.date) AS last_contact
-    FROM visits_recent AS r
-    LEFT JOIN ours AS o ON o.customer = r.customer
-    WHERE r.direction = 'in' AND (o.customer IS NULL OR r.date > o.last_visit)
-    GROUP BY r.customer
+    SELECT f.customer, count(*) AS unanswered, min(r.date) AS since, max(r.date) AS last_contact
+    FROM often AS f
+    JOIN visits_recent AS r ON r.customer = f.customer AND r.direction = 'in'
+    LEFT JOIN ours AS o ON o.customer = f.customer
+    WHERE o.customer IS NULL OR r.date > o.last_visit
+    GROUP BY f.customer
     HAVING count(*) >= 3
 )
 SELECT t.customer, c.name, c.tier, c.person, c.region, c.place, coalesce(a.owner, b.owner) AS owner,
