@@ -107,7 +107,7 @@ LEFT JOIN visits_by_month AS m ON m.scope = 'person' AND m.of = u.of AND m.month
 CREATE VIEW visits_customers AS
 WITH lasts AS (
     SELECT customer, max(CASE WHEN kind <> 'phone' THEN max_date END) AS last_visit,
-           max(max_date) AS last_contact,
+           max(max_date) AS latest_contact,
            sum(CASE WHEN kind = 'phone' THEN records ELSE 0 END) AS calls
     FROM visits_customer
     GROUP BY customer
@@ -115,7 +115,7 @@ WITH lasts AS (
 known AS (
     SELECT c.customer, coalesce(c.name, c.customer) AS name, c.tier, c.status, c.source, c.since,
            c.owner AS person, coalesce(c.region, p.region) AS region, d.days AS wanted_days, l.last_visit,
-           l.last_contact, coalesce(l.calls, 0) AS calls,
+           l.latest_contact, coalesce(l.calls, 0) AS calls,
            days_between(l.last_visit, as_of()) AS unvisited_days
     FROM customers AS c
     LEFT JOIN people AS p ON p.person = c.owner
@@ -124,7 +124,7 @@ known AS (
     WHERE c.status IS NOT 'lost' AND EXISTS (SELECT 1 FROM visits_since)
 )
 SELECT customer, name, tier, status, source, person, region, concat(region, char(31), person) AS place,
-       wanted_days, last_visit, last_contact, calls, unvisited_days, unvisited_days - wanted_days AS over_wanted,
+       wanted_days, last_visit, latest_contact, calls, unvisited_days, unvisited_days - wanted_days AS over_wanted,
        CASE WHEN wanted_days IS NULL THEN NULL
             WHEN unvisited_days <= wanted_days THEN 'in time'
             WHEN last_visit IS NOT NULL THEN 'late'
@@ -174,7 +174,7 @@ GROUP BY scope, of;
 
 -- Potential customers whom nobody has visited yet; calls do not count.
 CREATE VIEW visits_unvisited AS
-SELECT customer, name, tier, source, person, region, place, calls, last_contact
+SELECT customer, name, tier, source, person, region, place, calls, latest_contact
 FROM visits_customers
 WHERE status = 'potential' AND last_visit IS NULL;
 
@@ -311,7 +311,7 @@ ours AS (
     GROUP BY o.customer
 ),
 theirs AS (
-    SELECT f.customer, count(*) AS unanswered, min(r.date) AS since, max(r.date) AS last_contact
+    SELECT f.customer, count(*) AS unanswered, min(r.date) AS since, max(r.date) AS latest_contact
     FROM often AS f
     JOIN visits_recent AS r ON r.customer = f.customer AND r.direction = 'in'
     LEFT JOIN ours AS o ON o.customer = f.customer
@@ -320,7 +320,7 @@ theirs AS (
     HAVING count(*) >= 3
 )
 SELECT t.customer, c.name, c.tier, c.person, c.region, c.place, coalesce(a.owner, b.owner) AS owner,
-       t.unanswered, t.since, t.last_contact, c.last_visit,
+       t.unanswered, t.since, t.latest_contact, c.last_visit,
        row_number() OVER (ORDER BY t.unanswered DESC, t.customer) AS nth,
        CASE WHEN g.customer IS NULL THEN 'visits' ELSE 'customer' END AS page, g.customer AS key
 FROM theirs AS t

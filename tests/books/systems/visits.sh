@@ -11,7 +11,7 @@ for book in security furniture tobacco; do
          WHERE scope = 'company' ORDER BY tier" \
         "WITH last AS (SELECT customer, max(date) AS date FROM visits WHERE kind <> 'phone' GROUP BY customer),
               known AS (SELECT c.tier, julianday(a.day) - julianday(l.date) AS days, d.days AS wanted,
-                               c.since <> '' AND julianday(a.day) - julianday(c.since) < d.days AS new
+                               c.since <> '' AND julianday(a.day) - julianday(c.since) < CAST(d.days AS INTEGER) AS new
                         FROM customers AS c JOIN asof AS a JOIN cadence AS d ON d.tier = c.tier
                         LEFT JOIN last AS l ON l.customer = c.customer WHERE c.status <> 'lost')
          SELECT tier, sum(days IS NOT NULL OR NOT new), sum(days <= CAST(wanted AS INTEGER)), sum(days IS NULL AND NOT new)
@@ -42,7 +42,7 @@ done
 # ---- what is planted ----
 tells 'as many visits as planned, and none to tier A' security visits 'José Núñez 26 24 108 %'
 tells 'as many visits as planned, and none to tier A' security attention '2 customers of tier A not visited for long, Liuhe Public Security Bureau for 79 days'
-tells 'those who came by tenders' security visits 'Dongtan Tax Office B tender Li Wei 14'
+tells 'those who came by tenders' security visits 'Dongtan Tax Office B tender Li Wei'
 finds 'only those who came by tenders' security "SELECT source, count(*) AS n FROM visits_unvisited GROUP BY source" 'tender,3'
 tells 'next steps gone by' security attention '2 next steps overdue, the oldest since 16 Oct 2026' 'Łukasz Wójcik'
 tells 'a manager who stays at home' security attention 'No visit together with 2 of 2 people since Aug 2026 Tang Yong'
