@@ -204,10 +204,20 @@ static void write_regions(const struct book *book)
     csv_close(&csv);
 }
 
+static const char *speciality_of(const struct book *book, const char *person)
+{
+    for (int i = 0; i < book->nspecialities; i++)
+        if (strcmp(book->specialities[i].person, person) == 0)
+            return book->specialities[i].industry;
+    return "";
+}
+
 static void write_people(const struct book *book)
 {
-    struct csv csv =
-        csv_open(book->dir, "people", "person,name,role,region,team,manager,email,hired,left");
+    char heads[120] = "person,name,role,region,team,manager,email,hired,left";
+    if (book->nspecialities > 0)
+        strncat(heads, ",speciality", sizeof heads - strlen(heads) - 1);
+    struct csv csv = csv_open(book->dir, "people", heads);
     for (int i = 0; i < book->npeople; i++) {
         const struct person *p = &book->people[i];
         char email[80];
@@ -221,6 +231,8 @@ static void write_people(const struct book *book)
         csv_text(&csv, email);
         csv_text(&csv, p->hired);
         csv_text(&csv, p->left);
+        if (book->nspecialities > 0)
+            csv_text(&csv, speciality_of(book, p->key));
         csv_end(&csv);
     }
     csv_close(&csv);

@@ -41,6 +41,11 @@ struct seat {
     int visits;        /* planned, a month; 0: not counted in this book */
 };
 
+/* The industry in which a person should specialise; a book that says none has no such column. */
+struct speciality {
+    const char *person, *industry;
+};
+
 struct product {
     char key[16], name[48];
     const char *line, *brand, *category, *unit;
@@ -103,11 +108,12 @@ struct book {
 
     const struct region *regions;
     const struct person *people;
+    const struct speciality *specialities;
     const struct product *products;
     const struct seat *seats;
     const struct bend *bends;
     const struct gap *gaps;
-    int nregions, npeople, nproducts, nseats, nbends, ngaps;
+    int nregions, npeople, nspecialities, nproducts, nseats, nbends, ngaps;
 
     const int *season; /* 12 weights, January first */
     const int *mood;   /* NMONTHS, per mille of the plan that the department sells */
@@ -263,6 +269,8 @@ void write_contacts(const struct book *book);
 
 /* Forms, their fields, and what people hand in: forms.c. */
 void write_forms(const struct book *book);
+/* Territories and potential: market.c, a part of security. */
+void write_market(const struct book *book);
 
 /* Notes of the market and prices of competitors: research.c, a part of furniture and of tobacco. */
 void write_research(const struct book *book);

@@ -149,6 +149,21 @@ static const struct person people[] = {
      "2022-05-09", ""},
 };
 
+static const struct speciality specialities[] = {
+    {"li.wei", "public security"},
+    {"sun.lei", "military"},
+    {"guo.jing", "government"},
+    {"xu.hong", "legal"},
+    {"li.wei.2", "military"},
+    {"zoe.mueller", "public security"},
+    {"he.jun", "government"},
+    {"jose.nunez", "government"},
+    {"lin.na", "legal"},
+    {"tang.yong", "military"},
+    {"luo.dan", "legal"},
+    {"lukasz.wojcik", "public security"},
+};
+
 static const struct product products[] = {
     {"FW-S", "Tieguan Firewall S", "Firewall", "Tieguan", "hardware", "piece", 12800, false,
      "2021-03-01"},
@@ -410,6 +425,8 @@ void make_security(const char *dir)
         .nregions = COUNT(regions),
         .people = people,
         .npeople = COUNT(people),
+        .specialities = specialities,
+        .nspecialities = COUNT(specialities),
         .seats = seats,
         .nseats = COUNT(seats),
         .bends = bends,
@@ -449,5 +466,6 @@ void make_security(const char *dir)
     write_training(&book);
     write_meetings(&book);
     write_visits(&book);
+    write_market(&book);
     book_clear(&book);
 }
