@@ -94,6 +94,7 @@ struct meaning {
     enum better better;
     str text;     /* one line that explains the word */
     str format;   /* how it is shown if not by type: "percent1", "short", … */
+    str system;   /* whose tables.yaml says it; unset where several do */
     struct place at;
 };
 

@@ -345,7 +345,7 @@ static struct meaning read_meaning(struct schema_reader *r, const struct yaml *n
     static const str keys[] = {S("type"),   S("unit"), S("label"),
                                S("better"), S("text"), S("format")};
     static const str by[] = {S("by")};
-    struct meaning m = {.name = node->key, .at = node->key_at};
+    struct meaning m = {.name = node->key, .system = r->system, .at = node->key_at};
     schema_check_name(r, node);
     if (!schema_expect_map(r, node))
         return m;
@@ -387,7 +387,9 @@ static void read_meanings(struct schema_reader *r, const struct yaml *map)
             PUSH(r->mem, &r->model->meanings, m);
         else if (r->from_book)
             *same = m;
-        else if (!same_meaning(same, &m))
+        else if (same_meaning(same, &m))
+            same->system = (str){0};
+        else
             diags_add(r->diags, DIAG_SCHEMA_TWICE, m.at, m.name, S("column"), same->at.file);
     }
 }

@@ -90,10 +90,33 @@ static void end_table(struct fact_table *t)
 
 /* ---- the tables ---- */
 
-/* A count that only the audience of its table may see is unknown here, where everybody reads. */
+/* A count that only the audience of its table may see is unknown here, where everybody reads; so are its
+ * latest date and whether it is stale. */
 static struct value count_of(const struct schema *schema, size_t n)
 {
     return schema->audience.n ? (struct value){0} : whole((int64_t)n);
+}
+
+/* The audience of a system that has nothing to show to others: of all tables without which it is left
+ * out. Unset for a system of everybody. */
+static str audience_of(const struct store *s, str system)
+{
+    str audience = {0};
+    for (size_t i = 0; i < s->model->systems.n; i++) {
+        const struct system *sys = &s->model->systems.at[i];
+        for (size_t n = 0; str_eq(sys->name, system) && n < sys->nneeds; n++) {
+            const struct schema *schema = model_schema(s->model, sys->needs[n]);
+            if (!schema || !schema->audience.n || (n && !str_eq(schema->audience, audience)))
+                return (str){0};
+            audience = schema->audience;
+        }
+    }
+    return audience;
+}
+
+static struct value audience_value(str audience)
+{
+    return text(audience.n ? audience : (str){0});
 }
 
 /* The latest date of a fact that is seen, or an unset str. */
@@ -132,6 +155,7 @@ static bool load_tables_known(struct store *s, struct diags *diags)
         {"tbl", TYPE_string},   {"system", TYPE_string}, {"text", TYPE_string},
         {"present", TYPE_boolean}, {"made", TYPE_boolean}, {"seen", TYPE_integer},
         {"latest", TYPE_date},  {"expect", TYPE_string}, {"stale", TYPE_boolean},
+        {"audience", TYPE_string},
     };
     struct fact_table t;
     if (!begin_table(s, &t, "data_tables", columns, COUNT(columns), diags))
@@ -146,8 +170,10 @@ static bool load_tables_known(struct store *s, struct diags *diags)
             r->stale = latest;
         ROW(&t, text(schema->name), text(schema->system), text(schema->text),
             whole(table && table->present), whole(table && table->made),
-            count_of(schema, r ? r->rows : 0), text(latest.n ? latest : (str){0}),
-            text(expect), whole(stale));
+            count_of(schema, r ? r->rows : 0),
+            text(latest.n && !schema->audience.n ? latest : (str){0}), text(expect),
+            schema->audience.n ? (struct value){0} : whole(stale),
+            audience_value(schema->audience));
     }
     end_table(&t);
     return true;
@@ -208,6 +234,7 @@ static bool load_systems(struct store *s, struct diags *diags)
         {"seq", TYPE_integer},
         {"present", TYPE_boolean},
         {"parts", TYPE_string},
+        {"audience", TYPE_string},
     };
     struct fact_table t;
     if (!begin_table(s, &t, "data_systems", columns, COUNT(columns), diags))
@@ -215,7 +242,8 @@ static bool load_systems(struct store *s, struct diags *diags)
     for (size_t i = 0; i < s->model->systems.n; i++) {
         const struct system *system = &s->model->systems.at[i];
         ROW(&t, text(system->name), text(system->title), text(system->group),
-            whole(system->order), whole(system->present), text(system->parts));
+            whole(system->order), whole(system->present), text(system->parts),
+            audience_value(audience_of(s, system->name)));
     }
     end_table(&t);
     return true;
@@ -229,6 +257,7 @@ static bool load_words(struct store *s, struct diags *diags)
         {"unit", TYPE_string},
         {"text", TYPE_string},
         {"type", TYPE_string},
+        {"audience", TYPE_string},
     };
     struct fact_table t;
     if (!begin_table(s, &t, "data_words", columns, COUNT(columns), diags))
@@ -236,7 +265,8 @@ static bool load_words(struct store *s, struct diags *diags)
     for (size_t i = 0; i < s->model->meanings.n; i++) {
         const struct meaning *m = &s->model->meanings.at[i];
         ROW(&t, text(m->name), text(m->label), text(m->unit), text(m->text.n ? m->text : (str){0}),
-            text(m->typed ? type_name(m->type) : (str){0}));
+            text(m->typed ? type_name(m->type) : (str){0}),
+            audience_value(audience_of(s, m->system)));
     }
     end_table(&t);
     return true;

@@ -467,5 +467,6 @@ void make_security(const char *dir)
     write_meetings(&book);
     write_visits(&book);
     write_market(&book);
+    write_observation(&book);
     book_clear(&book);
 }

@@ -355,5 +355,6 @@ void make_tobacco(const char *dir)
     write_training(&book);
     write_visits(&book);
     write_demand(&book);
+    write_observation(&book);
     book_clear(&book);
 }

@@ -1,0 +1,2 @@
+-- status 1
+SELECT person FROM observation_people
