@@ -286,4 +286,7 @@ void write_meetings(const struct book *book);
 /* Talks with people, follow-ups and team events: observation.c, a part of security and tobacco. */
 void write_observation(const struct book *book);
 
+/* Candidates and the profiles of positions: recruiting.c, a part of security. */
+void write_recruiting(const struct book *book);
+
 #endif

@@ -468,5 +468,6 @@ void make_security(const char *dir)
     write_visits(&book);
     write_market(&book);
     write_observation(&book);
+    write_recruiting(&book);
     book_clear(&book);
 }

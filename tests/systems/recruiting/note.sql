@@ -1,0 +1,2 @@
+-- status 1
+SELECT note FROM candidates
