@@ -283,6 +283,7 @@ void write_promotion(const struct book *book);
 
 /* Meetings, who came, what was decided: meetings.c, a part of security. */
 void write_meetings(const struct book *book);
+
 /* Talks with people, follow-ups and team events: observation.c, a part of security and tobacco. */
 void write_observation(const struct book *book);
 
