@@ -73,7 +73,8 @@ FROM deals_factor_states
 GROUP BY deal, name, person, owner, amount, stage_name, opened;
 
 -- The mind map of each open deal: the deal, its factors, their topics (the one with the latest news
--- first), notes newest first. A factor of which nothing is known carries its question.
+-- first), notes newest first; its last visits and calls. A factor of which nothing is known carries
+-- its question.
 CREATE VIEW deals_map AS
 WITH notes AS (
     SELECT n.deal, n.factor, n.topic, n.date, n.note, n._row AS row,
@@ -86,6 +87,9 @@ topics AS (
     FROM notes
     WHERE topic IS NOT NULL
     GROUP BY deal, factor, topic
+),
+visited AS (
+    SELECT DISTINCT v.deal FROM visits_of_deal AS v JOIN deals_open AS d ON d.deal = v.deal
 )
 SELECT deal, 'deal' AS id, NULL AS parent, name AS label, NULL AS page, NULL AS key, 0 AS depth, 0 AS seq, '' AS latest
 FROM deals_open
@@ -104,7 +108,16 @@ SELECT n.deal, concat('note ', n.row),
        CASE WHEN n.topic IS NULL THEN concat('factor ', n.factor) ELSE concat('topic ', n.factor, ' ', n.topic) END,
        concat(date_text(n.date), ': ', n.note), NULL, NULL, 3, f.seq, concat(n.date, substr(concat('00000000', n.row), -9))
 FROM notes AS n
-JOIN deals_factors AS f ON f.factor = n.factor;
+JOIN deals_factors AS f ON f.factor = n.factor
+UNION ALL
+SELECT deal, 'visits', 'deal', t('Visits'), NULL, NULL, 1, 99, '' FROM visited
+UNION ALL
+SELECT v.deal, concat('visit ', v._row), 'visits',
+       concat(date_text(v.date), ', ', p.name, ': ', coalesce(v.result, v.kind)),
+       NULL, NULL, 2, 99, concat(v.date, substr(concat('00000000', v._row), -9))
+FROM visits_of_deal AS v
+JOIN visited AS o ON o.deal = v.deal
+JOIN people_names AS p ON p.person = v.person;
 
 -- Questions by scope: company, region by the customer's region (else the person's), person who leads
 -- the deal. fresh = factors with a note of the last 30 days ÷ five for each open deal; NULL without
