@@ -8,7 +8,7 @@ import sys
 
 DATED = {"sales": "date", "traffic": "date", "deals": "opened", "deal_stages": "entered",
          "deal_gates": "passed", "deal_dates": "noted", "invoices": "date", "payments": "date",
-         "promises": "promised_on"}
+         "promises": "promised_on", "deal_notes": "date", "visits": "date"}
 
 
 def reopen(deal, day):
