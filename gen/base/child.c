@@ -4,24 +4,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* In the child between fork and exec: only calls that are safe there. What fails is told to the
- * parent as errno through `report`, which a successful exec closes. */
-static _Noreturn void become(const char *const *argv, const char *cwd, int in, int out, int report)
-{
-    if ((cwd && chdir(cwd) < 0) || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
-        dup2(out, STDERR_FILENO) < 0)
-        goto out;
-    signal(SIGPIPE, SIG_DFL);
-    execvp(argv[0], (char *const *)(uintptr_t)argv);
-out:;
-    int reason = errno;
-    if (write(report, &reason, sizeof reason) < 0)
-        _exit(126);
-    _exit(127);
-}
 
 static void close_pair(int pair[2])
 {
@@ -30,34 +16,50 @@ static void close_pair(int pair[2])
             close(pair[i]);
 }
 
+/* As posix_spawnp: 0 or an errno. Memory is not copied for it, as fork would do page table by page table:
+ * a worker has some hundred megabytes, and a book of mind maps starts Graphviz two hundred times. */
+static int spawn(pid_t *pid, const char *const *argv, const char *cwd, int in, int out)
+{
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t how;
+    sigset_t usual;
+
+    posix_spawn_file_actions_init(&files);
+    posix_spawnattr_init(&how);
+    if (cwd)
+        posix_spawn_file_actions_addchdir_np(&files, cwd);
+    posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&files, out, STDERR_FILENO);
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
+    posix_spawnattr_setsigdefault(&how, &usual);
+    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGDEF);
+    int reason = posix_spawnp(pid, argv[0], &files, &how, (char *const *)(uintptr_t)argv, environ);
+    posix_spawnattr_destroy(&how);
+    posix_spawn_file_actions_destroy(&files);
+    return reason;
+}
+
 bool child_start(struct child *c, const char *const *argv, const char *cwd, struct diags *diags)
 {
-    int in[2] = {-1, -1}, out[2] = {-1, -1}, report[2] = {-1, -1}, reason = 0;
+    int in[2] = {-1, -1}, out[2] = {-1, -1};
 
     *c = (struct child){.in = -1, .out = -1};
-    if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(report, O_CLOEXEC) < 0 ||
-        (c->pid = fork()) < 0) {
-        reason = errno;
+    int reason = pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0
+                     ? errno
+                     : spawn(&c->pid, argv, cwd, in[0], out[1]);
+    if (reason) {
         close_pair(in);
         close_pair(out);
-        close_pair(report);
-        goto out;
+        return diags_add(diags, DIAG_CHILD_START, (struct place){0}, str_of(argv[0]),
+                         str_of(strerror(reason)));
     }
-    if (c->pid == 0)
-        become(argv, cwd, in[0], out[1], report[1]);
     close(in[0]);
     close(out[1]);
-    close(report[1]);
-    if (read(report[0], &reason, sizeof reason) <= 0)
-        reason = 0;
-    close(report[0]);
     c->in = in[1];
     c->out = out[0];
-    if (reason)
-        child_end(c);
-out:
-    return !reason || diags_add(diags, DIAG_CHILD_START, (struct place){0}, str_of(argv[0]),
-                                str_of(strerror(reason)));
+    return true;
 }
 
 int child_end(struct child *c)

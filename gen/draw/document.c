@@ -140,7 +140,7 @@ static void draw_graph(struct pass *p, struct node *n)
         if (to[m] && wants(p, n, m))
             put_drawing(
                 p, to[m],
-                graph_draw(p->mem, n->graph.graph, m, width_pt(n->width, m), n->at, p->diags),
+                graph_draw(p->g, p->mem, n->graph.graph, m, width_pt(n->width, m), n->at, p->diags),
                 n->title, n->graph.description);
 }
 

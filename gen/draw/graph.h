@@ -17,6 +17,7 @@ struct label {
 };
 struct layout {
     struct arena *mem;
+    struct kept *kept;      /* or NULL */
     const struct graph *graph;
     double size;            /* of text */
     struct label *label;    /* nnodes */

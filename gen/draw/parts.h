@@ -59,6 +59,21 @@ struct kind {
 const struct kind *gnuplot_kind(const struct gnuplot *g, str name); /* NULL if there is none */
 const struct language *gnuplot_language(const struct gnuplot *g);
 
+/* ---- kept.c: what programs drew last, by what they were given ---- */
+enum { KEPT = 64 };
+struct kept {
+    struct {
+        struct hash128 key;
+        struct buf text; /* empty: none */
+    } at[KEPT]; /* a ring */
+    size_t next;
+};
+str kept_find(const struct kept *k, struct hash128 key); /* valid until the next kept_add; unset: not kept */
+void kept_add(struct kept *k, struct hash128 key, str text);
+void kept_clear(struct kept *k);
+/* Those of one worker's tools, for Graphviz too. */
+struct kept *gnuplot_kept(struct gnuplot *g);
+
 /* Hands a script over to be drawn; its answer is taken by gnuplot_take in the same order. At most
  * GNUPLOT_AHEAD may wait. */
 #define GNUPLOT_AHEAD 4

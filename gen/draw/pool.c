@@ -21,7 +21,7 @@
  * The same script draws the same: the latest drawings are kept, for a page is made for each audience,
  * one after the other, and most of its charts are alike. */
 
-enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5, PIPE_BYTES = 1 << 20, KEPT = 64 };
+enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5, PIPE_BYTES = 1 << 20 };
 
 struct job {
     int file; /* the script, in memory that gnuplot sees as descriptor 3 + its index */
@@ -29,10 +29,6 @@ struct job {
     struct hash128 key; /* of the script */
     bool known;         /* its drawing was kept, and is in `answer`: nothing is sent */
     struct buf answer;
-};
-struct kept {
-    struct hash128 key;
-    struct buf svg; /* empty: none */
 };
 struct gnuplot {
     struct arena *mem;
@@ -49,8 +45,7 @@ struct gnuplot {
     size_t input_at;
     struct buf output, complaint;
     struct buf taken; /* the drawing handed out last */
-    struct kept kept[KEPT]; /* a ring */
-    size_t kept_next;
+    struct kept kept;
 };
 
 /* ---- kinds ---- */
@@ -310,24 +305,6 @@ static bool await(struct gnuplot *g, struct buf *said, str *why)
     return take_until_end(&g->output, job->number, &g->taken) && !said->n;
 }
 
-/* ---- drawings that are kept ---- */
-
-static const struct kept *kept_of(const struct gnuplot *g, struct hash128 key)
-{
-    for (size_t i = 0; i < KEPT; i++)
-        if (g->kept[i].svg.n && hash128_eq(g->kept[i].key, key))
-            return &g->kept[i];
-    return NULL;
-}
-
-static void keep(struct gnuplot *g, struct hash128 key, str svg)
-{
-    struct kept *k = &g->kept[g->kept_next++ % KEPT];
-    k->key = key;
-    buf_reset(&k->svg);
-    buf_add(&k->svg, svg);
-}
-
 /* ---- jobs ---- */
 
 void gnuplot_send(struct gnuplot *g, str script)
@@ -336,11 +313,11 @@ void gnuplot_send(struct gnuplot *g, str script)
         die("gnuplot_send: more than %d scripts wait", GNUPLOT_AHEAD);
     struct job *job = job_at(g, g->njobs++);
     job->key = hash128_of(script);
-    const struct kept *kept = kept_of(g, job->key);
-    job->known = kept != NULL;
-    if (kept) {
+    str kept = kept_find(&g->kept, job->key);
+    job->known = kept.n;
+    if (kept.n) {
         buf_reset(&job->answer);
-        buf_add(&job->answer, buf_str(&kept->svg));
+        buf_add(&job->answer, kept);
     } else if (ftruncate(job->file, 0) < 0 ||
                pwrite(job->file, script.p, script.n, 0) != (ssize_t)script.n) {
         die("no memory for a chart's script: %s", strerror(errno));
@@ -406,7 +383,7 @@ bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint
         ok = false;
     }
     if (ok) {
-        keep(g, job->key, *svg);
+        kept_add(&g->kept, job->key, *svg);
     } else {
         *complaint = said(mem, buf_str(&words), why);
         process_end(g);
@@ -460,12 +437,16 @@ void gnuplot_free(struct gnuplot *g)
         close(g->job[i].file);
         buf_clear(&g->job[i].answer);
     }
-    for (size_t i = 0; i < KEPT; i++)
-        buf_clear(&g->kept[i].svg);
+    kept_clear(&g->kept);
     buf_clear(&g->input);
     buf_clear(&g->output);
     buf_clear(&g->complaint);
     buf_clear(&g->taken);
+}
+
+struct kept *gnuplot_kept(struct gnuplot *g)
+{
+    return &g->kept;
 }
 
 void gnuplot_speak(struct gnuplot *g, const struct language *lang)

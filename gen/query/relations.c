@@ -68,8 +68,11 @@ static void add_index(struct store *s, struct buf *sql, const struct relation *r
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, struct diags *diags)
 {
+    /* Each index is one more object that SQLite looks through whenever another is made, and of a few rows
+     * the whole is read as fast. */
+    enum { FEW_ROWS = 64 };
     struct buf sql = {0};
-    for (size_t i = 0; i < r->ncols; i++)
+    for (size_t i = 0; i < r->ncols && r->rows > FEW_ROWS; i++)
         if (map_get(names, r->column[i].name))
             add_index(s, &sql, r, r->column[i].name);
     bool ok = !sql.n || store_exec(s, d, buf_str(&sql), (struct place){0}, diags);

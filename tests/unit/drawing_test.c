@@ -349,3 +349,23 @@ TEST(chinese_is_as_wide_as_high_and_digits_are_alike)
     EXPECT_NEAR(text_em(S("11")), text_em(S("08")), 1e-9);
     EXPECT(text_em(S("WWW")) > text_em(S("iii")));
 }
+
+/* ---- what is kept ---- */
+
+TEST(the_latest_texts_are_kept_and_the_oldest_goes_first)
+{
+    struct kept kept = {0};
+    struct arena *mem = arena_new();
+    for (int i = 0; i < KEPT; i++) {
+        str text = arena_printf(mem, "text %d", i);
+        kept_add(&kept, hash128_of(text), text);
+    }
+    EXPECT_STR(S("text 0"), kept_find(&kept, hash128_of(S("text 0"))));
+    EXPECT(!kept_find(&kept, hash128_of(S("text"))).n);
+    kept_add(&kept, hash128_of(S("one more")), S("one more"));
+    EXPECT(!kept_find(&kept, hash128_of(S("text 0"))).n);
+    EXPECT_STR(S("text 1"), kept_find(&kept, hash128_of(S("text 1"))));
+    EXPECT_STR(S("one more"), kept_find(&kept, hash128_of(S("one more"))));
+    kept_clear(&kept);
+    arena_free(mem);
+}

@@ -20,7 +20,7 @@ static struct board set_up(void)
 
 static struct drawing *draw(struct board *t, const struct graph *g, double width_pt)
 {
-    return graph_draw(t->mem, g, MEDIUM_SCREEN, width_pt, here, &t->diags);
+    return graph_draw(NULL, t->mem, g, MEDIUM_SCREEN, width_pt, here, &t->diags);
 }
 
 static const struct shape *find_text(const struct drawing *d, str text)
