@@ -110,13 +110,17 @@ str arena_str(struct arena *mem, str s)
 
 str arena_printf(struct arena *mem, const char *format, ...)
 {
+    char most[256]; /* a second run only for what is longer */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(most, sizeof most, format, args);
     va_end(args);
     char *p = arena_alloc(mem, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof most)
+        memcpy(p, most, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return (str){p, (size_t)n};
 }

@@ -69,13 +69,31 @@ void day_iso_week(day d, int *year, int *week)
     *week = (thursday - days_from_civil(*year, 1, 1)) / 7 + 1;
 }
 
+/* Dates are written more often than anything else, by each row of each query: printf is too slow. */
+static void put_digits(char *p, int n, int value)
+{
+    for (; n--; value /= 10)
+        p[n] = (char)('0' + value % 10);
+}
+
+static void put_month(char *p, int year, int month)
+{
+    put_digits(p, 4, year);
+    p[4] = '-';
+    put_digits(p + 5, 2, month);
+}
+
 str day_iso(struct arena *mem, day d)
 {
     int y, m, dom;
     if (d == DAY_NONE)
         return (str){0};
     day_split(d, &y, &m, &dom);
-    return arena_printf(mem, "%04d-%02d-%02d", y, m, dom);
+    char *p = arena_alloc(mem, sizeof "2026-10-31");
+    put_month(p, y, m);
+    p[7] = '-';
+    put_digits(p + 8, 2, dom);
+    return (str){p, 10};
 }
 
 int month_parse(str iso)
@@ -88,7 +106,9 @@ int month_parse(str iso)
 
 str month_iso(struct arena *mem, int month)
 {
-    return arena_printf(mem, "%04d-%02d", month / 12, month % 12 + 1);
+    char *p = arena_alloc(mem, sizeof "2026-10");
+    put_month(p, month / 12, month % 12 + 1);
+    return (str){p, 7};
 }
 
 int month_of(day d)

@@ -110,12 +110,15 @@ void buf_addc(struct buf *b, char c)
 void buf_addf(struct buf *b, const char *format, ...)
 {
     va_list args, again;
+    size_t room = b->cap - b->n; /* with that of the closing zero */
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, format, args);
     va_end(args);
-    buf_room(b, (size_t)n);
-    vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    if ((size_t)n >= room) {
+        buf_room(b, (size_t)n);
+        vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    }
     va_end(again);
     b->n += (size_t)n;
 }

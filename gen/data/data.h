@@ -189,7 +189,8 @@ struct model {
     LIST(struct schema) schemas;
     LIST(struct rollup) rollups;
     LIST(struct kept_rows) kept;
-    LIST(struct meaning) meanings;
+    LIST(struct meaning *) meanings;
+    struct map meaning_of;  /* name → struct meaning: each column of each result asks */
     int money_decimals;     /* of the money values in fields; -1: they are whole units still, as read */
 };
 

@@ -375,6 +375,17 @@ static bool same_meaning(const struct meaning *a, const struct meaning *b)
            str_eq(a->label, b->label) && str_eq(a->text, b->text) && str_eq(a->format, b->format);
 }
 
+static void add_meaning(struct schema_reader *r, const struct meaning *m)
+{
+    struct model *model = r->model;
+    struct meaning *added = NEW(r->mem, struct meaning);
+    *added = *m;
+    PUSH(r->mem, &model->meanings, added);
+    if (!model->meaning_of.mem)
+        map_init(&model->meaning_of, r->mem);
+    *map_put(&model->meaning_of, m->name) = added;
+}
+
 /* A word means one thing in the whole book; saying it twice alike is fine. */
 static void read_meanings(struct schema_reader *r, const struct yaml *map)
 {
@@ -382,9 +393,9 @@ static void read_meanings(struct schema_reader *r, const struct yaml *map)
         return;
     for (const struct yaml *y = map->first; y; y = y->next) {
         struct meaning m = read_meaning(r, y);
-        struct meaning *same = (struct meaning *)model_meaning(r->model, m.name);
+        struct meaning *same = map_get(&r->model->meaning_of, m.name);
         if (!same)
-            PUSH(r->mem, &r->model->meanings, m);
+            add_meaning(r, &m);
         else if (r->from_book)
             *same = m;
         else if (same_meaning(same, &m))
@@ -424,8 +435,5 @@ const struct schema *model_schema(const struct model *m, str table)
 
 const struct meaning *model_meaning(const struct model *m, str name)
 {
-    for (size_t i = 0; i < m->meanings.n; i++)
-        if (str_eq(m->meanings.at[i].name, name))
-            return &m->meanings.at[i];
-    return NULL;
+    return map_get(&m->meaning_of, name);
 }

@@ -52,7 +52,7 @@ static bool name_is_known(struct context *c, const struct block *b, str name)
         return true;
     str *known = NEW_ARRAY(c->mem, model->meanings.n + 1, str);
     for (size_t i = 0; i < model->meanings.n; i++)
-        known[i] = model->meanings.at[i].name;
+        known[i] = model->meanings.at[i]->name;
     str nearest = text_nearest(name, known, model->meanings.n);
     str remedy = str_is_set(nearest)
                      ? arena_printf(c->mem, "did you mean " STR_FMT "?", STR_ARG(nearest))

@@ -263,7 +263,7 @@ static bool load_words(struct store *s, struct diags *diags)
     if (!begin_table(s, &t, "data_words", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->model->meanings.n; i++) {
-        const struct meaning *m = &s->model->meanings.at[i];
+        const struct meaning *m = s->model->meanings.at[i];
         ROW(&t, text(m->name), text(m->label), text(m->unit), text(m->text.n ? m->text : (str){0}),
             text(m->typed ? type_name(m->type) : (str){0}),
             audience_value(audience_of(s, m->system)));
