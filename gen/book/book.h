@@ -72,8 +72,6 @@ struct work {
     unit_fn *unit;
     void (*tell)(str told);                         /* in the parent, in the order of units; or NULL */
     size_t nunits;
-    const size_t *batch; size_t nbatches;           /* the first unit of each run of units that one worker takes
-                                                     * together; NULL: each by itself */
     int nworkers;
     void (*progress)(size_t done, size_t all);      /* or NULL */
     double *ms;                                     /* nunits, filled with the time each took; or NULL */

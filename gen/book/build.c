@@ -2,6 +2,12 @@
 
 #include <unistd.h>
 
+/* A report, or a page for each audience whose site has it. */
+struct unit {
+    const struct planned **made;
+    size_t n;
+};
+
 /* One build on its way: what the units of work share. */
 struct build {
     struct arena *mem;
@@ -13,10 +19,8 @@ struct build {
     str site_dir, output_dir; /* staging folders */
     str *charts;            /* folders of chart kinds */
     size_t ncharts;
-    size_t *unit;           /* indexes into plan: the pages and reports to make */
+    struct unit *unit;
     size_t nunits;
-    size_t *batch; /* where each run of units begins that one worker makes: a page for all audiences */
-    size_t nbatches;
 };
 
 /* ---- what a worker keeps ---- */
@@ -68,15 +72,14 @@ static const struct site *site_of(const struct build *b, str audience)
 
 /* The mind maps below `parent` that are files too: beside their page, so that a site is whole by itself,
  * and those of everybody's pages in output/mindmaps/ as well, to be handed on. */
-static bool write_mindmaps(struct arena *mem, const struct build *b, const struct document *d,
-                           const struct node *parent, struct diags *diags)
+static bool write_mindmaps(struct arena *mem, const struct build *b, const struct site *site,
+                           const struct document *d, const struct node *parent, struct diags *diags)
 {
-    const struct site *site = site_of(b, d->audience);
     str folder = path_dir(d->address), everybody = path_join(mem, b->output_dir, S("mindmaps"));
     bool ok = true;
 
     for (const struct node *n = parent->first; n && ok; n = n->next) {
-        ok = write_mindmaps(mem, b, d, n, diags);
+        ok = write_mindmaps(mem, b, site, d, n, diags);
         if (!ok || n->kind != NODE_graph || !n->graph.mm.n || n->only_report)
             continue;
         struct buf out = {0};
@@ -91,21 +94,38 @@ static bool write_mindmaps(struct arena *mem, const struct build *b, const struc
     return ok;
 }
 
-static bool write_page(struct arena *mem, const struct build *b, const struct document *d,
-                       struct diags *diags)
+/* What a page says, in the two forms in which it is published. */
+struct published {
+    struct buf content, json;
+};
+
+static bool write_page(struct arena *mem, const struct build *b, const struct site *site,
+                       const struct document *d, const struct published *p, struct diags *diags)
 {
-    const struct site *site = site_of(b, d->audience);
-    str dir = path_join(mem, b->site_dir, site->audience);
-    str html = path_join(mem, dir, d->address);
+    str html = path_join(mem, path_join(mem, b->site_dir, site->audience), d->address);
+    str json = arena_printf(mem, STR_FMT ".json", STR_ARG(str_sub(html, 0, html.n - 5)));
     struct buf out = {0};
 
-    render_html(&out, site, d);
-    bool ok = file_write(html, buf_str(&out), diags);
-    buf_reset(&out);
-    render_json(&out, site, d);
-    str json = arena_printf(mem, STR_FMT ".json", STR_ARG(str_sub(html, 0, html.n - 5)));
-    ok = ok && file_write(json, buf_str(&out), diags) && write_mindmaps(mem, b, d, d->root, diags);
+    render_html(&out, site, d, buf_str(&p->content));
+    bool ok = file_write(html, buf_str(&out), diags) &&
+              file_write(json, buf_str(&p->json), diags) &&
+              write_mindmaps(mem, b, site, d, d->root, diags);
     buf_clear(&out);
+    return ok;
+}
+
+/* One document in the sites of n audiences that are all shown the same. */
+static bool write_pages(struct arena *mem, const struct build *b, const struct document *d,
+                        const struct planned *const *made, size_t n, struct diags *diags)
+{
+    struct published p = {0};
+    bool ok = true;
+    render_content(&p.content, site_of(b, d->audience), d);
+    render_json(&p.json, site_of(b, d->audience), d);
+    for (size_t i = 0; i < n && ok; i++)
+        ok = write_page(mem, b, site_of(b, made[i]->audience), d, &p, diags);
+    buf_clear(&p.content);
+    buf_clear(&p.json);
     return ok;
 }
 
@@ -133,13 +153,13 @@ static bool write_report(struct arena *mem, struct tools *tools, const struct bu
     return ok;
 }
 
-static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
+/* Makes the first of n, and those behind it that are the same for their audiences too: how many is left in
+ * *alike. */
+static bool make_document(struct build *b, struct tools *tools, const struct planned *const *made,
+                          size_t n, size_t *alike, struct diags *diags)
 {
-    (void)told;
-    struct build *b = arg;
-    struct tools *tools = state;
     struct arena *mem = diags->mem;
-    const struct planned *p = &b->plan.list.at[b->unit[unit]];
+    const struct planned *p = made[0];
     bool report = p->page->role == PAGE_REPORT;
     struct evaluation e = {
         .store = b->opened.store,
@@ -152,12 +172,27 @@ static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, 
         .templates = b->book->templates,
     };
     struct document *d = evaluate(mem, &e, p, diags);
+    *alike = 1;
+    while (d && !d->by_audience && *alike < n && plan_alike(&b->plan, p, made[*alike]))
+        ++*alike;
     if (!d || b->options->check)
         return d && draw_check(tools->gnuplot, d, diags);
     d->draw_print = report;
     d->draw_screen = !report;
     return draw_document(tools->gnuplot, mem, d, diags) &&
-           (report ? write_report(mem, tools, b, d, diags) : write_page(mem, b, d, diags));
+           (report ? write_report(mem, tools, b, d, diags)
+                   : write_pages(mem, b, d, made, *alike, diags));
+}
+
+static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
+{
+    (void)told;
+    struct build *b = arg;
+    const struct unit *u = &b->unit[unit];
+    bool ok = true;
+    for (size_t i = 0, alike; i < u->n; i += alike)
+        ok = make_document(b, state, &u->made[i], u->n - i, &alike, diags) && ok;
+    return ok;
 }
 
 /* ---- what all pages of a site share ---- */
@@ -216,7 +251,7 @@ static void fill_reports(struct build *b, struct site *site)
 {
     site->report = NEW_ARRAY(b->mem, b->nunits, struct report_entry);
     for (size_t i = 0; i < b->nunits; i++) {
-        const struct planned *p = &b->plan.list.at[b->unit[i]];
+        const struct planned *p = b->unit[i].made[0];
         if (p->page->role == PAGE_REPORT && !is_private(p->page) &&
             audience_may_see(p, site->audience))
             site->report[site->nreports++] = (struct report_entry){
@@ -309,28 +344,30 @@ static bool is_wanted(const struct build *b, const struct planned *p)
     return str_eq(p->audience, audience) && (!o->report.n || str_eq(o->report, p->page->name));
 }
 
-static void add_unit(struct build *b, const struct planned *p, bool first)
+static struct unit *add_unit(struct build *b, const struct planned *p)
 {
-    if (first)
-        b->batch[b->nbatches++] = b->nunits;
-    b->unit[b->nunits++] = (size_t)(p - b->plan.list.at);
+    struct unit *u = &b->unit[b->nunits++];
+    u->made = NEW_ARRAY(b->mem, b->book->naudiences, const struct planned *);
+    u->made[u->n++] = p;
+    return u;
 }
 
-/* The page at the same address in the sites of audiences behind p's: alike but for what only they may see,
- * so that a worker that makes them one after the other draws most charts once. */
-static void add_page(struct build *b, const struct planned *p, bool *taken)
+/* The page at one address in all sites: alike but for what only some may see, so that one worker mostly
+ * evaluates and draws it once. */
+static size_t add_page(struct build *b, const struct planned *p, bool *taken)
 {
+    struct unit *u = add_unit(b, p);
     bool behind = false;
-    add_unit(b, p, true);
     for (size_t a = 0; a < b->book->naudiences; a++) {
         const struct planned *other =
             behind ? plan_at(&b->plan, b->book->audiences[a], p->address) : NULL;
         behind |= str_eq(b->book->audiences[a], p->audience);
         if (!other || !is_wanted(b, other))
             continue;
-        add_unit(b, other, false);
+        u->made[u->n++] = other;
         taken[other - b->plan.list.at] = true;
     }
+    return u->n;
 }
 
 static bool choose_units(struct build *b, struct build_stats *stats, struct diags *diags)
@@ -338,19 +375,17 @@ static bool choose_units(struct build *b, struct build_stats *stats, struct diag
     size_t n = b->plan.list.n;
     bool *taken = NEW_ARRAY(b->mem, n, bool);
 
-    b->unit = NEW_ARRAY(b->mem, n, size_t);
-    b->batch = NEW_ARRAY(b->mem, n, size_t);
+    b->unit = NEW_ARRAY(b->mem, n, struct unit);
     /* Reports first: they take longest, and the short pages fill what is left of the workers' time. */
     for (size_t i = 0; i < n; i++)
         if (b->plan.list.at[i].page->role == PAGE_REPORT && is_wanted(b, &b->plan.list.at[i]))
-            add_unit(b, &b->plan.list.at[i], true);
+            add_unit(b, &b->plan.list.at[i]);
     stats->reports = b->nunits;
     for (size_t i = 0; i < n; i++) {
         const struct planned *p = &b->plan.list.at[i];
         if (p->page->role != PAGE_REPORT && !taken[i] && is_wanted(b, p))
-            add_page(b, p, taken);
+            stats->pages += add_page(b, p, taken);
     }
-    stats->pages = b->nunits - stats->reports;
     if (b->options->report.n && !b->nunits)
         return diags_add(diags, DIAG_REPORT_MISSING, (struct place){0}, b->options->report);
     return true;
@@ -368,7 +403,7 @@ static void fill_times(const struct build *b, const double *ms, struct build_sta
 {
     stats->slowest = NEW_ARRAY(b->mem, b->nunits, struct build_time);
     for (size_t i = 0; i < b->nunits; i++)
-        stats->slowest[i] = (struct build_time){b->plan.list.at[b->unit[i]].address, ms[i]};
+        stats->slowest[i] = (struct build_time){b->unit[i].made[0]->address, ms[i]};
     stats->nslowest = b->nunits;
     if (b->nunits)
         qsort(stats->slowest, b->nunits, sizeof *stats->slowest, by_time);
@@ -396,8 +431,6 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
         .stop = tools_stop,
         .unit = make_unit,
         .nunits = b->nunits,
-        .batch = b->batch,
-        .nbatches = b->nbatches,
         .nworkers = b->options->jobs,
         .progress = b->options->progress,
         .ms = NEW_ARRAY(b->mem, b->nunits, double),

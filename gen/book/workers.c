@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* Each worker is a fork of the process that opened the book: it reads the same store, copy on write,
- * takes the next batch of units from a shared counter, and writes what it found to a file of its own. The parent
+ * takes the next unit from a shared counter, and writes what it found to a file of its own. The parent
  * reads these when all have ended and puts the diagnostics in the order of the units. */
 
 struct shared {
@@ -127,22 +127,11 @@ static void one_unit(const struct work *work, void *state, size_t unit, struct b
     arena_free(mem);
 }
 
-static size_t count_batches(const struct work *work)
-{
-    return work->batch ? work->nbatches : work->nunits;
-}
-
-/* The first unit of a batch; of the one behind the last: the number of units. */
-static size_t batch_start(const struct work *work, size_t batch)
-{
-    return !work->batch ? batch : batch < work->nbatches ? work->batch[batch] : work->nunits;
-}
-
-/* A worker that cannot start takes one batch, so that its diagnostic is told with that. */
-static void no_unit(const struct work *work, struct shared *shared, const struct diags *diags,
+/* A worker that cannot start takes one unit, so that its diagnostic is told with that. */
+static void no_unit(struct shared *shared, const struct diags *diags,
                     struct buf *report)
 {
-    struct record r = {.unit = batch_start(work, atomic_fetch_add(&shared->next, 1)), .diags = *diags};
+    struct record r = {.unit = atomic_fetch_add(&shared->next, 1), .diags = *diags};
     put_record(report, &r);
 }
 
@@ -151,17 +140,16 @@ static int worker(const struct work *work, struct shared *shared, FILE *out)
     struct arena *mem = arena_new();
     struct diags diags;
     struct buf report = {0};
-    size_t batch;
+    size_t unit;
 
     diags_init(&diags, mem);
     void *state = work->start ? work->start(work->arg, &diags) : work->arg;
     if (!state)
-        no_unit(work, shared, &diags, &report);
-    while (state && (batch = atomic_fetch_add(&shared->next, 1)) < count_batches(work))
-        for (size_t u = batch_start(work, batch); u < batch_start(work, batch + 1); u++) {
-            one_unit(work, state, u, &report);
-            atomic_fetch_add(&shared->done, 1);
-        }
+        no_unit(shared, &diags, &report);
+    while (state && (unit = atomic_fetch_add(&shared->next, 1)) < work->nunits) {
+        one_unit(work, state, unit, &report);
+        atomic_fetch_add(&shared->done, 1);
+    }
     if (state && work->stop)
         work->stop(state);
     bool ok = fwrite(report.p ? report.p : "", 1, report.n, out) == report.n && fflush(out) == 0;

@@ -42,6 +42,23 @@ double value_number(struct value v)
     return v.kind == VALUE_INT ? (double)v.i : v.kind == VALUE_REAL ? v.r : NAN;
 }
 
+bool value_same(struct value a, struct value b)
+{
+    if (a.kind != b.kind)
+        return false;
+    switch (a.kind) {
+    case VALUE_INT:
+        return a.i == b.i;
+    case VALUE_REAL:
+        return a.r == b.r;
+    case VALUE_TEXT:
+        return str_eq(a.s, b.s);
+    case VALUE_NULL:
+        break;
+    }
+    return true;
+}
+
 str type_in_words(struct arena *mem, enum type type, const struct form *form)
 {
     switch (type) {

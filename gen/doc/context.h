@@ -168,6 +168,8 @@ struct node *include_nodes(struct context *c, const struct block *b);
 
 /* The nodes of a list of pieces: prose as it stands, blocks and queries evaluated. */
 struct node *evaluate_pieces(struct context *c, const struct piece *first);
+/* audience_may() of this document's reader; that it was asked is noted. */
+bool reader_may(struct context *c, str audience);
 struct query query_of(const struct context *c, str sql, struct place at);
 /* A text of an option with its placeholders filled; unset if not given. */
 str option_filled(struct context *c, const struct block *b, enum option option, bool raw);

@@ -197,6 +197,7 @@ struct document {
     str group;              /* of the navigation */
     struct { str address, title; } previous, following; /* in the order of its `each`, or unset */
     bool draw_screen, draw_print;
+    bool by_audience;       /* something on it depends on who reads: others need a document of their own */
 };
 
 /* ---- plan.c: which pages there will be ---- */
@@ -215,6 +216,9 @@ struct plan {
 };
 /* The page of that audience's site at an address, or NULL. O(1). */
 const struct planned *plan_at(const struct plan *plan, str audience, str address);
+/* Whether two audiences' pages at one address have the same row, names and neighbours, so that a document
+ * of one that is not `by_audience` is the other's too. */
+bool plan_alike(const struct plan *plan, const struct planned *a, const struct planned *b);
 /* Runs all `each` queries of `pages` for `audience` and adds its pages to plan and store. Slugs are
  * made from the key, unique in their folder. False if any query is broken. */
 bool plan_pages(struct plan *plan, struct store *store, struct page *const *pages, size_t npages,

@@ -7,6 +7,13 @@ bool audience_may(str reader, str audience)
     return !audience.n || str_eq(audience, S("everyone")) || str_eq(audience, reader);
 }
 
+bool reader_may(struct context *c, str audience)
+{
+    if (audience.n && !str_eq(audience, S("everyone")))
+        c->doc->by_audience = true;
+    return audience_may(c->e->audience, audience);
+}
+
 struct query query_of(const struct context *c, str sql, struct place at)
 {
     return (struct query){
@@ -156,7 +163,7 @@ struct node *block_empty(struct context *c, const struct block *b)
     return node->text.n ? node : NULL;
 }
 
-static bool is_wanted(const struct context *c, const struct block *b)
+static bool is_wanted(struct context *c, const struct block *b)
 {
     str only = option_text(b, OPTION_only);
     bool on_paper = c->e->report || c->doc->page->pdf;
@@ -164,7 +171,7 @@ static bool is_wanted(const struct context *c, const struct block *b)
         return false;
     if (str_eq(only, S("report")) && !on_paper)
         return false;
-    return audience_may(c->e->audience, option_text(b, OPTION_audience));
+    return reader_may(c, option_text(b, OPTION_audience));
 }
 
 static str joined(struct context *c, str a, str b)
@@ -486,6 +493,7 @@ struct document *evaluate(struct arena *mem, const struct evaluation *e, const s
         .ok = true,
     };
     map_init(&c.ids, mem);
+    store_told_apart(e->store); /* by what came before */
     struct node **end = node_append(&c.doc->root->first, evaluate_pieces(&c, p->page->body->first));
     if (!c.parts_placed)
         node_append(end, parts_nodes(&c));
@@ -495,5 +503,6 @@ struct document *evaluate(struct arena *mem, const struct evaluation *e, const s
         c.doc->root->first = notice;
     }
     links_check_anchors(&c);
+    c.doc->by_audience |= store_told_apart(e->store);
     return c.ok ? c.doc : NULL;
 }

@@ -176,5 +176,10 @@ bool address_is_safe(struct context *c, str address)
     if (address_is_outside(address))
         return !has_control_or_blank(address);
     str page = str_sub(address, 0, str_find(address, S("#"), 0));
-    return plan_at(c->e->plan, c->e->audience, page) != NULL;
+    const struct map *sites = &c->e->plan->by_audience;
+    bool is_here = plan_at(c->e->plan, c->e->audience, page) != NULL;
+    for (size_t i = 0; i < sites->n; i++)
+        if ((plan_at(c->e->plan, sites->at[i].key, page) != NULL) != is_here)
+            c->doc->by_audience = true;
+    return is_here;
 }

@@ -11,11 +11,8 @@ static bool is_present(const struct context *c, str system)
     return true; /* a part that belongs to no system is always there */
 }
 
-static bool is_part(const struct context *c, const struct page *part)
+static bool belongs(const struct page *part, const struct page *whole)
 {
-    const struct page *whole = c->doc->page;
-    if (!audience_may(c->e->audience, part->audience) || !is_present(c, part->system))
-        return false;
     if (part->role == PAGE_PART)
         return whole->role == PAGE_SITE && str_eq(part->name, whole->name);
     if (part->role != PAGE_REPORT_PART || whole->role != PAGE_REPORT)
@@ -24,6 +21,12 @@ static bool is_part(const struct context *c, const struct page *part)
         if (str_eq(part->for_reports[i], whole->name))
             return true;
     return false;
+}
+
+static bool is_part(struct context *c, const struct page *part)
+{
+    return belongs(part, c->doc->page) && is_present(c, part->system) &&
+           reader_may(c, part->audience);
 }
 
 static int by_order(const void *a, const void *b)

@@ -27,6 +27,30 @@ const struct planned *plan_at(const struct plan *plan, str audience, str address
     return index ? &plan->list.at[index - 1] : NULL;
 }
 
+/* Neighbours, as index + 1, by what a page shows of them. */
+static bool same_neighbour(const struct plan *plan, size_t a, size_t b)
+{
+    if (!a || !b)
+        return a == b;
+    const struct planned *x = &plan->list.at[a - 1], *y = &plan->list.at[b - 1];
+    return str_eq(x->address, y->address) && str_eq(x->title, y->title);
+}
+
+bool plan_alike(const struct plan *plan, const struct planned *a, const struct planned *b)
+{
+    if (a->page != b->page || a->nparams != b->nparams || !str_eq(a->address, b->address) ||
+        !str_eq(a->key, b->key) || !str_eq(a->title, b->title) ||
+        !str_eq(a->subtitle, b->subtitle) || !str_eq(a->group, b->group) ||
+        !same_neighbour(plan, a->previous, b->previous) ||
+        !same_neighbour(plan, a->following, b->following))
+        return false;
+    for (size_t i = 0; i < a->nparams; i++)
+        if (!str_eq(a->param[i].name, b->param[i].name) || a->type[i] != b->type[i] ||
+            !value_same(a->param[i].value, b->param[i].value))
+            return false;
+    return true;
+}
+
 /* The addresses of one audience's site, by which plan_at() finds a page. */
 static struct map *site_of(struct plan *plan, str audience)
 {

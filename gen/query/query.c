@@ -82,6 +82,8 @@ struct statement {
     int ncols;
     struct source_rows *source;
     size_t nsources;
+    bool restricted;  /* reads what some may not */
+    bool by_audience; /* reads what has other rows for others */
 };
 
 void statement_free(void *statement)
@@ -114,6 +116,17 @@ static void find_sources(struct store *s, struct statement *st)
         qsort(st->source, st->nsources, sizeof *st->source, by_table);
 }
 
+/* Whether somebody else may not read this, or reads other rows in it. */
+static void find_audiences(struct statement *st)
+{
+    for (size_t i = 0; i < st->reads.relations.n; i++) {
+        st->by_audience |= st->reads.relations.at[i]->by_audience;
+        st->restricted |= st->reads.relations.at[i]->audience.n > 0;
+    }
+    for (size_t i = 0; i < st->reads.columns.n; i++)
+        st->restricted |= st->reads.columns.at[i].column->audience.n > 0;
+}
+
 static struct statement *new_statement(struct store *s, struct database *d, const struct query *q,
                                        struct diags *diags)
 {
@@ -125,6 +138,7 @@ static struct statement *new_statement(struct store *s, struct database *d, cons
     st->column = NEW_ARRAY(s->mem, (size_t)st->ncols, struct relation_column);
     type_columns(s, st->stmt, q->sql, &st->reads, st->column);
     find_sources(s, st);
+    find_audiences(st);
     return st;
 }
 
@@ -266,6 +280,38 @@ static bool run(struct store *s, struct database *d, struct arena *mem, const st
     return rc == SQLITE_DONE;
 }
 
+/* ---- other readers ---- */
+
+static bool same_cells(const struct result *a, const struct result *b)
+{
+    if (a->ncols != b->ncols || a->nrows != b->nrows)
+        return false;
+    for (size_t i = 0; i < a->nrows * a->ncols; i++)
+        if (!value_same(a->cell[i], b->cell[i]))
+            return false;
+    return true;
+}
+
+/* Whether the databases of all other audiences give these rows too: most of what is read by one person's
+ * or customer's key is the same for all, though the whole is not. */
+static bool same_for_others(struct store *s, const struct database *mine, struct arena *mem,
+                            const struct query *query, const struct result *r)
+{
+    struct diags ignored;
+    diags_init(&ignored, mem);
+    for (size_t i = 0; i < s->databases.n; i++) {
+        struct database *d = &s->databases.at[i];
+        struct query q = *query;
+        struct result other = {.ncols = r->ncols};
+        q.audience = d->audience;
+        struct statement *st = d == mine ? NULL : statement_of(s, d, &q, &ignored);
+        if (d != mine && (!st || !bind_params(s, &q, st->stmt, &ignored) ||
+                          !run(s, d, mem, &q, st->stmt, &other, &ignored) || !same_cells(r, &other)))
+            return false;
+    }
+    return true;
+}
+
 /* ---- types of a result ---- */
 
 const struct meaning *column_meaning(const struct store *s, str name)
@@ -369,6 +415,8 @@ struct result *query_run(struct store *s, struct arena *mem, const struct query 
     r->column = NEW_ARRAY(mem, r->ncols, struct result_column);
     if (!run(s, d, mem, &q, st->stmt, r, diags))
         return NULL;
+    if (!s->told_apart && s->audiences.n > 1)
+        s->told_apart = st->restricted || (st->by_audience && !same_for_others(s, d, mem, &q, r));
     for (size_t col = 0; col < r->ncols; col++)
         type_column(s, &q, &st->column[col], r, col, diags);
     for (size_t col = 0; col < r->ncols; col++)

@@ -37,9 +37,12 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
                 size_t nkinds, struct diags *diags);
 /* One page of an audience's site, for link(): address is relative to the site's root. */
 void store_pages_add(struct store *s, str audience, str kind, str key, str address, str title);
+/* Whether anything that was answered since this was asked last, by a query or a name, may be another for
+ * another audience. */
+bool store_told_apart(struct store *s);
 /* The name a key is shown by: the title of its page, else the row (kind, key, name) of view `names`,
  * else an unset str. address (may be NULL) is unset if this audience has no such page. O(1). */
-str store_name_of(const struct store *s, str audience, str kind, str key, str *address);
+str store_name_of(struct store *s, str audience, str kind, str key, str *address);
 /* Whether a page kind of this name has pages: then a result column so named is shown as links. */
 bool store_is_kind(const struct store *s, str column);
 /* One row of load statistics a table and rollup, for the data-quality page and `--timings`. */

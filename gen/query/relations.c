@@ -142,7 +142,7 @@ static str create_sql(struct store *s, const struct relation *r, const struct st
                       bool empty)
 {
     struct buf sql = {0};
-    buf_add(&sql, S("CREATE TABLE "));
+    buf_add(&sql, text->unkept ? S("CREATE VIEW ") : S("CREATE TABLE "));
     sql_name(&sql, r->name);
     buf_add(&sql, S(" AS "));
     if (text->nnames) {
@@ -239,7 +239,7 @@ bool relation_keep(struct store *s, struct database *d, struct relation *r,
     ok = ok && create(s, d, r, text, authority == AUTHORITY_MODEL, cells != NULL, diags);
     if (cells)
         ok = ok && insert_cells(s, d, r, cells);
-    if (ok && first)
+    if (ok && first && !text->unkept)
         r->rows = count_rows(s, d, r);
     r->load_ms += clock_ms() - start;
     return ok;

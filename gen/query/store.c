@@ -101,6 +101,8 @@ struct store *store_new(struct arena *mem, const struct dataset *dataset,
     map_init(&s->pages, mem);
     map_init(&s->kinds, mem);
     map_init(&s->names, mem);
+    map_init(&s->shared_pages, mem);
+    map_init(&s->audiences, mem);
 
     struct database everyone = {.db = store_open(s)};
     if (!everyone.db) {
@@ -382,24 +384,55 @@ static str page_key(struct arena *mem, str audience, str kind, str key)
                         kind.n, STR_ARG(kind), STR_ARG(key));
 }
 
+static void share_page(struct store *s, str kind, str key, const struct page_entry *e)
+{
+    void **slot = map_put(&s->shared_pages, page_key(s->mem, (str){0}, kind, key));
+    if (!*slot) {
+        struct shared_page *first = *slot = NEW(s->mem, struct shared_page);
+        *first = (struct shared_page){.address = e->address, .title = e->title};
+    }
+    struct shared_page *page = *slot;
+    page->naudiences++;
+    page->differs |= !str_eq(page->address, e->address) || !str_eq(page->title, e->title);
+}
+
 void store_pages_add(struct store *s, str audience, str kind, str key, str address, str title)
 {
     struct page_entry *e = NEW(s->mem, struct page_entry);
     *e = (struct page_entry){arena_str(s->mem, address), arena_str(s->mem, title)};
     *map_put(&s->pages, page_key(s->mem, everyone_unset(audience), kind, key)) = e;
     *map_put(&s->kinds, kind) = s;
+    *map_put(&s->audiences, everyone_unset(audience)) = s;
+    share_page(s, kind, key, e);
 }
 
-str store_name_of(const struct store *s, str audience, str kind, str key, str *address)
+/* Whether every audience has this page, or none, and by the same name and address. */
+static bool is_shared(const struct store *s, str kind, str key)
+{
+    const struct shared_page *page =
+        map_get(&s->shared_pages, page_key(s->scratch, (str){0}, kind, key));
+    return !page || (!page->differs && page->naudiences == s->audiences.n);
+}
+
+bool store_told_apart(struct store *s)
+{
+    bool told = s->told_apart;
+    s->told_apart = false;
+    return told;
+}
+
+str store_name_of(struct store *s, str audience, str kind, str key, str *address)
 {
     arena_reset(s->scratch);
     audience = everyone_unset(audience);
     const struct page_entry *e = map_get(&s->pages, page_key(s->scratch, audience, kind, key));
+    s->told_apart = s->told_apart || !is_shared(s, kind, key);
     if (address)
         *address = e ? e->address : (str){0};
     if (e && e->title.n)
         return e->title;
     const struct name_entry *n = map_get(&s->names, page_key(s->scratch, (str){0}, kind, key));
+    s->told_apart = s->told_apart || (n && n->audience.n);
     return n && audience_sees(audience, n->audience) ? n->name : (str){0};
 }
 

@@ -121,6 +121,12 @@ str audience_join(struct arena *mem, str a, str b);
 struct page_entry {
     str address, title;
 };
+/* The same page in all sites: whether link() says the same to everybody. */
+struct shared_page {
+    str address, title; /* in the first of the sites */
+    size_t naudiences;  /* that have it */
+    bool differs;
+};
 struct name_entry {
     str name, audience;
 };
@@ -161,6 +167,9 @@ struct store {
     bool rollups_by_sql;
 
     struct map pages, kinds, names;
+    struct map shared_pages; /* kind and key → struct shared_page */
+    struct map audiences;    /* that have pages */
+    bool told_apart;         /* something answered since store_told_apart() was asked depends on the reader */
 };
 
 sqlite3 *store_open(struct store *s); /* one more database with all that guards it, or NULL */
@@ -195,6 +204,7 @@ struct statement_text {
     struct query query;
     str *name;
     size_t nnames;
+    bool unkept; /* stays a view: evaluated whenever it is read */
 };
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,

@@ -377,10 +377,7 @@ static void slot_pager(struct html *h)
 
 static void slot_content(struct html *h)
 {
-    if (h->d->root)
-        html_children(h, h->d->root);
-    else
-        buf_add(h->out, h->made);
+    buf_add(h->out, h->content);
 }
 
 /* page.json lies beside page.html. */
@@ -472,19 +469,20 @@ static str way_to_root(struct arena *mem, str address)
     return root;
 }
 
-/* A page of a document, or, where it has no root, of the ready HTML `made`. */
-static void write_page(struct buf *out, const struct site *site, const struct document *d, str made)
+void render_content(struct buf *out, const struct site *site, const struct document *d)
 {
-    struct html h = {
-        .out = out, .site = site, .d = d, .mem = arena_new(), .level = 1, .made = made};
+    struct html h = {.out = out, .site = site, .d = d, .mem = arena_new(), .level = 1};
     h.root = way_to_root(h.mem, d->address);
-    fill_layout(&h);
+    html_children(&h, d->root);
     arena_free(h.mem);
 }
 
-void render_html(struct buf *out, const struct site *site, const struct document *d)
+void render_html(struct buf *out, const struct site *site, const struct document *d, str content)
 {
-    write_page(out, site, d, S(""));
+    struct html h = {.out = out, .site = site, .d = d, .mem = arena_new(), .content = content};
+    h.root = way_to_root(h.mem, d->address);
+    fill_layout(&h);
+    arena_free(h.mem);
 }
 
 static void report_line(struct html *h, const struct report_entry *r, bool first_of_period)
@@ -514,7 +512,7 @@ void render_reports(struct buf *out, const struct site *site)
         if (i + 1 == site->nreports || !str_eq(r->period, r[1].period))
             PUT(&h, "</ul></div>\n");
     }
-    write_page(out, site, &d, buf_str(&made));
+    render_html(out, site, &d, buf_str(&made));
     buf_clear(&made);
     arena_free(h.mem);
 }
@@ -542,7 +540,7 @@ void render_books(struct buf *out, const struct site *site, const struct book_en
 
     for (size_t i = 0; i < n; i++)
         book_line(&h, &entry[i]);
-    write_page(out, site, &d, buf_str(&made));
+    render_html(out, site, &d, buf_str(&made));
     buf_clear(&made);
     arena_free(h.mem);
 }

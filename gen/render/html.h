@@ -12,7 +12,7 @@ struct html {
     struct arena *mem; /* dies with the page */
     str root;          /* from this page to the site's root: "", "../" … */
     int level; /* of the heading under which we stand; a title is one deeper, none is skipped */
-    str made;  /* the content of a page that has no document */
+    str content; /* of the page, ready */
 };
 
 /* A literal of our own, never text from data. */

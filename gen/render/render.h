@@ -37,7 +37,11 @@ bool render_assets(const struct site *site, str dir, struct diags *diags);
 /* The only way for text into HTML: escapes & < > " ' and drops control characters, those that turn the
  * direction of writing, and what is no character. */
 void html_text(struct buf *out, str text);
-void render_html(struct buf *out, const struct site *site, const struct document *d);
+/* What stands between the head and the foot of a page: the same in every site whose readers have the same
+ * document. */
+void render_content(struct buf *out, const struct site *site, const struct document *d);
+/* The whole page of one site around that content. */
+void render_html(struct buf *out, const struct site *site, const struct document *d, str content);
 /* reports.html: the PDFs of all periods. Only where site->nreports > 0: navigation leads there. */
 void render_reports(struct buf *out, const struct site *site);
 /* The start page over the books, site/index.html; its assets lie beside it. Of site it reads lang,

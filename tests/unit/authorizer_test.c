@@ -138,6 +138,23 @@ TEST(each_audience_has_the_measures_that_it_may_see)
     kit_clear(&k);
 }
 
+TEST(an_answer_is_told_apart_only_where_others_get_another)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    store_pages_add(k.store, S("everyone"), S("page"), S(""), S("index.html"), S("Start"));
+    store_pages_add(k.store, S("managers"), S("page"), S(""), S("index.html"), S("Start"));
+    EVERYONE("2", "SELECT count(*) FROM people");
+    EVERYONE("li.wei|1", "SELECT person, n FROM scores WHERE person = 'li.wei'");
+    EXPECT(!store_told_apart(k.store));
+    EVERYONE("zoe|1", "SELECT person, n FROM scores WHERE person = 'zoe'");
+    EXPECT(store_told_apart(k.store));
+    EXPECT(!store_told_apart(k.store));
+    MANAGERS("1", "SELECT count(*) FROM pay WHERE person = 'zoe'");
+    EXPECT(store_told_apart(k.store));
+    kit_clear(&k);
+}
+
 TEST(a_check_of_restricted_rows_is_for_their_audience)
 {
     struct query_kit k;

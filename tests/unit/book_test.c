@@ -43,36 +43,6 @@ TEST(workers_tell_in_the_order_of_units_whatever_their_number)
     buf_clear(&heard);
 }
 
-static bool tell_process(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
-{
-    (void)arg, (void)state, (void)unit, (void)diags;
-    usleep(2000); /* so that the other worker comes to its turn */
-    buf_addf(told, "%d ", (int)getpid());
-    return true;
-}
-
-TEST(a_batch_of_units_is_made_by_one_worker)
-{
-    static const size_t batch[] = {0, 3, 4};
-    struct arena *mem = arena_new();
-    struct diags diags;
-    struct work work = {.unit = tell_process, .tell = hear, .nunits = 7, .batch = batch,
-                        .nbatches = 3, .nworkers = 2, .arg = mem};
-    str who[8] = {{0}};
-    size_t n = 0;
-    diags_init(&diags, mem);
-    buf_reset(&heard);
-    EXPECT(work_run(&work, &diags));
-    for (str rest = buf_str(&heard); rest.n && n < 8;)
-        who[n++] = str_cut(&rest, ' ');
-    EXPECT_INT(7, n);
-    EXPECT(str_eq(who[0], who[1]) && str_eq(who[0], who[2]));
-    EXPECT(str_eq(who[4], who[5]) && str_eq(who[4], who[6]));
-    EXPECT(!str_eq(who[0], who[3]) || !str_eq(who[0], who[4]));
-    buf_clear(&heard);
-    arena_free(mem);
-}
-
 static bool third_unit_dies(void *arg, void *state, size_t unit, struct diags *diags,
                             struct buf *told)
 {

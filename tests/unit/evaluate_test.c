@@ -519,6 +519,15 @@ TEST(a_block_tells_where_it_comes_from)
     small_book_close(&b);
 }
 
+TEST(a_document_without_anything_for_some_is_for_all)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(&b, "```table\n---\nSELECT person FROM people\n```\n");
+    EXPECT(d && !d->by_audience);
+    small_book_close(&b);
+}
+
 TEST(blocks_for_others_are_left_out)
 {
     struct small_book b;
@@ -527,7 +536,7 @@ TEST(blocks_for_others_are_left_out)
         &b, "```table\naudience: managers\n---\nSELECT person, pay FROM people\n```\n"
             "```table\nonly: report\n---\nSELECT person FROM people\n```\n"
             "```table\n---\nSELECT deal FROM deals\n```\n");
-    EXPECT(d && !d->root->first);
+    EXPECT(d && !d->root->first && d->by_audience);
     EXPECT_STR(S("left-out"), codes_of(&b));
     EXPECT_INT(0, b.diags.nerrors);
     small_book_close(&b);

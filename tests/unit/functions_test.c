@@ -280,7 +280,9 @@ TEST(links_lead_to_pages_of_the_audience_that_asks)
     EXPECT_STR(
         S("person/zoe.html|-"),
         kit_ask_as(&k, "managers", "SELECT link('person', 'zoe'), link('person', 'li.wei')"));
+    EXPECT(store_told_apart(k.store));
     ASK("-|-", "link('person', NULL), link(NULL, 'li.wei')");
+    EXPECT(!store_told_apart(k.store));
     EXPECT(store_is_kind(k.store, S("person")));
     EXPECT(!store_is_kind(k.store, S("region")));
     kit_clear(&k);

@@ -21,8 +21,12 @@ static struct buf page; /* what was drawn last */
 
 static str drawn(const struct site *site, const struct document *d)
 {
+    struct buf content = {0};
     buf_reset(&page);
-    render_html(&page, site, d);
+    if (d->root)
+        render_content(&content, site, d);
+    render_html(&page, site, d, buf_str(&content));
+    buf_clear(&content);
     return buf_str(&page);
 }
 
