@@ -7,8 +7,6 @@
  * carries. So no text of the data is ever read by Graphviz, and no font of the machine changes a
  * drawing. */
 
-enum { WAIT_MS = 20000 };
-
 static const double LINE = 1.25; /* of the text's size */
 
 size_t graph_find(const struct graph *graph, str id)
@@ -84,40 +82,12 @@ static void level_out(const struct layout *l)
 
 /* ---- Graphviz ---- */
 
-static bool run(const struct layout *l, const char *program, const char *flag, const char *format,
-                str source, str *output)
-{
-    const char *const argv[] = {program, "-q", format, flag, NULL};
-    struct hash128 key = hash128_of(arena_printf(l->mem, "%s %s %s\n" STR_FMT, program, format,
-                                                 flag ? flag : "", STR_ARG(source)));
-    str kept = l->kept ? kept_find(l->kept, key) : (str){0};
-    if (kept.n) {
-        *output = arena_str(l->mem, kept);
-        return true;
-    }
-    int status = child_run(l->mem, argv, source, output, WAIT_MS, l->diags);
-    if (status == 0 && l->kept)
-        kept_add(l->kept, key, *output);
-    if (status == 0)
-        return true;
-    str said = str_trim(*output);
-    if (status > 0)
-        diags_add(l->diags, DIAG_GRAPH_FAILED, l->at,
-                  said.n ? str_cut(&said, '\n') : S("it gave up"));
-    return false;
-}
-
-struct drawing *graph_run(const struct layout *l, const char *program, const char *flag, str source)
+struct drawing *graph_run(const struct layout *l, enum graphviz_program program, str source)
 {
     str svg;
-    if (!run(l, program, flag, "-Tsvg", source, &svg))
+    if (!graphviz_draw(l->graphviz, l->mem, program, source, &svg, l->at, l->diags))
         return NULL;
     return svg_read(l->mem, svg, &l->tips, l->at, l->diags);
-}
-
-bool graph_plain(const struct layout *l, str source, str *plain)
-{
-    return run(l, "dot", NULL, "-Tplain", source, plain);
 }
 
 bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, struct box *box)
@@ -236,13 +206,13 @@ static str tree_source(const struct layout *l, bool downwards)
 static struct drawing *draw_tree(struct layout *l, double width_pt)
 {
     bool downwards = l->graph->kind == GRAPH_ORG;
-    struct drawing *d = graph_run(l, "dot", NULL, tree_source(l, downwards));
+    struct drawing *d = graph_run(l, GRAPHVIZ_DOT, tree_source(l, downwards));
 
     /* Too broad for the page, an organization chart is turned, so that its levels stand side by
      * side, and a mind map has all branches on one side. */
     if (d && d->width > width_pt) {
         l->one_sided = true;
-        d = graph_run(l, "dot", NULL, tree_source(l, false));
+        d = graph_run(l, GRAPHVIZ_DOT, tree_source(l, false));
     }
     return d;
 }
@@ -374,7 +344,7 @@ struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct gr
                            enum medium medium, double width_pt, struct place at, struct diags *diags)
 {
     struct layout l = {.mem = mem,
-                       .kept = g ? gnuplot_kept(g) : NULL,
+                       .graphviz = gnuplot_graphviz(g),
                        .graph = graph,
                        .at = at,
                        .diags = diags,

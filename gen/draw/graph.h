@@ -17,7 +17,7 @@ struct label {
 };
 struct layout {
     struct arena *mem;
-    struct kept *kept;      /* or NULL */
+    struct graphviz *graphviz;
     const struct graph *graph;
     double size;            /* of text */
     struct label *label;    /* nnodes */
@@ -33,9 +33,7 @@ size_t graph_find(const struct graph *graph, str id); /* nnodes if there is none
 /* Colour with the number of a tip, as Graphviz wants it: "#280003". */
 str graph_rgb(struct arena *mem, enum paint paint, size_t tip);
 /* What a program of Graphviz makes of `source`; NULL with a diagnostic. */
-struct drawing *graph_run(const struct layout *l, const char *program, const char *flag, str source);
-/* Its output in format plain. False with a diagnostic. */
-bool graph_plain(const struct layout *l, str source, str *plain);
+struct drawing *graph_run(const struct layout *l, enum graphviz_program program, str source);
 /* The box of the first shape that carries the tip of that number (from 1). False if there is none. */
 bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, struct box *box);
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i);

@@ -6,7 +6,7 @@
  * near each other anyway. So dot is asked for the ranks only, the rows are the lanes, and neato
  * draws the edges around nodes that already have their places. */
 
-static const double GAP_X = 26, GAP_Y = 12, PAD = 8; /* points */
+static const double GAP_X = 26, GAP_Y = 12, PAD = 8, SAME = 0.05; /* points */
 
 struct lanes {
     const struct layout *l;
@@ -36,9 +36,11 @@ static str rank_source(const struct layout *l)
     const struct graph *graph = l->graph;
     struct buf b = {0};
 
-    buf_add(&b, S("digraph {\nrankdir=LR\nnode [label=\"\", shape=box, width=1, height=0.3]\n"));
+    buf_add(&b, S("digraph {\nrankdir=LR\nbgcolor=transparent\n"
+                  "node [label=\"\", shape=box, width=1, height=0.3]\n"));
     for (size_t i = 0; i < graph->nnodes; i++)
-        buf_addf(&b, "n%zu\n", i);
+        buf_addf(&b, "n%zu [color=\"" STR_FMT "\"]\n", i,
+                 STR_ARG(graph_rgb(l->mem, PAINT_muted, i + 1)));
     for (size_t i = 0; i < graph->nedges; i++)
         buf_addf(&b, "n%zu -> n%zu\n", graph_find(graph, graph->edge[i].from),
                  graph_find(graph, graph->edge[i].to));
@@ -48,26 +50,17 @@ static str rank_source(const struct layout *l)
     return source;
 }
 
-/* "node n3 2.5 1.25 …" of format plain: where dot put it. All nodes are equally wide, so those of
- * one rank have one x. */
-static bool read_places(struct lanes *s, str plain)
+/* All nodes are equally wide, so those of one rank have one x. */
+static bool read_places(struct lanes *s, const struct drawing *ranks)
 {
-    size_t found = 0;
-    while (str_is_set(plain)) {
-        str line = str_cut(&plain, '\n');
-        int64_t node;
-        double x, y;
-        if (!str_eq(str_cut(&line, ' '), S("node")))
-            continue;
-        str name = str_cut(&line, ' '), at = str_cut(&line, ' ');
-        if (!parse_integer(str_sub(name, 1, name.n), &node) || !parse_number(at, &x) ||
-            !parse_number(str_cut(&line, ' '), &y) || (size_t)node >= s->l->graph->nnodes)
-            continue;
-        s->x[node] = x;
-        s->y[node] = -y;
-        found++;
+    struct box b;
+    for (size_t i = 0; i < s->l->graph->nnodes; i++) {
+        if (!graph_box(s->l, ranks, i + 1, &b))
+            return false;
+        s->x[i] = (b.x0 + b.x1) / 2;
+        s->y[i] = (b.y0 + b.y1) / 2;
     }
-    return found == s->l->graph->nnodes;
+    return true;
 }
 
 static void number_ranks(struct lanes *s)
@@ -76,9 +69,9 @@ static void number_ranks(struct lanes *s)
     for (size_t i = 0; i < n; i++) {
         size_t before = 0; /* different x to the left of it */
         for (size_t k = 0; k < n; k++) {
-            bool first = s->x[k] < s->x[i] - 1e-3;
+            bool first = s->x[k] < s->x[i] - SAME;
             for (size_t m = 0; m < k && first; m++)
-                first = fabs(s->x[m] - s->x[k]) > 1e-3;
+                first = fabs(s->x[m] - s->x[k]) > SAME;
             before += first;
         }
         s->rank[i] = before;
@@ -350,11 +343,11 @@ struct drawing *lanes_draw(const struct layout *l)
         .x = NEW_ARRAY(l->mem, n, double),
         .y = NEW_ARRAY(l->mem, n, double),
     };
-    str plain;
+    struct drawing *ranks = graph_run(l, GRAPHVIZ_DOT, rank_source(l));
 
-    if (!graph_plain(l, rank_source(l), &plain))
+    if (!ranks)
         return NULL;
-    if (!read_places(&s, plain)) {
+    if (!read_places(&s, ranks)) {
         diags_add(l->diags, DIAG_GRAPH_FAILED, l->at, S("its places cannot be read"));
         return NULL;
     }
@@ -367,6 +360,6 @@ struct drawing *lanes_draw(const struct layout *l)
     number_rows(&s);
     place_columns(&s);
     place_rows(&s);
-    struct drawing *edges = graph_run(l, "neato", "-n2", place_source(&s));
+    struct drawing *edges = graph_run(l, GRAPHVIZ_NEATO, place_source(&s));
     return edges ? with_lanes(&s, edges) : NULL;
 }

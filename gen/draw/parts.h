@@ -71,8 +71,6 @@ struct kept {
 str kept_find(const struct kept *k, struct hash128 key); /* valid until the next kept_add; unset: not kept */
 void kept_add(struct kept *k, struct hash128 key, str text);
 void kept_clear(struct kept *k);
-/* Those of one worker's tools, for Graphviz too. */
-struct kept *gnuplot_kept(struct gnuplot *g);
 
 /* Hands a script over to be drawn; its answer is taken by gnuplot_take in the same order. At most
  * GNUPLOT_AHEAD may wait. */
@@ -84,14 +82,35 @@ bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint
 
 /* ---- sandbox.c ---- */
 struct sandboxed {
-    int pid, in, out, err;
+    int pid, in, out, err; /* pid -1: none runs */
 };
 enum { SANDBOX_FILES = GNUPLOT_AHEAD };
-/* Starts a program in an empty folder that no longer has a name, with pipes for its standard input,
- * output and error, and `files` as its descriptors 3, 4 … It cannot start programs, open sockets or
- * write files. False with a diagnostic. */
-bool sandbox_start(struct sandboxed *child, const char *program, const char *const *argv,
-                   const int files[SANDBOX_FILES], struct diags *diags);
+/* Starts argv[0], as PATH finds it, in an empty folder that no longer has a name, with pipes that never
+ * block us for its standard input, output and error, and `files` (at most SANDBOX_FILES) as its
+ * descriptors 3, 4 … It cannot start programs, open sockets or write files. False with a diagnostic at
+ * `at`, and then none runs. */
+bool sandbox_start(struct sandboxed *child, const char *const *argv, const int *files, int nfiles,
+                   struct place at, struct diags *diags);
+/* Kills it, whatever it does; nothing if none runs. */
+void sandbox_end(struct sandboxed *child);
+/* Adds what the pipe holds. False if it has come to its end. */
+bool pipe_drain(int fd, struct buf *into);
+
+/* ---- graphviz.c: long-lived processes of Graphviz ---- */
+enum graphviz_program { GRAPHVIZ_DOT, GRAPHVIZ_NEATO, GRAPHVIZ_PROGRAMS };
+struct graphviz {
+    struct sandboxed child[GRAPHVIZ_PROGRAMS]; /* started when first needed */
+    struct kept kept;
+    struct buf svg; /* the drawing handed out last */
+};
+void graphviz_init(struct graphviz *v);
+void graphviz_clear(struct graphviz *v);
+/* What the program makes of one whole graph without labels, which ends with "}\n", valid until the next
+ * call. False with a diagnostic at `at`: it said anything, took too long, ended, or could not be started. */
+bool graphviz_draw(struct graphviz *v, struct arena *mem, enum graphviz_program program, str source,
+                   str *svg, struct place at, struct diags *diags);
+/* Those of one worker's tools. */
+struct graphviz *gnuplot_graphviz(struct gnuplot *g);
 
 /* ---- chart.c ----
  * chart_draw in two halves, so that gnuplot draws while we go on: jobs are ended in the order in which

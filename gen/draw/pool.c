@@ -1,12 +1,10 @@
 #include "parts.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 /* One gnuplot for many charts: starting it costs 11 ms, a chart in it 0.2 to 0.3 ms.
@@ -21,7 +19,7 @@
  * The same script draws the same: the latest drawings are kept, for a page is made for each audience,
  * one after the other, and most of its charts are alike. */
 
-enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5, PIPE_BYTES = 1 << 20 };
+enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5 };
 
 struct job {
     int file; /* the script, in memory that gnuplot sees as descriptor 3 + its index */
@@ -46,6 +44,7 @@ struct gnuplot {
     struct buf output, complaint;
     struct buf taken; /* the drawing handed out last */
     struct kept kept;
+    struct graphviz graphviz;
 };
 
 /* ---- kinds ---- */
@@ -174,29 +173,12 @@ static bool process_start(struct gnuplot *g, struct diags *diags)
 
     for (size_t i = 0; i < GNUPLOT_AHEAD; i++)
         files[i] = g->job[i].file;
-    if (!sandbox_start(&g->child, "gnuplot", argv, files, diags)) {
-        g->child.pid = -1;
-        return false;
-    }
-    const int pipes[] = {g->child.in, g->child.out, g->child.err};
-    for (size_t i = 0; i < 3; i++) {
-        fcntl(pipes[i], F_SETFL, O_NONBLOCK);
-        fcntl(pipes[i], F_SETPIPE_SZ, PIPE_BYTES); /* fewer turns between the processes */
-    }
-    return true;
+    return sandbox_start(&g->child, argv, files, GNUPLOT_AHEAD, (struct place){0}, diags);
 }
 
 static void process_end(struct gnuplot *g)
 {
-    if (g->child.pid < 0)
-        return;
-    kill(g->child.pid, SIGKILL);
-    close(g->child.in);
-    close(g->child.out);
-    close(g->child.err);
-    while (waitpid(g->child.pid, NULL, 0) < 0 && errno == EINTR)
-        ;
-    g->child.pid = -1;
+    sandbox_end(&g->child);
     g->nwritten = 0;
     g->input_at = 0;
     buf_reset(&g->input);
@@ -225,23 +207,6 @@ static void write_job(struct gnuplot *g, const struct job *job)
     buf_addf(&g->input, "set print\nprint \"\\nEND %u\"\n", job->number);
 }
 
-/* False if the descriptor has come to its end. */
-static bool drain(int fd, struct buf *into)
-{
-    char chunk[65536];
-    for (;;) {
-        ssize_t n = read(fd, chunk, sizeof chunk);
-        if (n > 0)
-            buf_add(into, (str){chunk, (size_t)n});
-        else if (n == 0 || (errno != EINTR && errno != EAGAIN))
-            return false;
-        else if (errno == EAGAIN)
-            return true;
-        if (n > 0 && (size_t)n < sizeof chunk)
-            return true;
-    }
-}
-
 /* Moves what can be moved, waiting for the process to say something. False if it is gone.
  *
  * It writes its drawings line by line; to be woken for each would cost more than to read them. So
@@ -262,8 +227,8 @@ static bool pump(struct gnuplot *g, int wait_ms)
             return false;
     }
     if (fds[0].revents)
-        ok = drain(c->err, &g->complaint);
-    return drain(c->out, &g->output) && ok;
+        ok = pipe_drain(c->err, &g->complaint);
+    return pipe_drain(c->out, &g->output) && ok;
 }
 
 /* What stands in `from` before the line that ends a job goes to `to`, with the line it is taken
@@ -301,7 +266,7 @@ static bool await(struct gnuplot *g, struct buf *said, str *why)
     }
     /* Both lines are written by now, this one first. */
     *why = S("the drawing is half written");
-    drain(g->child.out, &g->output);
+    pipe_drain(g->child.out, &g->output);
     return take_until_end(&g->output, job->number, &g->taken) && !said->n;
 }
 
@@ -403,6 +368,7 @@ struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t nchart
 
     *g = (struct gnuplot){.mem = mem, .diags = diags, .child.pid = -1};
     g->lang = language_of(S("en"), S(""), 2);
+    graphviz_init(&g->graphviz);
     signal(SIGPIPE, SIG_IGN); /* a process that died is a diagnostic */
     for (size_t i = 0; i < GNUPLOT_AHEAD; i++)
         if ((g->job[i].file = memfd_create("script", MFD_CLOEXEC)) < 0)
@@ -438,15 +404,16 @@ void gnuplot_free(struct gnuplot *g)
         buf_clear(&g->job[i].answer);
     }
     kept_clear(&g->kept);
+    graphviz_clear(&g->graphviz);
     buf_clear(&g->input);
     buf_clear(&g->output);
     buf_clear(&g->complaint);
     buf_clear(&g->taken);
 }
 
-struct kept *gnuplot_kept(struct gnuplot *g)
+struct graphviz *gnuplot_graphviz(struct gnuplot *g)
 {
-    return &g->kept;
+    return &g->graphviz;
 }
 
 void gnuplot_speak(struct gnuplot *g, const struct language *lang)

@@ -12,9 +12,10 @@
 
 /* gnuplot draws texts that come from outside. The escaper keeps them texts; this is the second
  * wall: should one ever get through, the process that reads it can start nothing, reach nobody and
- * write nothing but to its two pipes. */
+ * write nothing but to its two pipes. Graphviz reads no text of the data, but runs behind it too.
+ */
 
-enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1, ASIDE_FD = 2 * MAX_FILES };
+enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1, ASIDE_FD = 2 * MAX_FILES, PIPE_BYTES = 1 << 20 };
 
 /* Calls that a program which only reads scripts and writes to pipes never needs. */
 static const int forbidden[] = {
@@ -77,7 +78,8 @@ static bool hand_over(const int *fd, int n)
     return true;
 }
 
-static _Noreturn void become(int program, const char *const *argv, const int *fd, int report)
+static _Noreturn void become(int program, const char *const *argv, const int *fd, int nfds,
+                             int report)
 {
     const char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
     const struct rlimit files = {MAX_FILES, MAX_FILES};
@@ -86,7 +88,7 @@ static _Noreturn void become(int program, const char *const *argv, const int *fd
     signal(SIGPIPE, SIG_DFL);
     report = fcntl(report, F_DUPFD_CLOEXEC, ASIDE_FD);
     program = fcntl(program, F_DUPFD_CLOEXEC, ASIDE_FD);
-    if (enter_empty_folder() && hand_over(fd, 3 + SANDBOX_FILES) &&
+    if (enter_empty_folder() && hand_over(fd, nfds) &&
         dup3(program, PROGRAM_FD, O_CLOEXEC) == PROGRAM_FD &&
         setrlimit(RLIMIT_NOFILE, &files) == 0 && forbid())
         execveat(PROGRAM_FD, "", (char *const *)(uintptr_t)argv,
@@ -124,11 +126,21 @@ static void close_all(int *fd, size_t n)
             close(fd[i]);
 }
 
-bool sandbox_start(struct sandboxed *child, const char *program, const char *const *argv,
-                   const int files[SANDBOX_FILES], struct diags *diags)
+/* Larger than usual, so that there are fewer turns between the processes. */
+static void prepare_pipes(const struct sandboxed *c)
+{
+    const int pipes[] = {c->in, c->out, c->err};
+    for (size_t i = 0; i < 3; i++) {
+        fcntl(pipes[i], F_SETFL, O_NONBLOCK);
+        fcntl(pipes[i], F_SETPIPE_SZ, PIPE_BYTES);
+    }
+}
+
+bool sandbox_start(struct sandboxed *child, const char *const *argv, const int *files, int nfiles,
+                   struct place at, struct diags *diags)
 {
     /* Pairs: its input, output, error, and the report of a start that failed. */
-    int fd[8] = {-1, -1, -1, -1, -1, -1, -1, -1}, reason = 0, file = find_program(program);
+    int fd[8] = {-1, -1, -1, -1, -1, -1, -1, -1}, reason = 0, file = find_program(argv[0]);
 
     *child = (struct sandboxed){.pid = -1, .in = -1, .out = -1, .err = -1};
     for (size_t i = 0; i < 4 && file >= 0; i++)
@@ -142,8 +154,9 @@ bool sandbox_start(struct sandboxed *child, const char *program, const char *con
     }
     if (child->pid == 0) {
         int given[3 + SANDBOX_FILES] = {fd[0], fd[3], fd[5]};
-        memcpy(given + 3, files, SANDBOX_FILES * sizeof *files);
-        become(file, argv, given, fd[7]);
+        for (int i = 0; i < nfiles; i++)
+            given[3 + i] = files[i];
+        become(file, argv, given, 3 + nfiles, fd[7]);
     }
     close_all((int[5]){fd[0], fd[3], fd[5], fd[7], file}, 5);
     if (read(fd[6], &reason, sizeof reason) <= 0)
@@ -152,11 +165,38 @@ bool sandbox_start(struct sandboxed *child, const char *program, const char *con
     child->in = fd[1];
     child->out = fd[2];
     child->err = fd[4];
-    if (reason) {
-        close_all((int[3]){child->in, child->out, child->err}, 3);
-        waitpid(child->pid, NULL, 0);
-    }
+    if (reason)
+        sandbox_end(child);
+    else
+        prepare_pipes(child);
 out:
-    return !reason || diags_add(diags, DIAG_CHILD_START, (struct place){0}, str_of(program),
-                                str_of(strerror(reason)));
+    return !reason ||
+           diags_add(diags, DIAG_CHILD_START, at, str_of(argv[0]), str_of(strerror(reason)));
+}
+
+void sandbox_end(struct sandboxed *child)
+{
+    if (child->pid <= 0) /* 0 and -1 mean many processes to kill() */
+        return;
+    kill(child->pid, SIGKILL);
+    close_all((int[3]){child->in, child->out, child->err}, 3);
+    while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    child->pid = -1;
+}
+
+bool pipe_drain(int fd, struct buf *into)
+{
+    char chunk[65536];
+    for (;;) {
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n > 0)
+            buf_add(into, (str){chunk, (size_t)n});
+        else if (n == 0 || (errno != EINTR && errno != EAGAIN))
+            return false;
+        else if (errno == EAGAIN)
+            return true;
+        if (n > 0 && (size_t)n < sizeof chunk)
+            return true;
+    }
 }

@@ -1,5 +1,9 @@
 /* Graphs are laid out by Graphviz; texts are set by us. */
 #include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "../../gen/draw/parts.h"
 #include "test.h"
@@ -9,18 +13,26 @@ static const struct place here = {{"page.md", 7}, 5, 1};
 struct board {
     struct arena *mem;
     struct diags diags;
+    struct gnuplot *g;
 };
 
 static struct board set_up(void)
 {
     struct board t = {.mem = arena_new()};
     diags_init(&t.diags, t.mem);
+    t.g = gnuplot_idle(t.mem, NULL, 0, &t.diags);
     return t;
+}
+
+static void tear_down(struct board *t)
+{
+    gnuplot_free(t->g);
+    arena_free(t->mem);
 }
 
 static struct drawing *draw(struct board *t, const struct graph *g, double width_pt)
 {
-    return graph_draw(NULL, t->mem, g, MEDIUM_SCREEN, width_pt, here, &t->diags);
+    return graph_draw(t->g, t->mem, g, MEDIUM_SCREEN, width_pt, here, &t->diags);
 }
 
 static const struct shape *find_text(const struct drawing *d, str text)
@@ -72,7 +84,7 @@ TEST(an_organization_chart_has_superiors_above)
     const struct shape *luo = find_text(d, S("Luo"));
     EXPECT(luo && str_eq(luo->href, S("p/luo.html")));
     expect_inside(d);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(an_organization_too_broad_for_its_page_is_turned)
@@ -89,7 +101,7 @@ TEST(an_organization_too_broad_for_its_page_is_turned)
     EXPECT(x_of(d, S("Person 0")) < x_of(d, S("Person 1")));
     EXPECT_NEAR(x_of(d, S("Person 1")), x_of(d, S("Person 14")), 0.1);
     expect_inside(d);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(branches_of_a_mind_map_go_both_ways_unless_the_page_is_narrow)
@@ -112,7 +124,7 @@ TEST(branches_of_a_mind_map_go_both_ways_unless_the_page_is_narrow)
     d = draw(&t, &g, 200);
     EXPECT(x_of(d, S("Deal")) < x_of(d, S("Rivals")));
     expect_inside(d);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(a_flow_runs_to_the_right_in_the_lanes_of_its_roles)
@@ -138,7 +150,7 @@ TEST(a_flow_runs_to_the_right_in_the_lanes_of_its_roles)
     EXPECT_NEAR(y_of(d, S("Sales")), y_of(d, S("Ask")), 0.1);
     EXPECT(find_text(d, S("yes")) && find_text(d, S("no")) && !find_text(d, S("origin")));
     expect_inside(d);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 /* Whether a part of a path, level or upright, goes through the letters of a text. */
@@ -185,7 +197,7 @@ TEST(conditions_stand_clear_of_all_ways_and_boxes)
             EXPECT(d->shape[i].kind == SHAPE_TEXT || !goes_through(&d->shape[i], text));
     }
     expect_inside(d);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(hostile_labels_of_graphs_are_drawn_as_they_stand)
@@ -219,7 +231,7 @@ TEST(hostile_labels_of_graphs_are_drawn_as_they_stand)
                 test_fail(__FILE__, __LINE__, "not drawn: %s", hostile[i]);
     }
     EXPECT_INT(0, (long long)t.diags.list.n);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(long_labels_take_up_to_three_lines)
@@ -241,7 +253,7 @@ TEST(long_labels_take_up_to_three_lines)
         }
     EXPECT_INT(6, (long long)ntexts);
     EXPECT(find_text(d, S("one two three four")) || find_text(d, S("one two three four five")));
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(graphs_of_one_node_and_of_none_are_drawn)
@@ -257,7 +269,7 @@ TEST(graphs_of_one_node_and_of_none_are_drawn)
         EXPECT(d && d->width == 352);
     }
     EXPECT_INT(0, (long long)t.diags.list.n);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(a_flow_may_go_round_in_a_circle)
@@ -270,7 +282,7 @@ TEST(a_flow_may_go_round_in_a_circle)
     struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 2, .edge = edge, .nedges = 3};
     EXPECT(find_text(draw(&t, &g, 352), S("Do")) != NULL);
     EXPECT_INT(0, (long long)t.diags.list.n);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(an_edge_to_nowhere_is_told_at_its_block)
@@ -289,7 +301,7 @@ TEST(an_edge_to_nowhere_is_told_at_its_block)
         EXPECT_STR(S("8"), t.diags.list.at[1].value);
         EXPECT_INT(5, t.diags.list.at[1].at.line);
     }
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(a_graph_is_the_same_each_time)
@@ -305,7 +317,7 @@ TEST(a_graph_is_the_same_each_time)
     for (size_t i = 0; a && b && i < a->nshapes && i < b->nshapes; i++)
         for (size_t k = 0; k < 2 * a->shape[i].nxy; k++)
             EXPECT(a->shape[i].xy[k] == b->shape[i].xy[k]);
-    arena_free(t.mem);
+    tear_down(&t);
 }
 
 TEST(a_flow_too_long_for_its_page_gets_narrow_boxes)
@@ -320,12 +332,162 @@ TEST(a_flow_too_long_for_its_page_gets_narrow_boxes)
         if (i)
             edge[i - 1] = (struct graph_edge){node[i - 1].id, node[i].id, {0}};
     }
-    struct graph g = {
-        .kind = GRAPH_FLOW, .node = node, .nnodes = 8, .edge = edge, .nedges = 7};
+    struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 8, .edge = edge, .nedges = 7};
     struct drawing *wide = draw(&t, &g, 2000), *narrow = draw(&t, &g, 100);
     EXPECT(wide && narrow && narrow->width < 1500 && narrow->width < 2000 * 0.5);
     EXPECT(find_text(wide, S("Talk over")) == NULL);
     EXPECT(find_text(narrow, S("Talk over")) != NULL);
     expect_inside(narrow);
-    arena_free(t.mem);
+    tear_down(&t);
+}
+
+/* ---- the processes ---- */
+
+enum { VARIETY = 9 };
+
+/* Trees and flow charts of several sizes: each leaves other things behind in the process that drew
+ * it. */
+static struct drawing *draw_one_of_many(struct board *t, size_t number)
+{
+    size_t n = 3 + number;
+    struct graph_node *node = NEW_ARRAY(t->mem, n, struct graph_node);
+    struct graph_edge *edge = NEW_ARRAY(t->mem, n, struct graph_edge);
+    enum graph_kind kind = (enum graph_kind)(number % 3);
+
+    for (size_t i = 0; i < n; i++) {
+        node[i] = (struct graph_node){.id = arena_printf(t->mem, "%zu", i),
+                                      .label = arena_printf(t->mem, "Step %zu of %zu", i, n),
+                                      .lane = i % 2 ? S("Sales") : S("Finance")};
+        if (i && kind != GRAPH_FLOW)
+            node[i].parent = node[(i - 1) / 2].id;
+    }
+    for (size_t i = 0; i < n; i++)
+        edge[i] = (struct graph_edge){node[i].id, node[(i * 2 + 1) % n].id, {0}};
+    struct graph g = {.kind = kind, .node = node, .nnodes = n, .edge = edge};
+    g.nedges = kind == GRAPH_FLOW ? n : 0;
+    return draw(t, &g, 352);
+}
+
+static bool same_shapes(const struct drawing *a, const struct drawing *b)
+{
+    bool same = a && b && a->nshapes == b->nshapes;
+    for (size_t i = 0; same && i < a->nshapes; i++) {
+        const struct shape *x = &a->shape[i], *y = &b->shape[i];
+        same = x->nxy == y->nxy && x->nops == y->nops && str_eq(x->tip, y->tip) &&
+               !memcmp(x->op, y->op, x->nops) && !memcmp(x->xy, y->xy, 2 * x->nxy * sizeof *x->xy);
+    }
+    return same;
+}
+
+TEST(a_graph_is_the_same_whatever_was_drawn_before_it)
+{
+    struct board forwards = set_up(), backwards = set_up();
+    struct drawing *first[VARIETY];
+
+    for (size_t i = 0; i < VARIETY; i++)
+        first[i] = draw_one_of_many(&forwards, i);
+    for (size_t i = VARIETY; i-- > 0;) {
+        struct board alone = set_up();
+        struct drawing *d = draw_one_of_many(&backwards, i);
+        EXPECT(same_shapes(first[i], d));
+        EXPECT(same_shapes(draw_one_of_many(&alone, i), d));
+        tear_down(&alone);
+    }
+    EXPECT_INT(0, (long long)forwards.diags.list.n);
+    tear_down(&forwards);
+    tear_down(&backwards);
+}
+
+static bool draws(struct board *t, const char *source)
+{
+    str svg = {0};
+    bool ok = graphviz_draw(gnuplot_graphviz(t->g), t->mem, GRAPHVIZ_DOT, str_of(source), &svg,
+                            here, &t->diags);
+    EXPECT(!ok || str_ends(svg, S("</svg>\n")));
+    return ok;
+}
+
+static int pid_of(const struct board *t)
+{
+    return gnuplot_graphviz(t->g)->child[GRAPHVIZ_DOT].pid;
+}
+
+TEST(graphs_share_a_process_and_equal_ones_are_drawn_once)
+{
+    struct board t = set_up();
+
+    EXPECT_INT(-1, pid_of(&t));
+    EXPECT(draws(&t, "digraph {a [label=\"\"]}\n"));
+    int pid = pid_of(&t);
+    EXPECT(draws(&t, "digraph {b [label=\"\"]}\n"));
+    EXPECT_INT(pid, pid_of(&t));
+    sandbox_end(&gnuplot_graphviz(t.g)->child[GRAPHVIZ_DOT]);
+    EXPECT(draws(&t, "digraph {a [label=\"\"]}\n"));
+    EXPECT_INT(-1, pid_of(&t));
+    tear_down(&t);
+}
+
+TEST(what_graphviz_says_of_a_graph_is_told_at_its_block_and_the_next_one_is_drawn)
+{
+    struct board t = set_up();
+
+    EXPECT(draws(&t, "digraph {a [label=\"\"]}\n"));
+    EXPECT(!draws(&t, "digraph {a -> ;}\n"));
+    EXPECT_INT(1, (long long)t.diags.list.n);
+    if (t.diags.list.n == 1) {
+        EXPECT_INT(DIAG_GRAPH_FAILED, t.diags.list.at[0].id);
+        EXPECT_INT(5, t.diags.list.at[0].at.line);
+        EXPECT_STR(S("page.md"), t.diags.list.at[0].at.file);
+        EXPECT(str_find(t.diags.list.at[0].value, S("syntax error"), 0) <
+               t.diags.list.at[0].value.n);
+    }
+    EXPECT(draws(&t, "digraph {b [label=\"\"]}\n"));
+    EXPECT(!draws(&t, "digraph {b -> ;}\n"));
+    EXPECT(draws(&t, "digraph {c [label=\"\"]}\n"));
+    EXPECT_INT(2, (long long)t.diags.list.n);
+    tear_down(&t);
+}
+
+TEST(a_graphviz_that_died_between_two_graphs_is_replaced)
+{
+    struct board t = set_up();
+
+    EXPECT(draws(&t, "digraph {a [label=\"\"]}\n"));
+    int pid = pid_of(&t);
+    EXPECT(pid > 0 && kill(pid, SIGKILL) == 0); /* never -1, which is all processes */
+    EXPECT(draws(&t, "digraph {b [label=\"\"]}\n"));
+    EXPECT(pid_of(&t) > 0 && pid_of(&t) != pid);
+    EXPECT_INT(0, (long long)t.diags.list.n);
+    tear_down(&t);
+}
+
+TEST(graphviz_runs_in_the_sandbox)
+{
+    struct board t = set_up();
+    char status[8192] = "";
+
+    EXPECT(draws(&t, "digraph {a [label=\"\"]}\n"));
+    FILE *f = fopen(arena_printf(t.mem, "/proc/%d/status", pid_of(&t)).p, "r");
+    EXPECT(f && fread(status, 1, sizeof status - 1, f) > 0);
+    EXPECT(strstr(status, "\nSeccomp:\t2\n") != NULL);
+    if (f)
+        fclose(f);
+    tear_down(&t);
+}
+
+TEST(without_graphviz_the_block_is_named)
+{
+    struct board t = set_up();
+    str path = arena_str(t.mem, str_of(getenv("PATH")));
+
+    setenv("PATH", "/nonexistent", 1);
+    EXPECT(!draws(&t, "digraph {a [label=\"\"]}\n"));
+    setenv("PATH", path.p, 1);
+    EXPECT_INT(1, (long long)t.diags.list.n);
+    if (t.diags.list.n == 1) {
+        EXPECT_INT(DIAG_CHILD_START, t.diags.list.at[0].id);
+        EXPECT_STR(S("dot"), t.diags.list.at[0].value);
+        EXPECT_INT(5, t.diags.list.at[0].at.line);
+    }
+    tear_down(&t);
 }
