@@ -330,6 +330,7 @@
     X(AUDIENCE_UNKNOWN, ERROR, "audience", "there is no audience {value}", "{1}")                  \
     X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}",                \
       "name a file of templates/reports or of the book's reports/, without .md")                   \
+    X(REPORT_UNKNOWN, ERROR, "report-missing", "reports: there is no report called {value}", "{1}")  \
     X(EXPORT_EMPTY, ERROR, "export-empty", "{value} holds no row of heads",                        \
       "export the table again, with the names of its columns in the first row")                    \
     X(TABLE_UNKNOWN, ERROR, "table-unknown", "no system has a table called {value}",               \

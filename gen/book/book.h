@@ -16,8 +16,9 @@ struct book {
     day as_of;              /* given in book.yaml, or DAY_NONE */
     str *audiences;         /* "everyone" first */
     size_t naudiences;
-    str *reports;           /* names of reports to build; none: all there are */
+    str *reports;           /* names of reports to build; none: all that do not want to be asked */
     size_t nreports;
+    struct place reports_at;
     struct mapping *mapping;
     size_t nmappings;
 };
@@ -36,6 +37,7 @@ size_t overlay_list(struct arena *mem, const struct book *book, str below, struc
 struct open_options {
     day as_of;              /* DAY_NONE: book.yaml's, else the latest fact */
     bool strict;
+    str report;             /* asked for by name, whether or not book.yaml names it; or unset */
 };
 struct opened {
     struct arena *mem;

@@ -82,17 +82,57 @@ static bool read_system(struct opened *o, page_list *pages, str name, struct dia
     return ok;
 }
 
-static bool is_wanted_report(const struct book *book, const struct page *page)
+static const struct page *report_of(const page_list *all, str name)
 {
-    if (page->role != PAGE_REPORT || !book->nreports)
-        return true;
-    for (size_t i = 0; i < book->nreports; i++)
-        if (str_eq(book->reports[i], page->name))
-            return true;
-    return false;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i]->role == PAGE_REPORT && str_eq(all->at[i]->name, name))
+            return all->at[i];
+    return NULL;
 }
 
-static bool read_pages(struct opened *o, struct diags *diags)
+/* Each name in `reports` of book.yaml is that of a report. */
+static bool check_reports(struct opened *o, const page_list *all, struct diags *diags)
+{
+    const struct book *book = o->book;
+    size_t before = diags->nerrors, nnames = 0;
+    str *name = NEW_ARRAY(o->mem, all->n, str);
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i]->role == PAGE_REPORT)
+            name[nnames++] = all->at[i]->name;
+    for (size_t i = 0; i < book->nreports; i++) {
+        str near = text_nearest(book->reports[i], name, nnames);
+        str remedy =
+            near.n ? arena_printf(o->mem, "did you mean " STR_FMT "?", STR_ARG(near))
+                   : S("name a file of templates/reports or of the book's reports/, without .md");
+        if (!report_of(all, book->reports[i]))
+            diags_add(diags, DIAG_REPORT_UNKNOWN, book->reports_at, book->reports[i], remedy);
+    }
+    return diags->nerrors == before;
+}
+
+/* A report is made if book.yaml or the command names it; where book.yaml names none, all are but
+ * those that want to be asked for. */
+static bool is_wanted_report(const struct book *book, const struct page *report, str asked)
+{
+    if (str_eq(report->name, asked))
+        return true;
+    for (size_t i = 0; i < book->nreports; i++)
+        if (str_eq(book->reports[i], report->name))
+            return true;
+    return !book->nreports && !report->asked;
+}
+
+/* A system's part of a report that the book leaves out goes with it. */
+static bool is_wanted_page(const struct opened *o, const page_list *all, const struct page *page,
+                           str asked)
+{
+    const struct page *report = page->role == PAGE_REPORT ? page
+                                : page->role == PAGE_PART ? report_of(all, page->name)
+                                                          : NULL;
+    return !report || is_wanted_report(o->book, report, asked);
+}
+
+static bool read_pages(struct opened *o, str asked, struct diags *diags)
 {
     page_list all = {0};
     bool ok = read_folder(o, &all, S("pages"), PAGE_SITE, diags);
@@ -102,13 +142,15 @@ static bool read_pages(struct opened *o, struct diags *diags)
             ok &= read_system(o, &all, o->model.systems.at[s].name, diags);
 
     o->page = NEW_ARRAY(o->mem, all.n, struct page *);
+    ok &= check_reports(o, &all, diags);
     for (size_t i = 0; i < all.n; i++)
-        if (is_wanted_report(o->book, all.at[i]))
+        if (is_wanted_page(o, &all, all.at[i], asked))
             o->page[o->npages++] = all.at[i];
     return ok;
 }
 
-/* Pages of which there is one for each row: their names are the kinds that result columns link to. */
+/* Pages of which there is one for each row: their names are the kinds that result columns link to.
+ */
 static size_t page_kinds(struct opened *o, str **kinds)
 {
     size_t n = 0;
@@ -144,7 +186,7 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     str *kinds;
     size_t nmodels;
     start = clock_ms();
-    bool ok = read_pages(o, diags);
+    bool ok = read_pages(o, options->report, diags);
     ok = audiences_check(o, diags) && ok;
     ok = read_models(o, &models, &nmodels, diags) && ok;
     size_t nkinds = page_kinds(o, &kinds);

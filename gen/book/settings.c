@@ -180,6 +180,8 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
     book->as_of = as_of_day(yaml_get(y, S("as_of")), diags);
     read_audiences(mem, yaml_get(y, S("audiences")), book);
     book->nreports = yaml_texts(mem, yaml_get(y, S("reports")), &book->reports);
+    const struct yaml *reports = yaml_get(y, S("reports"));
+    book->reports_at = reports ? reports->at : (struct place){0};
     read_mappings(mem, yaml_get(y, S("tables")), book, diags);
     return diags->nerrors == nerrors;
 }

@@ -171,6 +171,7 @@ static enum exit_status run_books(struct arena *mem, const struct arguments *arg
         return EXIT_USAGE;
     books.common.check = check;
     books.common.report = str_of(args->value[OPTION_report]);
+    books.common.open.report = books.common.report;
     books.common.jobs = (int)jobs;
     books.common.open.strict = args->value[OPTION_strict] != NULL;
     books.common.force = args->value[OPTION_force] != NULL;

@@ -26,6 +26,7 @@ struct page {
     int64_t order;          /* place among its group, or among parts */
     str *for_reports; size_t nfor;  /* for: of a report part */
     bool pdf;
+    bool asked;             /* of a report: made only where book.yaml or --report names it */
     struct place each_at;
     str own;                /* of a report: the column of `each` with the person whom it is about and for */
     struct place own_at;

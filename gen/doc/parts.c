@@ -11,10 +11,20 @@ static bool is_present(const struct context *c, str system)
     return true; /* a part that belongs to no system is always there */
 }
 
-static bool belongs(const struct page *part, const struct page *whole)
+static bool is_page(const struct context *c, str name)
+{
+    for (size_t i = 0; i < c->e->npages; i++)
+        if (c->e->pages[i]->role == PAGE_SITE && str_eq(c->e->pages[i]->name, name))
+            return true;
+    return false;
+}
+
+/* A part of a page's name belongs to that page, and to a report only where there is no such page. */
+static bool belongs(const struct context *c, const struct page *part, const struct page *whole)
 {
     if (part->role == PAGE_PART)
-        return whole->role == PAGE_SITE && str_eq(part->name, whole->name);
+        return str_eq(part->name, whole->name) &&
+               (whole->role == PAGE_SITE || !is_page(c, whole->name));
     if (part->role != PAGE_REPORT_PART || whole->role != PAGE_REPORT)
         return false;
     for (size_t i = 0; i < part->nfor; i++)
@@ -25,7 +35,7 @@ static bool belongs(const struct page *part, const struct page *whole)
 
 static bool is_part(struct context *c, const struct page *part)
 {
-    return belongs(part, c->doc->page) && is_present(c, part->system) &&
+    return belongs(c, part, c->doc->page) && is_present(c, part->system) &&
            reader_may(c, part->audience);
 }
 

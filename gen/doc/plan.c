@@ -378,8 +378,9 @@ static size_t names_of_role(struct arena *mem, struct page *const *pages, size_t
     return n;
 }
 
-/* A part of a page that is not there would never be seen. A report may be left out by the book, so
- * only what looks like another report's name is told. */
+/* A part of a page or report that is not there would never be seen. A report may be left out by the
+ * book, so of what `for` names only what looks like another report's name is told; parts that have
+ * its name have gone with it. */
 static void check_parts(struct plan *plan, struct page *const *pages, size_t npages,
                         struct diags *diags)
 {
@@ -390,7 +391,8 @@ static void check_parts(struct plan *plan, struct page *const *pages, size_t npa
     for (size_t i = 0; i < npages; i++) {
         const struct page *part = pages[i];
         struct place at = {part->path, 1, 1};
-        if (part->role == PAGE_PART && !is_among(part->name, page, nsite))
+        if (part->role == PAGE_PART && !is_among(part->name, page, nsite) &&
+            !is_among(part->name, report, nreports))
             diags_add(diags, DIAG_PART_OF_NOTHING, at, part->name,
                       proposal(plan->mem, part->name, page, nsite));
         for (size_t k = 0; part->role == PAGE_REPORT_PART && k < part->nfor; k++) {

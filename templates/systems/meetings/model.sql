@@ -122,6 +122,71 @@ FROM days_known AS d
 LEFT JOIN words AS w ON w.date = d.day
 GROUP BY d.first;
 
+-- ---- the packs ----
+
+-- For each kind of meeting the next one, today's among them until it is known who came. before: the last
+-- one held of that kind, NULL where there was none.
+CREATE VIEW meetings_next AS
+WITH coming AS (
+    SELECT m.meeting, m.kind, m.name, m.date, m.start, m.minutes, m.chair, m.place,
+           row_number() OVER (PARTITION BY m.kind ORDER BY m.date, m.start, m.meeting) AS nth
+    FROM meetings_known AS m
+    WHERE m.date >= as_of()
+      AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.meeting = m.meeting AND a.attended IS NOT NULL)
+)
+SELECT c.meeting, c.kind, c.name, c.date, c.start, c.minutes, c.chair, c.place, max(p.date) AS last_held
+FROM coming AS c
+LEFT JOIN meetings_known AS p ON p.kind = c.kind AND p.date < c.date AND p.held = 1
+WHERE c.nth = 1
+GROUP BY c.meeting, c.kind, c.name, c.date, c.start, c.minutes, c.chair, c.place;
+
+-- The agenda of each of them: the book's own for its kind, else the usual one; minutes, where none are
+-- given, by weight so that they make those of the meeting.
+CREATE VIEW meetings_agenda AS
+WITH usual AS (
+    SELECT 'morning' AS kind, 1 AS seq, t('Figures of yesterday') AS item, 1 AS weight
+    UNION ALL SELECT 'morning', 2, t('Visits and actions of today'), 2
+    UNION ALL SELECT 'morning', 3, t('What stands in the way, and who removes it'), 2
+    UNION ALL SELECT 'evening', 1, t('What the day brought'), 2
+    UNION ALL SELECT 'evening', 2, t('What was learned from it'), 1
+    UNION ALL SELECT 'evening', 3, t('Tomorrow'), 1
+    UNION ALL SELECT 'weekly', 1, t('Actions of the last meeting'), 2
+    UNION ALL SELECT 'weekly', 2, t('The week against its plan'), 2
+    UNION ALL SELECT 'weekly', 3, t('What is new and needs attention'), 3
+    UNION ALL SELECT 'weekly', 4, t('Visits and deals of the week to come'), 3
+    UNION ALL SELECT 'weekly', 5, t('Decisions and actions'), 2
+    UNION ALL SELECT 'monthly', 1, t('Actions of the last meeting'), 2
+    UNION ALL SELECT 'monthly', 2, t('The month against its plan, by region'), 4
+    UNION ALL SELECT 'monthly', 3, t('What needs attention, and who does what'), 5
+    UNION ALL SELECT 'monthly', 4, t('The plan for the next month'), 4
+    UNION ALL SELECT 'monthly', 5, t('People and training'), 2
+    UNION ALL SELECT 'monthly', 6, t('Decisions and actions'), 3
+    UNION ALL SELECT NULL, 1, t('Actions of the last meeting'), 1
+    UNION ALL SELECT NULL, 2, t('What needs attention'), 2
+    UNION ALL SELECT NULL, 3, t('Decisions and actions'), 1
+),
+chosen AS (
+    SELECT n.meeting, n.minutes AS whole, a.seq, a.item, a.minutes, 1 AS weight
+    FROM meetings_next AS n
+    JOIN agendas AS a ON a.kind = n.kind
+    UNION ALL
+    SELECT n.meeting, n.minutes, u.seq, u.item, NULL, u.weight
+    FROM meetings_next AS n
+    JOIN usual AS u ON u.kind IS CASE WHEN n.kind IN ('morning', 'evening', 'weekly', 'monthly') THEN n.kind END
+    WHERE NOT EXISTS (SELECT 1 FROM agendas AS a WHERE a.kind = n.kind)
+),
+given AS (
+    SELECT meeting, count(minutes) AS given FROM chosen GROUP BY meeting
+),
+shares AS (
+    SELECT meeting, share_out(whole, weight, seq) AS share FROM chosen GROUP BY meeting
+)
+SELECT c.meeting, c.seq AS agenda_seq, c.item AS agenda_item,
+       CASE WHEN g.given > 0 THEN c.minutes ELSE s.share ->> c.seq END AS agenda_minutes
+FROM chosen AS c
+JOIN given AS g ON g.meeting = c.meeting
+JOIN shares AS s ON s.meeting = c.meeting;
+
 -- ---- what the whole reads ----
 
 -- Key figures of each scope. before: attendance of the same month of last year.

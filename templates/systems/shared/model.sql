@@ -328,6 +328,30 @@ LEFT JOIN sales_product_12 AS a ON a.product = b.product
 LEFT JOIN products AS p ON p.product = b.product
 WHERE b.product IS NOT NULL;
 
+-- The days that reports speak of: the last working day before the as-of date, and the week around it,
+-- Monday to Sunday.
+CREATE VIEW report_days AS
+SELECT as_of() AS today,
+       (SELECT max(d.day) FROM days(add_days(as_of(), -28), add_days(as_of(), -1)) AS d WHERE is_working_day(d.day)) AS yesterday,
+       add_days(as_of(), 1 - weekday(as_of())) AS week_first, add_days(as_of(), 7 - weekday(as_of())) AS week_last;
+
+-- Revenue from the last working day to the day before the as-of date, so that a weekend's is not lost;
+-- of the week so far; and of the same days of the week before. Company, and each person by their
+-- shares. Money; no row for who sold nothing since.
+CREATE VIEW revenue_days AS
+WITH scoped AS (
+    SELECT 'company' AS scope, 'company' AS of, date, amount FROM sales_by_day
+    UNION ALL
+    SELECT 'person', person, date, amount FROM sales_by_day_person WHERE person IS NOT NULL
+)
+SELECT s.scope, s.of, sum(CASE WHEN s.date >= d.yesterday AND s.date < d.today THEN s.amount ELSE 0 END) AS revenue_yesterday,
+       sum(CASE WHEN s.date >= d.week_first THEN s.amount ELSE 0 END) AS revenue_week,
+       sum(CASE WHEN s.date >= add_days(d.week_first, -7) AND s.date <= add_days(d.today, -7) THEN s.amount ELSE 0 END)
+           AS week_before
+FROM report_days AS d
+JOIN scoped AS s ON s.date >= min(d.yesterday, add_days(d.week_first, -7))
+GROUP BY s.scope, s.of;
+
 -- What the search finds besides pages: the 2,000 largest customers, who stand with whoever looks
 -- after them, and the products of the list.
 CREATE VIEW shared_finds AS

@@ -270,6 +270,32 @@ SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS be
        ratio(actual, before) - 1 AS growth
 FROM whole;
 
+-- The day, the week and the month of the company and of each person, for their reports. week_plan: the
+-- month's target × working days of the week ÷ working days of the month, of a week over two months of
+-- both; up to the as-of date. week_gap, behind: what is above the plan. NULL without a target. Money.
+CREATE VIEW targets_days AS
+WITH week_days AS (
+    SELECT month(d.day) AS month, count(*) AS days
+    FROM report_days AS r
+    JOIN days(r.week_first, r.today) AS d
+    WHERE is_working_day(d.day)
+    GROUP BY month(d.day)
+),
+week_plans AS (
+    SELECT t.scope, t.of, CAST(round(sum(ratio(1.0 * t.amount * w.days, c.working_days))) AS INTEGER) AS week_plan
+    FROM week_days AS w
+    JOIN calendar AS c ON c.month = w.month
+    JOIN targets_by_scope AS t ON t.month = w.month AND t.kind = 'revenue'
+    GROUP BY t.scope, t.of
+)
+SELECT p.scope, p.of, coalesce(r.revenue_yesterday, 0) AS revenue_yesterday, coalesce(r.revenue_week, 0) AS revenue_week,
+       coalesce(r.week_before, 0) AS week_before, w.week_plan, coalesce(r.revenue_week, 0) - w.week_plan AS week_gap,
+       p.actual AS revenue_month, p.target, p.due AS plan_to_date, p.gap_to_date AS behind, p.required
+FROM targets_periods AS p
+LEFT JOIN revenue_days AS r ON r.scope = p.scope AND r.of = p.of
+LEFT JOIN week_plans AS w ON w.scope = p.scope AND w.of = p.of
+WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.scope IN ('company', 'person');
+
 -- Key figures of each scope. Their target is the plan to date, for the forecast the year's target;
 -- before is the same period of last year, for the forecast last year whole. series: the months so
 -- far. None for a unit that has neither a target nor revenue.
