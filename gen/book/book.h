@@ -38,6 +38,7 @@ struct open_options {
     day as_of;              /* DAY_NONE: book.yaml's, else the latest fact */
     bool strict;
     str report;             /* asked for by name, whether or not book.yaml names it; or unset */
+    bool as_asked;          /* views are evaluated when a query reads them: for a single question */
 };
 struct opened {
     struct arena *mem;

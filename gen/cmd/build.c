@@ -173,6 +173,7 @@ static enum exit_status run_books(struct arena *mem, const struct arguments *arg
     books.common.report = str_of(args->value[OPTION_report]);
     books.common.open.report = books.common.report;
     books.common.jobs = (int)jobs;
+    books.common.open.as_asked = false;
     books.common.open.strict = args->value[OPTION_strict] != NULL;
     books.common.force = args->value[OPTION_force] != NULL;
     size_t n = find_books(mem, args, &books.dir);

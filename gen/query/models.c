@@ -69,12 +69,13 @@ struct view {
     struct relation *relation;
     const struct union_kind *joins; /* NULL for a view of a model */
     enum { VIEW_NEW, VIEW_BUSY, VIEW_KEPT, VIEW_BROKEN } state;
+    bool reported; /* rows of checks are diagnostics already */
 };
 
 struct models {
     struct store *s;
     const struct map *kinds;
-    struct diags *diags;
+    struct diags *diags; /* of the load or the query under way */
     LIST(struct view *) views;
     struct map by_name;       /* lower case name → struct view */
     LIST(struct view *) kept; /* in the order in which they were evaluated */
@@ -244,11 +245,11 @@ static bool may_wait(const struct models *m, str sql)
     return waits;
 }
 
-/* Evaluates the views that the SQL of v reads, one after the other as SQLite asks for them. */
-static bool evaluate_read(struct models *m, struct database *d, const struct view *v)
+/* Evaluates the views that this SQL reads, one after the other as SQLite asks for them. */
+static bool evaluate_read(struct models *m, struct database *d, str sql)
 {
-    while (may_wait(m, v->text.query.sql)) {
-        str name = missing_table(m->s, d, v->text.query.sql);
+    while (may_wait(m, sql)) {
+        str name = missing_table(m->s, d, sql);
         if (!name.n || !view_of(m, name))
             return true; /* complete, or broken otherwise: relation_keep will say how */
         if (!evaluate_first(m, name))
@@ -393,7 +394,7 @@ static bool evaluate(struct models *m, struct view *v)
     v->state = VIEW_BUSY;
     PUSH(m->s->mem, &m->path, v);
     struct database *d = &m->s->databases.at[0];
-    bool ok = v->joins ? evaluate_union(m, v) : evaluate_read(m, d, v) && keep_view(m, d, v);
+    bool ok = v->joins ? evaluate_union(m, v) : evaluate_read(m, d, v->text.query.sql) && keep_view(m, d, v);
     m->path.n--;
     v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
     if (ok)
@@ -516,9 +517,10 @@ static void report_checks(struct models *m)
 {
     const struct union_kind *checks = &UNIONS[NUNIONS - 1];
     for (size_t i = 0; i < m->views.n; i++) {
-        const struct view *v = m->views.at[i];
-        if (!is_shown(m, v, checks))
+        struct view *v = m->views.at[i];
+        if (!is_shown(m, v, checks) || v->reported)
             continue;
+        v->reported = true;
         sqlite3_stmt *stmt =
             select_all(m->s, "severity, tbl, row, text, remedy", v->relation->name);
         while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
@@ -539,25 +541,46 @@ static void read_names_view(struct models *m)
     sqlite3_finalize(stmt);
 }
 
-bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
-                 const struct map *kinds, struct diags *diags)
+static bool read_models(struct models *m, const struct model_file *models, size_t nmodels)
 {
-    struct models m = {.s = s, .kinds = kinds, .diags = diags};
     bool ok = true;
-    map_init(&m.by_name, s->mem);
+    map_init(&m->by_name, m->s->mem);
     for (size_t i = 0; i < NUNIONS; i++) {
         struct view *v =
-            view_add(&m, RELATION_UNION, str_of(UNIONS[i].name), (str){0}, (struct place){0});
+            view_add(m, RELATION_UNION, str_of(UNIONS[i].name), (str){0}, (struct place){0});
         if (v)
             v->joins = &UNIONS[i];
         ok = ok && v;
     }
     for (size_t i = 0; i < nmodels; i++)
-        ok = read_model(&m, &models[i]) && ok;
-    for (size_t i = 0; i < m.views.n; i++)
-        ok = evaluate(&m, m.views.at[i]) && ok;
-    ok = ok && make_audiences(&m);
-    report_checks(&m);
-    read_names_view(&m);
+        ok = read_model(m, &models[i]) && ok;
+    return ok;
+}
+
+bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
+                 const struct map *kinds, struct diags *diags)
+{
+    struct models *m = NEW(s->mem, struct models);
+    *m = (struct models){.s = s, .kinds = kinds, .diags = diags};
+    bool ok = read_models(m, models, nmodels);
+    if (s->as_asked) {
+        s->models = m;
+        return ok;
+    }
+    for (size_t i = 0; i < m->views.n; i++)
+        ok = evaluate(m, m->views.at[i]) && ok;
+    ok = ok && make_audiences(m);
+    report_checks(m);
+    read_names_view(m);
+    return ok;
+}
+
+bool models_for(struct store *s, struct database *d, str sql, struct diags *diags)
+{
+    if (!s->models)
+        return true;
+    s->models->diags = diags;
+    bool ok = evaluate_read(s->models, d, sql);
+    report_checks(s->models);
     return ok;
 }

@@ -131,6 +131,8 @@ static struct statement *new_statement(struct store *s, struct database *d, cons
                                        struct diags *diags)
 {
     struct statement *st = NEW(s->mem, struct statement);
+    if (!models_for(s, d, q->sql, diags))
+        return NULL;
     st->stmt = store_prepare(s, d, q, AUTHORITY_PAGE, &st->reads, diags);
     if (!st->stmt)
         return NULL;

@@ -22,6 +22,10 @@ void store_limits(struct store *s, int wait_ms, size_t max_rows);
 /* Rollups are to be evaluated as the SELECT that they mean, not folded: both give the same, and a test says so. */
 void store_rollups_by_sql(struct store *s);
 
+/* Views are to be evaluated when a query first reads them, not all at loading: for a single question. Then
+ * their checks too are only those that it reads, and name_of() knows no names. */
+void store_as_asked(struct store *s);
+
 /* A model.sql of one system. */
 struct model_file {
     str system, path, text;

@@ -133,6 +133,11 @@ void store_rollups_by_sql(struct store *s)
     s->rollups_by_sql = true;
 }
 
+void store_as_asked(struct store *s)
+{
+    s->as_asked = true;
+}
+
 void store_limits(struct store *s, int wait_ms, size_t max_rows)
 {
     s->wait_ms = wait_ms;
@@ -351,18 +356,18 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
                 size_t nkinds, struct diags *diags)
 {
     struct database *d = &s->databases.at[0];
-    struct map indexed;
-    map_init(&indexed, s->mem);
+    struct map *indexed = NEW(s->mem, struct map);
+    map_init(indexed, s->mem);
     for (size_t i = 0; i < nkinds; i++)
-        *map_put(&indexed, kinds[i]) = s;
-    *map_put(&indexed, S("owner")) = s;
-    *map_put(&indexed, S("of")) = s; /* shared views are by (scope, of, month) */
+        *map_put(indexed, kinds[i]) = s;
+    *map_put(indexed, S("owner")) = s;
+    *map_put(indexed, S("of")) = s; /* shared views are by (scope, of, month) */
 
     bool ok = store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
-              load_tables(s, &indexed, diags) && load_rollups(s, &indexed, diags) &&
+              load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) &&
               drop_big(s, diags) && load_quality(s, diags) &&
               store_exec(s, d, S("COMMIT"), (struct place){0}, diags);
-    return ok && load_models(s, models, nmodels, &indexed, diags);
+    return ok && load_models(s, models, nmodels, indexed, diags);
 }
 
 size_t store_stats(const struct store *s, struct arena *mem, struct store_stat **stats)

@@ -145,6 +145,7 @@ struct holidays {
     size_t noff, nextra;
 };
 
+struct models;
 struct store {
     struct arena *mem, *scratch; /* scratch: of one SQL function's call */
     const struct dataset *dataset;
@@ -165,6 +166,8 @@ struct store {
     double wait_ms;     /* how long a query may run */
     size_t max_rows;
     bool rollups_by_sql;
+    bool as_asked;         /* views are evaluated when a query reads them first */
+    struct models *models; /* those that wait for that; else NULL */
 
     struct map pages, kinds, names;
     struct map shared_pages; /* kind and key → struct shared_page */
@@ -225,6 +228,9 @@ void rollup_followed(const struct store *s, str table, struct map *columns);
 bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags);
 bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
                  const struct map *kinds, struct diags *diags);
+/* Of a store that evaluates as asked: the views that this SQL reads, and the checks among them. False with
+ * diagnostics if one is broken. */
+bool models_for(struct store *s, struct database *d, str sql, struct diags *diags);
 
 /* ---- functions*.c ---- */
 

@@ -1,3 +1,2 @@
--- status 1
 -- Each lies in itself; in a circle each lies in all.
 SELECT region, within FROM regions_within ORDER BY region, within
