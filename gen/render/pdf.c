@@ -1,4 +1,4 @@
-/* The document: first page, contents, outline, what readers of the file are told about it. */
+/* The document: first page, contents, outline. */
 #include "pdf_private.h"
 
 #include <string.h>
@@ -87,16 +87,21 @@ void pdf_put_utf16(struct buf *out, str text)
     buf_clear(&bytes);
 }
 
-HPDF_Binary pdf_text(struct pdf *pdf, str text)
+str pdf_text_cut(str text)
 {
     enum { LONGEST = 2000 }; /* nobody reads more in an outline, and libharu has a limit */
-    struct buf bytes = {0};
     size_t end = text.n;
     if (end > LONGEST)
         for (end = LONGEST; end > 0 && ((unsigned char)text.p[end] & 0xC0) == 0x80;)
             end--;
+    return str_sub(text, 0, end);
+}
+
+HPDF_Binary pdf_text(struct pdf *pdf, str text)
+{
+    struct buf bytes = {0};
     buf_add(&bytes, S("\xFE\xFF"));
-    add_utf16(&bytes, str_sub(text, 0, end));
+    add_utf16(&bytes, pdf_text_cut(text));
     HPDF_Binary b = pdf_bytes(pdf, buf_str(&bytes));
     buf_clear(&bytes);
     return b;
@@ -162,7 +167,7 @@ static void draw_entry(struct canvas *c, const struct piece *p, double x, double
     canvas_text(c, S(" "), look_body, left + e->text->line.at[last].width, baseline);
     canvas_text(c, number, look_body, x + e->width - width, baseline);
     canvas_link(c, link, left, y, e->width - e->indent, p->height,
-                arena_printf(pdf->mem, "#" STR_FMT, STR_ARG(e->mark->id)));
+                arena_printf(pdf->mem, "#" STR_FMT, STR_ARG(e->mark->id)), e->mark->title);
     canvas_tag(c, NULL);
     canvas_line(c, left, y + p->height - 0.5, x + e->width, y + p->height - 0.5, 0.25, RGB_FAINT);
 }
@@ -240,29 +245,6 @@ static void HPDF_STDCALL free_memory(void *p)
     free(p);
 }
 
-static void add_information(struct pdf *pdf)
-{
-    HPDF_Doc doc = pdf->doc;
-    int year, month, dom;
-    day_split(pdf->site->as_of, &year, &month, &dom);
-    HPDF_Date date = {.year = year, .month = month, .day = dom, .ind = 'Z'};
-    const struct document *d = pdf->document;
-    str title = d->subtitle.n ? arena_printf(pdf->mem, STR_FMT ", " STR_FMT, STR_ARG(d->title),
-                                             STR_ARG(d->subtitle))
-                              : d->title;
-
-    HPDF_SetInfoDateAttr(doc, HPDF_INFO_CREATION_DATE, date);
-    HPDF_SetInfoDateAttr(doc, HPDF_INFO_MOD_DATE, date);
-    HPDF_Dict_Add(doc->info, "Title", pdf_text(pdf, title));
-    HPDF_Dict_Add(doc->info, "Author", pdf_text(pdf, pdf->site->title));
-    HPDF_Dict_Add(doc->info, "Creator", pdf_text(pdf, S("salesbook")));
-    HPDF_Dict_Add(doc->catalog, "Lang", HPDF_String_New(doc->mmgr, pdf->language, NULL));
-    HPDF_Dict preferences = HPDF_Dict_New(doc->mmgr);
-    HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);
-    HPDF_Dict_Add(doc->catalog, "ViewerPreferences", preferences);
-    HPDF_SetPageMode(doc, HPDF_PAGE_MODE_USE_OUTLINE);
-}
-
 static bool is_heading(const struct node *n)
 {
     return n->kind == NODE_heading || n->kind == NODE_section;
@@ -320,7 +302,7 @@ static bool write_file(struct pdf *pdf, struct buf *out)
     HPDF_Dict_Add(pdf->resources, "Font", fonts);
     if (!fonts_embed(pdf->use, pdf->doc, fonts))
         return false;
-    add_information(pdf);
+    archive_write(pdf);
     HPDF_SaveToStream(pdf->doc);
     HPDF_UINT32 left = HPDF_GetStreamSize(pdf->doc);
     while (left && HPDF_GetError(pdf->doc) == HPDF_OK) {

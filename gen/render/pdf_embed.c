@@ -10,8 +10,9 @@
 /* ---- the glyphs of one document ---- */
 
 /* A code of a TrueType face is a number of our own, so that one glyph can stand for two characters
- * (a dash and a minus) and still be read as what it is. The CFF face is keyed by CID: its glyphs'
- * own numbers are the codes. */
+ * (a dash and a minus) and still be read as what it is; 0 stays that of the glyph for what a face
+ * lacks, which PDF/A and PDF/UA forbid. The CFF face is keyed by CID: its glyphs' own numbers are
+ * the codes. */
 struct code {
     struct glyph glyph;
     float advance;
@@ -68,7 +69,7 @@ static struct code *code_for(struct font_use *use, const struct glyph *g)
 uint16_t font_code(struct font_use *use, const struct glyph *g)
 {
     const struct code *c = code_for(use, g);
-    return use->fonts->face[g->face].cff ? g->id : (uint16_t)(c - use->face[g->face].code.at);
+    return use->fonts->face[g->face].cff ? g->id : (uint16_t)(c - use->face[g->face].code.at + 1);
 }
 
 float font_advance(struct font_use *use, const struct glyph *g)
@@ -129,7 +130,19 @@ static HPDF_Dict indirect_dict(HPDF_Doc doc, const char *type)
 
 static unsigned code_number(const struct loaded *l, const struct used *u, size_t i)
 {
-    return l->cff ? u->code.at[i].glyph.id : (unsigned)i;
+    return l->cff ? u->code.at[i].glyph.id : (unsigned)i + 1;
+}
+
+/* What a glyph stands for. PDF/UA forbids that it is a byte order mark, and wants something for
+ * each: one that only goes with the glyph before it, which has the text of both, is read as
+ * nothing. */
+static void put_stands_for(struct buf *out, str text)
+{
+    for (size_t i = 0, n; i < text.n; i += n) {
+        utf8proc_int32_t c = font_char_at(text, i, &n);
+        if (c && c != 0xFEFF && c != 0xFFFE)
+            pdf_put_utf16(out, str_sub(text, i, i + n));
+    }
 }
 
 /* The map from codes to characters, so that text can be searched and copied. */
@@ -141,18 +154,14 @@ static HPDF_Dict to_unicode(HPDF_Doc doc, const struct loaded *l, const struct u
                     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
                     "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                     "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"));
-    size_t ntexts = 0;
-    for (size_t i = 0; i < u->code.n; i++)
-        ntexts += u->code.at[i].glyph.text.n > 0;
-    for (size_t i = 0, done = 0; i < u->code.n; i++) {
-        if (!u->code.at[i].glyph.text.n)
-            continue;
-        if (done % BLOCK == 0)
-            buf_addf(&out, "%zu beginbfchar\n", ntexts - done < BLOCK ? ntexts - done : BLOCK);
+    size_t n = u->code.n;
+    for (size_t i = 0; i < n; i++) {
+        if (i % BLOCK == 0)
+            buf_addf(&out, "%zu beginbfchar\n", n - i < BLOCK ? n - i : BLOCK);
         buf_addf(&out, "<%04X> <", code_number(l, u, i));
-        pdf_put_utf16(&out, u->code.at[i].glyph.text);
+        put_stands_for(&out, u->code.at[i].glyph.text);
         buf_add(&out, S(">\n"));
-        if (++done % BLOCK == 0 || done == ntexts)
+        if ((i + 1) % BLOCK == 0 || i + 1 == n)
             buf_add(&out, S("endbfchar\n"));
     }
     buf_add(&out, S("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
@@ -178,6 +187,7 @@ static HPDF_Array widths(HPDF_Doc doc, const struct loaded *l, const struct used
 static HPDF_Dict code_to_glyph(HPDF_Doc doc, const struct used *u, const hb_map_t *renumbered)
 {
     struct buf out = {0};
+    buf_add(&out, S("\0\0"));
     for (size_t i = 0; i < u->code.n; i++) {
         unsigned id = hb_map_get(renumbered, u->code.at[i].glyph.id);
         buf_addc(&out, (char)(id >> 8));

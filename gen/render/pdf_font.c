@@ -217,6 +217,20 @@ static size_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, b
     return to;
 }
 
+/* What no face has is drawn as U+FFFD: a face's own glyph for it, number 0, may not stand in a file
+ * that conforms to PDF/A or PDF/UA. */
+static void replace(struct pdf_fonts *f, struct glyph *g)
+{
+    const struct loaded *l = &f->face[FACE_regular];
+    hb_codepoint_t id = 0;
+    if (!hb_font_get_nominal_glyph(l->font, 0xFFFD, &id))
+        id = l->ascii['?'];
+    g->id = (uint16_t)id;
+    g->face = FACE_regular;
+    g->advance = (float)hb_font_get_glyph_h_advance(l->font, id) * l->unit;
+    g->dx = g->dy = 0;
+}
+
 static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word, size_t from,
                       size_t to, bool rtl)
 {
@@ -250,6 +264,8 @@ static void shape_run(struct pdf_fonts *f, glyphs *out, enum face face, str word
                           .dx = (float)at[i].x_offset * l->unit,
                           .dy = (float)at[i].y_offset * l->unit,
                           .text = {word.p + start, end - start}};
+        if (!g.id)
+            replace(f, &g);
         g.mirrored = rtl && g.text.n == 1 && strchr("()[]{}<>", g.text.p[0]);
         PUSH(f->words, out, g);
     }

@@ -366,7 +366,7 @@ static HPDF_Dict action_to(struct pdf *pdf, str target)
 }
 
 void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double width, double height,
-                 str target)
+                 str target, str says)
 {
     HPDF_MMgr mem = c->pdf->doc->mmgr;
     HPDF_Dict a = HPDF_Dict_New(mem);
@@ -377,6 +377,7 @@ void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double w
     HPDF_Dict_Add(a, "Border", pdf_numbers(c->pdf, 3, (const double[]){0, 0, 0}));
     HPDF_Dict_AddNumber(a, "F", 4); /* printed */
     HPDF_Dict_Add(a, "A", action_to(c->pdf, target));
+    HPDF_Dict_Add(a, "Contents", pdf_text(c->pdf, says.n ? says : target));
     tag_annotation(c->pdf->tags, tag, c->number, a);
 
     HPDF_Array all = HPDF_Dict_GetItem(c->page, "Annots", HPDF_OCLASS_ARRAY);

@@ -190,9 +190,9 @@ void canvas_turn_back(struct canvas *c);
 /* Whether a target leads somewhere: to a place of this document (#id), or to an outside address
  * that can do no more than open a page or write a mail. */
 bool canvas_leads(struct canvas *c, str target);
-/* A link over a box; its target leads somewhere. */
+/* A link over a box; its target leads somewhere. `says` is read aloud for it. */
 void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double width, double height,
-                 str target);
+                 str target, str says);
 /* A drawing scaled to width, its top left corner at x, y. */
 void canvas_drawing(struct canvas *c, const struct drawing *g, double x, double y, double width);
 /* Ends the page and writes its content. */
@@ -357,5 +357,12 @@ void pdf_put_number(struct buf *out, size_t n);
 void pdf_put_utf16(struct buf *out, str text);
 /* Text of the file itself (title, outline, descriptions): UTF-16 with its mark. */
 HPDF_Binary pdf_text(struct pdf *pdf, str text);
+/* As much of a text as pdf_text takes. */
+str pdf_text_cut(str text);
+
+/* ---- pdf_archive.c: what PDF/A-2b and PDF/UA-1 want to be told about the file ---- */
+
+/* When all pages are drawn. */
+void archive_write(struct pdf *pdf);
 
 #endif

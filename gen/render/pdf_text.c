@@ -292,6 +292,6 @@ void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, doub
         double start = x, end = draw_words(c, t, k, next, &x, y);
         if (s->link)
             canvas_link(c, s->link, start, y - s->look.size, end - start, s->look.size * 1.3,
-                        s->href);
+                        s->href, s->text);
     }
 }

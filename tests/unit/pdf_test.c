@@ -207,7 +207,11 @@ TEST(a_minus_and_a_dash_are_one_glyph_with_two_codes)
 TEST(a_character_that_no_face_has_is_named)
 {
     struct bench *b = bench_new();
-    font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("a\u1200b"));
+    const struct shaped *s = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("a\u1200b"));
+    EXPECT_INT(3, (long long)s->n);
+    EXPECT(s->glyph[1].id != 0);
+    EXPECT_STR(S("\u1200"), s->glyph[1].text);
+    EXPECT(font_code(b->pdf.use, &s->glyph[1]) != 0);
     EXPECT_STR(S("\u1200"), fonts_missing(b->pdf.fonts, b->mem));
     bench_free(b);
 }
