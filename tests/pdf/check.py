@@ -263,7 +263,7 @@ def is_han(c):
 def check_ink(pdf):
     """Words of Chinese are looked at character by character: each takes the same width."""
     dpi = 150
-    boxes = run("pdftotext", "-bbox", pdf.path, "-").stdout.decode()
+    boxes = run("pdftotext", "-bbox", pdf.path, "-").stdout.decode(errors="replace")
     for number, page in enumerate(boxes.split("<page ")[1:], 1):
         words = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" '
                            r'yMax="([\d.-]+)">(.*?)</word>', page)
