@@ -97,6 +97,7 @@ static bool write_mindmaps(struct arena *mem, const struct build *b, const struc
 /* What a page says, in the two forms in which it is published. */
 struct published {
     struct buf content, json;
+    struct buf pdf; /* empty where the page is not to be had on paper */
 };
 
 static bool write_page(struct arena *mem, const struct build *b, const struct site *site,
@@ -106,8 +107,9 @@ static bool write_page(struct arena *mem, const struct build *b, const struct si
     str json = arena_printf(mem, STR_FMT ".json", STR_ARG(str_sub(html, 0, html.n - 5)));
     struct buf out = {0};
 
+    str pdf = arena_printf(mem, STR_FMT ".pdf", STR_ARG(str_sub(html, 0, html.n - 5)));
     render_html(&out, site, d, buf_str(&p->content));
-    bool ok = file_write(html, buf_str(&out), diags) &&
+    bool ok = (!p->pdf.n || file_write(pdf, buf_str(&p->pdf), diags)) && file_write(html, buf_str(&out), diags) &&
               file_write(json, buf_str(&p->json), diags) &&
               write_mindmaps(mem, b, site, d, d->root, diags);
     buf_clear(&out);
@@ -115,17 +117,20 @@ static bool write_page(struct arena *mem, const struct build *b, const struct si
 }
 
 /* One document in the sites of n audiences that are all shown the same. */
-static bool write_pages(struct arena *mem, const struct build *b, const struct document *d,
-                        const struct planned *const *made, size_t n, struct diags *diags)
+static bool write_pages(struct arena *mem, struct tools *tools, const struct build *b,
+                        const struct document *d, const struct planned *const *made, size_t n,
+                        struct diags *diags)
 {
     struct published p = {0};
-    bool ok = true;
+    bool ok = !d->page->pdf ||
+              render_pdf(&p.pdf, tools->fonts, site_of(b, d->audience), d, diags);
     render_content(&p.content, site_of(b, d->audience), d);
     render_json(&p.json, site_of(b, d->audience), d);
     for (size_t i = 0; i < n && ok; i++)
         ok = write_page(mem, b, site_of(b, made[i]->audience), d, &p, diags);
     buf_clear(&p.content);
     buf_clear(&p.json);
+    buf_clear(&p.pdf);
     return ok;
 }
 
@@ -177,11 +182,11 @@ static bool make_document(struct build *b, struct tools *tools, const struct pla
         ++*alike;
     if (!d || b->options->check)
         return d && draw_check(tools->gnuplot, d, diags);
-    d->draw_print = report;
+    d->draw_print = report || p->page->pdf;
     d->draw_screen = !report;
     return draw_document(tools->gnuplot, mem, d, diags) &&
            (report ? write_report(mem, tools, b, d, diags)
-                   : write_pages(mem, b, d, made, *alike, diags));
+                   : write_pages(mem, tools, b, d, made, *alike, diags));
 }
 
 static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)

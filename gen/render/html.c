@@ -340,8 +340,20 @@ static void slot_breadcrumbs(struct html *h)
     PUT(h, "</li>\n</ol></nav>\n");
 }
 
+/* The same page as PDF lies beside it. */
+static void link_to_pdf(struct html *h)
+{
+    str html = path_base(h->d->address);
+    str pdf = arena_printf(h->mem, STR_FMT ".pdf", STR_ARG(str_sub(html, 0, html.n - 5)));
+    PUT(h, "<p class=\"paper\"><a href=\"");
+    html_text(h->out, pdf);
+    PUT(h, "\" type=\"application/pdf\">This page as PDF</a></p>\n");
+}
+
 static void slot_subtitle(struct html *h)
 {
+    if (h->d->page && h->d->page->pdf)
+        link_to_pdf(h);
     if (!h->d->subtitle.n)
         return;
     PUT(h, "<p class=\"subtitle\">");
