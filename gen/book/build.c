@@ -483,7 +483,8 @@ static str first_figure(struct build *b)
 static bool stage(struct build *b, struct build_stats *stats, struct diags *diags)
 {
     if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags) || !make_units(b, stats, diags) ||
-        !write_rejected(b, diags))
+        !write_rejected(b, diags) ||
+        !write_calendars(b->mem, b->book, b->opened.store, b->output_dir, diags))
         return false;
     for (size_t a = 0; b->site_dir.n && a < b->book->naudiences; a++)
         if (!write_shared(b, &b->site[a], diags))

@@ -15,6 +15,9 @@ struct hash128 build_key(struct arena *mem, const struct book *book, const struc
 /* search.c: what the search of an audience's site finds, pages first. False with a diagnostic. */
 bool search_entries(struct arena *mem, const struct opened *opened, const struct plan *plan,
                     str audience, struct search_entry **entry, size_t *n, struct diags *diags);
+/* calendar.c: output/calendar/all.ics and one for each owner of events. False with a diagnostic. */
+bool write_calendars(struct arena *mem, const struct book *book, struct store *store, str output,
+                     struct diags *diags);
 bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags);
 bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if there is none */
 /* Whether both targets were built from this key. */

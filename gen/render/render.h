@@ -56,6 +56,14 @@ void render_svg(struct buf *out, const struct drawing *g, str id_prefix, str roo
 /* What stands for a state beside its colour: "▲", "▼", "!", or nothing. The same on paper. */
 str state_sign(enum state state);
 
+/* ---- calendar.c: iCalendar ---- */
+struct calendar_event {
+    str uid, title, category;
+    str starts, ends;       /* days, the last included, or "2026-10-30 08:30" */
+};
+/* stamp: the day that events are said to be as of; DAY_NONE: each of its own first day. An event without a day is left out. */
+void render_calendar(struct buf *out, str name, day stamp, const struct calendar_event *event, size_t n);
+
 /* ---- json.c: page.json, typed, and search index ---- */
 /* Money in whole currency, exactly: 1234.50 is a number of that text. */
 void render_json(struct buf *out, const struct site *site, const struct document *d);
