@@ -352,13 +352,13 @@ static void link_to_pdf(struct html *h)
 
 static void slot_subtitle(struct html *h)
 {
+    if (h->d->subtitle.n) {
+        PUT(h, "<p class=\"subtitle\">");
+        html_text(h->out, h->d->subtitle);
+        PUT(h, "</p>\n");
+    }
     if (h->d->page && h->d->page->pdf)
         link_to_pdf(h);
-    if (!h->d->subtitle.n)
-        return;
-    PUT(h, "<p class=\"subtitle\">");
-    html_text(h->out, h->d->subtitle);
-    PUT(h, "</p>");
 }
 
 static void pager_link(struct html *h, str address, str title, bool forward)
