@@ -1,10 +1,10 @@
 /* The document: first page, contents, outline. */
+#include "pdf_font.h"
 #include "pdf_private.h"
 
 #include <string.h>
 
 #include <linebreak.h>
-#include <utf8proc.h>
 
 static const struct look look_name = {WEIGHT_BOLD, 22, RGB_TEXT};
 static const struct look look_book = {WEIGHT_REGULAR, 9.5f, RGB_MUTED};
@@ -56,15 +56,8 @@ void pdf_put_number(struct buf *out, size_t n)
 
 static void add_utf16(struct buf *out, str text)
 {
-    utf8proc_ssize_t n;
-    for (size_t i = 0; i < text.n; i += (size_t)n) {
-        utf8proc_int32_t c;
-        n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + i, (utf8proc_ssize_t)(text.n - i),
-                             &c);
-        if (n <= 0) {
-            c = 0xFFFD;
-            n = 1;
-        }
+    for (size_t i = 0, n; i < text.n; i += n) {
+        utf8proc_int32_t c = font_char_at(text, i, &n);
         unsigned unit = c > 0xFFFF ? 0xDC00u + (c & 0x3FFu) : (unsigned)c;
         if (c > 0xFFFF) {
             unsigned high = 0xD7C0u + ((unsigned)c >> 10);

@@ -1,9 +1,8 @@
 /* What makes a report last and be read aloud (PDF/A-2b, PDF/UA-1): what the file says about itself,
  * in the two places that have to agree; what its colours mean; an identifier. libharu's own writer
  * of such things misspells keys and escapes nothing, so they are made of its objects here. */
+#include "pdf_font.h"
 #include "pdf_private.h"
-
-#include <utf8proc.h>
 
 /* ---- what the file says about itself ---- */
 
@@ -15,14 +14,9 @@ struct about {
 /* Text in XML: markup escaped, what XML forbids left out, what is no UTF-8 replaced. */
 static void put_xml(struct buf *out, str text)
 {
-    utf8proc_ssize_t n;
-    for (size_t i = 0; i < text.n; i += (size_t)n) {
-        utf8proc_int32_t c;
-        n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + i, (utf8proc_ssize_t)(text.n - i),
-                             &c);
-        bool bad = n <= 0;
-        n = bad ? 1 : n;
-        if (bad)
+    for (size_t i = 0, n; i < text.n; i += n) {
+        utf8proc_int32_t c = font_char_at(text, i, &n);
+        if (c == 0xFFFD)
             buf_add(out, S("\uFFFD"));
         else if (c == '&')
             buf_add(out, S("&amp;"));
@@ -31,7 +25,7 @@ static void put_xml(struct buf *out, str text)
         else if (c == '>')
             buf_add(out, S("&gt;"));
         else if ((c >= ' ' && c != 0xFFFE && c != 0xFFFF) || c == '\t' || c == '\n')
-            buf_add(out, str_sub(text, i, i + (size_t)n));
+            buf_add(out, str_sub(text, i, i + n));
     }
 }
 
