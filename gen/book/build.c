@@ -104,13 +104,15 @@ static bool write_page(struct arena *mem, const struct build *b, const struct si
                        const struct document *d, const struct published *p, struct diags *diags)
 {
     str html = path_join(mem, path_join(mem, b->site_dir, site->audience), d->address);
-    str json = arena_printf(mem, STR_FMT ".json", STR_ARG(str_sub(html, 0, html.n - 5)));
+    str stem = str_sub(html, 0, html.n - 5);
+    str json = arena_printf(mem, STR_FMT ".json", STR_ARG(stem));
+    str pdf = arena_printf(mem, STR_FMT ".pdf", STR_ARG(stem));
     struct buf out = {0};
 
-    str pdf = arena_printf(mem, STR_FMT ".pdf", STR_ARG(str_sub(html, 0, html.n - 5)));
     render_html(&out, site, d, buf_str(&p->content));
-    bool ok = (!p->pdf.n || file_write(pdf, buf_str(&p->pdf), diags)) && file_write(html, buf_str(&out), diags) &&
+    bool ok = file_write(html, buf_str(&out), diags) &&
               file_write(json, buf_str(&p->json), diags) &&
+              (!p->pdf.n || file_write(pdf, buf_str(&p->pdf), diags)) &&
               write_mindmaps(mem, b, site, d, d->root, diags);
     buf_clear(&out);
     return ok;
