@@ -30,6 +30,8 @@ bool kit_load(struct query_kit *k)
         return false;
     k->data = data_load(k->mem, &k->model, &options, &k->diags);
     k->store = store_new(k->mem, k->data, &k->lang, options.fiscal_year_start, &k->diags);
+    if (k->as_asked)
+        store_as_asked(k->store);
 
     LIST(struct model_file) files = {0};
     for (size_t i = 0; i < k->model.systems.n; i++) {

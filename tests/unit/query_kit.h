@@ -11,6 +11,7 @@ struct query_kit {
     struct language lang;
     int fiscal_start;  /* 0: January */
     const char *as_of; /* NULL: from the facts */
+    bool as_asked;     /* views are evaluated when a query reads them */
     str dir;
     struct model model;
     struct dataset *data;

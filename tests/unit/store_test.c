@@ -655,3 +655,27 @@ TEST(a_cell_is_typed_by_the_measure_that_its_row_or_page_names)
     EXPECT_INT(TYPE_integer, result_type(query_run(k.store, k.mem, &q, &k.diags), 0, 0));
     kit_clear(&k);
 }
+
+/* `broken` is known by name to the model, and by its column to nobody. */
+TEST(a_store_that_evaluates_as_asked_leaves_what_nobody_reads)
+{
+    struct query_kit k;
+    kit_init(&k);
+    k.as_asked = true;
+    kit_file(&k, "systems/shop/tables.yaml",
+             "tables:\n  visits:\n    fields:\n      n: {type: integer}\n");
+    kit_file(&k, "systems/shop/model.sql",
+             "CREATE VIEW outer_visits AS SELECT n + 1 AS n FROM inner_visits;\n"
+             "CREATE VIEW inner_visits AS SELECT n * 2 AS n FROM visits;\n"
+             "CREATE VIEW broken AS SELECT nothing FROM visits;\n"
+             "CREATE VIEW shop_checks AS SELECT 'error' AS severity, 'visits' AS tbl, _row AS row, "
+             "'odd' AS text, 'ask' AS remedy FROM visits;\n");
+    kit_file(&k, "book/visits.csv", "n\n20\n");
+    EXPECT(kit_load(&k));
+    EXPECT_STR(S("41"), kit_ask(&k, "SELECT n FROM outer_visits"));
+    EXPECT_INT(0, k.diags.list.n);
+    EXPECT_STR(S("odd"), kit_ask(&k, "SELECT text FROM checks"));
+    EXPECT_INT(1, k.diags.nerrors);
+    EXPECT_STR(S("!query-broken"), kit_ask(&k, "SELECT 1 FROM broken"));
+    kit_clear(&k);
+}
