@@ -355,7 +355,7 @@ static void slot_subtitle(struct html *h)
     if (h->d->subtitle.n) {
         PUT(h, "<p class=\"subtitle\">");
         html_text(h->out, h->d->subtitle);
-        PUT(h, "</p>\n");
+        PUT(h, "</p>");
     }
     if (h->d->page && h->d->page->pdf)
         link_to_pdf(h);
