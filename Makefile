@@ -110,6 +110,11 @@ $(BUILD)/%.o: %.c | $(BUILD)/.packages
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
+# A report names the sources that it was made by, so this object is as new as the newest of them.
+$(BUILD)/gen/render/pdf_origin.o: $(LIB_SRC) $(HEADERS)
+$(BUILD)/gen/render/pdf_origin.o: CFLAGS_ALL += -DSALESBOOK_SOURCES='"$(shell cat $(LIB_SRC) \
+	$(sort $(filter gen/%,$(HEADERS))) | sha256sum | cut -c 1-16)"'
+
 # The stamps are older than the Makefile only when the lists of packages may have changed.
 $(BUILD)/.packages: Makefile
 	@gen/packages $(PACKAGES)

@@ -264,6 +264,8 @@ size_t dir_list(struct arena *mem, str path, str **names);
 /* All files below path as paths relative to it, sorted. Symbolic links are followed to files only. */
 size_t dir_walk(struct arena *mem, str path, str **files);
 bool dir_make(str path, struct diags *diags); /* with its parents */
+/* A new folder of our own where temporary files lie (TMPDIR). Unset with a diagnostic. */
+str dir_temporary(struct arena *mem, struct diags *diags);
 bool tree_remove(str path);                   /* a file or folder with all below it; fine if absent */
 /* Puts the finished tree `staging` in the place of `target` in one step (renameat2 EXCHANGE, or a
  * rename if target is new) and removes the old one. Readers see the old or the new tree whole. */

@@ -169,6 +169,16 @@ bool dir_make(str path, struct diags *diags)
     return chmod(p.p, 0755) == 0 || failed(diags, DIAG_FILE_WRITE, path);
 }
 
+str dir_temporary(struct arena *mem, struct diags *diags)
+{
+    const char *below = getenv("TMPDIR");
+    str path = path_join(mem, str_of(below && *below ? below : "/tmp"), S("salesbook-XXXXXX"));
+    if (mkdtemp((char *)(uintptr_t)path.p))
+        return path;
+    failed(diags, DIAG_FILE_WRITE, path);
+    return (str){0};
+}
+
 static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *at)
 {
     (void)st, (void)type, (void)at;

@@ -88,6 +88,7 @@ enum outcome { BUILD_DONE, BUILD_CURRENT, BUILD_FAILED };
 struct build_options {
     str site, output;       /* this book's own trees; site unset: reports only */
     str report;             /* only this report, or unset */
+    str address;            /* only what has this address, or unset */
     struct open_options open;
     int jobs;
     bool check;             /* pages are evaluated, nothing is written */
@@ -108,6 +109,25 @@ struct build_stats {
  * a failed build leaves the old trees as they are. */
 enum outcome build_book(struct arena *mem, const struct book *book, const struct build_options *options,
                         struct build_stats *stats, struct diags *diags);
+
+/* ---- verify.c: whether a book gives a file ---- */
+#define VERDICTS(X) X(same) X(other) X(none) X(broken_book)
+enum verdict {
+#define X(name) VERDICT_##name,
+    VERDICTS(X)
+#undef X
+};
+struct verification {
+    struct pdf_origin then, now; /* what the file says of itself, and what is made of the book now */
+    size_t nqueries;             /* of either */
+    str *differs;                /* places of queries that give other rows, and of those that only one has */
+    size_t ndiffers;
+};
+/* Makes what `v->then` says it is again, of this book, as of `as_of` or, if that is DAY_NONE, of its own day,
+ * and compares it with `file`. Nothing is written but a temporary folder. */
+enum verdict verify_file(struct arena *mem, const struct book *book, str file, day as_of, int jobs,
+                         struct verification *v, struct diags *diags);
+
 /* The start page over all books that stand below dir. */
 bool build_start_page(struct arena *mem, str dir, str templates, struct diags *diags);
 

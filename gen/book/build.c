@@ -176,6 +176,7 @@ static bool make_document(struct build *b, struct tools *tools, const struct pla
         .audience = p->audience,
         .report = report,
         .book = b->book->dir,
+        .name = b->book->name,
         .templates = b->book->templates,
     };
     struct document *d = evaluate(mem, &e, p, diags);
@@ -279,6 +280,8 @@ static bool fill_sites(struct build *b, struct diags *diags)
         struct site *site = &b->site[a];
         *site = (struct site){
             .title = b->book->title,
+            .book = b->book->name,
+            .charts = charts_hash(b->mem, b->charts, b->ncharts),
             .audience = b->book->audiences[a],
             .lang = &b->book->lang,
             .as_of = store_as_of(b->opened.store),
@@ -345,6 +348,8 @@ static bool write_rejected(struct build *b, struct diags *diags)
 static bool is_wanted(const struct build *b, const struct planned *p)
 {
     const struct build_options *o = b->options;
+    if (o->address.n && !str_eq(o->address, p->address))
+        return false;
     if (p->page->role != PAGE_REPORT)
         return !o->report.n && (o->site.n || o->check);
     str audience = p->page->audience.n ? p->page->audience : S("everyone");
@@ -393,7 +398,7 @@ static bool choose_units(struct build *b, struct build_stats *stats, struct diag
         if (p->page->role != PAGE_REPORT && !taken[i] && is_wanted(b, p))
             stats->pages += add_page(b, p, taken);
     }
-    if (b->options->report.n && !b->nunits)
+    if (b->options->report.n && !b->options->address.n && !b->nunits)
         return diags_add(diags, DIAG_REPORT_MISSING, (struct place){0}, b->options->report);
     return true;
 }

@@ -5,25 +5,39 @@
 /* Every published tree carries this file: what it was built from, and what the start page says. */
 static const str STAMP = S(".salesbook");
 
+static void add_files(struct arena *mem, struct hasher *h, str folder)
+{
+    struct diags ignored;
+    str *files;
+    size_t n = dir_walk(mem, folder, &files);
+
+    diags_init(&ignored, mem);
+    for (size_t i = 0; i < n; i++) {
+        struct arena *one = arena_new();
+        str text = S("");
+        file_read(one, path_join(one, folder, files[i]), &text, &ignored);
+        hasher_add(h, files[i]);
+        hasher_add(h, text);
+        arena_free(one);
+    }
+}
+
+struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n)
+{
+    struct hasher *h = hasher_new(mem);
+    for (size_t i = 0; i < n; i++)
+        add_files(mem, h, folder[i]);
+    return hasher_end(h);
+}
+
 struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o)
 {
-    const str roots[] = {book->dir, book->templates};
     struct hasher *h = hasher_new(mem);
     struct diags ignored;
 
     diags_init(&ignored, mem);
-    for (size_t r = 0; r < 2; r++) {
-        str *files;
-        size_t n = dir_walk(mem, roots[r], &files);
-        for (size_t i = 0; i < n; i++) {
-            struct arena *one = arena_new();
-            str text = S("");
-            file_read(one, path_join(one, roots[r], files[i]), &text, &ignored);
-            hasher_add(h, files[i]);
-            hasher_add(h, text);
-            arena_free(one);
-        }
-    }
+    add_files(mem, h, book->dir);
+    add_files(mem, h, book->templates);
     str program = S("");
     file_read(mem, S("/proc/self/exe"), &program, &ignored);
     hasher_add(h, program);

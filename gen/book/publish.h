@@ -12,6 +12,8 @@ struct stamp {
 
 /* Hash of all that a build depends on: the book, the templates, the program, the options. */
 struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o);
+/* Hash of the scripts in the folders of chart kinds. */
+struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n);
 /* search.c: what the search of an audience's site finds, pages first. False with a diagnostic. */
 bool search_entries(struct arena *mem, const struct opened *opened, const struct plan *plan,
                     str audience, struct search_entry **entry, size_t *n, struct diags *diags);

@@ -7,7 +7,14 @@
 
 #define SALESBOOK_VERSION "0.1.0"
 
-enum exit_status { EXIT_FINE = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+enum exit_status {
+    EXIT_FINE = 0,
+    EXIT_DATA = 1,
+    EXIT_USAGE = 2,
+    EXIT_MACHINE = 3,
+    EXIT_DAMAGED = 4, /* of verify */
+    EXIT_FOREIGN = 5,
+};
 
 /* Every option a line: name, letter or 0, argument or NULL, help. */
 #define OPTIONS(X)                                                                                 \
@@ -50,7 +57,7 @@ struct command {
     enum exit_status (*run)(const struct arguments *args);
 };
 
-#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(sql) X(completion)
+#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(sql) X(verify) X(completion)
 #define X(name) extern const struct command command_##name;
 COMMANDS(X)
 #undef X

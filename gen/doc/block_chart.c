@@ -155,7 +155,7 @@ static bool add_marks(struct plot *p)
     if (!option_yes(p->b, OPTION_marks) || !is_time)
         return true;
     struct query q = query_of(c, S("SELECT date, text FROM events ORDER BY date, text"), p->b->at);
-    struct result *r = query_run(c->e->store, c->mem, &q, c->diags);
+    struct result *r = ask(c, &q);
     if (!r)
         return false;
     p->chart->mark = arena_array(c->mem, r->nrows + 1, sizeof *p->chart->mark);

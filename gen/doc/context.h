@@ -23,6 +23,7 @@ struct context {
     bool parts_placed;
     size_t nmaps;            /* mind maps that are files too */
     LIST(struct source_rows) stale; /* tables under this document that are not up to date, by name */
+    struct hasher *origin, *names; /* of the templates used so far, of the names shown */
     bool ok;
 };
 
@@ -85,6 +86,16 @@ str few_cases(struct context *c, struct value rate, struct value cases);
 /* The address that a link of a page leads to; unset with a diagnostic. */
 str link_resolve(struct context *c, str href, struct place at);
 void links_check_anchors(struct context *c);
+
+/* ---- origin.c: what a document was made of ---- */
+
+/* Runs a query of this document, and notes its rows. NULL with diagnostics. */
+struct result *ask(struct context *c, const struct query *q);
+/* A page, a part or an included file begins; a name is shown in place of its key. */
+void origin_page(struct context *c, const struct page *page);
+void origin_name(struct context *c, str name);
+void origin_begin(struct context *c);
+void origin_end(struct context *c);
 
 /* ---- block_*.c: one block over its result, which has at least one row ----
  * Each returns a node of its kind, or NULL with diagnostics. Title, note, width and provenance are
@@ -166,6 +177,9 @@ struct node *include_nodes(struct context *c, const struct block *b);
 
 /* ---- evaluate.c ---- */
 
+/* A file of the book or of templates by the name of that folder: a page says the same wherever it was
+ * built. */
+str shown_path(const struct context *c, str file);
 /* The nodes of a list of pieces: prose as it stands, blocks and queries evaluated. */
 struct node *evaluate_pieces(struct context *c, const struct piece *first);
 /* audience_may() of this document's reader; that it was asked is noted. */

@@ -30,6 +30,7 @@ struct page {
     struct place each_at;
     str own;                /* of a report: the column of `each` with the person whom it is about and for */
     struct place own_at;
+    struct hash128 hash;    /* of its text */
     struct yaml *front;
     struct block_tree *body; /* page.c's own */
 };
@@ -188,6 +189,10 @@ struct node {
     struct provenance *from; /* or NULL */
 };
 
+/* What one query of a document gave, or what was taken from a file of the book (line 0): for the PDF to say
+ * what it was made of. */
+struct made_of { str path; int line; struct hash128 rows; };
+
 struct document {
     struct node *root;
     str title, subtitle;    /* subtitle: period, scope … or unset */
@@ -198,6 +203,8 @@ struct document {
     str group;              /* of the navigation */
     struct { str address, title; } previous, following; /* in the order of its `each`, or unset */
     bool draw_screen, draw_print;
+    LIST(struct made_of) readings; /* of one that is drawn for print, in its order */
+    struct hash128 templates;      /* of the pages and words that it was made by; likewise */
     bool by_audience;       /* something on it depends on who reads: others need a document of their own */
 };
 
@@ -233,6 +240,7 @@ struct evaluation {
     str audience;
     bool report;            /* else site */
     str book;               /* folder for include: files */
+    str name;               /* what it is called in addresses of its files; unset: as that folder */
     str templates;          /* folder of templates; both are shown by name only, wherever they lie */
 };
 /* The document of one planned page or report, with the parts of all present systems in their places.

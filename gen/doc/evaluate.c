@@ -50,13 +50,11 @@ static bool mentions(struct arena *mem, str sql, str param)
     return false;
 }
 
-/* A file of the book or of templates by the name of that folder: a page says the same wherever it
- * was built. */
-static str shown_path(struct context *c, str file)
+str shown_path(const struct context *c, str file)
 {
     const struct {
         str folder, name;
-    } roots[] = {{c->e->book, path_base(c->e->book)}, {c->e->templates, S("templates")}};
+    } roots[] = {{c->e->book, c->e->name.n ? c->e->name : path_base(c->e->book)}, {c->e->templates, S("templates")}};
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
         size_t n = roots[i].folder.n;
         if (n && str_starts(file, roots[i].folder) && file.n > n && file.p[n] == '/')
@@ -214,7 +212,7 @@ static struct node *query_block(struct context *c, const struct block *b)
         note_absent(c, b, absent);
         return NULL;
     }
-    struct result *r = query_run(c->e->store, c->mem, &q, c->diags);
+    struct result *r = ask(c, &q);
     if (!r || !options_match(c->mem, b, r, c->diags)) {
         c->ok = false;
         return NULL;
@@ -300,7 +298,7 @@ static struct node *inline_query(struct context *c, const struct piece *p)
 {
     struct node *node = node_new(c->mem, NODE_text, p->at);
     struct query q = query_of(c, p->text, p->at);
-    struct result *r = query_run(c->e->store, c->mem, &q, c->diags);
+    struct result *r = ask(c, &q);
 
     node->text = S("");
     if (!r) {
@@ -493,6 +491,7 @@ struct document *evaluate(struct arena *mem, const struct evaluation *e, const s
         .ok = true,
     };
     map_init(&c.ids, mem);
+    origin_begin(&c);
     store_told_apart(e->store); /* by what came before */
     struct node **end = node_append(&c.doc->root->first, evaluate_pieces(&c, p->page->body->first));
     if (!c.parts_placed)
@@ -503,6 +502,7 @@ struct document *evaluate(struct arena *mem, const struct evaluation *e, const s
         c.doc->root->first = notice;
     }
     links_check_anchors(&c);
+    origin_end(&c);
     c.doc->by_audience |= store_told_apart(e->store);
     return c.ok ? c.doc : NULL;
 }

@@ -100,7 +100,10 @@ str shown(struct context *c, struct value v, enum type type, str format)
 str shown_key(struct context *c, str column, str key, str *href)
 {
     str name = store_name_of(c->e->store, c->e->audience, column, key, href);
-    return str_is_set(name) ? name : key;
+    if (!str_is_set(name))
+        return key;
+    origin_name(c, name);
+    return name;
 }
 
 str signed_format(struct context *c, str format)

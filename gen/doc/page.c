@@ -116,7 +116,8 @@ struct page *page_read(struct arena *mem, str path, str text, enum page_role rol
     str front, body;
     int body_line;
 
-    *page = (struct page){.path = path, .name = name, .system = system, .role = role};
+    *page = (struct page){
+        .path = path, .name = name, .system = system, .role = role, .hash = hash128_of(text)};
     if (!utf8_valid(text, &bad_at)) {
         struct place at = {path, 1, 0};
         for (size_t i = 0; i < bad_at; i++)

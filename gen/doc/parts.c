@@ -55,6 +55,7 @@ static struct node *part_node(struct context *c, const struct page *part)
     const struct yaml *title = yaml_get(part->front, S("title"));
 
     c->page = part;
+    origin_page(c, part);
     if (str_is_set(part->title) && !placeholders_fill(c->mem, c->e->store, c->planned, part->title,
                                                       false, title->at, c->diags, &section->title))
         c->ok = false;
@@ -108,6 +109,7 @@ static struct node *file_nodes(struct context *c, const struct block *b, str fil
     }
     c->page = page;
     c->included = true;
+    origin_page(c, page);
     struct node *first = evaluate_pieces(c, page->body->first);
     c->included = false;
     c->page = before;

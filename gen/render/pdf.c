@@ -288,6 +288,7 @@ static void lay_out(struct pdf *pdf)
 
 static bool write_file(struct pdf *pdf, struct buf *out)
 {
+    size_t start = out->n;
     layout_draw(pdf);
     add_outline(pdf);
     tags_write(pdf->tags);
@@ -307,7 +308,10 @@ static bool write_file(struct pdf *pdf, struct buf *out)
         buf_add(out, (str){(const char *)block, n});
         left -= n;
     }
-    return HPDF_GetError(pdf->doc) == HPDF_OK && !left;
+    if (HPDF_GetError(pdf->doc) != HPDF_OK || left)
+        return false;
+    origin_seal(pdf, out->p + start, out->n - start);
+    return true;
 }
 
 bool render_pdf(struct buf *out, struct pdf_fonts *fonts, const struct site *site,

@@ -11,8 +11,7 @@ struct about {
     str title, author, language, date, producer; /* date: "2026-10-31T00:00:00Z" */
 };
 
-/* Text in XML: markup escaped, what XML forbids left out, what is no UTF-8 replaced. */
-static void put_xml(struct buf *out, str text)
+void pdf_put_xml(struct buf *out, str text)
 {
     for (size_t i = 0, n; i < text.n; i += n) {
         utf8proc_int32_t c = font_char_at(text, i, &n);
@@ -32,11 +31,11 @@ static void put_xml(struct buf *out, str text)
 static void put_element(struct buf *out, str before, str text, str after)
 {
     buf_add(out, before);
-    put_xml(out, text);
+    pdf_put_xml(out, text);
     buf_add(out, after);
 }
 
-/* PDF/A knows no property of PDF/UA, so the metadata describes it itself. */
+/* PDF/A knows no property of PDF/UA and none of ours, so the metadata describes them itself. */
 static const char about_pdfua[] =
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
     "<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\n"
@@ -49,9 +48,9 @@ static const char about_pdfua[] =
     "<pdfaProperty:description>Part of ISO 14289 that the file conforms to"
     "</pdfaProperty:description>\n"
     "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+    "</rdf:li>\n";
 
-static void put_metadata(struct buf *out, const struct about *a)
+static void put_metadata(struct buf *out, struct pdf *pdf, const struct about *a)
 {
     buf_add(out, S("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -62,6 +61,7 @@ static void put_metadata(struct buf *out, const struct about *a)
                    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
                    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
                    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+                   " xmlns:salesbook=\"" ORIGIN_NAMESPACE "\"\n"
                    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
                    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
                    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
@@ -77,8 +77,10 @@ static void put_metadata(struct buf *out, const struct about *a)
     put_element(out, S("<xmp:ModifyDate>"), a->date, S("</xmp:ModifyDate>\n"));
     put_element(out, S("<xmp:CreatorTool>"), S("salesbook"), S("</xmp:CreatorTool>\n"));
     put_element(out, S("<pdf:Producer>"), a->producer, S("</pdf:Producer>\n"));
+    origin_put(out, pdf);
     buf_add(out, str_of(about_pdfua));
-    buf_add(out, S("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
+    origin_put_schema(out);
+    buf_add(out, S("</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
 }
 
 /* Not compressed, so that programs that know nothing of PDF find it. */
@@ -87,7 +89,7 @@ static void add_metadata(struct pdf *pdf, const struct about *a)
     struct buf out = {0};
     HPDF_Dict stream = HPDF_DictStream_New(pdf->doc->mmgr, pdf->doc->xref);
 
-    put_metadata(&out, a);
+    put_metadata(&out, pdf, a);
     HPDF_Dict_AddName(stream, "Type", "Metadata");
     HPDF_Dict_AddName(stream, "Subtype", "XML");
     HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)out.p, (HPDF_UINT)out.n);

@@ -364,5 +364,16 @@ str pdf_text_cut(str text);
 
 /* When all pages are drawn. */
 void archive_write(struct pdf *pdf);
+/* Text in XML: markup escaped, what XML forbids left out, what is no UTF-8 replaced. */
+void pdf_put_xml(struct buf *out, str text);
+
+/* ---- pdf_origin.c: what it was made of ---- */
+
+#define ORIGIN_NAMESPACE "urn:salesbook:origin/"
+/* Its properties as they stand in the metadata, and what they are. */
+void origin_put(struct buf *out, struct pdf *pdf);
+void origin_put_schema(struct buf *out);
+/* Puts the digest into the n bytes of a whole file. */
+void origin_seal(struct pdf *pdf, char *file, size_t n);
 
 #endif

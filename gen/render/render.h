@@ -14,6 +14,8 @@ struct nav_entry {
 struct report_entry { str period, title, address; }; /* address of the PDF from the site's root */
 struct site {
     str title;                 /* of the book */
+    str book;                  /* its folder's name */
+    struct hash128 charts;     /* of the scripts that draw charts */
     str audience;
     const struct language *lang;
     day as_of;
@@ -83,5 +85,13 @@ void pdf_fonts_free(struct pdf_fonts *f);
 /* The document as PDF bytes; the same for the same document. False with a diagnostic. */
 bool render_pdf(struct buf *out, struct pdf_fonts *fonts, const struct site *site,
                 const struct document *d, struct diags *diags);
+/* What a PDF says of what it was made of: hashes as hexadecimal digits, rows by the place of the query in
+ * its template. */
+struct pdf_origin {
+    str book, report, address, audience, as_of, key, rows, templates, settings, generator, digest;
+    bool whole; /* every byte is as it was written */
+};
+/* False if the file is none of ours. Unset texts and not `whole`: something of it is lost. */
+bool pdf_origin_read(struct arena *mem, str file, struct pdf_origin *origin);
 
 #endif
