@@ -274,6 +274,11 @@
     X(OWN_COLUMN, ERROR, "own", "`own` names {value}, which is no column of `each`", "{1}")        \
     X(OWN_MISSING, ERROR, "own", "a row of `each` has no {value}: whose report is it?",            \
       "leave such rows out: WHERE {value} IS NOT NULL")                                            \
+    X(FOLDER_PAGE, ERROR, "folder", "only a report of everybody's can lie in a folder of its own", \
+      "move it to reports/, or leave `folder` out; what is a person's `own` lies in private/")     \
+    X(FOLDER_NAME, ERROR, "folder", "a report cannot lie in the folder {value}", "{1}")            \
+    X(FILLABLE_PAGE, ERROR, "fillable", "only a report can be filled in on a screen",              \
+      "move it to reports/, or leave `fillable` out")                                              \
     X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
@@ -287,6 +292,10 @@
       "make the column with series(key, value)")                                                   \
     X(KPI_COLUMN, ERROR, "kpi", "a kpi needs a column {value}", "{1}")                             \
     X(KPI_NAME, ERROR, "kpi", "no measure is called {value}", "{1}")                               \
+    X(FORM_COLUMN, ERROR, "form", "a form needs a column {value}", "{1}")                          \
+    X(FORM_TYPE, ERROR, "form", "{value} is no type of a field", "{1}")                            \
+    X(FORM_LINES, ERROR, "form", "a field cannot have {value} lines",                              \
+      "give a whole number from 1 to 40")                                                          \
     X(CHART_TWICE, ERROR, "chart", "two rows stand at {value}",                                    \
       "group the query by what stands on the axis")                                                \
     X(CHART_UNITS, ERROR, "chart", "{value} and {1} have different units on one axis",             \

@@ -142,13 +142,21 @@ static bool is_private(const struct page *page)
     return str_is_set(page->own);
 }
 
+/* Where a report lies below the folder of a tree. */
+static str report_below(struct arena *mem, const struct page *page, str address)
+{
+    if (str_is_set(page->folder))
+        return address;
+    return path_join(mem, is_private(page) ? S("private") : S("reports"), address);
+}
+
 /* A report goes to output/, and beside the pages of every site that may lead to it. */
 static bool write_report(struct arena *mem, struct tools *tools, const struct build *b,
                          const struct document *d, struct diags *diags)
 {
     const struct site *site = site_of(b, d->audience);
     bool own = is_private(d->page);
-    str below = path_join(mem, own ? S("private") : S("reports"), d->address);
+    str below = report_below(mem, d->page, d->address);
     struct buf out = {0};
     bool ok = render_pdf(&out, tools->fonts, site, d, diags) &&
               file_write(path_join(mem, b->output_dir, below), buf_str(&out), diags);
@@ -260,7 +268,7 @@ static void fill_reports(struct build *b, struct site *site)
     site->report = NEW_ARRAY(b->mem, b->nunits, struct report_entry);
     for (size_t i = 0; i < b->nunits; i++) {
         const struct planned *p = b->unit[i].made[0];
-        if (p->page->role == PAGE_REPORT && !is_private(p->page) &&
+        if (p->page->role == PAGE_REPORT && !is_private(p->page) && !p->page->folder.n &&
             audience_may_see(p, site->audience))
             site->report[site->nreports++] = (struct report_entry){
                 .period = path_dir(p->address),
@@ -496,7 +504,7 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
     for (size_t a = 0; b->site_dir.n && a < b->book->naudiences; a++)
         if (!write_shared(b, &b->site[a], diags))
             return false;
-    return carry_reports(b->mem, b->book, b->options, diags);
+    return carry_reports(b->mem, &b->opened, b->options, diags);
 }
 
 static bool build(struct build *b, str key, struct build_stats *stats, struct diags *diags)

@@ -30,7 +30,7 @@ bool carry_over(struct arena *mem, str from, str to, struct diags *diags);
 /* reports.c: adds to the list of a site's reports those of other periods that stand in the published site. */
 void list_reports_before(struct arena *mem, struct site *site, str published);
 /* Carries over the reports of other periods into the staging trees. */
-bool carry_reports(struct arena *mem, const struct book *book, const struct build_options *o,
+bool carry_reports(struct arena *mem, const struct opened *opened, const struct build_options *o,
                    struct diags *diags);
 /* Stamps the staging trees and puts them in the places of the targets: output first, then site, so
  * that a site never leads to a report that is not there. */

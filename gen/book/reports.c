@@ -80,15 +80,29 @@ static bool carry_private(struct arena *mem, const struct book *book, const stru
     return true;
 }
 
-bool carry_reports(struct arena *mem, const struct book *book, const struct build_options *o,
+/* Of a build of one report: the others that lie in folders of their own. */
+static bool carry_folders(struct arena *mem, const struct opened *opened,
+                          const struct build_options *o, struct diags *diags)
+{
+    for (size_t i = 0; i < opened->npages; i++) {
+        str folder = opened->page[i]->folder;
+        if (folder.n && !carry_over(mem, path_join(mem, o->output, folder),
+                                    path_join(mem, staging_of(mem, o->output), folder), diags))
+            return false;
+    }
+    return true;
+}
+
+bool carry_reports(struct arena *mem, const struct opened *opened, const struct build_options *o,
                    struct diags *diags)
 {
+    const struct book *book = opened->book;
     /* A build of one report makes no pages, so no mind maps of today either. */
     if (!carry_over(mem, path_join(mem, o->output, S("reports")),
                     path_join(mem, staging_of(mem, o->output), S("reports")), diags) ||
         (o->report.n && !carry_over(mem, path_join(mem, o->output, S("mindmaps")),
                                     path_join(mem, staging_of(mem, o->output), S("mindmaps")), diags)) ||
-        !carry_private(mem, book, o, diags))
+        (o->report.n && !carry_folders(mem, opened, o, diags)) || !carry_private(mem, book, o, diags))
         return false;
     for (size_t a = 0; o->site.n && a < book->naudiences; a++) {
         str below = path_join(mem, book->audiences[a], S("reports"));

@@ -104,6 +104,7 @@ struct node *block_kpi(struct context *c, const struct block *b, const struct re
 struct node *block_table(struct context *c, const struct block *b, const struct result *r);
 struct node *block_chart(struct context *c, const struct block *b, const struct result *r);
 struct node *block_graph(struct context *c, const struct block *b, const struct result *r);
+struct node *block_form(struct context *c, const struct block *b, const struct result *r);
 struct node *block_download(struct context *c, const struct block *b, const struct result *r);
 /* What stands where there is nothing to show; NULL if that is nothing. */
 struct node *block_empty(struct context *c, const struct block *b);

@@ -7,7 +7,7 @@
 
 /* ---- page.c: a Markdown file, read ---- */
 
-#define BLOCK_KINDS(X) X(kpi) X(table) X(chart) X(graph) X(download) X(include)
+#define BLOCK_KINDS(X) X(kpi) X(table) X(chart) X(graph) X(form) X(download) X(include)
 enum block_kind {
 #define X(name) BLOCK_##name,
     BLOCK_KINDS(X)
@@ -26,6 +26,8 @@ struct page {
     int64_t order;          /* place among its group, or among parts */
     str *for_reports; size_t nfor;  /* for: of a report part */
     bool pdf;
+    str folder;             /* of a report without a period: it lies there, by its slug alone; or unset */
+    bool fillable;          /* of a report: its forms can be filled in on a screen */
     bool asked;             /* of a report: made only where book.yaml or --report names it */
     struct place each_at;
     str own;                /* of a report: the column of `each` with the person whom it is about and for */
@@ -49,7 +51,7 @@ void page_audiences(const struct page *page, void (*found)(void *arg, str name, 
 #define NODE_KINDS(X)                                                                              \
     X(document) X(section) X(heading) X(paragraph) X(text) X(emphasis) X(strong) X(code) X(link)   \
     X(break) X(list) X(item) X(quote) X(code_block) X(rule) X(kpis) X(table) X(figure) X(graph)    \
-    X(download) X(notice)
+    X(form) X(download) X(notice)
 enum node_kind {
 #define X(name) NODE_##name,
     NODE_KINDS(X)
@@ -146,6 +148,23 @@ struct chart {
     str *flag; size_t nflags; /* further words of the options: stacked, horizontal, percent, … */
     double height;          /* of width, 0: the kind's own */
 };
+/* A field of a form that people fill in. */
+#define FIELD_TYPES(X)                                                                             \
+    X(text) X(number) X(money) X(date) X(time) X(check) X(choice) X(signature)
+enum field_type {
+#define X(name) FIELD_##name,
+    FIELD_TYPES(X)
+#undef X
+};
+enum { FIELD_LINES_MAX = 40 };
+struct form_field {
+    str label, hint;        /* hint: how to fill it in, or unset */
+    enum field_type type;
+    size_t lines;           /* from 1, on paper */
+    str unit;               /* of money: the currency; else unset */
+    str *choice; size_t nchoices;
+};
+
 struct graph_node { str id, label, lane, shape, page, key, href, parent; };
 struct graph_edge { str from, to, label; };
 struct graph {
@@ -184,6 +203,7 @@ struct node {
         struct { struct graph *graph; struct table_node *table; str description;
                  str mm;                                 /* name of its file for FreeMind, beside the page, or unset */
                  struct drawing *screen, *print; } graph;
+        struct { struct form_field *at; size_t n; struct table_node *table; } form;
         struct { str file; struct table_node *table; str label; } download;
     };
     struct provenance *from; /* or NULL */
@@ -197,7 +217,8 @@ struct document {
     struct node *root;
     str title, subtitle;    /* subtitle: period, scope … or unset */
     str audience;
-    str address;            /* person/li-wei.html, from the site's root; reports: 2026-10/monthly-east.pdf */
+    str address;            /* person/li-wei.html, from the site's root; reports: 2026-10/monthly-east.pdf,
+                             * or of a folder: forms/weekly.pdf */
     str kind, key;          /* person, li.wei */
     struct page *page;
     str group;              /* of the navigation */

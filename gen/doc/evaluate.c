@@ -145,6 +145,8 @@ static struct node *evaluate_result(struct context *c, const struct block *b,
         return block_chart(c, b, r);
     case BLOCK_graph:
         return block_graph(c, b, r);
+    case BLOCK_form:
+        return block_form(c, b, r);
     case BLOCK_download:
         return block_download(c, b, r);
     case BLOCK_include: /* has no query */

@@ -2,9 +2,9 @@
 
 /* ---- front matter ---- */
 
-static const str front_keys[] = {S("title"), S("subtitle"), S("menu"), S("nav"),
-                                 S("order"), S("audience"), S("each"), S("slug"),
-                                 S("for"),   S("pdf"),      S("own"),  S("asked")};
+static const str front_keys[] = {
+    S("title"), S("subtitle"), S("menu"), S("nav"), S("order"), S("audience"), S("each"),
+    S("slug"),  S("for"),      S("pdf"),  S("own"), S("asked"), S("folder"),   S("fillable")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -75,6 +75,40 @@ static bool read_own(struct page *page, struct diags *diags)
     return ok;
 }
 
+/* Folders of the output that have another use. */
+static const str kept_folders[] = {S("reports"), S("private"), S("rejected"), S("mindmaps"),
+                                   S("calendar")};
+enum { NKEPT = sizeof kept_folders / sizeof *kept_folders };
+
+/* A report without a period has a place of its own, and its name is that of a folder on every disk.
+ */
+static bool read_folder(struct arena *mem, struct page *page, struct diags *diags)
+{
+    const struct yaml *y = yaml_get(page->front, S("folder"));
+    bool ok = true;
+    page->folder = front_text(page->front, S("folder"), diags, &ok);
+    if (!str_is_set(page->folder))
+        return ok;
+    str slug = path_slug(mem, page->folder);
+    if (page->role != PAGE_REPORT || str_is_set(page->own))
+        ok = diags_add(diags, DIAG_FOLDER_PAGE, y->at, page->folder);
+    else if (!str_eq(slug, page->folder))
+        ok = diags_add(diags, DIAG_FOLDER_NAME, y->at, page->folder,
+                       arena_printf(mem, "write " STR_FMT, STR_ARG(slug)));
+    else if (is_among(slug, kept_folders, NKEPT))
+        ok = diags_add(diags, DIAG_FOLDER_NAME, y->at, page->folder,
+                       S("it has another use: choose another name"));
+    return ok;
+}
+
+static bool read_fillable(struct page *page, struct diags *diags)
+{
+    const struct yaml *y = yaml_get(page->front, S("fillable"));
+    page->fillable = yaml_bool(y, false, diags);
+    return !page->fillable || page->role == PAGE_REPORT ||
+           diags_add(diags, DIAG_FILLABLE_PAGE, y->at, (str){0});
+}
+
 static bool read_front(struct arena *mem, struct page *page, struct diags *diags)
 {
     const struct yaml *front = page->front, *nav = yaml_get(front, S("nav"));
@@ -100,6 +134,8 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->asked = yaml_bool(yaml_get(front, S("asked")), false, diags);
 
     ok &= read_own(page, diags);
+    ok &= read_folder(mem, page, diags);
+    ok &= read_fillable(page, diags);
     bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
     if (page->role == PAGE_REPORT_PART && !page->nfor)
         ok = diags_add(diags, DIAG_PART_FOR, ((struct place){page->path, 1, 1}), (str){0});

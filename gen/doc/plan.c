@@ -82,6 +82,11 @@ static bool is_report(const struct planner *p)
     return p->page->role == PAGE_REPORT;
 }
 
+static bool in_folder(const struct planner *p)
+{
+    return str_is_set(p->page->folder);
+}
+
 static struct value text_value(str s)
 {
     return (struct value){.kind = VALUE_TEXT, .s = s};
@@ -195,7 +200,7 @@ static bool stem_of(const struct planner *p, const struct planned *row, str *ste
         *stem = p->page->name; /* index.md is index.html */
     else
         *stem = safe_slug(mem, row->key);
-    if (is_report(p) && many && !str_is_set(slug))
+    if (is_report(p) && many && !in_folder(p) && !str_is_set(slug))
         *stem = arena_printf(mem, STR_FMT "-" STR_FMT, STR_ARG(p->page->name), STR_ARG(*stem));
     return true;
 }
@@ -203,6 +208,9 @@ static bool stem_of(const struct planner *p, const struct planned *row, str *ste
 static str address_of(const struct planner *p, const struct planned *row, str stem)
 {
     struct arena *mem = p->plan->mem;
+    if (in_folder(p))
+        return arena_printf(mem, STR_FMT "/" STR_FMT ".pdf", STR_ARG(p->page->folder),
+                            STR_ARG(stem));
     if (is_report(p)) {
         str period = report_period(p, row);
         return arena_printf(mem, STR_FMT "/" STR_FMT ".pdf", STR_ARG(period), STR_ARG(stem));
@@ -212,10 +220,14 @@ static str address_of(const struct planner *p, const struct planned *row, str st
     return arena_printf(mem, STR_FMT "/" STR_FMT ".html", STR_ARG(p->page->name), STR_ARG(stem));
 }
 
-/* What an address is compared by: some disks do not tell capitals, or composed letters, apart. */
+/* What an address is compared by: some disks do not tell capitals, or composed letters, apart. A page
+ * may have a PDF beside it. */
 static str disk_name(const struct planner *p, str address)
 {
     str folded = text_fold(p->plan->mem, address);
+    if (in_folder(p))
+        return arena_printf(p->plan->mem, STR_FMT ".html",
+                            STR_ARG(str_sub(folded, 0, folded.n - 4)));
     str folder = str_is_set(p->page->own) ? S("private") : S("reports");
     return is_report(p) ? path_join(p->plan->mem, folder, folded) : folded;
 }
@@ -360,7 +372,7 @@ static bool plan_page(struct planner *p)
         p->plan->list.n = from;
         return false;
     }
-    for (size_t i = from; !is_report(p) && i < p->plan->list.n; i++)
+    for (size_t i = from; (!is_report(p) || in_folder(p)) && i < p->plan->list.n; i++)
         announce(p, i);
     return true;
 }

@@ -461,6 +461,17 @@ static void node_download(struct html *h, const struct node *node)
     buf_clear(&csv);
 }
 
+/* What a form asks; it is filled in on paper, or in the file that a report makes of it. */
+static void node_form(struct html *h, const struct node *node)
+{
+    open_block(h, node, "div", "table");
+    block_title(h, node);
+    html_table(h, node->form.table, node->title, node->id);
+    PUT(h, "<div class=\"behind\">\n");
+    where_from(h, node, node->form.table);
+    PUT(h, "</div>\n</div>\n");
+}
+
 static void node_notice(struct html *h, const struct node *node)
 {
     open_block(h, node, "div", "notice");

@@ -138,6 +138,10 @@ static void block(struct json *j, const struct node *n)
         member(j->out, "file", n->graph.mm);
         table(j, n->graph.table);
         break;
+    case NODE_form:
+        open_block(j, n, "form");
+        table(j, n->form.table);
+        break;
     case NODE_download:
         open_block(j, n, "download");
         member(j->out, "file", n->download.file);

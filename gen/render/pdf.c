@@ -126,11 +126,15 @@ static void add_opening(struct flow *f)
         flow_text(f, text_plain(pdf, d->subtitle, look_period), 18, 4, tag);
         f->keep = true;
     }
+    f->gap = 20;
+    if (pdf->is_form)
+        return;
     str about = arena_printf(pdf->mem, STR_FMT " " STR_FMT " · " STR_FMT " " STR_FMT,
                              STR_ARG(own_word(pdf, WORD_as_of)),
                              STR_ARG(fmt_date(pdf->mem, pdf->site->lang, pdf->site->as_of)),
                              STR_ARG(own_word(pdf, WORD_for_whom)), STR_ARG(whom));
     tag = tag_new(pdf->tags, f->tag, TAG_P, (str){0});
+    f->gap = 0;
     flow_text(f, text_plain(pdf, about, look_book), 13, 4, tag);
     f->gap = 20;
 }
@@ -243,6 +247,14 @@ static bool is_heading(const struct node *n)
     return n->kind == NODE_heading || n->kind == NODE_section;
 }
 
+static bool has_form(const struct node *n)
+{
+    for (; n; n = n->next)
+        if (n->kind == NODE_form || has_form(n->first))
+            return true;
+    return false;
+}
+
 static void append(struct pdf *pdf, const struct flow *f)
 {
     for (size_t i = 0; i < f->piece.n; i++)
@@ -294,7 +306,7 @@ static bool write_file(struct pdf *pdf, struct buf *out)
     tags_write(pdf->tags);
     HPDF_Dict fonts = HPDF_Dict_New(pdf->doc->mmgr);
     HPDF_Dict_Add(pdf->resources, "Font", fonts);
-    if (!fonts_embed(pdf->use, pdf->doc, fonts))
+    if (!fonts_embed(pdf->use, pdf->doc, fonts) || (pdf->fields && !fields_write(pdf->fields)))
         return false;
     archive_write(pdf);
     HPDF_SaveToStream(pdf->doc);
@@ -332,6 +344,9 @@ bool render_pdf(struct buf *out, struct pdf_fonts *fonts, const struct site *sit
     pdf->resources = HPDF_Dict_New(pdf->doc->mmgr);
     HPDF_Xref_Add(pdf->doc->xref, pdf->resources);
     pdf->tags = tags_new(pdf);
+    pdf->is_form = has_form(d->root);
+    if (pdf->is_form && d->page && d->page->fillable)
+        pdf->fields = fields_new(pdf);
 
     lay_out(pdf);
     bool ok = write_file(pdf, out);

@@ -318,3 +318,76 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict)
     }
     return true;
 }
+
+/* ---- a face to type in ---- */
+
+/* WinAnsiEncoding: Latin-1 but for these; 0 where it has nothing. */
+static hb_codepoint_t windows_character(unsigned code)
+{
+    static const uint16_t upper[32] = {
+        0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+    return code == 0x7F ? 0 : code >= 0x80 && code < 0xA0 ? upper[code - 0x80] : code;
+}
+
+enum { FIRST_TYPED = 0x20, LAST_TYPED = 0xFF };
+
+/* By characters, not glyphs: a reader of the file finds the letters of what is typed in its cmap. */
+static hb_face_t *subset_for_typing(const struct loaded *l)
+{
+    static const char dropped[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name"};
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (!input)
+        return NULL;
+    for (unsigned code = FIRST_TYPED; code <= LAST_TYPED; code++)
+        if (windows_character(code))
+            hb_set_add(hb_subset_input_unicode_set(input), windows_character(code));
+    hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        hb_set_add(drop, hb_tag_from_string(dropped[i], 4));
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+    hb_face_t *face = hb_subset_or_fail(l->face, input);
+    hb_subset_input_destroy(input);
+    return face;
+}
+
+static HPDF_Array widths_for_typing(HPDF_Doc doc, const struct loaded *l)
+{
+    HPDF_Array w = HPDF_Array_New(doc->mmgr);
+    for (unsigned code = FIRST_TYPED; code <= LAST_TYPED; code++) {
+        hb_codepoint_t c = windows_character(code), glyph;
+        bool there = c && hb_font_get_nominal_glyph(l->font, c, &glyph);
+        HPDF_Array_AddReal(
+            w, there ? (float)hb_font_get_glyph_h_advance(l->font, glyph) * l->unit : 0);
+    }
+    return w;
+}
+
+HPDF_Dict font_embed_for_typing(struct pdf_fonts *fonts, HPDF_Doc doc)
+{
+    const struct loaded *l = &fonts->face[FACE_regular];
+    hb_face_t *part = subset_for_typing(l);
+    const char *file = font_file_name(FACE_regular);
+    char name[64];
+    if (!part)
+        return NULL;
+
+    snprintf(name, sizeof name, "TYPING+%.*s", (int)strcspn(file, "."), file);
+    hb_blob_t *blob = hb_face_reference_blob(part);
+    unsigned length = hb_blob_get_length(blob);
+    HPDF_Dict program = stream_of_blob(doc, blob), about = descriptor(doc, l, FACE_regular, name);
+    HPDF_Dict_AddNumber(program, "Length1", (HPDF_INT32)length);
+    HPDF_Dict_Add(about, "FontFile2", program);
+    HPDF_Dict_AddNumber(about, "Flags", 32); /* letters have their usual codes */
+    HPDF_Dict font = indirect_dict(doc, "Font");
+    HPDF_Dict_AddName(font, "Subtype", "TrueType");
+    HPDF_Dict_AddName(font, "BaseFont", name);
+    HPDF_Dict_AddName(font, "Encoding", "WinAnsiEncoding");
+    HPDF_Dict_AddNumber(font, "FirstChar", FIRST_TYPED);
+    HPDF_Dict_AddNumber(font, "LastChar", LAST_TYPED);
+    HPDF_Dict_Add(font, "Widths", widths_for_typing(doc, l));
+    HPDF_Dict_Add(font, "FontDescriptor", about);
+    hb_face_destroy(part);
+    return font;
+}

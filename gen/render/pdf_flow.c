@@ -326,6 +326,9 @@ static void flow_node(struct flow *f, const struct node *n)
     case NODE_notice:
         flow_notice(f, n);
         break;
+    case NODE_form:
+        flow_form(f, n);
+        break;
     case NODE_download: /* nothing to press on paper */
         break;
     case NODE_paragraph:

@@ -298,7 +298,8 @@ static void draw_furniture(struct canvas *c, const struct piece *first)
     }
     str as_of = arena_printf(pdf->mem, STR_FMT " " STR_FMT, STR_ARG(own_word(pdf, WORD_as_of)),
                              STR_ARG(fmt_date(pdf->mem, pdf->site->lang, pdf->site->as_of)));
-    canvas_text(c, as_of, look_furniture, MARGIN_PT, foot);
+    if (!pdf->is_form)
+        canvas_text(c, as_of, look_furniture, MARGIN_PT, foot);
     str who = open ? own_word(pdf, WORD_internal) : own_word(pdf, WORD_restricted);
     canvas_text(c, who, look_furniture, (c->width - text_width_pt(pdf, who, look_furniture)) / 2,
                 foot);

@@ -316,7 +316,7 @@ void canvas_line(struct canvas *c, double x1, double y1, double x2, double y2, d
     put(c, S("l S\n"));
 }
 
-static HPDF_Array box_of(struct canvas *c, double x, double y, double width, double height)
+HPDF_Array canvas_box(struct canvas *c, double x, double y, double width, double height)
 {
     const double side[4] = {x, c->height - y - height, x + width, c->height - y};
     HPDF_Array box = HPDF_Array_New(c->pdf->doc->mmgr);
@@ -365,6 +365,17 @@ static HPDF_Dict action_to(struct pdf *pdf, str target)
     return action;
 }
 
+void canvas_annotate(struct canvas *c, struct tag *tag, HPDF_Dict annotation)
+{
+    HPDF_Array all = HPDF_Dict_GetItem(c->page, "Annots", HPDF_OCLASS_ARRAY);
+    if (!all) {
+        all = HPDF_Array_New(c->pdf->doc->mmgr);
+        HPDF_Dict_Add(c->page, "Annots", all);
+    }
+    HPDF_Array_Add(all, annotation);
+    tag_annotation(c->pdf->tags, tag, c->number, annotation);
+}
+
 void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double width, double height,
                  str target, str says)
 {
@@ -373,19 +384,12 @@ void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double w
     HPDF_Xref_Add(c->pdf->doc->xref, a);
     HPDF_Dict_AddName(a, "Type", "Annot");
     HPDF_Dict_AddName(a, "Subtype", "Link");
-    HPDF_Dict_Add(a, "Rect", box_of(c, x, y, width, height));
+    HPDF_Dict_Add(a, "Rect", canvas_box(c, x, y, width, height));
     HPDF_Dict_Add(a, "Border", pdf_numbers(c->pdf, 3, (const double[]){0, 0, 0}));
     HPDF_Dict_AddNumber(a, "F", 4); /* printed */
     HPDF_Dict_Add(a, "A", action_to(c->pdf, target));
     HPDF_Dict_Add(a, "Contents", pdf_text(c->pdf, says.n ? says : target));
-    tag_annotation(c->pdf->tags, tag, c->number, a);
-
-    HPDF_Array all = HPDF_Dict_GetItem(c->page, "Annots", HPDF_OCLASS_ARRAY);
-    if (!all) {
-        all = HPDF_Array_New(mem);
-        HPDF_Dict_Add(c->page, "Annots", all);
-    }
-    HPDF_Array_Add(all, a);
+    canvas_annotate(c, tag, a);
 }
 
 void canvas_end(struct canvas *c)

@@ -25,6 +25,8 @@ struct pdf {
     struct font_use *use;
     struct tags *tags;
     struct layout *layout;
+    struct fields *fields; /* of a form that is filled in on a screen, else NULL */
+    bool is_form;          /* a form to be filled in, which is as of no day */
 };
 
 /* ---- pdf_font.c: faces and shaping ---- */
@@ -49,7 +51,8 @@ struct glyph {
     uint8_t face;
     float advance, dx, dy;
     str text;      /* what it stands for; empty for all but the first glyph of a cluster */
-    bool mirrored; /* a bracket that is seen as its partner, which is what readers of the file take */
+    bool mirrored; /* a bracket that is seen as its partner, which is what readers of the file take
+                    */
 };
 struct shaped {
     str text;
@@ -59,8 +62,8 @@ struct shaped {
     bool rtl; /* some of it runs from right to left */
 };
 
-/* A word, or a whole line, as glyphs in the order in which they stand, each from the first face that has it. Kept for the next time: valid until
- * fonts_forget. */
+/* A word, or a whole line, as glyphs in the order in which they stand, each from the first face
+ * that has it. Kept for the next time: valid until fonts_forget. */
 const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word);
 /* Drops the kept words if they have become many; between documents only. */
 void fonts_forget(struct pdf_fonts *f);
@@ -89,6 +92,10 @@ float font_advance(struct font_use *use, const struct glyph *g);
  * subset. */
 bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
 
+/* The upright face with all of Windows' western alphabet in its usual code: what forms are filled
+ * in with. NULL if it cannot be subset. */
+HPDF_Dict font_embed_for_typing(struct pdf_fonts *fonts, HPDF_Doc doc);
+
 /* ---- pdf_tag.c: the structure tree, for screen readers and for reflow ---- */
 
 #define TAGS(X)                                                                                    \
@@ -99,8 +106,9 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
     X(H3)                                                                                          \
     X(H4)                                                                                          \
     X(H5)                                                                                          \
-    X(H6) X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link)  \
-        X(TOC) X(TOCI) X(BlockQuote) X(Code)
+    X(H6)                                                                                          \
+    X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) \
+        X(TOCI) X(BlockQuote) X(Code) X(Form)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -114,6 +122,9 @@ struct tags *tags_new(struct pdf *pdf);
 struct tag *tag_new(struct tags *t, struct tag *parent, enum tag_kind kind, str alt);
 /* Makes a TH the head of its row; else it is that of its column. */
 void tag_row_head(struct tag *tag);
+/* A Form that is filled in with a pen; its `alt` says what for. */
+enum print_field { PRINT_FIELD_NONE, PRINT_FIELD_text, PRINT_FIELD_check, PRINT_FIELD_choice };
+void tag_print_field(struct tag *tag, enum print_field kind);
 /* Takes back what tag got after it had n children. */
 size_t tag_count(const struct tag *tag);
 void tag_cut(struct tag *tag, size_t n);
@@ -193,6 +204,10 @@ bool canvas_leads(struct canvas *c, str target);
 /* A link over a box; its target leads somewhere. `says` is read aloud for it. */
 void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double width, double height,
                  str target, str says);
+/* An annotation of this page that belongs to tag. */
+void canvas_annotate(struct canvas *c, struct tag *tag, HPDF_Dict annotation);
+/* [left bottom right top] of a box whose top left corner is x, y. */
+HPDF_Array canvas_box(struct canvas *c, double x, double y, double width, double height);
 /* A drawing scaled to width, its top left corner at x, y. */
 void canvas_drawing(struct canvas *c, const struct drawing *g, double x, double y, double width);
 /* Ends the page and writes its content. */
@@ -307,8 +322,8 @@ const struct mark *layout_mark(const struct pdf *pdf, str id);
 /* [page /XYZ x y null] */
 HPDF_Array layout_destination(struct pdf *pdf, const struct mark *m);
 
-/* ---- pdf_flow.c: nodes become pieces; pdf_table.c, pdf_figure.c, pdf_kpi.c: those of one kind
- * ---- */
+/* ---- pdf_flow.c: nodes become pieces; pdf_table.c, pdf_figure.c, pdf_kpi.c, pdf_form.c:
+ * those of one kind ---- */
 
 extern const struct look look_body, look_strong, look_note, look_title;
 enum { LEADING_BODY = 13 };
@@ -325,6 +340,7 @@ void flow_block_note(struct flow *f, str note);
 void flow_table(struct flow *f, const struct node *n);
 void flow_figure(struct flow *f, const struct node *n);
 void flow_kpis(struct flow *f, const struct node *n);
+void flow_form(struct flow *f, const struct node *n);
 uint32_t state_rgb(enum state s);
 
 /* ---- pdf.c: the document ---- */
@@ -338,9 +354,10 @@ uint32_t state_rgb(enum state s);
     X(of, "of")                                                                                    \
     X(internal, "internal")                                                                        \
     X(restricted, "restricted")                                                                    \
-    X(for_whom, "For") X(everyone, "everyone in the house")                                        \
-        X(one_person, "the person named") X(to_target, "target")                                   \
-        X(to_before, "last year") X(chart, "Chart")
+    X(for_whom, "For")                                                                             \
+    X(everyone, "everyone in the house") X(one_person, "the person named") X(to_target, "target")  \
+        X(to_before, "last year") X(chart, "Chart") X(day, "day") X(month, "month")                \
+            X(year, "year") X(hour, "hour") X(minute, "minute")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)
@@ -359,6 +376,15 @@ void pdf_put_utf16(struct buf *out, str text);
 HPDF_Binary pdf_text(struct pdf *pdf, str text);
 /* As much of a text as pdf_text takes. */
 str pdf_text_cut(str text);
+
+/* ---- pdf_field.c: forms that are filled in on a screen ---- */
+
+struct fields *fields_new(struct pdf *pdf);
+/* A field over a box of the page, as content of tag. Its signature is given by hand. */
+void field_add(struct canvas *c, struct tag *tag, const struct form_field *field, double x,
+               double y, double width, double height);
+/* Enters the form in the catalog, when all pages are drawn. False if its face cannot be subset. */
+bool fields_write(struct fields *f);
 
 /* ---- pdf_archive.c: what PDF/A-2b and PDF/UA-1 want to be told about the file ---- */
 

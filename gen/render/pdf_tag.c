@@ -20,6 +20,7 @@ struct tag {
     struct tags *tags;
     enum tag_kind kind;
     bool row_head;
+    enum print_field print_field;
     struct tag *parent;
     str alt;
     LIST(struct kid) kid;
@@ -57,6 +58,11 @@ struct tag *tag_new(struct tags *t, struct tag *parent, enum tag_kind kind, str 
 void tag_row_head(struct tag *tag)
 {
     tag->row_head = true;
+}
+
+void tag_print_field(struct tag *tag, enum print_field kind)
+{
+    tag->print_field = kind;
 }
 
 size_t tag_count(const struct tag *tag)
@@ -156,11 +162,24 @@ static void put_kids(struct buf *out, const struct tag *tag)
     buf_add(out, alone ? S("\n") : S("]\n"));
 }
 
-static void put_alt(struct buf *out, str alt)
+static void put_said(struct buf *out, const char *key, str text)
 {
-    buf_add(out, S("/Alt <FEFF"));
-    pdf_put_utf16(out, alt);
+    buf_add(out, str_of(key));
+    buf_add(out, S(" <FEFF"));
+    pdf_put_utf16(out, text);
     buf_add(out, S(">\n"));
+}
+
+/* What kind of field a pen fills in, and what for. */
+static void put_print_field(struct buf *out, const struct tag *tag)
+{
+    static const char *const what[] = {[PRINT_FIELD_text] = "/tv",
+                                       [PRINT_FIELD_check] = "/cb /checked /off",
+                                       [PRINT_FIELD_choice] = "/rb /checked /off"};
+    buf_add(out, S("/A <</O /PrintField /Role "));
+    buf_add(out, str_of(what[tag->print_field]));
+    put_said(out, " /Desc", tag->alt);
+    buf_add(out, S(">>\n"));
 }
 
 /* What the hooks have written goes out. */
@@ -184,8 +203,10 @@ static HPDF_STATUS write_tag(HPDF_Dict object, HPDF_Stream stream)
     if (tag->kind == TAG_TH)
         buf_add(out, tag->row_head ? S("/A <</O /Table /Scope /Row>> ")
                                    : S("/A <</O /Table /Scope /Column>> "));
-    if (tag->kind == TAG_Figure)
-        put_alt(out, tag->alt);
+    if (tag->kind == TAG_Figure || tag->kind == TAG_Form)
+        put_said(out, "/Alt", tag->alt);
+    if (tag->print_field)
+        put_print_field(out, tag);
     if (tag->kid.n)
         put_kids(out, tag);
     return flush(tag->tags, stream);

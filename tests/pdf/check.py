@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 KINDS = {"Document", "Sect", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table",
-         "TR", "TH", "TD", "Figure", "Caption", "Link", "TOC", "TOCI", "BlockQuote", "Code"}
+         "TR", "TH", "TD", "Figure", "Caption", "Link", "TOC", "TOCI", "BlockQuote", "Code", "Form"}
 PARENTS = {"LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"},
            "TOCI": {"TOC"}, "Caption": {"Table", "TOC"}}
 
@@ -169,6 +169,8 @@ def check_structure(pdf):
             pdf.fault(f"{ref}: an item without a body")
         if kind == "Link" and not annotated:
             pdf.fault(f"{ref}: a link without an annotation")
+        if kind == "Form" and not annotated and e.get("/A", {}).get("/O") != "/PrintField":
+            pdf.fault(f"{ref}: a field neither for a screen nor for a pen")
 
     for kid in kids_of(root):
         walk(kid, root_ref, None)
@@ -192,10 +194,23 @@ def check_destination(pdf, where, dest):
         pdf.fault(f"{where}: leads to {dest}")
 
 
+def check_field(pdf, ref, field):
+    """A field belongs to the form, is read aloud and has a look of its own, and does nothing by itself."""
+    if ref not in pdf.get(pdf.catalog.get("/AcroForm", {})).get("/Fields", []):
+        pdf.fault(f"{ref}: a field of no form")
+    if not text_of(field.get("/TU")) or not text_of(field.get("/T")) or "/N" not in field.get("/AP", {}):
+        pdf.fault(f"{ref}: a field without a name, a tooltip or a look")
+    if "/A" in field or "/AA" in field:
+        pdf.fault(f"{ref}: a field that runs something")
+
+
 def check_links(pdf):
     for page in pdf.pages:
         for ref in pdf.get(pdf.get(page).get("/Annots", [])):
             a = pdf.get(ref)
+            if a.get("/Subtype") == "/Widget":
+                check_field(pdf, ref, a)
+                continue
             action = pdf.get(a.get("/A", {}))
             if action.get("/S") == "/GoTo":
                 check_destination(pdf, ref, pdf.get(action["/D"]))
@@ -242,7 +257,7 @@ def check_document(pdf):
     if pdf.get(pdf.catalog.get("/ViewerPreferences", {})).get("/DisplayDocTitle") is not True:
         pdf.fault("the title is not shown")
     for line in run("pdffonts", pdf.path).stdout.decode().splitlines()[2:]:
-        if not re.search(r"Identity-H\s+yes yes yes ", line):
+        if not re.search(r"(Identity-H\s+yes yes yes|WinAnsi\s+yes yes) ", line):
             pdf.fault(f"not embedded, subset and mapped to Unicode: {line}")
 
 

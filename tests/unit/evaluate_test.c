@@ -907,6 +907,32 @@ TEST(a_graph_that_leads_nowhere_or_to_itself_is_an_error)
     small_book_close(&b);
 }
 
+TEST(a_form_has_its_fields_as_they_are_asked)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "```form\n---\nSELECT 'Quality' AS field, 'choice' AS type, 2 AS lines, NULL AS hint, "
+            "'good; ; poor' AS choices\nUNION ALL SELECT 'Sum', 'money', NULL, 'In full', NULL\n"
+            "UNION ALL SELECT NULL, NULL, NULL, NULL, NULL\n"
+            "UNION ALL SELECT 'Of nothing', 'choice', 1, NULL, ' ;'\n```\n");
+    struct node *n = d ? first_of_kind(d->root, NODE_form) : NULL;
+    EXPECT(n && n->form.n == 4);
+    const struct form_field *f = n->form.at;
+    EXPECT_INT(FIELD_choice, f[0].type);
+    EXPECT_INT(2, f[0].lines);
+    EXPECT_INT(2, f[0].nchoices);
+    EXPECT_STR(S("poor"), f[0].choice[1]);
+    EXPECT_INT(FIELD_money, f[1].type);
+    EXPECT_STR(S("In full"), f[1].hint);
+    EXPECT(f[1].unit.n > 0);
+    EXPECT_STR(S("–"), f[2].label);
+    EXPECT_INT(FIELD_text, f[2].type);
+    EXPECT_INT(1, f[2].lines);
+    EXPECT_INT(FIELD_text, f[3].type);
+    small_book_close(&b);
+}
+
 TEST(a_download_has_a_harmless_name_and_all_columns)
 {
     struct small_book b;

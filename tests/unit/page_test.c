@@ -112,7 +112,7 @@ TEST(a_query_under_an_unknown_word_is_a_block_gone_wrong)
 {
     struct reading r = read_page("```histogram\nx: a\n---\nSELECT 1\n```\n");
     EXPECT(!r.page);
-    EXPECT_STR(S("there are: kpi, table, chart, graph, download, include"), remedy(&r, 0));
+    EXPECT_STR(S("there are: kpi, table, chart, graph, form, download, include"), remedy(&r, 0));
     arena_free(r.mem);
 }
 

@@ -42,6 +42,22 @@ SELECT form, name, coalesce(replace(who, ';', ', '), t('everybody')) AS who,
               CASE WHEN hour IS NOT NULL THEN concat(', ', hour) END) AS due
 FROM forms_defined;
 
+-- Forms that are asked for and have fields: each can be had as a blank.
+CREATE VIEW forms_blank AS
+SELECT d.form, d.name, d.seq, t('For each {1}, from {2}; due by: {3}', w.every, w.who, w.due) AS terms
+FROM forms_defined AS d
+JOIN forms_words AS w ON w.form = d.form
+WHERE (d.ends IS NULL OR d.ends >= as_of()) AND EXISTS (SELECT 1 FROM form_fields AS f WHERE f.form = d.form);
+
+-- What a blank form asks: who fills it in, then its fields. choices: what to choose from.
+CREATE VIEW forms_asked AS
+SELECT form, 0 AS seq, t('Name') AS field, 'text' AS type, 1 AS lines, NULL AS hint, NULL AS choices
+FROM forms_blank
+UNION ALL
+SELECT form, _row, field, type, coalesce(lines, 1), CASE WHEN type <> 'choice' THEN hint END,
+       CASE type WHEN 'choice' THEN hint END
+FROM form_fields;
+
 -- Days from 14 months back to 80 days ahead: a form of a month may be due 20 working days after it.
 -- nth counts working days; next_day is the day itself or the first working day after it.
 CREATE VIEW forms_days AS
@@ -442,7 +458,7 @@ CREATE VIEW forms_finds AS
 SELECT 'form' AS kind, form AS id, name, 'forms' AS page, NULL AS key FROM forms_defined;
 
 -- Roles that nobody has; a weekday for a form of each day; periods that are none of the form's;
--- forms that ask nothing.
+-- forms that ask nothing; choices of which there is none.
 CREATE VIEW forms_checks AS
 WITH roles AS (
     SELECT d.seq, d.form, trim(r.value) AS role
@@ -478,4 +494,9 @@ GROUP BY form, every
 UNION ALL
 SELECT 'warning', 'forms', d.seq, t('form {1} has no fields', d.form), t('list them in form_fields.csv')
 FROM forms_defined AS d
-WHERE EXISTS (SELECT 1 FROM form_fields) AND NOT EXISTS (SELECT 1 FROM form_fields AS f WHERE f.form = d.form);
+WHERE EXISTS (SELECT 1 FROM form_fields) AND NOT EXISTS (SELECT 1 FROM form_fields AS f WHERE f.form = d.form)
+UNION ALL
+SELECT 'warning', 'form_fields', _row, t('field {1} of form {2} is a choice of nothing', field, form),
+       t('write under hint what to choose from, parted by ;, or make it a text')
+FROM form_fields
+WHERE type = 'choice' AND coalesce(trim(hint, '; '), '') = '';
