@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* Blocks in a chain, newest first. A request larger than a block gets a block of its own, put behind
- * the newest so that the rest of that one is still used. Test builds set ARENA_BLOCK to 256. */
+/* Blocks in a chain, newest first. A request larger than a block gets a block of its own, put
+ * behind the newest so that the rest of that one is still used. Test builds set ARENA_BLOCK to 256.
+ */
 #ifndef ARENA_BLOCK
 #define ARENA_BLOCK (64 * 1024)
 #endif
@@ -106,6 +107,15 @@ str arena_str(struct arena *mem, str s)
     if (s.n)
         memcpy(p, s.p, s.n);
     return (str){p, s.n};
+}
+
+str arena_integer(struct arena *mem, int64_t n)
+{
+    struct buf b = {0};
+    buf_add_decimal(&b, n, 0, false);
+    str digits = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return digits;
 }
 
 str arena_printf(struct arena *mem, const char *format, ...)

@@ -48,6 +48,11 @@ struct buf {
 void buf_add(struct buf *b, str s);
 void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* n / 10^decimals (decimals at most 18) in digits; `cut` leaves out zeros at the end of the decimals. Where there are
+ * ten thousands of numbers printf takes five times as long. */
+void buf_add_decimal(struct buf *b, int64_t n, int decimals, bool cut);
+/* A finite x, rounded to so many significant digits, at most 15, as printf's %.*g writes it. */
+void buf_add_double(struct buf *b, double x, int digits);
 str buf_str(const struct buf *b); /* valid until the next change */
 void buf_reset(struct buf *b);    /* empty, memory kept */
 void buf_clear(struct buf *b);    /* memory freed */
@@ -63,6 +68,7 @@ void arena_reset(struct arena *mem); /* as new, first block kept */
 void *arena_alloc(struct arena *mem, size_t size);
 void *arena_array(struct arena *mem, size_t n, size_t size); /* n * size, overflow ends the program */
 str arena_str(struct arena *mem, str s);                     /* a copy, NUL-ended for libraries' sake */
+str arena_integer(struct arena *mem, int64_t n);              /* its digits */
 str arena_printf(struct arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define NEW(mem, type) ((type *)arena_alloc(mem, sizeof(type)))

@@ -86,9 +86,9 @@ struct language language_of(str tag, str currency, int money_decimals)
     static const struct {
         const char *tag, *thousands, *decimal;
     } table[] = {
-        {"de", ".", ","}, {"es", ".", ","},          {"it", ".", ","},          {"nl", ".", ","},
-        {"pt", ".", ","}, {"fr", "\u202f", ","},     {"pl", "\u202f", ","},     {"ru", "\u202f", ","},
-        {"sv", "\u202f", ","},
+        {"de", ".", ","},      {"es", ".", ","},      {"it", ".", ","},
+        {"nl", ".", ","},      {"pt", ".", ","},      {"fr", "\u202f", ","},
+        {"pl", "\u202f", ","}, {"ru", "\u202f", ","}, {"sv", "\u202f", ","},
     };
     struct language lang = {
         .tag = tag,
@@ -107,6 +107,13 @@ struct language language_of(str tag, str currency, int money_decimals)
 
 /* ---- writing ---- */
 
+static char *put(char *at, str s)
+{
+    if (s.n)
+        memcpy(at, s.p, s.n);
+    return at + s.n;
+}
+
 /* Digits in threes, then the decimals: "1234567.5" becomes "1,234,567.5". */
 static str grouped(struct arena *mem, const struct language *lang, str number)
 {
@@ -118,39 +125,51 @@ static str grouped(struct arena *mem, const struct language *lang, str number)
         decimals = str_sub(whole, point + 1, whole.n);
         whole.n = point;
     }
-    struct buf b = {0};
+    size_t ngroups = whole.n ? (whole.n - 1) / 3 : 0;
+    size_t n = (negative ? MINUS.n : 0) + whole.n + ngroups * lang->thousands.n +
+               (decimals.n ? lang->decimal.n + decimals.n : 0);
+    char *text = arena_alloc(mem, n + 1), *at = text;
+
     if (negative)
-        buf_add(&b, MINUS);
+        at = put(at, MINUS);
     for (size_t i = 0; i < whole.n; i++) {
         if (i && (whole.n - i) % 3 == 0)
-            buf_add(&b, lang->thousands);
-        buf_addc(&b, whole.p[i]);
+            at = put(at, lang->thousands);
+        *at++ = whole.p[i];
     }
-    if (decimals.n) {
-        buf_add(&b, lang->decimal);
-        buf_add(&b, decimals);
-    }
-    str text = arena_str(mem, buf_str(&b));
+    if (decimals.n)
+        at = put(put(at, lang->decimal), decimals);
+    *at = '\0';
+    return (str){text, n};
+}
+
+/* The same of n / 10^decimals. */
+static str grouped_decimal(struct arena *mem, const struct language *lang, int64_t n, int decimals)
+{
+    struct buf b = {0};
+    buf_add_decimal(&b, n, decimals, false);
+    str text = grouped(mem, lang, buf_str(&b));
     buf_clear(&b);
     return text;
 }
 
 str fmt_integer(struct arena *mem, const struct language *lang, int64_t n)
 {
-    return grouped(mem, lang, arena_printf(mem, "%lld", (long long)n));
+    return grouped_decimal(mem, lang, n, 0);
 }
 
 str fmt_number(struct arena *mem, const struct language *lang, double x, int decimals)
 {
     if (isnan(x))
         return UNKNOWN;
-    /* Half away from zero, as people round: the product is exact enough for the digits shown, and the
-     * nudge lets 1.005 and 2.675, which no double holds, round as they are written. */
-    double scale = pow(10, decimals), scaled = fabs(x) * scale;
-    double rounded = scaled < 1e15 ? floor(scaled * (1 + 4e-16) + 0.5) : scaled;
-    bool negative = x < 0 && rounded > 0;
-    return grouped(mem, lang, arena_printf(mem, "%s%.*f", negative ? "-" : "", decimals,
-                                           rounded / scale));
+    /* Half away from zero, as people round: the product is exact enough for the digits shown, and
+     * the nudge lets 1.005 and 2.675, which no double holds, round as they are written. */
+    double scaled = fabs(x) * pow(10, decimals);
+    if (scaled < 1e15) {
+        int64_t rounded = (int64_t)floor(scaled * (1 + 4e-16) + 0.5);
+        return grouped_decimal(mem, lang, x < 0 ? -rounded : rounded, decimals);
+    }
+    return grouped(mem, lang, arena_printf(mem, "%.*f", decimals, x));
 }
 
 str fmt_percent(struct arena *mem, const struct language *lang, double rate, int decimals)
@@ -171,23 +190,17 @@ int64_t money_unit(const struct language *lang)
 
 str fmt_money(struct arena *mem, const struct language *lang, int64_t units)
 {
-    uint64_t size = units < 0 ? -(uint64_t)units : (uint64_t)units;
-    uint64_t unit = (uint64_t)money_unit(lang);
-    const char *sign = units < 0 ? "-" : "";
-    if (unit == 1)
-        return grouped(mem, lang, arena_printf(mem, "%s%llu", sign, (unsigned long long)size));
-    return grouped(mem, lang,
-                   arena_printf(mem, "%s%llu.%0*llu", sign, (unsigned long long)(size / unit),
-                                lang->money_decimals, (unsigned long long)(size % unit)));
+    return grouped_decimal(mem, lang, units, lang->money_decimals);
 }
 
 str fmt_money_whole(struct arena *mem, const struct language *lang, int64_t units)
 {
-    uint64_t size = units < 0 ? -(uint64_t)units : (uint64_t)units;
-    uint64_t unit = (uint64_t)money_unit(lang);
-    uint64_t whole = size / unit + (size % unit >= unit - size % unit && unit > 1);
-    return grouped(mem, lang, arena_printf(mem, "%s%llu", units < 0 && whole ? "-" : "",
-                                           (unsigned long long)whole));
+    int64_t unit = money_unit(lang), rest = units % unit;
+    int64_t further = unit - (rest < 0 ? -rest : rest); /* to the next whole one away from zero */
+    int64_t whole = units / unit;
+    if (unit > 1 && unit - further >= further)
+        whole += units < 0 ? -1 : 1;
+    return grouped_decimal(mem, lang, whole, 0);
 }
 
 str fmt_short(struct arena *mem, const struct language *lang, double x)
@@ -241,7 +254,7 @@ str fmt_month(struct arena *mem, const struct language *lang, int month)
 str fmt_exact(struct arena *mem, double x)
 {
     if (x == floor(x) && fabs(x) < 1e15)
-        return arena_printf(mem, "%.0f", x == 0 ? 0.0 : x);
+        return arena_integer(mem, (int64_t)x);
     for (int digits = 15; digits < 17; digits++) {
         double again;
         str text = arena_printf(mem, "%.*g", digits, x);

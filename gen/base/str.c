@@ -1,5 +1,6 @@
 #include "base.h"
 
+#include <math.h>
 #include <string.h>
 
 str str_of(const char *nul_ended)
@@ -104,7 +105,9 @@ void buf_add(struct buf *b, str s)
 
 void buf_addc(struct buf *b, char c)
 {
-    buf_add(b, (str){&c, 1});
+    buf_room(b, 1);
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
 }
 
 void buf_addf(struct buf *b, const char *format, ...)
@@ -121,6 +124,41 @@ void buf_addf(struct buf *b, const char *format, ...)
     }
     va_end(again);
     b->n += (size_t)n;
+}
+
+void buf_add_decimal(struct buf *b, int64_t n, int decimals, bool cut)
+{
+    char digits[48], *end = digits + sizeof digits, *p = end;
+    uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+    for (; decimals > 0; decimals--, left /= 10)
+        if (!cut || p < end || left % 10)
+            *--p = (char)('0' + left % 10);
+    if (p < end)
+        *--p = '.';
+    do
+        *--p = (char)('0' + left % 10);
+    while (left /= 10);
+    if (n < 0)
+        *--p = '-';
+    buf_add(b, (str){p, (size_t)(end - p)});
+}
+
+void buf_add_double(struct buf *b, double x, int digits)
+{
+    static const double power[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                   1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
+    double size = fabs(x);
+    int whole = 0; /* digits before the point */
+
+    while (whole < 18 && size >= power[whole])
+        whole++;
+    if (whole > digits || (size != 0 && size < 0.1)) {
+        buf_addf(b, "%.*g", digits, x);
+        return;
+    }
+    int decimals = size == floor(size) ? 0 : digits - whole;
+    buf_add_decimal(b, llround(x * power[decimals]), decimals, true);
 }
 
 str buf_str(const struct buf *b)

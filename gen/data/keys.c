@@ -104,8 +104,7 @@ static str cell_text(struct arena *mem, const struct column *c, union cell cell)
 {
     if (c->packing == PACKED_TEXT)
         return text_at(c, cell.i);
-    return c->packing == PACKED_INT ? arena_printf(mem, "%lld", (long long)cell.i)
-                                    : fmt_exact(mem, cell.r);
+    return c->packing == PACKED_INT ? arena_integer(mem, cell.i) : fmt_exact(mem, cell.r);
 }
 
 static str key_text(struct arena *mem, const struct row_key *k, size_t row)

@@ -4,7 +4,7 @@ str value_text(struct arena *mem, struct value v)
 {
     switch (v.kind) {
     case VALUE_INT:
-        return arena_printf(mem, "%lld", (long long)v.i);
+        return arena_integer(mem, v.i);
     case VALUE_REAL:
         return fmt_exact(mem, v.r);
     case VALUE_TEXT:

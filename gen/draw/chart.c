@@ -250,7 +250,7 @@ struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags
     if (job->done)
         return job->done;
     if (!gnuplot_take(g, s->mem, &svg, &complaint)) {
-        diags_add(diags, DIAG_CHART_FAILED, job->at, complaint, s->kind->name);
+        diags_add(diags, DIAG_CHART_FAILED, job->at, sheet_complaint(s, complaint), s->kind->name);
         return NULL;
     }
     struct drawing *d = svg_read(s->mem, svg, &job->tips, job->at, diags);

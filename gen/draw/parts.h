@@ -37,7 +37,7 @@ struct tips {
 struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, struct place at,
                          struct diags *diags);
 
-/* ---- pool.c ---- */
+/* ---- kind.c: the scripts in templates/charts ---- */
 
 /* What the line `# layout:` in a kind's script asks of us; see templates/charts/README.md. */
 #define LAYOUT_WORDS(X)                                                                            \
@@ -48,14 +48,47 @@ enum layout_word {
     LAYOUT_WORDS(X)
 #undef X
 };
+/* The blocks of data that it finds, and the other names. */
+#define BLOCKS(X)                                                                                  \
+    X(solid) X(actual) X(series) X(forecast) X(before) X(target) X(total) X(band80) X(band95)      \
+    X(dots) X(spaces)
+enum block {
+#define X(name) BLOCK_##name,
+    BLOCKS(X)
+#undef X
+};
+#define NAMES(X) X(rows) X(sized) X(npoints) X(low) X(high) X(colour)
+enum kind_name {
+#define X(name) NAME_##name,
+    NAMES(X)
+#undef X
+};
+str block_name(enum block b); /* "$solid" */
+/* A line of a script, as it stands. `plots`: the block that this part of a plot draws, as a bit; 0 if it
+ * begins with none. */
+struct kind_line {
+    str text;
+    uint32_t plots;
+    bool goes_on;           /* it ends in a backslash */
+};
 struct kind {
-    str name, path;         /* path as shown; absolute is what gnuplot loads */
-    str absolute;
+    str name, path;
     str text;
     uint32_t words;         /* 1 << LAYOUT_… */
+    uint32_t blocks, names, colours; /* mentioned: 1 << BLOCK_…, NAME_…, PAINT_… */
+    uint32_t needed;        /* blocks that have to be there, even without a row */
     double height;          /* of the width; 0: by rows */
     double row_height;      /* points for each row, where things run downwards */
+    LIST(struct kind_line) lines;
+    int first_line;         /* number of lines.at[0] in its file */
 };
+typedef LIST(struct kind) kind_list;
+/* Adds the kinds of a folder whose names are not there yet, and sorts all by name. False with diagnostics
+ * for those that cannot be read, and these are left out. */
+bool kinds_read(struct arena *mem, str folder, kind_list *kinds, struct diags *diags);
+const struct kind *kind_find(const kind_list *kinds, str name); /* NULL if there is none */
+
+/* ---- pool.c ---- */
 const struct kind *gnuplot_kind(const struct gnuplot *g, str name); /* NULL if there is none */
 const struct language *gnuplot_language(const struct gnuplot *g);
 

@@ -13,11 +13,11 @@
  * memory that it can open as a file (/dev/fd/3 …), and its standard input only says to load it.
  * Drawings come from its standard output. Whatever comes on standard error before a job's end is a
  * complaint about that job. A process that has complained, died or taken too long is not trusted
- * again: the jobs still waiting are given to a new one. One that has taken too long several times is
- * not started again: what hangs a hundred charts would hold the build for a quarter of an hour.
+ * again: the jobs still waiting are given to a new one. One that has taken too long several times
+ * is not started again: what hangs a hundred charts would hold the build for a quarter of an hour.
  *
- * The same script draws the same: the latest drawings are kept, for a page is made for each audience,
- * one after the other, and most of its charts are alike. */
+ * The same script draws the same: the latest drawings are kept, for a page is made for each
+ * audience, one after the other, and most of its charts are alike. */
 
 enum { WAIT_MS = 10000, MOST_HUNG = 2, FETCH_MS = 5 };
 
@@ -30,8 +30,8 @@ struct job {
 };
 struct gnuplot {
     struct arena *mem;
-    struct diags *diags;     /* for a process that cannot be started again */
-    LIST(struct kind) kinds; /* sorted by name */
+    struct diags *diags; /* for a process that cannot be started again */
+    kind_list kinds;     /* sorted by name */
     struct language lang;
     struct sandboxed child; /* pid -1: none runs */
     struct job job[GNUPLOT_AHEAD];
@@ -49,106 +49,9 @@ struct gnuplot {
 
 /* ---- kinds ---- */
 
-static bool layout_word(struct kind *k, str word, struct place at, struct diags *diags)
-{
-    static const str words[] = {
-#define X(name) {#name, sizeof #name - 1},
-        LAYOUT_WORDS(X)
-#undef X
-    };
-    enum { NWORDS = sizeof words / sizeof *words };
-
-    for (size_t i = 0; i < NWORDS; i++)
-        if (str_eq(word, words[i])) {
-            k->words |= 1u << i;
-            return true;
-        }
-    str nearest = text_nearest(word, words, NWORDS);
-    return diags_add(diags, DIAG_LAYOUT_WORD, at, word,
-                     nearest.n
-                         ? arena_printf(diags->mem, "did you mean " STR_FMT "?", STR_ARG(nearest))
-                         : S("see templates/charts/README.md"));
-}
-
-/* "# layout: columns zero height 0.42 row 18" */
-static bool layout_line(struct kind *k, str line, struct place at, struct diags *diags)
-{
-    bool ok = true;
-    double *number = NULL; /* the one that has to come next */
-    str word = {0};
-
-    while (str_is_set(line)) {
-        word = str_cut(&line, ' ');
-        if (!word.n)
-            continue;
-        if (number) {
-            if (!parse_number(word, number))
-                break;
-            number = NULL;
-        } else if (str_eq(word, S("height"))) {
-            number = &k->height;
-        } else if (str_eq(word, S("row"))) {
-            number = &k->row_height;
-        } else {
-            ok &= layout_word(k, word, at, diags);
-        }
-    }
-    if (number)
-        return diags_add(diags, DIAG_LAYOUT_WORD, at, word,
-                         S("write a number behind height and row"));
-    return ok;
-}
-
-static bool read_layout(struct gnuplot *g, struct kind *k, struct diags *diags)
-{
-    const str head = S("# layout:");
-
-    if (!file_read(g->mem, k->path, &k->text, diags))
-        return false;
-    str text = k->text;
-    for (int line = 1; str_is_set(text); line++) {
-        str s = str_cut(&text, '\n');
-        if (str_starts(s, head))
-            return layout_line(k, str_sub(s, head.n, s.n), (struct place){k->path, line, 0}, diags);
-    }
-    return diags_add(diags, DIAG_LAYOUT_LINE, ((struct place){k->path, 1, 0}), k->name);
-}
-
 const struct kind *gnuplot_kind(const struct gnuplot *g, str name)
 {
-    for (size_t i = 0; i < g->kinds.n; i++)
-        if (str_eq(g->kinds.at[i].name, name))
-            return &g->kinds.at[i];
-    return NULL;
-}
-
-static bool read_kinds(struct gnuplot *g, str folder, struct diags *diags)
-{
-    const str end = S(".gp");
-    str *file;
-    size_t nfiles = dir_list(g->mem, folder, &file);
-    bool ok = true;
-
-    for (size_t i = 0; i < nfiles; i++) {
-        str name = str_sub(file[i], 0, file[i].n - (file[i].n < end.n ? 0 : end.n));
-        if (!str_ends(file[i], end) || gnuplot_kind(g, name))
-            continue;
-        struct kind k = {.name = name, .path = path_join(g->mem, folder, file[i])};
-        char *absolute = realpath(k.path.p, NULL);
-        k.absolute = arena_str(g->mem, absolute ? str_of(absolute) : k.path);
-        free(absolute);
-        if (read_layout(g, &k, diags))
-            PUSH(g->mem, &g->kinds, k);
-        else
-            ok = false;
-    }
-    return ok;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    const struct kind *x = a, *y = b;
-    return str_cmp(x->name, y->name);
+    return kind_find(&g->kinds, name);
 }
 
 bool gnuplot_has_kind(const struct gnuplot *g, str kind)
@@ -191,8 +94,8 @@ static struct job *job_at(struct gnuplot *g, size_t i)
     return &g->job[(g->first + i) % GNUPLOT_AHEAD];
 }
 
-/* Tells the process to load the script of a job, unless its drawing is known. It ends with a line on both outputs: one parts the
- * drawings, the other wakes us. */
+/* Tells the process to load the script of a job, unless its drawing is known. It ends with a line
+ * on both outputs: one parts the drawings, the other wakes us. */
 static void write_job(struct gnuplot *g, const struct job *job)
 {
     g->nwritten++;
@@ -374,9 +277,7 @@ struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t nchart
         if ((g->job[i].file = memfd_create("script", MFD_CLOEXEC)) < 0)
             die("no memory for a chart's script: %s", strerror(errno));
     for (size_t i = 0; i < ncharts; i++)
-        ok &= read_kinds(g, charts[i], diags);
-    if (g->kinds.n)
-        qsort(g->kinds.at, g->kinds.n, sizeof *g->kinds.at, by_name);
+        ok &= kinds_read(mem, charts[i], &g->kinds, diags);
     if (ok)
         return g;
     gnuplot_free(g);

@@ -28,31 +28,20 @@ void gnuplot_text(struct buf *out, str text)
 void gnuplot_number(struct buf *out, double x)
 {
     if (isfinite(x))
-        buf_addf(out, "%.10g", x);
+        buf_add_double(out, x, 10);
     else
         buf_add(out, S("NaN"));
 }
 
 /* ---- names ---- */
 
-static bool is_name_char(char c)
+static bool says(const struct sheet *s, enum kind_name name)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-static bool mentions(const struct sheet *s, str name)
-{
-    str text = s->kind->text;
-    for (size_t at = 0; (at = str_find(text, name, at)) < text.n; at++)
-        if (at + name.n == text.n || !is_name_char(text.p[at + name.n]))
-            return true;
-    return false;
+    return s->kind->names >> name & 1;
 }
 
 static void put_number(struct sheet *s, str name, double x)
 {
-    if (!mentions(s, name))
-        return;
     buf_add(&s->out, name);
     buf_add(&s->out, S(" = "));
     gnuplot_number(&s->out, x);
@@ -71,20 +60,31 @@ static void put_names(struct sheet *s)
     for (size_t k = 0; k < s->nseries; k++)
         sized |= s->series[k].role == ROLE_size;
     for (enum paint p = PAINT_none; p <= PAINT_heat; p++)
-        put_number(s, colour[p], paint_rgb(p));
-    put_number(s, S("rows"), s->rows);
-    put_number(s, S("sized"), sized);
-    put_number(s, S("npoints"), (double)s->chart->npoints);
-    put_number(s, S("low"), s->value.low);
-    put_number(s, S("high"), s->value.high);
+        if (s->kind->colours >> p & 1)
+            put_number(s, colour[p], paint_rgb(p));
+    const struct {
+        enum kind_name name;
+        str text;
+        double x;
+    } numbers[] = {
+        {NAME_rows, S("rows"), s->rows},
+        {NAME_sized, S("sized"), sized},
+        {NAME_npoints, S("npoints"), (double)s->chart->npoints},
+        {NAME_low, S("low"), s->value.low},
+        {NAME_high, S("high"), s->value.high},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (says(s, numbers[i].name))
+            put_number(s, numbers[i].text, numbers[i].x);
 }
 
 /* ---- data ----
  * A block a role. Its columns: 1 place · 2 from · 3 to · 4 colour of the mark · 5 colour of the
- * series · 6 and 7 where its bar begins and ends across · 8 x · 9 size. */
+ * series · 6 and 7 where its bar begins and ends across · 8 x · 9 size; of a target 8 its length
+ * across · 9 nothing, as gnuplot is slow where it has to compute a column. */
 
 /* Where the bar of a series stands across, about the middle of its category. A bar of the year
- * before stands a little behind, a target goes a little beyond. */
+ * before stands a little behind, a target goes a little beyond a group of bars. */
 static void across(const struct sheet *s, const struct plotted *p, double *first, double *last)
 {
     const double half = GROUP / 2;
@@ -100,8 +100,8 @@ static void across(const struct sheet *s, const struct plotted *p, double *first
         *first = -half - behind;
         *last = half - 3 * behind;
     } else if (!p->slot) {
-        *first = -half - 0.04;
-        *last = half + 0.04;
+        *last = half + (sheet_has(s, LAYOUT_turning) ? 0.04 : -0.04);
+        *first = -*last;
     }
 }
 
@@ -120,6 +120,15 @@ static double size_at(const struct sheet *s, size_t i)
     return NAN;
 }
 
+/* The next columns of a row; a blank at its beginning or end is none. */
+static void put_numbers(struct sheet *s, const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        gnuplot_number(&s->out, x[i]);
+        buf_addc(&s->out, ' ');
+    }
+}
+
 static void put_series(struct sheet *s, const struct plotted *p)
 {
     double first, last;
@@ -127,18 +136,15 @@ static void put_series(struct sheet *s, const struct plotted *p)
     across(s, p, &first, &last);
     for (size_t i = 0; i < s->chart->npoints; i++) {
         double place = (double)i + 1;
-        buf_addf(&s->out, "%zu ", i + 1);
-        gnuplot_number(&s->out, p->base[i]);
-        buf_addc(&s->out, ' ');
-        gnuplot_number(&s->out, p->value[i]);
-        buf_addf(&s->out, " %u %u %.6g %.6g", mark_rgb(s, p, i), paint_rgb(p->paint), place + first,
-                 place + last);
-        if (sheet_has(s, LAYOUT_plane)) {
-            buf_addc(&s->out, ' ');
-            gnuplot_number(&s->out, s->chart->x_value[i] / s->x_scale);
-            buf_addc(&s->out, ' ');
-            gnuplot_number(&s->out, size_at(s, i));
-        }
+        const double number[] = {
+            place,         p->base[i],   p->value[i], mark_rgb(s, p, i), paint_rgb(p->paint),
+            place + first, place + last,
+        };
+        put_numbers(s, number, sizeof number / sizeof *number);
+        if (sheet_has(s, LAYOUT_plane))
+            put_numbers(s, (double[]){s->chart->x_value[i] / s->x_scale, size_at(s, i)}, 2);
+        else if (p->role == ROLE_target)
+            put_numbers(s, (double[]){last - first, 0}, 2);
         buf_addc(&s->out, '\n');
     }
     buf_add(&s->out, S("\n\n"));
@@ -184,67 +190,40 @@ static bool in_total(const struct plotted *p)
     return p->role == ROLE_total;
 }
 
-/* A row that lies outside of all that is shown: gnuplot complains of a block without rows. */
-static void end_block(struct sheet *s, bool filled)
+static bool put_all(struct sheet *s, bool (*holds)(const struct plotted *p))
 {
-    buf_add(&s->out, filled ? S("END\n") : S("-1000 0 0 0 0 -1000 -1000 -1000 0\nEND\n"));
-}
-
-static void put_series_blocks(struct sheet *s)
-{
-    static const struct {
-        str name;
-        bool (*holds)(const struct plotted *p);
-    } blocks[] = {
-        {S("$solid"), in_solid},       {S("$actual"), in_actual}, {S("$series"), in_series},
-        {S("$forecast"), in_forecast}, {S("$before"), in_before}, {S("$target"), in_target},
-        {S("$total"), in_total},
-    };
-    for (size_t b = 0; b < sizeof blocks / sizeof *blocks; b++) {
-        bool filled = false;
-        if (!mentions(s, blocks[b].name))
-            continue;
-        buf_addf(&s->out, STR_FMT " << END\n", STR_ARG(blocks[b].name));
-        for (size_t k = 0; k < s->nseries; k++)
-            if (blocks[b].holds(&s->series[k])) {
-                put_series(s, &s->series[k]);
-                filled = true;
-            }
-        end_block(s, filled);
-    }
+    bool filled = false;
+    for (size_t k = 0; k < s->nseries; k++)
+        if (holds(&s->series[k])) {
+            put_series(s, &s->series[k]);
+            filled = true;
+        }
+    return filled;
 }
 
 /* The lower and the upper bound of an interval: 1 place, 2 from, 3 to. */
-static void put_band(struct sheet *s, str name, enum role low_role, enum role high_role)
+static bool put_band(struct sheet *s, enum role low_role, enum role high_role)
 {
     const struct plotted *low = NULL, *high = NULL;
+    size_t i = 0;
 
-    if (!mentions(s, name))
-        return;
     for (size_t k = 0; k < s->nseries; k++) {
         low = s->series[k].role == low_role ? &s->series[k] : low;
         high = s->series[k].role == high_role ? &s->series[k] : high;
     }
-    buf_addf(&s->out, STR_FMT " << END\n", STR_ARG(name));
-    for (size_t i = 0; i < s->chart->npoints && low && high; i++) {
-        buf_addf(&s->out, "%zu ", i + 1);
-        gnuplot_number(&s->out, low->value[i]);
-        buf_addc(&s->out, ' ');
-        gnuplot_number(&s->out, high->value[i]);
+    for (; i < s->chart->npoints && low && high; i++) {
+        put_numbers(s, (double[]){(double)i + 1, low->value[i], high->value[i]}, 3);
         buf_addc(&s->out, '\n');
     }
-    end_block(s, low && high && s->chart->npoints);
+    return i > 0;
 }
 
 /* Points that a line alone does not show: the last of what happened, and those without a neighbour.
  */
-static void put_dots(struct sheet *s)
+static bool put_dots(struct sheet *s)
 {
     size_t npoints = s->chart->npoints, n = 0;
 
-    if (!mentions(s, S("$dots")))
-        return;
-    buf_add(&s->out, S("$dots << END\n"));
     for (size_t k = 0; k < s->nseries; k++) {
         const struct plotted *p = &s->series[k];
         bool last = p->role == ROLE_actual;
@@ -254,25 +233,78 @@ static void put_dots(struct sheet *s)
             bool alone = (i == 0 || !isfinite(p->value[i - 1])) &&
                          (i + 1 == npoints || !isfinite(p->value[i + 1]));
             if (last || alone) {
-                buf_addf(&s->out, "%zu 0 %.10g %u\n", i + 1, p->value[i], paint_rgb(p->paint));
+                const double row[] = {(double)i + 1, 0, p->value[i], paint_rgb(p->paint)};
+                put_numbers(s, row, 4);
+                buf_addc(&s->out, '\n');
                 n++;
             }
             last = false;
         }
     }
-    end_block(s, n > 0);
+    return n > 0;
 }
 
 /* The space of each category, to be pointed at: it has a tip and no colour. */
-static void put_spaces(struct sheet *s)
+static bool put_spaces(struct sheet *s)
 {
-    if (!mentions(s, S("$spaces")))
+    for (size_t i = 0; i < s->chart->npoints; i++) {
+        const double place = (double)i + 1;
+        const double row[] = {place, s->value.low, s->value.high, tip_number(s, 0, i),
+                              0,     place - 0.5,  place + 0.5};
+        put_numbers(s, row, sizeof row / sizeof *row);
+        buf_addc(&s->out, '\n');
+    }
+    return s->chart->npoints > 0;
+}
+
+static bool put_rows(struct sheet *s, enum block b)
+{
+    static bool (*const holds[])(const struct plotted *p) = {
+        [BLOCK_solid] = in_solid,       [BLOCK_actual] = in_actual, [BLOCK_series] = in_series,
+        [BLOCK_forecast] = in_forecast, [BLOCK_before] = in_before, [BLOCK_target] = in_target,
+        [BLOCK_total] = in_total,
+    };
+    switch (b) {
+    case BLOCK_band80:
+        return put_band(s, ROLE_low80, ROLE_high80);
+    case BLOCK_band95:
+        return put_band(s, ROLE_low95, ROLE_high95);
+    case BLOCK_dots:
+        return put_dots(s);
+    case BLOCK_spaces:
+        return put_spaces(s);
+    default:
+        return put_all(s, holds[b]);
+    }
+}
+
+/* gnuplot complains of a block without rows: one that has to be there gets a row that lies outside
+ * of all that is shown. */
+static void put_block(struct sheet *s, enum block b, bool needed)
+{
+    size_t from = s->out.n;
+
+    buf_add(&s->out, block_name(b));
+    buf_add(&s->out, S(" << END\n"));
+    bool filled = put_rows(s, b);
+    if (!filled && !needed) {
+        s->out.n = from;
         return;
-    buf_add(&s->out, S("$spaces << END\n"));
-    for (size_t i = 0; i < s->chart->npoints; i++)
-        buf_addf(&s->out, "%zu %.10g %.10g %u 0 %g %g\n", i + 1, s->value.low, s->value.high,
-                 tip_number(s, 0, i), (double)i + 0.5, (double)i + 1.5);
-    end_block(s, s->chart->npoints > 0);
+    }
+    s->blocks |= 1u << b;
+    buf_add(&s->out, filled ? S("END\n") : S("-1000 0 0 0 0 -1000 -1000 -1000 0\nEND\n"));
+}
+
+/* Of a chart that has nothing for any of its blocks they all have to be there, for a plot of
+ * nothing is a mistake. */
+static void put_blocks(struct sheet *s)
+{
+    for (enum block b = BLOCK_solid; b <= BLOCK_spaces; b++)
+        if (s->kind->blocks >> b & 1)
+            put_block(s, b, s->kind->needed >> b & 1);
+    for (enum block b = BLOCK_solid; b <= BLOCK_spaces && !s->blocks; b++)
+        if (s->kind->blocks >> b & 1)
+            put_block(s, b, true);
 }
 
 /* Colours of the sets in $solid, for styles that cannot take them from a column. */
@@ -280,7 +312,7 @@ static void put_colours(struct sheet *s)
 {
     size_t n = 0;
 
-    if (!mentions(s, S("colour")))
+    if (!says(s, NAME_colour))
         return;
     for (size_t k = 0; k < s->nseries; k++)
         n += in_solid(&s->series[k]);
@@ -322,6 +354,24 @@ static void put_frame(struct sheet *s)
     put_range(s, 'y', s->value.low, s->value.high);
 }
 
+/* The lines of the kind, each on a line of its own: what gnuplot says of one tells which it is. */
+static void put_lines(struct sheet *s)
+{
+    const struct kind *k = s->kind;
+
+    s->line = k->first_line - 1;
+    for (str before = buf_str(&s->out); before.n; str_cut(&before, '\n'))
+        s->line--;
+    for (size_t i = 0; i < k->lines.n; i++) {
+        const struct kind_line *line = &k->lines.at[i];
+        if (!line->plots || line->plots & s->blocks)
+            buf_add(&s->out, line->text);
+        else if (line->goes_on)
+            buf_addc(&s->out, '\\');
+        buf_addc(&s->out, '\n');
+    }
+}
+
 void sheet_script(struct sheet *s)
 {
     buf_addf(&s->out,
@@ -329,14 +379,24 @@ void sheet_script(struct sheet *s)
              "set terminal svg size %g,%g fixed noenhanced font 'Sans,%g'\nset print '-'\n",
              s->width, s->height, s->size);
     put_names(s);
-    put_series_blocks(s);
-    put_band(s, S("$band80"), ROLE_low80, ROLE_high80);
-    put_band(s, S("$band95"), ROLE_low95, ROLE_high95);
-    put_dots(s);
-    put_spaces(s);
+    put_blocks(s);
     put_colours(s);
     put_frame(s);
-    buf_add(&s->out, S("load "));
-    gnuplot_text(&s->out, s->kind->absolute);
-    buf_addc(&s->out, '\n');
+    put_lines(s);
+}
+
+/* "/dev/fd/4" line 61: … */
+str sheet_complaint(const struct sheet *s, str complaint)
+{
+    const str before = S("\"/dev/fd/"), between = S(" line ");
+    size_t at = str_find(complaint, before, 0), from = str_find(complaint, between, at), to;
+    int64_t line;
+
+    from += between.n;
+    to = from < complaint.n ? str_find(complaint, S(":"), from) : complaint.n;
+    if (to >= complaint.n || !parse_integer(str_sub(complaint, from, to), &line))
+        return complaint;
+    return arena_printf(s->mem, STR_FMT STR_FMT " line %d" STR_FMT,
+                        STR_ARG(str_sub(complaint, 0, at)), STR_ARG(s->kind->path),
+                        (int)line + s->line, STR_ARG(str_sub(complaint, to, complaint.n)));
 }

@@ -50,6 +50,8 @@ struct sheet {
     double name_width;      /* points of the names beside rows */
     double panel;           /* points at the right of the plot, for layout share */
     LIST(struct shape) behind, before; /* what we draw ourselves, under and over the marks */
+    uint32_t blocks;        /* those that the script has: 1 << BLOCK_… */
+    int line;               /* to be added to a line of the script for that of the kind's file */
     struct buf out;         /* the script */
 };
 
@@ -72,8 +74,11 @@ double text_pt(const struct sheet *s, str text); /* its width, in points */
 uint32_t tip_number(const struct sheet *s, size_t k, size_t i);
 
 /* ---- script.c ---- */
-/* Writes what the kind's script finds when it is loaded (templates/charts/README.md), and loads it. */
+/* Writes what the kind's script finds (templates/charts/README.md), and its lines but those that would
+ * plot nothing. */
 void sheet_script(struct sheet *s);
+/* What gnuplot says of the script, with file and line of the kind where it names a line. */
+str sheet_complaint(const struct sheet *s, str complaint);
 
 /* ---- series.c ---- */
 /* Chooses the series that are known at any point, and says where their marks begin and end. */

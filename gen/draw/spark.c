@@ -150,7 +150,8 @@ bool sparks_end(struct gnuplot *g, struct spark_job *job, struct diags *diags)
     str svg, complaint;
 
     if (!gnuplot_take(g, s->mem, &svg, &complaint))
-        return diags_add(diags, DIAG_CHART_FAILED, ((struct place){0}), complaint, s->kind->name);
+        return diags_add(diags, DIAG_CHART_FAILED, ((struct place){0}),
+                         sheet_complaint(s, complaint), s->kind->name);
     const struct drawing *all = svg_read(s->mem, svg, NULL, (struct place){0}, diags);
     for (size_t i = 0; i < job->n && all; i++)
         *job->spark[i].to = cut_strip(s->mem, all, i, s->height / (double)job->n);

@@ -554,6 +554,21 @@ static void on_text(void *arg, const char *s, int n)
         buf_add(&r->text, (str){s, (size_t)n});
 }
 
+/* A third of a small drawing is what gnuplot puts at the head of each: its symbols, which symbol()
+ * knows. */
+static bool parse(XML_Parser xml, str svg)
+{
+    const str symbols = S("<defs>\n\n\t<circle id='gpDot'"), end = S("</defs>");
+    size_t from = str_find(svg, symbols, 0), to = str_find(svg, end, from);
+
+    if (to < svg.n) {
+        if (XML_Parse(xml, svg.p, (int)from, 0) != XML_STATUS_OK)
+            return false;
+        svg = str_sub(svg, to + end.n, svg.n);
+    }
+    return XML_Parse(xml, svg.p, (int)svg.n, 1) == XML_STATUS_OK;
+}
+
 struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, struct place at,
                          struct diags *diags)
 {
@@ -575,7 +590,7 @@ struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, st
     XML_SetUserData(r->xml, r);
     XML_SetElementHandler(r->xml, on_start, on_end);
     XML_SetCharacterDataHandler(r->xml, on_text);
-    if (svg.n > INT32_MAX || XML_Parse(r->xml, svg.p, (int)svg.n, 1) != XML_STATUS_OK)
+    if (svg.n > INT32_MAX || !parse(r->xml, svg))
         if (!r->failed) {
             r->failed = true;
             diags_add(diags, DIAG_SVG_SYNTAX, at,

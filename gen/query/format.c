@@ -184,7 +184,7 @@ static str number_value(struct arena *mem, const struct language *lang, struct v
     if (type == TYPE_boolean)
         return x != 0 ? S("yes") : S("no");
     /* A number in a text column is a name, not a quantity: without thousands marks. */
-    return v.kind == VALUE_INT ? arena_printf(mem, "%lld", (long long)v.i) : fmt_exact(mem, x);
+    return v.kind == VALUE_INT ? arena_integer(mem, v.i) : fmt_exact(mem, x);
 }
 
 /* A plus before what is above zero after rounding: "0.0 %" has none. */

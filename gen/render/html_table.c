@@ -10,18 +10,6 @@ bool type_is_number(enum type t)
            t == TYPE_boolean;
 }
 
-/* 123450 with two decimals is 1234.50: cut between digits, not divided, so that it stays exact. */
-static void exact_money(struct buf *out, int64_t units, int decimals)
-{
-    uint64_t size = units < 0 ? 0 - (uint64_t)units : (uint64_t)units, one = 1;
-
-    for (int i = 0; i < decimals; i++)
-        one *= 10;
-    buf_addf(out, "%s%llu", units < 0 ? "-" : "", (unsigned long long)(size / one));
-    if (decimals)
-        buf_addf(out, ".%0*llu", decimals, (unsigned long long)(size % one));
-}
-
 void exact_value(struct buf *out, struct arena *mem, struct value v, enum type type,
                  const struct language *lang)
 {
@@ -29,10 +17,8 @@ void exact_value(struct buf *out, struct arena *mem, struct value v, enum type t
     case VALUE_NULL:
         break;
     case VALUE_INT:
-        if (type == TYPE_money)
-            exact_money(out, v.i, lang->money_decimals);
-        else
-            buf_addf(out, "%lld", (long long)v.i);
+        /* Money is cut between digits, not divided, so that it stays exact. */
+        buf_add_decimal(out, v.i, type == TYPE_money ? lang->money_decimals : 0, false);
         break;
     case VALUE_REAL:
         if (type == TYPE_money) /* that was averaged, still in smallest units */

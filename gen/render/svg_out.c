@@ -1,7 +1,6 @@
 #include "html.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const char *const paint_name[] = {
 #define X(name) #name,
@@ -11,24 +10,7 @@ static const char *const paint_name[] = {
 
 void svg_number(struct buf *out, double x)
 {
-    long long hundredths = isfinite(x) && fabs(x) < 1e12 ? llround(x * 100) : 0;
-    unsigned long long size = (unsigned long long)llabs(hundredths), whole = size / 100;
-    char digits[24], *end = digits + sizeof digits, *p = end;
-
-    /* Digit by digit from the last: a page has ten thousands of them, and printf takes five times as
-     * long. */
-    if (size % 10)
-        *--p = (char)('0' + size % 10);
-    if (size % 100) {
-        *--p = (char)('0' + size / 10 % 10);
-        *--p = '.';
-    }
-    do
-        *--p = (char)('0' + whole % 10);
-    while (whole /= 10);
-    if (hundredths < 0)
-        *--p = '-';
-    buf_add(out, (str){p, (size_t)(end - p)});
+    buf_add_decimal(out, isfinite(x) && fabs(x) < 1e12 ? llround(x * 100) : 0, 2, true);
 }
 
 static void number_attribute(struct buf *out, const char *name, double x)

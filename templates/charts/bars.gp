@@ -13,13 +13,13 @@ if (rows) {
         $before using 3:1:2:3:6:7:4 with boxxyerror lc rgb variable, \
         $solid using 3:1:2:3:6:7:4 with boxxyerror lc rgb variable, \
         $forecast using 3:1:2:3:6:7:4 with boxxyerror lc rgb variable fs pattern 4 border lc rgb c_forecast, \
-        $target using 3:6:(0):($7 - $6) with vectors nohead lw 3.6 lc rgb c_ground, \
-        $target using 3:6:(0):($7 - $6) with vectors nohead lw 2 lc rgb c_target
+        $target using 3:6:9:8 with vectors nohead lw 3.6 lc rgb c_ground, \
+        $target using 3:6:9:8 with vectors nohead lw 2 lc rgb c_target
 } else {
     plot \
         $before using 1:3:6:7:2:3:4 with boxxyerror lc rgb variable, \
         $solid using 1:3:6:7:2:3:4 with boxxyerror lc rgb variable, \
         $forecast using 1:3:6:7:2:3:4 with boxxyerror lc rgb variable fs pattern 4 border lc rgb c_forecast, \
-        $target using 6:3:($7 - $6):(0) with vectors nohead lw 3.6 lc rgb c_ground, \
-        $target using 6:3:($7 - $6):(0) with vectors nohead lw 2 lc rgb c_target
+        $target using 6:3:8:9 with vectors nohead lw 3.6 lc rgb c_ground, \
+        $target using 6:3:8:9 with vectors nohead lw 2 lc rgb c_target
 }

@@ -18,6 +18,6 @@ plot \
     $series using 1:3:5 with lines lw 1.8 * pen lc rgb variable, \
     $actual using 1:3 with lines lw 2.2 * pen lc rgb c_actual, \
     $forecast using 1:3 with lines lw 2 * pen dt (4, 3) lc rgb c_forecast, \
-    $target using ($1 - 0.34):3:(0.68):(0) with vectors nohead lw 1.8 lc rgb c_target, \
+    $target using 6:3:8:9 with vectors nohead lw 1.8 lc rgb c_target, \
     $dots using 1:3:4 with points pt 7 ps 0.75 lc rgb variable, \
     $spaces using 1:3:6:7:2:3:4 with boxxyerror lc rgb variable

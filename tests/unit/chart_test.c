@@ -773,10 +773,11 @@ static void expect_failure(const char *script, const char *said)
 /* A kind that draws by the clock shows whether gnuplot was asked again. */
 TEST(the_latest_drawings_are_kept)
 {
-    struct studio s = open_studio_with("# layout: columns\n"
-                                       "t = time(0.0) - floor(time(0.0))\na = t*1009 - floor(t*1009)\n"
-                                       "set arrow 1 from graph a, graph 0 to graph a, graph 1 nohead lc rgb c_ink\n"
-                                       "plot $solid using 1:3 with lines lc rgb c_ink\n");
+    struct studio s = open_studio_with(
+        "# layout: columns\n"
+        "t = time(0.0) - floor(time(0.0))\na = t*1009 - floor(t*1009)\n"
+        "set arrow 1 from graph a, graph 0 to graph a, graph 1 nohead lc rgb c_ink\n"
+        "plot $solid using 1:3 with lines lc rgb c_ink\n");
     struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4);
     c->kind = S("own");
     struct drawing *first = draw(&s, c, 352);
@@ -789,9 +790,65 @@ TEST(the_latest_drawings_are_kept)
 
 TEST(a_script_that_fails_is_told_with_its_line)
 {
-    expect_failure("plot nosuch(x)", "line 2: undefined function: nosuch");
+    expect_failure("plot nosuch(x)", "own.gp line 2: undefined function: nosuch");
+    expect_failure("# one\n\nx = 1\nplot nosuch(x)", "own.gp line 5: undefined function: nosuch");
+    expect_failure("plot \\\n$forecast using 1:3, \\\n$solid using 1:3\ny = nosuch(1)",
+                   "own.gp line 5: undefined function: nosuch");
     expect_failure("plot $nosuch using 1:2", "line 2");
     expect_failure("plot 'nosuch.csv'", "line 2");
+}
+
+static bool has(str text, const char *part)
+{
+    return str_find(text, str_of(part), 0) < text.n;
+}
+
+/* The sample has neither a forecast nor a total. */
+TEST(a_part_of_a_plot_without_rows_is_left_out)
+{
+    struct studio s = open_studio_with("# layout: columns\n"
+                                       "plot \\\n"
+                                       "    $forecast using 1:3 with lines lc rgb c_forecast, \\\n"
+                                       "    $actual using 1:3 \\\n"
+                                       "        with lines lc rgb c_actual, \\\n"
+                                       "    $total using 1:3 \\\n"
+                                       "        with lines lc rgb c_muted\n");
+    struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4);
+    c->kind = S("own");
+    str script = chart_script(s.g, s.mem, c, MEDIUM_SCREEN, 352, &s.diags);
+    EXPECT(has(
+        script,
+        "plot \\\n\\\n    $actual using 1:3 \\\n        with lines lc rgb c_actual, \\\n\\\n\n"));
+    EXPECT(!has(script, "$forecast") && !has(script, "$total"));
+    EXPECT(draw(&s, c, 352) != NULL);
+    close_studio(&s);
+}
+
+TEST(a_block_that_a_script_needs_is_there_without_rows)
+{
+    struct studio s = open_studio_with("# layout: columns\n"
+                                       "plot $forecast using 1:3 with lines lc rgb c_forecast, \\\n"
+                                       "     $total using 1:3 with lines lc rgb c_muted\n");
+    struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4);
+    c->kind = S("own");
+    str script = chart_script(s.g, s.mem, c, MEDIUM_SCREEN, 352, &s.diags);
+    EXPECT(has(script, "$forecast << END\n-1000 "));
+    EXPECT(!has(script, "$total <<"));
+    EXPECT(draw(&s, c, 352) != NULL);
+    close_studio(&s);
+}
+
+TEST(a_chart_with_nothing_for_any_part_is_drawn_empty)
+{
+    struct studio s = open_studio_with("# layout: columns\n"
+                                       "plot \\\n"
+                                       "    $forecast using 1:3 with lines lc rgb c_forecast\n");
+    struct chart *c = sample_chart(s.mem, SAMPLE_bars, 4);
+    c->kind = S("own");
+    EXPECT(
+        has(chart_script(s.g, s.mem, c, MEDIUM_SCREEN, 352, &s.diags), "$forecast << END\n-1000 "));
+    EXPECT(draw(&s, c, 352) != NULL);
+    close_studio(&s);
 }
 
 TEST(a_script_that_draws_nothing_or_half_is_told)

@@ -55,6 +55,60 @@ TEST(buf_grows_and_stays_nul_ended)
     EXPECT_STR(S(""), buf_str(&b));
 }
 
+static void expect_decimal(const char *expected, int64_t n, int decimals, bool cut)
+{
+    struct buf b = {0};
+    buf_add_decimal(&b, n, decimals, cut);
+    EXPECT_STR(str_of(expected), buf_str(&b));
+    buf_clear(&b);
+}
+
+TEST(a_decimal_is_cut_between_its_digits)
+{
+    expect_decimal("123.45", 12345, 2, false);
+    expect_decimal("-0.05", -5, 2, false);
+    expect_decimal("12.00", 1200, 2, false);
+    expect_decimal("12", 1200, 2, true);
+    expect_decimal("12.3", 1230, 2, true);
+    expect_decimal("0", 0, 2, true);
+    expect_decimal("100", 100, 0, true);
+    expect_decimal("-9223372036854775808", INT64_MIN, 0, false);
+    expect_decimal("-9.223372036854775808", INT64_MIN, 18, false);
+}
+
+/* printf itself beside it. */
+TEST(a_double_is_written_as_by_printf)
+{
+    const double sample[] = {0,
+                             1,
+                             -1,
+                             0.1,
+                             123.456,
+                             2.0 / 3,
+                             9999999999.0,
+                             1e15,
+                             0.12345,
+                             99999.99996,
+                             123456789,
+                             1234567890.12,
+                             -0.5,
+                             0.099,
+                             1.5e-7,
+                             3.7e20,
+                             0.99999999996,
+                             7.25,
+                             21.6667};
+    for (int digits = 6; digits <= 15; digits++)
+        for (size_t i = 0; i < sizeof sample / sizeof *sample; i++) {
+            struct buf b = {0};
+            char expected[64];
+            snprintf(expected, sizeof expected, "%.*g", digits, sample[i]);
+            buf_add_double(&b, sample[i], digits);
+            EXPECT_STR(str_of(expected), buf_str(&b));
+            buf_clear(&b);
+        }
+}
+
 TEST(arena_gives_zeroed_memory_also_after_a_reset)
 {
     struct arena *mem = arena_new();
