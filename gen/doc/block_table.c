@@ -315,6 +315,7 @@ static void set_columns(struct table_builder *t, struct table_node *table)
             .label = col->look.label,
             .unit = unit_beside(t->c, col->look.label, col->look.unit),
             .explain = col->look.explain,
+            .defined = col->look.defined,
             .type = t->r->column[col->col].type,
             .align = col->spark ? ALIGN_LEFT : column_align(t, col),
             .better = col->look.better,

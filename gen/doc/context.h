@@ -49,6 +49,7 @@ str document_id(struct context *c, str title, str otherwise);
 
 struct look {
     str label, unit, explain, format; /* format: unset if by type */
+    bool defined; /* explain is what columns: says */
     enum better better;
     str name; /* of the column: what its keys are keys of */
 };

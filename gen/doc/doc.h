@@ -26,6 +26,7 @@ struct page {
     int64_t order;          /* place among its group, or among parts */
     str *for_reports; size_t nfor;  /* for: of a report part */
     bool pdf;
+    bool plain_words;       /* no footnotes on paper */
     str folder;             /* of a report without a period: it lies there, by its slug alone; or unset */
     bool fillable;          /* of a report: its forms can be filled in on a screen */
     bool asked;             /* of a report: made only where book.yaml or --report names it */
@@ -79,6 +80,7 @@ struct cell {
 };
 struct table_column {
     str name, label, unit, explain; /* explain: one line that tells the word, or unset */
+    bool defined;           /* explain is what columns: says, not what a field of a table holds */
     enum type type;
     enum align align;
     enum better better;

@@ -75,6 +75,7 @@ struct look look_of(struct context *c, const struct block *b, const struct resul
         .name = column->name,
         .label = option_for(b, OPTION_labels, column->name),
         .explain = m && m->text.n ? m->text : field_text(c, r, column->name),
+        .defined = m && m->text.n && !store_is_kind(c->e->store, column->name),
         .unit = unit_of(c, column->type, m),
         .format = option_for(b, OPTION_formats, column->name),
         .better = m ? m->better : BETTER_NONE,

@@ -2,9 +2,10 @@
 
 /* ---- front matter ---- */
 
-static const str front_keys[] = {
-    S("title"), S("subtitle"), S("menu"), S("nav"), S("order"), S("audience"), S("each"),
-    S("slug"),  S("for"),      S("pdf"),  S("own"), S("asked"), S("folder"),   S("fillable")};
+static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),     S("nav"),
+                                 S("order"),  S("audience"), S("each"),     S("slug"),
+                                 S("for"),    S("pdf"),      S("own"),      S("asked"),
+                                 S("folder"), S("fillable"), S("footnotes")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -131,6 +132,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->order = yaml_integer(yaml_get(nav ? nav : front, S("order")), 1000, diags);
     page->nfor = yaml_texts(mem, yaml_get(front, S("for")), &page->for_reports);
     page->pdf = yaml_bool(yaml_get(front, S("pdf")), false, diags);
+    page->plain_words = !yaml_bool(yaml_get(front, S("footnotes")), true, diags);
     page->asked = yaml_bool(yaml_get(front, S("asked")), false, diags);
 
     ok &= read_own(page, diags);

@@ -403,6 +403,13 @@ static size_t count_beside(const struct node *n)
     return count;
 }
 
+/* Notes of what stands in the column stand at the foot of its page. */
+static void take_notes(struct piece *p, const struct flow *column)
+{
+    for (size_t i = 0; i < column->piece.n; i++)
+        notes_join(column->pdf, &p->notes, &column->piece.at[i]->notes);
+}
+
 /* Places within the column begin with the piece that holds it. */
 static void take_marks(struct piece *p, const struct flow *column)
 {
@@ -447,8 +454,10 @@ static bool flow_beside(struct flow *f, const struct node *n, size_t count)
     struct piece *p = flow_add(f, height, gap_block, draw_side_by_side, s);
     p->block = 1;
     p->floats = figures;
-    for (size_t i = 0; i < s->n; i++)
+    for (size_t i = 0; i < s->n; i++) {
         take_marks(p, &s->column[i]);
+        take_notes(p, &s->column[i]);
+    }
     return true;
 }
 
@@ -456,14 +465,16 @@ void flow_nodes(struct flow *f, const struct node *first)
 {
     for (const struct node *n = next_shown(first); n;) {
         size_t count = count_beside(n);
-        size_t kids = count > 1 ? tag_count(f->tag) : 0;
+        size_t kids = count > 1 ? tag_count(f->tag) : 0, ntold = f->pdf->told.n;
         if (count > 1 && flow_beside(f, n, count)) {
             while (count--)
                 n = next_shown(n->next);
             continue;
         }
-        if (count > 1)
+        if (count > 1) {
             tag_cut(f->tag, kids);
+            f->pdf->told.n = ntold;
+        }
         flow_node(f, n);
         n = next_shown(n->next);
     }

@@ -72,10 +72,24 @@ static void draw_cards(struct canvas *c, const struct piece *p, double x, double
 }
 
 /* The cards of one row; `slots` of them would fill the measure. */
+/* "Won deals (n = 12, 32–86 %)¹" */
+static struct text *label_of(struct pdf *pdf, const struct kpi *k, struct notes *notes)
+{
+    str few = k->few.n ? arena_printf(pdf->mem, " (" STR_FMT ")", STR_ARG(k->few)) : S("");
+    str mark = note_add(pdf, notes, k->label, k->explain);
+    struct span *span = NEW_ARRAY(pdf->mem, 2, struct span);
+    span[0] = (struct span){
+        .text = arena_printf(pdf->mem, STR_FMT STR_FMT, STR_ARG(k->label), STR_ARG(few)),
+        .look = look_label};
+    span[1] = (struct span){.text = mark, .look = note_mark(look_label)};
+    return text_new(pdf, span, mark.n ? 2 : 1);
+}
+
 static void add_row(struct flow *f, const struct kpi *k, size_t n, size_t slots, struct tag *list)
 {
     struct pdf *pdf = f->pdf;
     struct cards *s = NEW(pdf->mem, struct cards);
+    struct notes notes = {.width = COLUMN_PT};
     bool sparks = false;
 
     *s = (struct cards){.at = k, .n = n};
@@ -83,10 +97,7 @@ static void add_row(struct flow *f, const struct kpi *k, size_t n, size_t slots,
     s->label = NEW_ARRAY(pdf->mem, n, struct text *);
     s->tag = NEW_ARRAY(pdf->mem, n, struct tag *);
     for (size_t i = 0; i < n; i++) {
-        str label = k[i].few.n ? arena_printf(pdf->mem, STR_FMT " (" STR_FMT ")", STR_ARG(k[i].label),
-                                              STR_ARG(k[i].few))
-                               : k[i].label;
-        s->label[i] = text_plain(pdf, label, look_label);
+        s->label[i] = label_of(pdf, &k[i], &notes);
         text_break(pdf, s->label[i], s->width);
         s->label_lines =
             s->label[i]->line.n > s->label_lines ? s->label[i]->line.n : s->label_lines;
@@ -97,7 +108,8 @@ static void add_row(struct flow *f, const struct kpi *k, size_t n, size_t slots,
     s->label_lines = s->label_lines > 3 ? 3 : s->label_lines;
     double height = 5 + (double)s->label_lines * LABEL_LEADING + VALUE_HEIGHT + 2 * LINE_HEIGHT +
                     (sparks ? SPARK_HEIGHT : 0);
-    flow_add(f, height, 12, draw_cards, s);
+    flow_add(f, height, 12, draw_cards, s)->notes = notes;
+    notes_tag(pdf, &notes, f->tag);
 }
 
 void flow_kpis(struct flow *f, const struct node *n)

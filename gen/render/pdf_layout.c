@@ -66,6 +66,7 @@ struct paging {
     struct pdf *pdf;
     size_t page;
     double y;
+    struct notes notes; /* of the page: how many lines, not which */
     bool top, turned;
 };
 
@@ -79,6 +80,7 @@ static void new_page(struct paging *g, bool turned)
     struct layout *l = g->pdf->layout;
     l->turned[++g->page] = turned;
     g->y = MARGIN_PT;
+    g->notes = (struct notes){0};
     g->top = true;
     g->turned = turned;
 }
@@ -97,10 +99,20 @@ static double height_of(const struct layout *l, struct piece *const *p, size_t n
     return height;
 }
 
+/* Whether a page that is filled down to y has room for its notes, those of n pieces more among
+ * them. */
+static bool is_above_notes(const struct paging *g, struct piece *const *p, size_t n, double y)
+{
+    struct notes notes = g->notes;
+    for (size_t i = 0; i < n; i++)
+        notes = notes_with(notes, &p[i]->notes);
+    return y + notes_height(&notes) <= bottom_of(g->turned) + 0.01;
+}
+
 static void place(struct paging *g, struct piece *p)
 {
     double gap = gap_of(g->pdf->layout, p);
-    if (!g->top && g->y + gap + p->height > bottom_of(g->turned) + 0.01)
+    if (!g->top && !is_above_notes(g, &p, 1, g->y + gap + p->height))
         new_page(g, g->turned);
     if (g->top && p->head)
         g->y += p->head->height;
@@ -109,6 +121,7 @@ static void place(struct paging *g, struct piece *p)
     p->page = g->page;
     p->y = g->y;
     g->y += p->height;
+    g->notes = notes_with(g->notes, &p->notes);
     g->top = false;
     for (struct mark *m = p->mark; m; m = m->next)
         PUSH(g->pdf->mem, &g->pdf->layout->mark, m);
@@ -133,7 +146,7 @@ static size_t group_of(struct piece *const *p, size_t left)
 
 static bool has_room(const struct paging *g, struct piece *const *p, size_t n)
 {
-    return g->y + height_of(g->pdf->layout, p, n, g->top) <= bottom_of(g->turned) + 0.01;
+    return is_above_notes(g, p, n, g->y + height_of(g->pdf->layout, p, n, g->top));
 }
 
 /* Where the n pieces of a figure have no room: how many of the pieces behind them are a table that
@@ -336,8 +349,12 @@ void layout_draw(struct pdf *pdf)
         if (i < l->piece.n)
             draw_furniture(c, l->piece.at[i]);
         const struct piece *above = NULL;
-        for (; i < l->piece.n && l->piece.at[i]->page == number; above = l->piece.at[i++])
+        struct notes notes = {0};
+        for (; i < l->piece.n && l->piece.at[i]->page == number; above = l->piece.at[i++]) {
             draw_piece(c, l->piece.at[i], above);
+            notes_join(pdf, &notes, &l->piece.at[i]->notes);
+        }
+        notes_draw(c, &notes);
         canvas_end(c);
     }
 }

@@ -25,6 +25,7 @@ struct pdf {
     struct font_use *use;
     struct tags *tags;
     struct layout *layout;
+    LIST(str) told;        /* what footnotes say so far, by their numbers */
     struct fields *fields; /* of a form that is filled in on a screen, else NULL */
     bool is_form;          /* a form to be filled in, which is as of no day */
 };
@@ -107,8 +108,9 @@ HPDF_Dict font_embed_for_typing(struct pdf_fonts *fonts, HPDF_Doc doc);
     X(H4)                                                                                          \
     X(H5)                                                                                          \
     X(H6)                                                                                          \
-    X(P) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) \
-        X(TOCI) X(BlockQuote) X(Code) X(Form)
+    X(P)                                                                                           \
+    X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC)      \
+        X(TOCI) X(BlockQuote) X(Code) X(Form) X(Note)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -118,7 +120,8 @@ struct tag;
 struct tags;
 
 struct tags *tags_new(struct pdf *pdf);
-/* A new last child of parent (NULL: the root). alt may be unset. */
+/* A new last child of parent (NULL: the root). alt may be unset; of a Note it is its id, and these
+ * rise. */
 struct tag *tag_new(struct tags *t, struct tag *parent, enum tag_kind kind, str alt);
 /* Makes a TH the head of its row; else it is that of its column. */
 void tag_row_head(struct tag *tag);
@@ -250,6 +253,30 @@ void text_break(struct pdf *pdf, struct text *t, double width);
 /* Draws line i from x on the baseline y as content of tag. */
 void text_draw(struct canvas *c, struct text *t, size_t i, struct tag *tag, double x, double y);
 
+/* ---- pdf_note.c: footnotes ---- */
+
+/* Those of one piece, or of a page. They stand in two columns. */
+struct notes {
+    LIST(struct note *) note;
+    size_t lines, longest; /* longest: lines of one note, at most */
+    double width;          /* of the page's measure */
+};
+/* The raised number for what `word` means, to stand behind it, if no note has told it yet and there
+ * is room at the foot; else an unset text. pdf->told tells how many there were, to take them back.
+ */
+str note_add(struct pdf *pdf, struct notes *notes, str word, str meaning);
+/* How that number looks behind a word of this look: raised figures are small. */
+struct look note_mark(struct look look);
+/* Puts the notes below parent. */
+void notes_tag(struct pdf *pdf, const struct notes *notes, struct tag *parent);
+void notes_join(struct pdf *pdf, struct notes *notes, const struct notes *more);
+/* What a page with `notes` gets besides. */
+struct notes notes_with(struct notes notes, const struct notes *more);
+/* How much of a page they take, with what parts them from the text. */
+double notes_height(const struct notes *notes);
+/* At the foot of the page. */
+void notes_draw(struct canvas *c, const struct notes *notes);
+
 /* ---- pdf_layout.c: pieces get pages ---- */
 
 #define PAGE_SHORT_PT 595.276
@@ -272,8 +299,9 @@ struct piece {
     void *of; /* what is drawn, and which part of it */
     size_t part;
     struct tag *tag;
-    struct mark *mark; /* a heading or the target of a link begins here */
-    size_t page;       /* where layout_pages puts it */
+    struct notes notes; /* at the foot of its page */
+    struct mark *mark;  /* a heading or the target of a link begins here */
+    size_t page;        /* where layout_pages puts it */
     double y;
 };
 /* A place that links, contents, outline and running heads lead to. */
@@ -355,9 +383,10 @@ uint32_t state_rgb(enum state s);
     X(internal, "internal")                                                                        \
     X(restricted, "restricted")                                                                    \
     X(for_whom, "For")                                                                             \
-    X(everyone, "everyone in the house") X(one_person, "the person named") X(to_target, "target")  \
-        X(to_before, "last year") X(chart, "Chart") X(day, "day") X(month, "month")                \
-            X(year, "year") X(hour, "hour") X(minute, "minute")
+    X(everyone, "everyone in the house")                                                           \
+    X(one_person, "the person named") X(to_target, "target") X(to_before, "last year")             \
+        X(chart, "Chart") X(day, "day") X(month, "month") X(year, "year") X(hour, "hour")          \
+            X(minute, "minute")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)

@@ -20,7 +20,7 @@ struct column {
     double cells;             /* the widest of its cells on one line */
     double widest, narrowest; /* with its head */
     enum align align;
-    struct text *head;
+    struct text *head, *head_again; /* the second without the number of a note */
 };
 struct row {
     struct cell *cell;
@@ -33,6 +33,7 @@ struct grid {
     struct pdf *pdf;
     const struct table_node *node;
     const struct setting *set;
+    const str *mark; /* a column: the number of its note, or unset */
     struct column *column;
     LIST(struct row) row;
     double width;
@@ -123,20 +124,32 @@ static void add_rows(struct grid *t)
         add_row(t, n->total, WEIGHT_BOLD, RGB_TEXT, true);
 }
 
+/* "Pace¹", and its unit below. */
+static struct text *head_text(struct grid *t, const struct table_column *c, str mark)
+{
+    const struct look head = {WEIGHT_BOLD, t->set->head_size, RGB_TEXT};
+    const struct look unit = {WEIGHT_REGULAR, t->set->head_size, RGB_MUTED};
+    struct arena *mem = t->pdf->mem;
+    struct span *span = NEW_ARRAY(mem, 3, struct span);
+    size_t n = 0;
+    span[n++] = (struct span){.text = c->label, .look = head};
+    if (mark.n)
+        span[n++] = (struct span){.text = mark, .look = note_mark(unit)};
+    if (c->unit.n)
+        span[n++] =
+            (struct span){.text = arena_printf(mem, "\n" STR_FMT, STR_ARG(c->unit)), .look = unit};
+    return text_new(t->pdf, span, n);
+}
+
 static void add_heads(struct grid *t)
 {
     const struct table_node *n = t->node;
-    const struct look head = {WEIGHT_BOLD, t->set->head_size, RGB_TEXT};
-    const struct look unit = {WEIGHT_REGULAR, t->set->head_size, RGB_MUTED};
     t->column = NEW_ARRAY(t->pdf->mem, n->ncols, struct column);
     for (size_t k = 0; k < n->ncols; k++) {
         struct column *col = &t->column[k];
         const struct table_column *c = &n->column[k];
-        struct span *span = NEW_ARRAY(t->pdf->mem, 2, struct span);
-        span[0] = (struct span){.text = c->label, .look = head};
-        span[1] = (struct span){.text = arena_printf(t->pdf->mem, "\n" STR_FMT, STR_ARG(c->unit)),
-                                .look = unit};
-        col->head = text_new(t->pdf, span, c->unit.n ? 2 : 1);
+        col->head = head_text(t, c, t->mark[k]);
+        col->head_again = t->mark[k].n ? head_text(t, c, (str){0}) : col->head;
         col->align = c->align;
         col->lane = c->bar ? t->set->bar : c->spark ? t->set->spark : 0;
     }
@@ -260,6 +273,7 @@ static void break_cells(struct grid *t)
 {
     for (size_t k = 0; k < t->node->ncols; k++) {
         struct column *c = &t->column[k];
+        text_break(t->pdf, c->head_again, c->width + lane_of(t, c));
         text_break(t->pdf, c->head, c->width + lane_of(t, c));
         t->head_lines = c->head->line.n > t->head_lines ? c->head->line.n : t->head_lines;
     }
@@ -365,14 +379,15 @@ static void draw_head(struct canvas *c, struct grid *t, bool again, double x, do
     double bottom = y + head_height(t);
     for (size_t k = 0; k < t->node->ncols; k++) {
         const struct column *col = &t->column[k];
+        struct text *head = again ? col->head_again : col->head;
         double room = col->width + (col->align == ALIGN_LEFT ? lane_of(t, col) : 0);
-        for (size_t i = 0; i < col->head->line.n; i++) {
-            double from_bottom = (double)(col->head->line.n - 1 - i) * t->set->head_leading;
-            double free = room - col->head->line.at[i].width;
+        for (size_t i = 0; i < head->line.n; i++) {
+            double from_bottom = (double)(head->line.n - 1 - i) * t->set->head_leading;
+            double free = room - head->line.at[i].width;
             double shift = free < 0 || col->align == ALIGN_LEFT ? 0
                            : col->align == ALIGN_CENTER         ? free / 2
                                                                 : free;
-            text_draw(c, col->head, i, again ? NULL : t->head_cell_tag[k], x + col->x + shift,
+            text_draw(c, head, i, again ? NULL : t->head_cell_tag[k], x + col->x + shift,
                       bottom - 5 - from_bottom);
         }
     }
@@ -452,10 +467,10 @@ static void add_row_pieces(struct flow *f, struct grid *t, size_t row, const str
 }
 
 static struct grid *grid_new(struct pdf *pdf, const struct table_node *node,
-                             const struct setting *set, double available)
+                             const struct setting *set, const str *mark, double available)
 {
     struct grid *t = NEW(pdf->mem, struct grid);
-    *t = (struct grid){.pdf = pdf, .node = node, .set = set};
+    *t = (struct grid){.pdf = pdf, .node = node, .set = set, .mark = mark};
     add_heads(t);
     add_rows(t);
     measure(t);
@@ -466,17 +481,28 @@ static struct grid *grid_new(struct pdf *pdf, const struct table_node *node,
 
 /* Set densely if words would have to be cut or rows become high, or if this saves a quarter of the
  * lines; if it does not help, the page is turned. */
-static struct grid *best_grid(struct flow *f, const struct table_node *node, bool *turned)
+static struct grid *best_grid(struct flow *f, const struct table_node *node, const str *mark,
+                              bool *turned)
 {
-    struct grid *t = grid_new(f->pdf, node, &roomy, f->width);
+    struct grid *t = grid_new(f->pdf, node, &roomy, mark, f->width);
     bool good = fits(t, f->width) && t->row_lines <= LINES_A_ROW;
     if (good && t->lines * 4 <= t->row.n * 5)
         return t;
-    struct grid *d = grid_new(f->pdf, node, &dense, f->width);
+    struct grid *d = grid_new(f->pdf, node, &dense, mark, f->width);
     if (good && d->lines * 4 > t->lines * 3)
         return t;
     *turned = !fits(d, f->width) && f->x == 0 && f->width == COLUMN_PT && node->ncols > 3;
-    return *turned ? grid_new(f->pdf, node, &dense, COLUMN_TURNED_PT) : d;
+    return *turned ? grid_new(f->pdf, node, &dense, mark, COLUMN_TURNED_PT) : d;
+}
+
+/* What `columns:` of a system says of a word, where it is first used. */
+static const str *add_notes(struct pdf *pdf, struct notes *notes, const struct table_node *n)
+{
+    str *mark = NEW_ARRAY(pdf->mem, n->ncols, str);
+    for (size_t k = 0; k < n->ncols; k++)
+        if (n->column[k].defined)
+            mark[k] = note_add(pdf, notes, n->column[k].label, n->column[k].explain);
+    return mark;
 }
 
 void flow_table(struct flow *f, const struct node *n)
@@ -486,12 +512,14 @@ void flow_table(struct flow *f, const struct node *n)
 
     if (!n->table || !n->table->ncols)
         return;
-    struct grid *t = best_grid(f, n->table, &turned);
+    struct notes notes = {.width = COLUMN_PT};
+    struct grid *t = best_grid(f, n->table, add_notes(f->pdf, &notes, n->table), &turned);
 
     struct tag *table = tag_new(f->pdf->tags, f->tag, TAG_Table, (str){0});
     flow_block_title(f, n->title, tag_new(f->pdf->tags, table, TAG_Caption, (str){0}));
     add_tags(t, table);
-    flow_add(f, head_height(t), n->title.n ? 3 : 15, draw_first_head, t);
+    notes_tag(f->pdf, &notes, f->tag);
+    flow_add(f, head_height(t), n->title.n ? 3 : 15, draw_first_head, t)->notes = notes;
     struct piece *head = repeated_head(f, t, n->title);
     for (size_t i = 0; i < t->row.n; i++)
         add_row_pieces(f, t, i, head);

@@ -33,6 +33,7 @@ struct tags {
     struct tag *root;
     LIST(owners) page;
     owners annotation;
+    owners note; /* those written, by their ids */
     HPDF_Dict tree;
     struct buf out;
 };
@@ -170,6 +171,13 @@ static void put_said(struct buf *out, const char *key, str text)
     buf_add(out, S(">\n"));
 }
 
+static void put_id(struct buf *out, str id)
+{
+    buf_add(out, S("/ID ("));
+    buf_add(out, id);
+    buf_add(out, S(")\n"));
+}
+
 /* What kind of field a pen fills in, and what for. */
 static void put_print_field(struct buf *out, const struct tag *tag)
 {
@@ -205,6 +213,8 @@ static HPDF_STATUS write_tag(HPDF_Dict object, HPDF_Stream stream)
                                    : S("/A <</O /Table /Scope /Column>> "));
     if (tag->kind == TAG_Figure || tag->kind == TAG_Form)
         put_said(out, "/Alt", tag->alt);
+    if (tag->kind == TAG_Note)
+        put_id(out, tag->alt);
     if (tag->print_field)
         put_print_field(out, tag);
     if (tag->kid.n)
@@ -220,6 +230,8 @@ static void make_objects(struct tags *t, struct tag *tag)
     HPDF_Xref_Add(t->pdf->doc->xref, tag->object);
     tag->object->attr = tag;
     tag->object->write_fn = write_tag;
+    if (tag->kind == TAG_Note)
+        PUSH(t->pdf->mem, &t->note, tag);
     for (size_t i = 0; i < tag->kid.n; i++)
         if (tag->kid.at[i].tag)
             make_objects(t, tag->kid.at[i].tag);
@@ -247,6 +259,41 @@ static HPDF_STATUS write_parents(HPDF_Dict object, HPDF_Stream stream)
     return flush(t, stream);
 }
 
+/* A hook: ids to the elements that have one. */
+static HPDF_STATUS write_ids(HPDF_Dict object, HPDF_Stream stream)
+{
+    struct tags *t = object->attr;
+    struct buf *out = &t->out;
+
+    buf_add(out, S("/Names ["));
+    for (size_t i = 0; i < t->note.n; i++) {
+        buf_addc(out, '(');
+        buf_add(out, t->note.at[i]->alt);
+        buf_addc(out, ')');
+        put_reference(out, " ", t->note.at[i]->object);
+    }
+    buf_add(out, S("]\n"));
+    return flush(t, stream);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return str_cmp((*(struct tag *const *)a)->alt, (*(struct tag *const *)b)->alt);
+}
+
+static void add_ids(struct tags *t, HPDF_Dict root)
+{
+    HPDF_Doc doc = t->pdf->doc;
+    if (!t->note.n)
+        return;
+    qsort(t->note.at, t->note.n, sizeof *t->note.at, by_id);
+    HPDF_Dict ids = HPDF_Dict_New(doc->mmgr);
+    HPDF_Xref_Add(doc->xref, ids);
+    ids->attr = t;
+    ids->write_fn = write_ids;
+    HPDF_Dict_Add(root, "IDTree", ids);
+}
+
 void tags_free(struct tags *t)
 {
     buf_clear(&t->out);
@@ -266,6 +313,7 @@ void tags_write(struct tags *t)
     HPDF_Dict_AddName(root, "Type", "StructTreeRoot");
     HPDF_Dict_Add(root, "K", t->root->object);
     HPDF_Dict_Add(root, "ParentTree", parents);
+    add_ids(t, root);
     HPDF_Dict_Add(doc->catalog, "StructTreeRoot", root);
     HPDF_Dict marked = HPDF_Dict_New(doc->mmgr);
     HPDF_Dict_AddBoolean(marked, "Marked", HPDF_TRUE);

@@ -10,8 +10,8 @@ import subprocess
 import sys
 
 KINDS = {"Document", "Sect", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table",
-         "TR", "TH", "TD", "Figure", "Caption", "Link", "TOC", "TOCI", "BlockQuote", "Code", "Form"}
-PARENTS = {"LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"},
+         "TR", "TH", "TD", "Figure", "Caption", "Link", "TOC", "TOCI", "BlockQuote", "Code", "Form", "Note"}
+PARENTS = {"LI": {"L"}, "Lbl": {"LI", "Note"}, "LBody": {"LI"}, "TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"},
            "TOCI": {"TOC"}, "Caption": {"Table", "TOC"}}
 
 
@@ -113,7 +113,7 @@ def check_structure(pdf):
     root = pdf.get(root_ref)
     parents = dict_of_numbers(pdf.get(root["/ParentTree"]))
     marks = {page: marks_of(pdf, page) for page in pdf.pages}
-    seen, level, counts = set(), [0], {}
+    seen, level, counts, notes = set(), [0], {}, []
 
     def content(element_ref, kind, page, mcid):
         found = marks[page].get(mcid)
@@ -146,6 +146,11 @@ def check_structure(pdf):
             pdf.fault(f"{ref}: a figure without a description")
         if kind == "TH" and e.get("/A", {}).get("/Scope") not in ("/Row", "/Column"):
             pdf.fault(f"{ref}: a head cell without scope")
+        if kind == "Note":
+            named = dict_of_names(pdf.get(root.get("/IDTree", {})))
+            if named.get(e.get("/ID")) != ref or (notes and notes[-1] >= e["/ID"]):
+                pdf.fault(f"{ref}: a note whose id {e.get('/ID')} leads to {named.get(e.get('/ID'))}")
+            notes.append(e.get("/ID", ""))
         cells = []
         annotated = False
         for kid in kids_of(e):
@@ -180,6 +185,11 @@ def check_structure(pdf):
                 pdf.fault(f"content {mcid} of {page} belongs to no element")
     if counts.get("Document") != 1 or counts.get("H1") != 1:
         pdf.fault(f"one Document and one H1 expected, got {counts}")
+
+
+def dict_of_names(tree):
+    names = tree.get("/Names", [])
+    return dict(zip(names[0::2], names[1::2]))
 
 
 def dict_of_numbers(tree):
