@@ -74,6 +74,7 @@ struct work {
     void (*stop)(void *state);                      /* both may be NULL: then state is arg */
     unit_fn *unit;
     void (*tell)(str told);                         /* in the parent, in the order of units; or NULL */
+    void (*take)(void *arg, str told);              /* likewise */
     size_t nunits;
     int nworkers;
     void (*progress)(size_t done, size_t all);      /* or NULL */

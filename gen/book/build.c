@@ -21,6 +21,7 @@ struct build {
     size_t ncharts;
     struct unit *unit;
     size_t nunits;
+    struct buf told;        /* by the workers, of what the packages describe */
 };
 
 /* ---- what a worker keeps ---- */
@@ -98,12 +99,17 @@ static bool write_mindmaps(struct arena *mem, const struct build *b, const struc
 struct published {
     struct buf content, json;
     struct buf pdf; /* empty where the page is not to be had on paper */
+    str workbook;   /* in the first of its sites; unset where it has none */
 };
 
 static bool write_page(struct arena *mem, const struct build *b, const struct site *site,
-                       const struct document *d, const struct published *p, struct diags *diags)
+                       const struct document *d, const struct published *p, struct buf *told,
+                       struct diags *diags)
 {
-    str html = path_join(mem, path_join(mem, b->site_dir, site->audience), d->address);
+    bool everybody = site == &b->site[0];
+    str proposals = everybody ? path_join(mem, b->output_dir, S("proposals")) : S("");
+    str dir = path_join(mem, b->site_dir, site->audience);
+    str html = path_join(mem, dir, d->address);
     str stem = str_sub(html, 0, html.n - 5);
     str json = arena_printf(mem, STR_FMT ".json", STR_ARG(stem));
     str pdf = arena_printf(mem, STR_FMT ".pdf", STR_ARG(stem));
@@ -113,6 +119,8 @@ static bool write_page(struct arena *mem, const struct build *b, const struct si
     bool ok = file_write(html, buf_str(&out), diags) &&
               file_write(json, buf_str(&p->json), diags) &&
               (!p->pdf.n || file_write(pdf, buf_str(&p->pdf), diags)) &&
+              copy_workbook(mem, p->workbook, html, diags) &&
+              write_proposals(mem, site, d, d->root, dir, proposals, told, diags) &&
               write_mindmaps(mem, b, site, d, d->root, diags);
     buf_clear(&out);
     return ok;
@@ -120,16 +128,19 @@ static bool write_page(struct arena *mem, const struct build *b, const struct si
 
 /* One document in the sites of n audiences that are all shown the same. */
 static bool write_pages(struct arena *mem, struct tools *tools, const struct build *b,
-                        const struct document *d, const struct planned *const *made, size_t n,
-                        struct diags *diags)
+                        struct document *d, const struct planned *const *made, size_t n,
+                        struct buf *told, struct diags *diags)
 {
+    const struct site *first = site_of(b, d->audience);
+    str beside = path_join(mem, path_join(mem, b->site_dir, first->audience), d->address);
     struct published p = {0};
-    bool ok = !d->page->pdf ||
-              render_pdf(&p.pdf, tools->fonts, site_of(b, d->audience), d, diags);
+    bool ok = (!d->page->pdf || render_pdf(&p.pdf, tools->fonts, first, d, diags)) &&
+              write_workbook(mem, first, d, false, beside, &p.workbook, diags);
+    d->has_workbook = str_is_set(p.workbook);
     render_content(&p.content, site_of(b, d->audience), d);
     render_json(&p.json, site_of(b, d->audience), d);
     for (size_t i = 0; i < n && ok; i++)
-        ok = write_page(mem, b, site_of(b, made[i]->audience), d, &p, diags);
+        ok = write_page(mem, b, site_of(b, made[i]->audience), d, &p, told, diags);
     buf_clear(&p.content);
     buf_clear(&p.json);
     buf_clear(&p.pdf);
@@ -157,13 +168,17 @@ static bool write_report(struct arena *mem, struct tools *tools, const struct bu
     const struct site *site = site_of(b, d->audience);
     bool own = is_private(d->page);
     str below = report_below(mem, d->page, d->address);
+    str pdf = path_join(mem, b->output_dir, below), workbook;
     struct buf out = {0};
     bool ok = render_pdf(&out, tools->fonts, site, d, diags) &&
-              file_write(path_join(mem, b->output_dir, below), buf_str(&out), diags);
-    for (size_t i = 0; ok && !own && b->site_dir.n && i < b->book->naudiences; i++)
-        if (site == &b->site[0] || site == &b->site[i])
-            ok = file_write(path_join(mem, path_join(mem, b->site_dir, b->site[i].audience), below),
-                            buf_str(&out), diags);
+              file_write(pdf, buf_str(&out), diags) &&
+              write_workbook(mem, site, d, true, pdf, &workbook, diags);
+    for (size_t i = 0; ok && !own && b->site_dir.n && i < b->book->naudiences; i++) {
+        if (site != &b->site[0] && site != &b->site[i])
+            continue;
+        pdf = path_join(mem, path_join(mem, b->site_dir, b->site[i].audience), below);
+        ok = file_write(pdf, buf_str(&out), diags) && copy_workbook(mem, workbook, pdf, diags);
+    }
     buf_clear(&out);
     return ok;
 }
@@ -171,7 +186,7 @@ static bool write_report(struct arena *mem, struct tools *tools, const struct bu
 /* Makes the first of n, and those behind it that are the same for their audiences too: how many is left in
  * *alike. */
 static bool make_document(struct build *b, struct tools *tools, const struct planned *const *made,
-                          size_t n, size_t *alike, struct diags *diags)
+                          size_t n, size_t *alike, struct buf *told, struct diags *diags)
 {
     struct arena *mem = diags->mem;
     const struct planned *p = made[0];
@@ -197,17 +212,16 @@ static bool make_document(struct build *b, struct tools *tools, const struct pla
     d->draw_screen = !report;
     return draw_document(tools->gnuplot, mem, d, diags) &&
            (report ? write_report(mem, tools, b, d, diags)
-                   : write_pages(mem, tools, b, d, made, *alike, diags));
+                   : write_pages(mem, tools, b, d, made, *alike, told, diags));
 }
 
 static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
 {
-    (void)told;
     struct build *b = arg;
     const struct unit *u = &b->unit[unit];
     bool ok = true;
     for (size_t i = 0, alike; i < u->n; i += alike)
-        ok = make_document(b, state, &u->made[i], u->n - i, &alike, diags) && ok;
+        ok = make_document(b, state, &u->made[i], u->n - i, &alike, told, diags) && ok;
     return ok;
 }
 
@@ -317,7 +331,10 @@ static bool write_shared(struct build *b, const struct site *site, struct diags 
     if (!search_entries(b->mem, &b->opened, &b->plan, site->audience, &entry, &n, diags))
         return false;
     render_search(&out, entry, n);
-    bool ok = render_assets(site, dir, diags) &&
+    str book = arena_printf(b->mem, STR_FMT ".xlsx", STR_ARG(path_slug(b->mem, b->book->name)));
+    bool ok = write_package(b->mem, site, buf_str(&b->told), dir, diags) &&
+              write_book_workbook(b->mem, &b->opened, site, path_join(b->mem, dir, book), diags) &&
+              render_assets(site, dir, diags) &&
               file_write(path_join(b->mem, dir, S("search.js")), buf_str(&out), diags);
     if (ok && site->nreports) {
         buf_reset(&out);
@@ -443,6 +460,12 @@ static void fill_model_times(const struct build *b, struct build_stats *stats)
         qsort(stats->models, n, sizeof *stats->models, by_time);
 }
 
+static void take_told(void *arg, str told)
+{
+    struct build *b = arg;
+    buf_add(&b->told, told);
+}
+
 static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
 {
     struct work work = {
@@ -450,6 +473,7 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
         .start = tools_start,
         .stop = tools_stop,
         .unit = make_unit,
+        .take = take_told,
         .nunits = b->nunits,
         .nworkers = b->options->jobs,
         .progress = b->options->progress,
@@ -499,11 +523,15 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
 {
     if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags) || !make_units(b, stats, diags) ||
         !write_rejected(b, diags) ||
+        !write_package(b->mem, &b->site[0], buf_str(&b->told),
+                       path_join(b->mem, b->output_dir, S("proposals")), diags) ||
         !write_calendars(b->mem, b->book, b->opened.store, b->output_dir, diags))
         return false;
-    for (size_t a = 0; b->site_dir.n && a < b->book->naudiences; a++)
+    for (size_t a = 0; b->site_dir.n && a < b->book->naudiences; a++) {
+        find_workbooks(b->mem, &b->site[a], b->site_dir, b->options->site);
         if (!write_shared(b, &b->site[a], diags))
             return false;
+    }
     return carry_reports(b->mem, &b->opened, b->options, diags);
 }
 
@@ -530,6 +558,7 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
         };
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
+    buf_clear(&b->told);
     opened_close(&b->opened);
     return ok && sound;
 }

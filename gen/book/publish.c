@@ -91,13 +91,22 @@ str staging_of(struct arena *mem, str target)
     return arena_printf(mem, STR_FMT ".staging", STR_ARG(target));
 }
 
+/* A workbook goes with its PDF: where that was made afresh without one, the one before is of no use. */
+static bool is_left_behind(struct arena *mem, str file)
+{
+    str stem = str_sub(file, 0, file.n - 5);
+    return str_ends(file, S(".xlsx")) &&
+           file_exists(arena_printf(mem, STR_FMT ".pdf", STR_ARG(stem)));
+}
+
 bool carry_over(struct arena *mem, str from, str to, struct diags *diags)
 {
     str *files;
     size_t n = dir_walk(mem, from, &files);
-    for (size_t i = 0; i < n; i++) {
+    /* From the end: a workbook before its PDF, so that one that is there is of this build. */
+    for (size_t i = n; i-- > 0;) {
         str old = path_join(mem, from, files[i]), new = path_join(mem, to, files[i]);
-        if (file_exists(new))
+        if (file_exists(new) || is_left_behind(mem, new))
             continue;
         if (!dir_make(path_dir(new), diags))
             return false;

@@ -20,11 +20,29 @@ bool search_entries(struct arena *mem, const struct opened *opened, const struct
 /* calendar.c: output/calendar/all.ics and one for each owner of events. False with a diagnostic. */
 bool write_calendars(struct arena *mem, const struct book *book, struct store *store, str output,
                      struct diags *diags);
+/* tables.c: the tables of a document as a workbook beside the file `beside`, if its page wants one and there
+ * are any: *made is its path, else unset. */
+bool write_workbook(struct arena *mem, const struct site *site, const struct document *d, bool report,
+                    str beside, str *made, struct diags *diags);
+/* The same beside another file; nothing if `made` is unset. */
+bool copy_workbook(struct arena *mem, str made, str beside, struct diags *diags);
+/* The downloads below `parent` as CSV and JSON in the folder of their page, below site_dir and, if it is set,
+ * public_dir; a line each in `told`, for write_package. */
+bool write_proposals(struct arena *mem, const struct site *site, const struct document *d,
+                     const struct node *parent, str site_dir, str public_dir, struct buf *told,
+                     struct diags *diags);
+/* datapackage.json in folder, of what was told for this site; no file if that is nothing. */
+bool write_package(struct arena *mem, const struct site *site, str told, str folder, struct diags *diags);
+/* Key figures and the tables of the book, as the site's audience may see them. */
+bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site, str path,
+                         struct diags *diags);
 bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags);
 bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if there is none */
 /* Whether both targets were built from this key. */
 bool is_current(struct arena *mem, const struct build_options *o, str key);
 str staging_of(struct arena *mem, str target);
+/* reports.c: which listed reports have a workbook beside them, in the staging tree or the one before. */
+void find_workbooks(struct arena *mem, struct site *site, str staging, str published);
 /* Links every file below `from` that is not below `to` into the same place there. */
 bool carry_over(struct arena *mem, str from, str to, struct diags *diags);
 /* reports.c: adds to the list of a site's reports those of other periods that stand in the published site. */

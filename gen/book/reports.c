@@ -57,6 +57,20 @@ void list_reports_before(struct arena *mem, struct site *site, str published)
     site->nreports = listed;
 }
 
+void find_workbooks(struct arena *mem, struct site *site, str staging, str published)
+{
+    const str tree[] = {path_join(mem, staging, site->audience),
+                        path_join(mem, published, site->audience)};
+    for (size_t i = 0; i < site->nreports; i++) {
+        struct report_entry *r = &site->report[i];
+        str stem = str_sub(r->address, 0, r->address.n - 4);
+        str file = arena_printf(mem, STR_FMT ".xlsx", STR_ARG(stem));
+        /* One that is made afresh has its own or none. */
+        bool fresh = file_exists(path_join(mem, tree[0], r->address));
+        r->workbook = file_exists(path_join(mem, tree[fresh ? 0 : 1], file));
+    }
+}
+
 static bool is_audience_folder(struct arena *mem, const struct book *book, str name)
 {
     for (size_t i = 0; i < book->naudiences; i++)
@@ -97,12 +111,13 @@ bool carry_reports(struct arena *mem, const struct opened *opened, const struct 
                    struct diags *diags)
 {
     const struct book *book = opened->book;
-    /* A build of one report makes no pages, so no mind maps of today either. */
-    if (!carry_over(mem, path_join(mem, o->output, S("reports")),
-                    path_join(mem, staging_of(mem, o->output), S("reports")), diags) ||
-        (o->report.n && !carry_over(mem, path_join(mem, o->output, S("mindmaps")),
-                                    path_join(mem, staging_of(mem, o->output), S("mindmaps")), diags)) ||
-        (o->report.n && !carry_folders(mem, opened, o, diags)) || !carry_private(mem, book, o, diags))
+    /* A build of one report makes no pages, so none of what comes with them either. */
+    static const str folder[] = {S("reports"), S("mindmaps"), S("proposals")};
+    for (size_t i = 0; i < (o->report.n ? 3 : 1); i++)
+        if (!carry_over(mem, path_join(mem, o->output, folder[i]),
+                        path_join(mem, staging_of(mem, o->output), folder[i]), diags))
+            return false;
+    if ((o->report.n && !carry_folders(mem, opened, o, diags)) || !carry_private(mem, book, o, diags))
         return false;
     for (size_t a = 0; o->site.n && a < book->naudiences; a++) {
         str below = path_join(mem, book->audiences[a], S("reports"));

@@ -48,9 +48,11 @@ static str made_path(struct arena *mem, const struct pdf_origin *o, str site, st
         return arena_printf(mem, STR_FMT "/" STR_FMT "/" STR_FMT ".pdf", STR_ARG(site),
                             STR_ARG(o->audience),
                             STR_ARG(str_sub(o->address, 0, o->address.n - 5)));
-    str public = path_join(mem, path_join(mem, output, S("reports")), o->address);
-    return file_exists(public) ? public
-                               : path_join(mem, path_join(mem, output, S("private")), o->address);
+    static const str folder[] = {S("reports"), S("private"), S("")}; /* the last for `folder:` */
+    str path = (str){0};
+    for (size_t i = 0; i < 3 && !(path.n && file_exists(path)); i++)
+        path = path_join(mem, path_join(mem, output, folder[i]), o->address);
+    return path;
 }
 
 static enum verdict make_again(struct arena *mem, const struct book *book, str folder, str file,

@@ -192,6 +192,8 @@ static bool merge(const struct work *work, record_list *records, struct diags *d
         diags_merge(diags, &r->diags);
         if (work->tell)
             work->tell(r->told);
+        if (work->take)
+            work->take(work->arg, r->told);
         if (work->ms && r->unit < work->nunits)
             work->ms[r->unit] = r->ms;
     }

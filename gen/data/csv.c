@@ -428,7 +428,11 @@ bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn
 /* What a spreadsheet would compute when it opens the file: OWASP, "CSV Injection". */
 static bool is_formula(str text)
 {
-    return text.n && memchr("=+-@\t\r", text.p[0], 6);
+    static const str wide[] = {S("\uFF1D"), S("\uFF0B"), S("\uFF0D"), S("\uFF20")};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (str_starts(text, wide[i])) /* some spreadsheets take them for = + - @ */
+            return true;
+    return text.n && memchr("=+-@\t\r\n", text.p[0], 7);
 }
 
 static bool is_plain_number(str text)

@@ -27,6 +27,7 @@ struct page {
     str *for_reports; size_t nfor;  /* for: of a report part */
     bool pdf;
     bool plain_words;       /* no footnotes on paper */
+    bool xlsx;              /* its tables as a workbook beside it; of a report unless it says no */
     str folder;             /* of a report without a period: it lies there, by its slug alone; or unset */
     bool fillable;          /* of a report: its forms can be filled in on a screen */
     bool asked;             /* of a report: made only where book.yaml or --report names it */
@@ -228,6 +229,7 @@ struct document {
     bool draw_screen, draw_print;
     LIST(struct made_of) readings; /* of one that is drawn for print, in its order */
     struct hash128 templates;      /* of the pages and words that it was made by; likewise */
+    bool has_workbook;      /* one lies beside it; set by who writes it */
     bool by_audience;       /* something on it depends on who reads: others need a document of their own */
 };
 

@@ -5,7 +5,8 @@
 static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),     S("nav"),
                                  S("order"),  S("audience"), S("each"),     S("slug"),
                                  S("for"),    S("pdf"),      S("own"),      S("asked"),
-                                 S("folder"), S("fillable"), S("footnotes")};
+                                 S("folder"), S("fillable"), S("footnotes"),
+                                 S("xlsx")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -133,6 +134,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->nfor = yaml_texts(mem, yaml_get(front, S("for")), &page->for_reports);
     page->pdf = yaml_bool(yaml_get(front, S("pdf")), false, diags);
     page->plain_words = !yaml_bool(yaml_get(front, S("footnotes")), true, diags);
+    page->xlsx = yaml_bool(yaml_get(front, S("xlsx")), page->role == PAGE_REPORT, diags);
     page->asked = yaml_bool(yaml_get(front, S("asked")), false, diags);
 
     ok &= read_own(page, diags);

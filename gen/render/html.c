@@ -350,6 +350,15 @@ static void link_to_pdf(struct html *h)
     PUT(h, "\" type=\"application/pdf\">This page as PDF</a></p>\n");
 }
 
+/* And so do its tables. */
+static void link_to_workbook(struct html *h)
+{
+    str html = path_base(h->d->address);
+    PUT(h, "<p class=\"paper\"><a href=\"");
+    html_text(h->out, str_sub(html, 0, html.n - 5));
+    PUT(h, ".xlsx\" download>Its tables for Excel</a></p>\n");
+}
+
 static void slot_subtitle(struct html *h)
 {
     if (h->d->subtitle.n) {
@@ -359,6 +368,8 @@ static void slot_subtitle(struct html *h)
     }
     if (h->d->page && h->d->page->pdf)
         link_to_pdf(h);
+    if (h->d->has_workbook)
+        link_to_workbook(h);
 }
 
 static void pager_link(struct html *h, str address, str title, bool forward)
@@ -400,6 +411,9 @@ static void slot_data(struct html *h)
     str address = str_sub(h->d->address, 0, str_find(h->d->address, S(".html"), 0));
     PUT(h, " · ");
     link_to(h, arena_printf(h->mem, STR_FMT ".json", STR_ARG(address)), S("this page as data"));
+    PUT(h, " · ");
+    link_to(h, arena_printf(h->mem, STR_FMT ".xlsx", STR_ARG(path_slug(h->mem, h->site->book))),
+            S("this book for Excel"));
 }
 
 static const struct slot {
@@ -508,7 +522,13 @@ static void report_line(struct html *h, const struct report_entry *r, bool first
     }
     PUT(h, "<li>");
     link_to(h, r->address, r->title);
-    PUT(h, " <span class=\"kind\">PDF</span></li>\n");
+    PUT(h, " <span class=\"kind\">PDF</span>");
+    if (r->workbook) {
+        PUT(h, " ");
+        str stem = str_sub(r->address, 0, r->address.n - 4);
+        link_to(h, arena_printf(h->mem, STR_FMT ".xlsx", STR_ARG(stem)), S("Excel"));
+    }
+    PUT(h, "</li>\n");
 }
 
 void render_reports(struct buf *out, const struct site *site)

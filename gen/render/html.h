@@ -37,6 +37,9 @@ void svg_number(struct buf *out, double x);
 /* Full precision, for programs: money in whole currency, numbers with '.', texts as they are. */
 void exact_value(struct buf *out, struct arena *mem, struct value v, enum type type,
                  const struct language *lang);
+/* The same as JSON; null for nothing and what is no number. */
+void json_value(struct buf *out, struct arena *mem, struct value v, enum type type,
+                const struct language *lang);
 bool type_is_number(enum type t);
 
 /* False with a diagnostic for each slot of the layout that we do not know. */

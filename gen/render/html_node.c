@@ -419,25 +419,6 @@ static void percent_encoded(struct buf *out, str bytes)
     }
 }
 
-/* In the form that the book's own files have: names of columns, full precision. */
-static void table_csv(struct html *h, struct buf *csv, const struct table_node *t)
-{
-    for (size_t c = 0; c < t->ncols; c++) {
-        if (c)
-            buf_addc(csv, ',');
-        csv_cell(csv, t->column[c].name, true);
-    }
-    buf_add(csv, S("\r\n"));
-    for (size_t i = 0; i < t->nrows * t->ncols; i++) {
-        const struct cell *cell = &t->cell[i];
-        struct buf value = {0};
-        exact_value(&value, h->mem, cell->value, cell->type, h->site->lang);
-        csv_cell(csv, buf_str(&value), cell->value.kind == VALUE_TEXT);
-        buf_clear(&value);
-        buf_add(csv, (i + 1) % t->ncols ? S(",") : S("\r\n"));
-    }
-}
-
 /* The file lies in the page itself, to be saved without a script and without a server. */
 static void node_download(struct html *h, const struct node *node)
 {
@@ -446,7 +427,7 @@ static void node_download(struct html *h, const struct node *node)
 
     open_block(h, node, "div", "table");
     block_title(h, node);
-    table_csv(h, &csv, t);
+    render_csv(&csv, h->site, t);
     PUT(h, "<p><a class=\"save\" href=\"data:text/csv;charset=utf-8,");
     percent_encoded(h->out, buf_str(&csv));
     PUT(h, "\"");

@@ -12,16 +12,22 @@ struct json {
     bool has_block; /* one stands already: the next needs a comma */
 };
 
-static void json_value(struct json *j, struct value v, enum type type)
+void json_value(struct buf *out, struct arena *mem, struct value v, enum type type,
+                const struct language *lang)
 {
     if (v.kind == VALUE_NULL || (v.kind == VALUE_REAL && !isfinite(v.r)))
-        buf_add(j->out, S("null"));
+        buf_add(out, S("null"));
     else if (v.kind == VALUE_TEXT)
-        json_text(j->out, v.s);
+        json_text(out, v.s);
     else if (type == TYPE_boolean && v.kind == VALUE_INT)
-        buf_add(j->out, v.i ? S("true") : S("false"));
+        buf_add(out, v.i ? S("true") : S("false"));
     else
-        exact_value(j->out, j->mem, v, type, j->lang);
+        exact_value(out, mem, v, type, lang);
+}
+
+static void put_value(struct json *j, struct value v, enum type type)
+{
+    json_value(j->out, j->mem, v, type, j->lang);
 }
 
 static void member(struct buf *out, const char *name, str text)
@@ -64,7 +70,7 @@ static void series(struct json *j, const double *value, size_t n, enum type type
     for (size_t i = 0; i < n; i++) {
         if (i)
             buf_addc(j->out, ',');
-        json_value(j, (struct value){.kind = VALUE_REAL, .r = value[i]}, type);
+        put_value(j, (struct value){.kind = VALUE_REAL, .r = value[i]}, type);
     }
     buf_addc(j->out, ']');
 }
@@ -77,7 +83,7 @@ static void row(struct json *j, const struct cell *cell, size_t n)
         if (cell[c].spark)
             series(j, cell[c].spark, cell[c].nspark, cell[c].type);
         else
-            json_value(j, cell[c].value, cell[c].type);
+            put_value(j, cell[c].value, cell[c].type);
     }
 }
 
@@ -101,11 +107,11 @@ static void key_figure(struct json *j, const struct kpi *k)
     json_text(j->out, k->label);
     member(j->out, "type", type_name(k->type));
     buf_add(j->out, S(",\"value\":"));
-    json_value(j, k->exact, k->type);
+    put_value(j, k->exact, k->type);
     buf_add(j->out, S(",\"target\":"));
-    json_value(j, k->target, k->type);
+    put_value(j, k->target, k->type);
     buf_add(j->out, S(",\"before\":"));
-    json_value(j, k->before, k->type);
+    put_value(j, k->before, k->type);
     if (k->spark) {
         buf_add(j->out, S(",\"series\":"));
         series(j, k->spark, k->nspark, k->type);

@@ -11,7 +11,7 @@ struct nav_entry {
     int64_t order;
     bool heads_group; /* the group's name leads there; no line of its own */
 };
-struct report_entry { str period, title, address; }; /* address of the PDF from the site's root */
+struct report_entry { str period, title, address; bool workbook; }; /* address of the PDF from the site's root */
 struct site {
     str title;                 /* of the book */
     str book;                  /* its folder's name */
@@ -72,6 +72,29 @@ void render_json(struct buf *out, const struct site *site, const struct document
 /* search.js, found by site.js: `text` is what else a page is found by (a key, another spelling). */
 struct search_entry { str title, kind, address, text; };
 void render_search(struct buf *out, const struct search_entry *entry, size_t n);
+
+/* ---- table_out.c: tables for other programs ---- */
+/* CSV by RFC 4180: names of columns, values in full precision; texts that a spreadsheet would take for a
+ * formula get an apostrophe. */
+void render_csv(struct buf *out, const struct site *site, const struct table_node *t);
+/* A download as a Data Resource (Frictionless) with its Table Schema: its rows in it, or in the CSV at `path`. */
+void render_resource(struct buf *out, const struct site *site, const struct node *n, str path, bool inline_rows);
+/* datapackage.json over the resources. */
+void render_package(struct buf *out, const struct site *site, const str *resource, size_t n);
+
+/* ---- workbook.c: tables as an Excel workbook ---- */
+struct sheet { str title, note; const struct table_node *table; }; /* without a table: only told of */
+struct workbook {
+    str title, subtitle, audience;
+    struct sheet *sheet; size_t nsheets;
+    bool links;             /* cells lead to pages of the site in which it lies … */
+    str root;               /* … the way from it to whose root is this: "", "../" */
+};
+/* The tables of a document, charts and key figures included, each a sheet; none only for the other medium. */
+size_t document_sheets(struct arena *mem, const struct document *d, bool report, struct sheet **sheet);
+/* Writes the file, making its folder: a sheet of contents, then one a table. Names of sheets are made safe
+ * and unique. The same bytes for the same tables. False with a diagnostic. */
+bool render_workbook(str path, const struct site *site, const struct workbook *w, struct diags *diags);
 
 /* ---- mindmap.c: a tree as a file for FreeMind and Freeplane ---- */
 /* Map version 1.0.1. Trees of several roots hang below one called `title`. Pure ASCII: FreeMind reads
