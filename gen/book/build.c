@@ -288,6 +288,7 @@ static void fill_reports(struct build *b, struct site *site)
                 .period = path_dir(p->address),
                 .title = p->title,
                 .address = path_join(b->mem, S("reports"), p->address),
+                .as_of = site->as_of,
             };
     }
 }
@@ -339,7 +340,8 @@ static bool write_shared(struct build *b, const struct site *site, struct diags 
     if (ok && site->nreports) {
         buf_reset(&out);
         render_reports(&out, site);
-        ok = file_write(path_join(b->mem, dir, S("reports.html")), buf_str(&out), diags);
+        ok = file_write(path_join(b->mem, dir, S("reports.html")), buf_str(&out), diags) &&
+             write_feed(b->mem, site, dir, b->options->site, diags);
     }
     buf_clear(&out);
     return ok;

@@ -43,6 +43,8 @@ bool is_current(struct arena *mem, const struct build_options *o, str key);
 str staging_of(struct arena *mem, str target);
 /* reports.c: which listed reports have a workbook beside them, in the staging tree or the one before. */
 void find_workbooks(struct arena *mem, struct site *site, str staging, str published);
+/* reports.c: feed.xml in dir, of the newest reports. */
+bool write_feed(struct arena *mem, const struct site *site, str dir, str published, struct diags *diags);
 /* Links every file below `from` that is not below `to` into the same place there. */
 bool carry_over(struct arena *mem, str from, str to, struct diags *diags);
 /* reports.c: adds to the list of a site's reports those of other periods that stand in the published site. */

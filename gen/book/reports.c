@@ -50,6 +50,7 @@ void list_reports_before(struct arena *mem, struct site *site, str published)
             .period = path_dir(files[i]),
             .title = title_of(site, str_sub(file, 0, file.n - 4)),
             .address = address,
+            .as_of = DAY_NONE,
         };
     }
     sort_by_period(all, listed);
@@ -69,6 +70,51 @@ void find_workbooks(struct arena *mem, struct site *site, str staging, str publi
         bool fresh = file_exists(path_join(mem, tree[0], r->address));
         r->workbook = file_exists(path_join(mem, tree[fresh ? 0 : 1], file));
     }
+}
+
+/* The day that a report made before says it is of. */
+static day day_of_report(struct arena *mem, const struct site *site, str published, str address)
+{
+    struct arena *own = arena_new();
+    struct pdf_origin origin = {0};
+    struct diags ignored;
+    str file, path = path_join(mem, path_join(mem, published, site->audience), address);
+    diags_init(&ignored, own);
+    bool read = file_read(own, path, &file, &ignored) && pdf_origin_read(own, file, &origin);
+    day d = read && origin.whole ? day_parse(origin.as_of) : DAY_NONE;
+    arena_free(own);
+    return d;
+}
+
+/* Newest first; of one day, as they are listed. */
+static void sort_by_day(struct report_entry *entry, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct report_entry one = entry[i];
+        size_t at = i;
+        for (; at && entry[at - 1].as_of < one.as_of; at--)
+            entry[at] = entry[at - 1];
+        entry[at] = one;
+    }
+}
+
+bool write_feed(struct arena *mem, const struct site *site, str dir, str published, struct diags *diags)
+{
+    enum { MOST = 100 }; /* readers keep what they have seen */
+    struct report_entry *entry = NEW_ARRAY(mem, MOST, struct report_entry);
+    struct buf out = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < site->nreports && n < MOST; i++) {
+        entry[n] = site->report[i];
+        if (entry[n].as_of == DAY_NONE)
+            entry[n].as_of = day_of_report(mem, site, published, entry[n].address);
+        n += entry[n].as_of != DAY_NONE;
+    }
+    sort_by_day(entry, n);
+    render_feed(&out, site, entry, n);
+    bool ok = file_write(path_join(mem, dir, S("feed.xml")), buf_str(&out), diags);
+    buf_clear(&out);
+    return ok;
 }
 
 static bool is_audience_folder(struct arena *mem, const struct book *book, str name)

@@ -129,8 +129,20 @@ str state_sign(enum state state)
 #define SLOTS(X)                                                                                   \
     X(language)                                                                                    \
     X(root)                                                                                        \
-    X(preview) X(policy) X(title) X(book) X(name) X(as_of) X(audience) X(menu) X(search)           \
+    X(preview) X(policy) X(feed) X(title) X(book) X(name) X(as_of) X(audience) X(menu) X(search)           \
         X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
+
+/* Sites that have reports have a feed of them. */
+static void slot_feed(struct html *h)
+{
+    if (!h->site->nreports)
+        return;
+    PUT(h, "<link rel=\"alternate\" type=\"application/atom+xml\"");
+    html_attribute(h->out, "title", h->site->title);
+    PUT(h, " href=\"");
+    html_text(h->out, h->root);
+    PUT(h, "feed.xml\">\n");
+}
 
 static void slot_language(struct html *h)
 {

@@ -11,7 +11,11 @@ struct nav_entry {
     int64_t order;
     bool heads_group; /* the group's name leads there; no line of its own */
 };
-struct report_entry { str period, title, address; bool workbook; }; /* address of the PDF from the site's root */
+struct report_entry {
+    str period, title, address; /* of the PDF from the site's root */
+    bool workbook;              /* one lies beside it */
+    day as_of;                  /* DAY_NONE: not known */
+};
 struct site {
     str title;                 /* of the book */
     str book;                  /* its folder's name */
@@ -65,6 +69,10 @@ struct calendar_event {
 };
 /* stamp: the day that events are said to be as of; DAY_NONE: each of its own first day. An event without a day is left out. */
 void render_calendar(struct buf *out, str name, day stamp, const struct calendar_event *event, size_t n);
+
+/* ---- feed.c: the reports of a site as an Atom feed ---- */
+/* Newest first; each has its as-of date. */
+void render_feed(struct buf *out, const struct site *site, const struct report_entry *entry, size_t n);
 
 /* ---- json.c: page.json, typed, and search index ---- */
 /* Money in whole currency, exactly: 1234.50 is a number of that text. */

@@ -591,7 +591,7 @@ TEST(no_text_of_a_document_becomes_markup)
     node[7].download.file = node[7].download.label = trap;
     struct node root = {.kind = NODE_document, .first = node};
     struct nav_entry nav = {trap, trap, trap, 0, false};
-    struct report_entry report = {trap, trap, trap, true};
+    struct report_entry report = {trap, trap, trap, true, 0};
     struct site site = site_of("{language}{root}{title}{book}{name}{audience}{hatches}{navigation}"
                                "{breadcrumbs}{subtitle}{pager}{content}{data}");
     struct document d = {.root = &root,
