@@ -73,8 +73,7 @@ struct work {
     void *(*start)(void *arg, struct diags *diags); /* once a worker; NULL with a diagnostic fails all */
     void (*stop)(void *state);                      /* both may be NULL: then state is arg */
     unit_fn *unit;
-    void (*tell)(str told);                         /* in the parent, in the order of units; or NULL */
-    void (*take)(void *arg, str told);              /* likewise */
+    void (*tell)(void *arg, str told);              /* in the parent, in the order of units; or NULL */
     size_t nunits;
     int nworkers;
     void (*progress)(size_t done, size_t all);      /* or NULL */
@@ -90,6 +89,7 @@ struct build_options {
     str site, output;       /* this book's own trees; site unset: reports only */
     str report;             /* only this report, or unset */
     str address;            /* only what has this address, or unset */
+    str why;                /* tell why what has this address was made again, or unset */
     struct open_options open;
     int jobs;
     bool check;             /* pages are evaluated, nothing is written */
@@ -99,6 +99,8 @@ struct build_options {
 };
 struct build_stats {
     size_t pages, reports;
+    size_t made, kept;         /* documents: a page may be one for several audiences */
+    str why;                   /* lines, of what options asked for */
     double read_ms, model_ms, pages_ms, total_ms;
     struct build_time { str what; double ms; } *slowest; /* pages and reports, falling */
     size_t nslowest;

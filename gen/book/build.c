@@ -1,4 +1,4 @@
-#include "publish.h"
+#include "made.h"
 
 #include <unistd.h>
 
@@ -21,7 +21,13 @@ struct build {
     size_t ncharts;
     struct unit *unit;
     size_t nunits;
-    struct buf told;        /* by the workers, of what the packages describe */
+    struct made *made;      /* what stands in the published trees; NULL: nothing that we know of */
+    struct counted counted;
+    struct hash128 base;    /* of what all documents depend on */
+    struct hash128 *shown;  /* of each site: what its pages show of it */
+    struct buf list, why;   /* of the documents in the trees; why those asked for were made */
+    struct buf package;     /* what the packages of proposals describe, a line each */
+    size_t nkept, nmade;    /* documents that are as before, and others */
 };
 
 /* ---- what a worker keeps ---- */
@@ -63,156 +69,91 @@ static void *tools_start(void *arg, struct diags *diags)
 
 /* ---- one page or report ---- */
 
-static const struct site *site_of(const struct build *b, str audience)
+static struct making begin_making(const struct build *b, struct document *d,
+                                  const struct planned *const *made, size_t n, struct diags *diags)
 {
-    for (size_t i = 0; i < b->book->naudiences; i++)
-        if (str_eq(b->site[i].audience, audience))
-            return &b->site[i];
-    return &b->site[0];
+    struct making m = {
+        .mem = diags->mem,
+        .diags = diags,
+        .site_dir = b->site_dir,
+        .output_dir = b->output_dir,
+        .site = b->site,
+        .nsites = b->book->naudiences,
+        .document = d,
+        .audience = NEW_ARRAY(diags->mem, n, str),
+        .naudiences = n,
+    };
+    for (size_t i = 0; i < n; i++)
+        m.audience[i] = made[i]->audience;
+    making_key(&m, b->base, b->shown);
+    return m;
 }
 
-/* The mind maps below `parent` that are files too: beside their page, so that a site is whole by itself,
- * and those of everybody's pages in output/mindmaps/ as well, to be handed on. */
-static bool write_mindmaps(struct arena *mem, const struct build *b, const struct site *site,
-                           const struct document *d, const struct node *parent, struct diags *diags)
+/* What the parent reads of a unit: lines of the list, behind "why" what is told to who asked. */
+static void tell_why(const struct build *b, const struct making *m, struct buf *told)
 {
-    str folder = path_dir(d->address), everybody = path_join(mem, b->output_dir, S("mindmaps"));
-    bool ok = true;
+    str asked = b->options->why, address = m->document->address;
+    bool is_asked = str_eq(asked, address) ||
+                    (str_ends(address, S(".html")) &&
+                     str_eq(asked, str_sub(address, 0, address.n - 5)));
+    if (asked.n && is_asked)
+        buf_addf(told, "why " STR_FMT " (" STR_FMT "): " STR_FMT "\n", STR_ARG(address),
+                 STR_ARG(m->audiences), STR_ARG(made_why(b->made, m)));
+}
 
-    for (const struct node *n = parent->first; n && ok; n = n->next) {
-        ok = write_mindmaps(mem, b, site, d, n, diags);
-        if (!ok || n->kind != NODE_graph || !n->graph.mm.n || n->only_report)
-            continue;
-        struct buf out = {0};
-        str file = path_join(mem, folder, n->graph.mm);
-        str own = path_join(mem, b->site_dir, path_join(mem, site->audience, file));
-        render_mindmap(&out, n->graph.graph, n->title.n ? n->title : d->title);
-        ok = file_write(own, buf_str(&out), diags) &&
-             (site != &b->site[0] ||
-              file_write(path_join(mem, everybody, file), buf_str(&out), diags));
-        buf_clear(&out);
+/* Draws and writes a document, unless what the published trees have of it is the same. One of which
+ * there was something to complain is made again, so that it is told again. */
+static bool finish_document(struct build *b, struct tools *tools, struct document *d,
+                            const struct planned *const *made, size_t n, struct diags *diags,
+                            struct buf *told)
+{
+    struct making m = begin_making(b, d, made, n, diags);
+    size_t before = diags->list.n;
+    bool report = d->page->role == PAGE_REPORT;
+
+    d->draw_print = report || d->page->pdf;
+    d->draw_screen = !report;
+    tell_why(b, &m, told);
+    bool kept = made_again(b->made, &m, b->options, told), ok = kept;
+    if (!kept) {
+        ok = draw_document(tools->gnuplot, diags->mem, d, diags) &&
+             (report ? write_report(&m, tools->fonts) : write_pages(&m, tools->fonts));
+        if (ok && diags->list.n == before)
+            making_note(&m, told);
     }
-    return ok;
-}
-
-/* What a page says, in the two forms in which it is published. */
-struct published {
-    struct buf content, json;
-    struct buf pdf; /* empty where the page is not to be had on paper */
-    str workbook;   /* in the first of its sites; unset where it has none */
-};
-
-static bool write_page(struct arena *mem, const struct build *b, const struct site *site,
-                       const struct document *d, const struct published *p, struct buf *told,
-                       struct diags *diags)
-{
-    bool everybody = site == &b->site[0];
-    str proposals = everybody ? path_join(mem, b->output_dir, S("proposals")) : S("");
-    str dir = path_join(mem, b->site_dir, site->audience);
-    str html = path_join(mem, dir, d->address);
-    str stem = str_sub(html, 0, html.n - 5);
-    str json = arena_printf(mem, STR_FMT ".json", STR_ARG(stem));
-    str pdf = arena_printf(mem, STR_FMT ".pdf", STR_ARG(stem));
-    struct buf out = {0};
-
-    render_html(&out, site, d, buf_str(&p->content));
-    bool ok = file_write(html, buf_str(&out), diags) &&
-              file_write(json, buf_str(&p->json), diags) &&
-              (!p->pdf.n || file_write(pdf, buf_str(&p->pdf), diags)) &&
-              copy_workbook(mem, p->workbook, html, diags) &&
-              write_proposals(mem, site, d, d->root, dir, proposals, told, diags) &&
-              write_mindmaps(mem, b, site, d, d->root, diags);
-    buf_clear(&out);
-    return ok;
-}
-
-/* One document in the sites of n audiences that are all shown the same. */
-static bool write_pages(struct arena *mem, struct tools *tools, const struct build *b,
-                        struct document *d, const struct planned *const *made, size_t n,
-                        struct buf *told, struct diags *diags)
-{
-    const struct site *first = site_of(b, d->audience);
-    str beside = path_join(mem, path_join(mem, b->site_dir, first->audience), d->address);
-    struct published p = {0};
-    bool ok = (!d->page->pdf || render_pdf(&p.pdf, tools->fonts, first, d, diags)) &&
-              write_workbook(mem, first, d, false, beside, &p.workbook, diags);
-    d->has_workbook = str_is_set(p.workbook);
-    render_content(&p.content, site_of(b, d->audience), d);
-    render_json(&p.json, site_of(b, d->audience), d);
-    for (size_t i = 0; i < n && ok; i++)
-        ok = write_page(mem, b, site_of(b, made[i]->audience), d, &p, told, diags);
-    buf_clear(&p.content);
-    buf_clear(&p.json);
-    buf_clear(&p.pdf);
-    return ok;
-}
-
-/* A report that is a person's own is handed to that person: no site has it. */
-static bool is_private(const struct page *page)
-{
-    return str_is_set(page->own);
-}
-
-/* Where a report lies below the folder of a tree. */
-static str report_below(struct arena *mem, const struct page *page, str address)
-{
-    if (str_is_set(page->folder))
-        return address;
-    return path_join(mem, is_private(page) ? S("private") : S("reports"), address);
-}
-
-/* A report goes to output/, and beside the pages of every site that may lead to it. */
-static bool write_report(struct arena *mem, struct tools *tools, const struct build *b,
-                         const struct document *d, struct diags *diags)
-{
-    const struct site *site = site_of(b, d->audience);
-    bool own = is_private(d->page);
-    str below = report_below(mem, d->page, d->address);
-    str pdf = path_join(mem, b->output_dir, below), workbook;
-    struct buf out = {0};
-    bool ok = render_pdf(&out, tools->fonts, site, d, diags) &&
-              file_write(pdf, buf_str(&out), diags) &&
-              write_workbook(mem, site, d, true, pdf, &workbook, diags);
-    for (size_t i = 0; ok && !own && b->site_dir.n && i < b->book->naudiences; i++) {
-        if (site != &b->site[0] && site != &b->site[i])
-            continue;
-        pdf = path_join(mem, path_join(mem, b->site_dir, b->site[i].audience), below);
-        ok = file_write(pdf, buf_str(&out), diags) && copy_workbook(mem, workbook, pdf, diags);
+    buf_add(told, kept ? S("kept\n") : S("made\n"));
+    for (str data = buf_str(&m.data); data.n;) {
+        str line = str_cut(&data, '\n');
+        buf_addf(told, "package " STR_FMT "\n", STR_ARG(line));
     }
-    buf_clear(&out);
+    making_free(&m);
     return ok;
 }
 
 /* Makes the first of n, and those behind it that are the same for their audiences too: how many is left in
  * *alike. */
 static bool make_document(struct build *b, struct tools *tools, const struct planned *const *made,
-                          size_t n, size_t *alike, struct buf *told, struct diags *diags)
+                          size_t n, size_t *alike, struct diags *diags, struct buf *told)
 {
-    struct arena *mem = diags->mem;
     const struct planned *p = made[0];
-    bool report = p->page->role == PAGE_REPORT;
     struct evaluation e = {
         .store = b->opened.store,
         .pages = b->opened.page,
         .npages = b->opened.npages,
         .plan = &b->plan,
         .audience = p->audience,
-        .report = report,
+        .report = p->page->role == PAGE_REPORT,
         .book = b->book->dir,
         .name = b->book->name,
         .templates = b->book->templates,
     };
-    struct document *d = evaluate(mem, &e, p, diags);
+    struct document *d = evaluate(diags->mem, &e, p, diags);
     *alike = 1;
     while (d && !d->by_audience && *alike < n && plan_alike(&b->plan, p, made[*alike]))
         ++*alike;
     if (!d || b->options->check)
         return d && draw_check(tools->gnuplot, d, diags);
-    d->draw_print = report || p->page->pdf;
-    d->draw_screen = !report;
-    return draw_document(tools->gnuplot, mem, d, diags) &&
-           (report ? write_report(mem, tools, b, d, diags)
-                   : write_pages(mem, tools, b, d, made, *alike, told, diags));
+    return finish_document(b, tools, d, made, *alike, diags, told);
 }
 
 static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
@@ -221,7 +162,7 @@ static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, 
     const struct unit *u = &b->unit[unit];
     bool ok = true;
     for (size_t i = 0, alike; i < u->n; i += alike)
-        ok = make_document(b, state, &u->made[i], u->n - i, &alike, told, diags) && ok;
+        ok = make_document(b, state, &u->made[i], u->n - i, &alike, diags, told) && ok;
     return ok;
 }
 
@@ -282,7 +223,7 @@ static void fill_reports(struct build *b, struct site *site)
     site->report = NEW_ARRAY(b->mem, b->nunits, struct report_entry);
     for (size_t i = 0; i < b->nunits; i++) {
         const struct planned *p = b->unit[i].made[0];
-        if (p->page->role == PAGE_REPORT && !is_private(p->page) && !p->page->folder.n &&
+        if (p->page->role == PAGE_REPORT && !report_is_private(p->page) && !p->page->folder.n &&
             audience_may_see(p, site->audience))
             site->report[site->nreports++] = (struct report_entry){
                 .period = path_dir(p->address),
@@ -293,12 +234,32 @@ static void fill_reports(struct build *b, struct site *site)
     }
 }
 
+/* What pages show of their site: all but what stands in files of its own. */
+static struct hash128 site_hash(struct arena *mem, const struct site *site)
+{
+    struct hasher *h = hasher_new(mem);
+    const str texts[] = {site->title,  site->book, site->audience, day_iso(mem, site->as_of),
+                         site->layout, S(site->preview ? "preview" : ""),
+                         S(site->nreports ? "reports" : "")};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hasher_add(h, texts[i]);
+    for (size_t i = 0; i < site->nnav; i++) {
+        const struct nav_entry *e = &site->nav[i];
+        hasher_add(h, e->group);
+        hasher_add(h, e->title);
+        hasher_add(h, e->address);
+        hasher_add(h, e->heads_group ? S("head") : S(""));
+    }
+    return hasher_end(h);
+}
+
 static bool fill_sites(struct build *b, struct diags *diags)
 {
     str *theme = NEW_ARRAY(b->mem, 2, str);
     theme[0] = path_join(b->mem, b->book->dir, S("theme"));
     theme[1] = path_join(b->mem, b->book->templates, S("theme"));
     b->site = NEW_ARRAY(b->mem, b->book->naudiences, struct site);
+    b->shown = NEW_ARRAY(b->mem, b->book->naudiences, struct hash128);
     for (size_t a = 0; a < b->book->naudiences; a++) {
         struct site *site = &b->site[a];
         *site = (struct site){
@@ -317,6 +278,7 @@ static bool fill_sites(struct build *b, struct diags *diags)
         fill_navigation(b, site);
         fill_reports(b, site);
         list_reports_before(b->mem, site, b->options->site);
+        b->shown[a] = site_hash(b->mem, site);
     }
     return true;
 }
@@ -333,7 +295,7 @@ static bool write_shared(struct build *b, const struct site *site, struct diags 
         return false;
     render_search(&out, entry, n);
     str book = arena_printf(b->mem, STR_FMT ".xlsx", STR_ARG(path_slug(b->mem, b->book->name)));
-    bool ok = write_package(b->mem, site, buf_str(&b->told), dir, diags) &&
+    bool ok = write_package(b->mem, site, buf_str(&b->package), dir, diags) &&
               write_book_workbook(b->mem, &b->opened, site, path_join(b->mem, dir, book), diags) &&
               render_assets(site, dir, diags) &&
               file_write(path_join(b->mem, dir, S("search.js")), buf_str(&out), diags);
@@ -462,10 +424,31 @@ static void fill_model_times(const struct build *b, struct build_stats *stats)
         qsort(stats->models, n, sizeof *stats->models, by_time);
 }
 
-static void take_told(void *arg, str told)
+static void hear_line(struct buf *out, str line, str word)
 {
+    buf_add(out, str_sub(line, word.n, line.n));
+    buf_addc(out, '\n');
+}
+
+/* Lines of a unit: why a document was made, whether one was, what the package of proposals is to describe,
+ * and else of the list. */
+static void hear_unit(void *arg, str told)
+{
+    const str why = S("why "), package = S("package ");
     struct build *b = arg;
-    buf_add(&b->told, told);
+    while (told.n) {
+        str line = str_cut(&told, '\n');
+        if (str_eq(line, S("made")))
+            b->nmade++;
+        else if (str_eq(line, S("kept")))
+            b->nkept++;
+        else if (str_starts(line, why))
+            hear_line(&b->why, line, why);
+        else if (str_starts(line, package))
+            hear_line(&b->package, line, package);
+        else
+            hear_line(&b->list, line, S(""));
+    }
 }
 
 static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
@@ -475,7 +458,7 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
         .start = tools_start,
         .stop = tools_stop,
         .unit = make_unit,
-        .take = take_told,
+        .tell = hear_unit,
         .nunits = b->nunits,
         .nworkers = b->options->jobs,
         .progress = b->options->progress,
@@ -484,48 +467,39 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
     double start = clock_ms();
     bool ok = work_run(&work, diags);
     stats->pages_ms = clock_ms() - start;
+    stats->made = b->nmade;
+    stats->kept = b->nkept;
+    stats->why = arena_str(b->mem, buf_str(&b->why));
     fill_times(b, work.ms, stats);
     return ok;
 }
 
-/* The first of the key figures, in words, for the start page over the books:
- * "Revenue this month 11.0 m CNY, +3.1 % against plan". */
-static str first_figure(struct build *b)
+static struct counted count_rows(const struct build *b)
 {
-    struct diags ignored;
-    struct query q = {
-        .sql = S("SELECT value, name, ratio(value, target) - 1 AS against FROM figures "
-                 "WHERE value IS NOT NULL ORDER BY rank, system, name LIMIT 1"),
-    };
-    diags_init(&ignored, b->mem);
-    struct result *r = query_run(b->opened.store, b->mem, &q, &ignored);
-    if (!r || !r->nrows)
-        return S("");
-    const struct meaning *m = model_meaning(&b->opened.model, result_cell(r, 0, 1).s);
-    enum type type = m ? m->type : result_type(r, 0, 0);
-    str value = format_value(b->mem, b->opened.store, result_cell(r, 0, 0), type,
-                             type == TYPE_money ? S("short") : S(""));
-    struct value against = result_cell(r, 0, 2);
-    struct buf text = {0};
-    if (m)
-        buf_addf(&text, STR_FMT " ", STR_ARG(m->label));
-    buf_add(&text, value);
-    if (type == TYPE_money)
-        buf_addf(&text, " " STR_FMT, STR_ARG(b->book->lang.currency));
-    if (against.kind != VALUE_NULL) {
-        str share = format_value(b->mem, b->opened.store, against, TYPE_rate, S("+percent1"));
-        buf_addf(&text, ", " STR_FMT " against plan", STR_ARG(share));
-    }
-    str figure = arena_str(b->mem, buf_str(&text));
-    buf_clear(&text);
-    return figure;
+    struct store_stat *stat;
+    size_t n = store_stats(b->opened.store, b->mem, &stat);
+    struct counted c = {
+        .lang = &b->book->lang, .count = NEW_ARRAY(b->mem, n, struct row_count), .n = n};
+    for (size_t i = 0; i < n; i++)
+        c.count[i] = (struct row_count){stat[i].name, stat[i].rows};
+    return c;
+}
+
+/* A build of one report or page leaves no list: the next one makes all again. */
+static bool makes_all(const struct build *b)
+{
+    return !b->options->report.n && !b->options->address.n;
 }
 
 static bool stage(struct build *b, struct build_stats *stats, struct diags *diags)
 {
+    b->base = documents_key(b->mem, b->book);
+    b->counted = count_rows(b);
+    if (makes_all(b) && !b->options->force)
+        b->made = made_read(b->mem, b->options, &b->counted);
     if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags) || !make_units(b, stats, diags) ||
         !write_rejected(b, diags) ||
-        !write_package(b->mem, &b->site[0], buf_str(&b->told),
+        !write_package(b->mem, &b->site[0], buf_str(&b->package),
                        path_join(b->mem, b->output_dir, S("proposals")), diags) ||
         !write_calendars(b->mem, b->book, b->opened.store, b->output_dir, diags))
         return false;
@@ -534,7 +508,8 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
         if (!write_shared(b, &b->site[a], diags))
             return false;
     }
-    return carry_reports(b->mem, &b->opened, b->options, diags);
+    return carry_reports(b->mem, &b->opened, b->options, diags) &&
+           (!makes_all(b) || made_write(b->output_dir, &b->counted, buf_str(&b->list), diags));
 }
 
 static bool build(struct build *b, str key, struct build_stats *stats, struct diags *diags)
@@ -556,12 +531,14 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
             .key = key,
             .title = b->book->title,
             .as_of = day_iso(b->mem, store_as_of(b->opened.store)),
-            .figure = first_figure(b),
+            .figure = first_figure(b->mem, &b->opened),
         };
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
-    buf_clear(&b->told);
+    buf_clear(&b->package);
     opened_close(&b->opened);
+    buf_clear(&b->list);
+    buf_clear(&b->why);
     return ok && sound;
 }
 

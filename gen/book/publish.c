@@ -30,17 +30,41 @@ struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n)
     return hasher_end(h);
 }
 
+static void add_program(struct arena *mem, struct hasher *h)
+{
+    struct diags ignored;
+    str program = S("");
+
+    diags_init(&ignored, mem);
+    file_read(mem, S("/proc/self/exe"), &program, &ignored);
+    hasher_add(h, program);
+}
+
+struct hash128 documents_key(struct arena *mem, const struct book *book)
+{
+    static const char *const own[] = {"systems", "pages", "reports", "charts", "theme"};
+    struct hasher *h = hasher_new(mem);
+    struct diags ignored;
+    str settings = S(""), path = path_join(mem, book->dir, S("book.yaml"));
+
+    diags_init(&ignored, mem);
+    add_program(mem, h);
+    add_files(mem, h, book->templates);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        add_files(mem, h, path_join(mem, book->dir, str_of(own[i])));
+    if (file_exists(path))
+        file_read(mem, path, &settings, &ignored);
+    hasher_add(h, settings);
+    return hasher_end(h);
+}
+
 struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o)
 {
     struct hasher *h = hasher_new(mem);
-    struct diags ignored;
 
-    diags_init(&ignored, mem);
     add_files(mem, h, book->dir);
     add_files(mem, h, book->templates);
-    str program = S("");
-    file_read(mem, S("/proc/self/exe"), &program, &ignored);
-    hasher_add(h, program);
+    add_program(mem, h);
     hasher_add(h, o->open.as_of == DAY_NONE ? S("") : day_iso(mem, o->open.as_of));
     hasher_add(h, o->open.strict ? S("strict") : S(""));
     hasher_add(h, o->report);

@@ -12,6 +12,9 @@ struct stamp {
 
 /* Hash of all that a build depends on: the book, the templates, the program, the options. */
 struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o);
+/* Hash of what all documents of a book depend on besides its data: the program, the templates, the book's own
+ * settings and templates. Its notes are data. */
+struct hash128 documents_key(struct arena *mem, const struct book *book);
 /* Hash of the scripts in the folders of chart kinds. */
 struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n);
 /* search.c: what the search of an audience's site finds, pages first. False with a diagnostic. */
@@ -20,22 +23,8 @@ bool search_entries(struct arena *mem, const struct opened *opened, const struct
 /* calendar.c: output/calendar/all.ics and one for each owner of events. False with a diagnostic. */
 bool write_calendars(struct arena *mem, const struct book *book, struct store *store, str output,
                      struct diags *diags);
-/* tables.c: the tables of a document as a workbook beside the file `beside`, if its page wants one and there
- * are any: *made is its path, else unset. */
-bool write_workbook(struct arena *mem, const struct site *site, const struct document *d, bool report,
-                    str beside, str *made, struct diags *diags);
-/* The same beside another file; nothing if `made` is unset. */
-bool copy_workbook(struct arena *mem, str made, str beside, struct diags *diags);
-/* The downloads below `parent` as CSV and JSON in the folder of their page, below site_dir and, if it is set,
- * public_dir; a line each in `told`, for write_package. */
-bool write_proposals(struct arena *mem, const struct site *site, const struct document *d,
-                     const struct node *parent, str site_dir, str public_dir, struct buf *told,
-                     struct diags *diags);
-/* datapackage.json in folder, of what was told for this site; no file if that is nothing. */
-bool write_package(struct arena *mem, const struct site *site, str told, str folder, struct diags *diags);
-/* Key figures and the tables of the book, as the site's audience may see them. */
-bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site, str path,
-                         struct diags *diags);
+/* start_page.c: the first of the key figures, in words: "Revenue this month 11.0 m CNY, +3.1 % against plan". */
+str first_figure(struct arena *mem, const struct opened *o);
 bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags);
 bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if there is none */
 /* Whether both targets were built from this key. */

@@ -70,3 +70,34 @@ bool build_start_page(struct arena *mem, str dir, str templates, struct diags *d
     buf_clear(&out);
     return ok;
 }
+
+str first_figure(struct arena *mem, const struct opened *o)
+{
+    struct diags ignored;
+    struct query q = {
+        .sql = S("SELECT value, name, ratio(value, target) - 1 AS against FROM figures "
+                 "WHERE value IS NOT NULL ORDER BY rank, system, name LIMIT 1"),
+    };
+    diags_init(&ignored, mem);
+    struct result *r = query_run(o->store, mem, &q, &ignored);
+    if (!r || !r->nrows)
+        return S("");
+    const struct meaning *m = model_meaning(&o->model, result_cell(r, 0, 1).s);
+    enum type type = m ? m->type : result_type(r, 0, 0);
+    str value = format_value(mem, o->store, result_cell(r, 0, 0), type,
+                             type == TYPE_money ? S("short") : S(""));
+    struct value against = result_cell(r, 0, 2);
+    struct buf text = {0};
+    if (m)
+        buf_addf(&text, STR_FMT " ", STR_ARG(m->label));
+    buf_add(&text, value);
+    if (type == TYPE_money)
+        buf_addf(&text, " " STR_FMT, STR_ARG(o->book->lang.currency));
+    if (against.kind != VALUE_NULL) {
+        str share = format_value(mem, o->store, against, TYPE_rate, S("+percent1"));
+        buf_addf(&text, ", " STR_FMT " against plan", STR_ARG(share));
+    }
+    str figure = arena_str(mem, buf_str(&text));
+    buf_clear(&text);
+    return figure;
+}

@@ -1,4 +1,4 @@
-#include "publish.h"
+#include "made.h"
 
 /* What is published of a book as data: workbooks beside pages and reports, proposals as CSV and
  * JSON with the package that describes them, and the workbook of the whole book. */
@@ -22,81 +22,81 @@ static str way_up(struct arena *mem, str address)
     return root;
 }
 
-bool write_workbook(struct arena *mem, const struct site *site, const struct document *d,
-                    bool report, str beside, str *made, struct diags *diags)
+bool write_workbook(struct making *m, const struct site *site, bool in_site, str below)
 {
+    const struct document *d = m->document;
+    bool report = d->page->role == PAGE_REPORT;
     struct workbook w = {
         .title = d->title,
         .subtitle = d->subtitle,
         .audience = d->audience,
         .links = !report, /* a report is handed on, away from the site */
-        .root = way_up(mem, d->address),
+        .root = way_up(m->mem, d->address),
     };
-    *made = (str){0};
+    m->workbook = (str){0};
     if (!d->page->xlsx)
         return true;
-    w.nsheets = document_sheets(mem, d, report, &w.sheet);
+    w.nsheets = document_sheets(m->mem, d, report, &w.sheet);
     if (!w.nsheets)
         return true;
-    *made = with_ending(mem, beside, ".xlsx");
-    return render_workbook(*made, site, &w, diags);
+    m->workbook = making_path(m, in_site, with_ending(m->mem, below, ".xlsx"));
+    return render_workbook(m->workbook, site, &w, m->diags);
 }
 
-bool copy_file(struct arena *mem, str from, str to, struct diags *diags)
+bool copy_workbook(struct making *m, bool in_site, str below)
 {
-    str text;
-    return !from.n || (file_read(mem, from, &text, diags) && file_write(to, text, diags));
-}
-
-bool copy_workbook(struct arena *mem, str made, str beside, struct diags *diags)
-{
-    str to = with_ending(mem, beside, ".xlsx");
-    return str_eq(made, to) || copy_file(mem, made, to, diags);
+    str beside = with_ending(m->mem, below, ".xlsx"), text;
+    str to = path_join(m->mem, in_site ? m->site_dir : m->output_dir, beside);
+    return !str_is_set(m->workbook) || str_eq(m->workbook, to) ||
+           (file_read(m->mem, m->workbook, &text, m->diags) && making_file(m, in_site, beside, text));
 }
 
 /* ---- proposals ---- */
 
-static bool write_proposal(struct arena *mem, const struct site *site, const struct node *n,
-                           str folder, str path, struct diags *diags)
+static bool write_proposal(struct making *m, const struct site *site, const struct node *n, str path)
 {
+    str in_site = path_join(m->mem, site->audience, path);
+    str public = path_join(m->mem, S("proposals"), path);
+    str json_in_site = with_ending(m->mem, in_site, ".json");
+    str json_public = with_ending(m->mem, public, ".json");
+    bool everybody = site == m->site;
     struct buf csv = {0}, json = {0};
-    str to = path_join(mem, folder, path);
+
     render_csv(&csv, site, n->download.table);
     render_resource(&json, site, n, path, true);
     buf_addc(&json, '\n');
-    bool ok = file_write(to, buf_str(&csv), diags) &&
-              file_write(with_ending(mem, to, ".json"), buf_str(&json), diags);
+    bool ok = making_file(m, true, in_site, buf_str(&csv)) &&
+              making_file(m, true, json_in_site, buf_str(&json)) &&
+              (!everybody || (making_file(m, false, public, buf_str(&csv)) &&
+                              making_file(m, false, json_public, buf_str(&json))));
     buf_clear(&csv);
     buf_clear(&json);
     return ok;
 }
 
 /* A line for the parent, which writes the package: whose site, then the resource. */
-static void tell_resource(const struct site *site, const struct node *n,
-                          str path, struct buf *told)
+static void tell_resource(struct making *m, const struct site *site, const struct node *n, str path)
 {
     struct buf json = {0};
     render_resource(&json, site, n, path, false);
-    buf_addf(told, STR_FMT "\t", STR_ARG(site->audience));
+    buf_addf(&m->data, STR_FMT "\t", STR_ARG(site->audience));
     for (str rest = buf_str(&json); str_is_set(rest);)
-        buf_add(told, str_cut(&rest, '\n')); /* between members a line's end is a blank */
-    buf_addc(told, '\n');
+        buf_add(&m->data, str_cut(&rest, '\n')); /* between members a line's end is a blank */
+    buf_addc(&m->data, '\n');
     buf_clear(&json);
 }
 
-bool write_proposals(struct arena *mem, const struct site *site, const struct document *d,
-                     const struct node *parent, str site_dir, str public_dir, struct buf *told,
-                     struct diags *diags)
+bool write_proposals(struct making *m, const struct site *site, const struct node *parent)
 {
     bool ok = true;
     for (const struct node *n = parent->first; n && ok; n = n->next) {
-        ok = write_proposals(mem, site, d, n, site_dir, public_dir, told, diags);
+        ok = write_proposals(m, site, n);
         if (!ok || n->kind != NODE_download || n->only_report)
             continue;
-        str path = path_join(mem, with_ending(mem, d->address, ""), n->download.file);
-        tell_resource(site, n, path, told);
-        ok = write_proposal(mem, site, n, site_dir, path, diags) &&
-             (!public_dir.n || write_proposal(mem, site, n, public_dir, path, diags));
+        str folder = with_ending(m->mem, m->document->address, "");
+        str path = path_join(m->mem, folder, n->download.file);
+        tell_resource(m, site, n, path);
+        ok = write_proposal(m, site, n, path);
     }
     return ok;
 }

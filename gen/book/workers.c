@@ -191,9 +191,7 @@ static bool merge(const struct work *work, record_list *records, struct diags *d
         ok &= r->ok;
         diags_merge(diags, &r->diags);
         if (work->tell)
-            work->tell(r->told);
-        if (work->take)
-            work->take(work->arg, r->told);
+            work->tell(work->arg, r->told);
         if (work->ms && r->unit < work->nunits)
             work->ms[r->unit] = r->ms;
     }

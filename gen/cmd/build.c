@@ -39,20 +39,27 @@ static void tell_outcome(struct buf *out, str dir, enum outcome outcome,
     if (outcome == BUILD_CURRENT)
         buf_add(out, S(": nothing has changed\n"));
     else if (outcome == BUILD_DONE)
-        buf_addf(out, ": %zu page%s, %zu report%s\n", stats->pages, stats->pages == 1 ? "" : "s",
+        buf_addf(out, ": %zu page%s, %zu report%s", stats->pages, stats->pages == 1 ? "" : "s",
                  stats->reports, stats->reports == 1 ? "" : "s");
     else
         buf_add(out, S(": not published\n"));
+    if (outcome == BUILD_DONE && stats->kept)
+        buf_addf(out, ", %zu of %zu documents as before\n", stats->kept,
+                 stats->kept + stats->made);
+    else if (outcome == BUILD_DONE)
+        buf_addc(out, '\n');
 }
 
-static void print_told(str told)
+static void print_told(void *arg, str told)
 {
+    (void)arg;
     fwrite(told.p ? told.p : "", 1, told.n, stdout);
 }
 
 /* Programs read JSON and SARIF from standard output: what is told goes aside there. */
-static void print_told_aside(str told)
+static void print_told_aside(void *arg, str told)
 {
+    (void)arg;
     fwrite(told.p ? told.p : "", 1, told.n, stderr);
 }
 
@@ -127,6 +134,10 @@ static bool build_unit(void *arg, void *state, size_t unit, struct diags *diags,
         buf_addf(told, STR_FMT ": %zu error%s, %zu warning%s\n", STR_ARG(books->dir[unit]),
                  diags->nerrors, diags->nerrors == 1 ? "" : "s", diags->nwarnings,
                  diags->nwarnings == 1 ? "" : "s");
+    if (outcome == BUILD_DONE && options.why.n && !stats.why.n)
+        buf_addf(told, STR_FMT ": no page or report of this build has that address\n",
+                 STR_ARG(options.why));
+    buf_add(told, stats.why);
     if (books->args->value[OPTION_timings])
         tell_timings(told, &stats);
     return outcome != BUILD_FAILED;
@@ -148,7 +159,7 @@ static bool build_books(struct books *books, size_t n, bool aside, struct diags 
     struct buf told = {0};
     books->common.progress = isatty(STDERR_FILENO) ? show_progress : NULL;
     bool ok = build_unit(books, books, 0, diags, &told);
-    work.tell(buf_str(&told));
+    work.tell(books, buf_str(&told));
     buf_clear(&told);
     return ok;
 }
@@ -172,6 +183,7 @@ static enum exit_status run_books(struct arena *mem, const struct arguments *arg
     books.common.check = check;
     books.common.report = str_of(args->value[OPTION_report]);
     books.common.open.report = books.common.report;
+    books.common.why = str_of(args->value[OPTION_why]);
     books.common.jobs = (int)jobs;
     books.common.open.as_asked = false;
     books.common.open.strict = args->value[OPTION_strict] != NULL;
@@ -208,7 +220,8 @@ static enum exit_status run_check_command(const struct arguments *args)
 
 static const enum option_id build_options[] = {
     OPTION_site,   OPTION_output, OPTION_templates, OPTION_as_of,   OPTION_report,
-    OPTION_strict, OPTION_jobs,   OPTION_force,     OPTION_timings, OPTION_diagnostics,
+    OPTION_strict, OPTION_jobs,   OPTION_force,     OPTION_timings, OPTION_why,
+    OPTION_diagnostics,
 };
 
 const struct command command_build = {

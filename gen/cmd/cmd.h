@@ -25,8 +25,9 @@ enum exit_status {
     X(report, 0, "NAME", "make only this report")                                                  \
     X(strict, 0, NULL, "stop at the first row that cannot be used")                                \
     X(jobs, 'j', "N", "worker processes (as many as processors)")                                  \
-    X(force, 0, NULL, "build even if nothing changed")                                             \
+    X(force, 0, NULL, "make all again, even what is as before")                                    \
     X(timings, 0, NULL, "tell where the time went")                                                \
+    X(why, 0, "PAGE", "tell why this page or report was made again")                               \
     X(diagnostics, 0, "FORM", "text, json, sarif or github (text)")                                \
     X(format, 0, "FORM", "table, csv or json (table)")                                             \
     X(audience, 0, "NAME", "see what this audience may see (everyone)")                            \

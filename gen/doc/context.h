@@ -23,7 +23,8 @@ struct context {
     bool parts_placed;
     size_t nmaps;            /* mind maps that are files too */
     LIST(struct source_rows) stale; /* tables under this document that are not up to date, by name */
-    struct hasher *origin, *names; /* of the templates used so far, of the names shown */
+    /* Of the templates used so far, of the names shown, and of what else is, as addresses. */
+    struct hasher *origin, *names, *shown;
     bool ok;
 };
 
@@ -92,9 +93,11 @@ void links_check_anchors(struct context *c);
 
 /* Runs a query of this document, and notes its rows. NULL with diagnostics. */
 struct result *ask(struct context *c, const struct query *q);
-/* A page, a part or an included file begins; a name is shown in place of its key. */
+/* A page, a part or an included file begins; a name is shown in place of its key; something leads to an
+ * address, or, if that is unset, nowhere. */
 void origin_page(struct context *c, const struct page *page);
 void origin_name(struct context *c, str name);
+void origin_address(struct context *c, str address);
 void origin_begin(struct context *c);
 void origin_end(struct context *c);
 

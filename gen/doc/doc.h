@@ -227,8 +227,10 @@ struct document {
     str group;              /* of the navigation */
     struct { str address, title; } previous, following; /* in the order of its `each`, or unset */
     bool draw_screen, draw_print;
-    LIST(struct made_of) readings; /* of one that is drawn for print, in its order */
-    struct hash128 templates;      /* of the pages and words that it was made by; likewise */
+    LIST(struct made_of) readings; /* in its order */
+    struct hash128 templates;      /* of the pages and words that it was made by */
+    struct hash128 shown;          /* of what else it shows: its neighbours, where links lead; not how many rows its
+                                    * sources have */
     bool has_workbook;      /* one lies beside it; set by who writes it */
     bool by_audience;       /* something on it depends on who reads: others need a document of their own */
 };

@@ -139,6 +139,7 @@ static str page_address(struct context *c, const struct target *t, struct place 
     if (!key_of_target(c, page, t, at, &key))
         return (str){0};
     store_name_of(c->e->store, c->e->audience, kind, key, &address);
+    origin_address(c, address);
     return address;
 }
 

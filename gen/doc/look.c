@@ -100,7 +100,10 @@ str shown(struct context *c, struct value v, enum type type, str format)
 
 str shown_key(struct context *c, str column, str key, str *href)
 {
-    str name = store_name_of(c->e->store, c->e->audience, column, key, href);
+    str address, name = store_name_of(c->e->store, c->e->audience, column, key, &address);
+    origin_address(c, address);
+    if (href)
+        *href = address;
     if (!str_is_set(name))
         return key;
     origin_name(c, name);
@@ -185,5 +188,6 @@ bool address_is_safe(struct context *c, str address)
     for (size_t i = 0; i < sites->n; i++)
         if ((plan_at(c->e->plan, sites->at[i].key, page) != NULL) != is_here)
             c->doc->by_audience = true;
+    origin_address(c, is_here ? page : (str){0});
     return is_here;
 }

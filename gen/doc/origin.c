@@ -1,8 +1,8 @@
 #include "context.h"
 
-/* What a document for paper was made of is noted while it is made, for the PDF carries it and
- * whoever checks one against its book wants to know what differs. Pages for the screen alone note
- * nothing. */
+/* What a document was made of is noted while it is made: the PDF carries it, whoever checks one
+ * against its book wants to know what differs, and a build that finds the same again need not draw
+ * the page once more. All that a page can take from the data comes through this file. */
 
 static void add_number(struct hasher *h, int64_t n)
 {
@@ -11,11 +11,10 @@ static void add_number(struct hasher *h, int64_t n)
 
 static void add_value(struct hasher *h, struct value v)
 {
-    add_number(h, v.kind);
+    int64_t number[] = {v.kind, v.kind == VALUE_NULL || v.kind == VALUE_TEXT ? 0 : v.i};
+    hasher_add(h, (str){(const char *)number, sizeof number}); /* of a real: its bits */
     if (v.kind == VALUE_TEXT)
         hasher_add(h, v.s);
-    else if (v.kind != VALUE_NULL)
-        add_number(h, v.i); /* of a real: its bits */
 }
 
 static struct hash128 rows_hash(struct arena *mem, const struct result *r)
@@ -51,20 +50,30 @@ static void note(struct context *c, struct place at, struct hash128 rows)
     PUSH(c->mem, &c->doc->readings, reading);
 }
 
+/* The numbers of their rows are left out: where they alone are others, a page is not made again. */
+static void add_sources(struct hasher *h, const struct result *r)
+{
+    for (size_t i = 0; i < r->nsources; i++) {
+        hasher_add(h, r->source[i].table);
+        hasher_add(h, r->source[i].stale);
+    }
+    for (size_t i = 0; r->cell_type && i < r->nrows * r->ncols; i++)
+        add_number(h, (int64_t)r->cell_type[i]);
+}
+
 struct result *ask(struct context *c, const struct query *q)
 {
     struct result *r = query_run(c->e->store, c->mem, q, c->diags);
-    if (r && c->doc->draw_print) {
+    if (r) {
         note(c, q->at, rows_hash(c->mem, r));
         add_meanings(c->origin, r);
+        add_sources(c->shown, r);
     }
     return r;
 }
 
 void origin_page(struct context *c, const struct page *page)
 {
-    if (!c->doc->draw_print)
-        return;
     /* A file that the book includes, a note, is the book's like its rows. */
     if (c->included)
         note(c, (struct place){.file = page->path}, page->hash);
@@ -74,25 +83,35 @@ void origin_page(struct context *c, const struct page *page)
 
 void origin_name(struct context *c, str name)
 {
-    if (c->doc->draw_print)
-        hasher_add(c->names, name);
+    hasher_add(c->names, name);
+}
+
+void origin_address(struct context *c, str address)
+{
+    hasher_add(c->shown, address);
 }
 
 void origin_begin(struct context *c)
 {
+    const struct document *d = c->doc;
+    const str around[] = {d->group, d->previous.address, d->previous.title, d->following.address,
+                          d->following.title};
+
     c->origin = hasher_new(c->mem);
     c->names = hasher_new(c->mem);
+    c->shown = hasher_new(c->mem);
     origin_page(c, c->page);
     for (size_t i = 0; i < c->planned->nparams; i++)
         add_value(c->names, c->planned->param[i].value);
     hasher_add(c->names, c->planned->title);
     hasher_add(c->names, c->planned->subtitle);
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+        hasher_add(c->shown, around[i]);
 }
 
 void origin_end(struct context *c)
 {
-    if (!c->doc->draw_print)
-        return;
     note(c, (struct place){.file = c->doc->page->path}, hasher_end(c->names));
     c->doc->templates = hasher_end(c->origin);
+    c->doc->shown = hasher_end(c->shown);
 }

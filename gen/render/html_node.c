@@ -176,6 +176,14 @@ static void block_title(struct html *h, const struct node *node)
     }
 }
 
+static const str COUNT_HEAD = S("<span data-rows=\"");
+
+static void count_text(struct buf *out, struct arena *mem, const struct language *lang, size_t rows)
+{
+    html_text(out, fmt_integer(mem, lang, (int64_t)rows));
+    buf_add(out, rows == 1 ? S(" row") : S(" rows"));
+}
+
 static void source_list(struct html *h, const struct provenance *from)
 {
     if (!from->nsources)
@@ -185,12 +193,43 @@ static void source_list(struct html *h, const struct provenance *from)
         const struct source_rows *s = &from->source[i];
         html_text(h->out, s->table);
         PUT(h, " (");
-        html_text(h->out, fmt_integer(h->mem, h->site->lang, (int64_t)s->rows));
-        buf_addf(h->out, s->rows == 1 ? " row)" : " rows)");
+        buf_add(h->out, COUNT_HEAD);
+        html_text(h->out, s->table);
+        PUT(h, "\">");
+        count_text(h->out, h->mem, h->site->lang, s->rows);
+        PUT(h, "</span>)");
         if (i + 1 < from->nsources)
             PUT(h, ", ");
     }
     PUT(h, "</dd>\n");
+}
+
+static const struct row_count *count_of(const struct row_count *count, size_t n, str table)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(count[i].table, table))
+            return &count[i];
+    return NULL;
+}
+
+void render_counts(struct buf *out, struct arena *mem, const struct language *lang, str page,
+                   const struct row_count *count, size_t n)
+{
+    const str end = S("</span>");
+    size_t from = 0;
+
+    for (size_t at; (at = str_find(page, COUNT_HEAD, from)) < page.n;) {
+        size_t name = at + COUNT_HEAD.n, name_end = str_find(page, S("\">"), name);
+        const struct row_count *c = count_of(count, n, str_sub(page, name, name_end));
+        size_t text = name_end + 2, text_end = str_find(page, end, text);
+        buf_add(out, str_sub(page, from, text));
+        if (c)
+            count_text(out, mem, lang, c->rows);
+        else
+            buf_add(out, str_sub(page, text, text_end));
+        from = text_end;
+    }
+    buf_add(out, str_sub(page, from, page.n));
 }
 
 static void param_list(struct html *h, const struct provenance *from)

@@ -48,6 +48,11 @@ void html_text(struct buf *out, str text);
 void render_content(struct buf *out, const struct site *site, const struct document *d);
 /* The whole page of one site around that content. */
 void render_html(struct buf *out, const struct site *site, const struct document *d, str content);
+/* A page as it was written, with the numbers of rows behind its figures as they are now: all that may be
+ * another in a page of the same document. Tables that are not among the n keep theirs. */
+struct row_count { str table; size_t rows; };
+void render_counts(struct buf *out, struct arena *mem, const struct language *lang, str page,
+                   const struct row_count *count, size_t n);
 /* reports.html: the PDFs of all periods. Only where site->nreports > 0: navigation leads there. */
 void render_reports(struct buf *out, const struct site *site);
 /* The start page over the books, site/index.html; its assets lie beside it. Of site it reads lang,

@@ -19,8 +19,9 @@ static bool odd_units_fail(void *arg, void *state, size_t unit, struct diags *di
 
 static struct buf heard;
 
-static void hear(str told)
+static void hear(void *arg, str told)
 {
+    (void)arg;
     buf_add(&heard, told);
 }
 

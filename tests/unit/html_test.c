@@ -617,3 +617,22 @@ TEST(no_text_of_a_document_becomes_markup)
     render_books(&page, &site, &book, 1);
     EXPECT(!holds(buf_str(&page), "<img"));
 }
+
+TEST(only_the_numbers_of_rows_of_a_written_page_are_changed)
+{
+    struct arena *mem = arena_new();
+    const struct language lang = language_of(S("en"), S("CNY"), 2);
+    const struct row_count count[] = {{S("sales"), 12345}, {S("people"), 1}};
+    struct buf out = {0};
+    render_counts(&out, mem, &lang,
+                  S("<p>9 rows</p><dd>sales (<span data-rows=\"sales\">9 rows</span>), people "
+                    "(<span data-rows=\"people\">2 rows</span>), gone "
+                    "(<span data-rows=\"gone\">3 rows</span>)</dd>"),
+                  count, 2);
+    EXPECT_STR(S("<p>9 rows</p><dd>sales (<span data-rows=\"sales\">12,345 rows</span>), people "
+                 "(<span data-rows=\"people\">1 row</span>), gone "
+                 "(<span data-rows=\"gone\">3 rows</span>)</dd>"),
+               buf_str(&out));
+    buf_clear(&out);
+    arena_free(mem);
+}

@@ -1,0 +1,79 @@
+/* Private to book: what the published trees were made of, so that a build makes only what is another now.
+ *
+ * The output tree carries a list of the documents in both trees: for each its key, what that was made of,
+ * and its files. A document of the same key is not drawn again: its files are linked into the new trees. */
+#ifndef SALESBOOK_BOOK_MADE_H
+#define SALESBOOK_BOOK_MADE_H
+
+#include "publish.h"
+
+/* One document of some audiences' sites, or one report, on its way out. */
+struct making {
+    struct arena *mem;
+    struct diags *diags;
+    str site_dir, output_dir; /* staging trees; site_dir unset: none is made */
+    const struct site *site; size_t nsites; /* of all audiences, everybody's first */
+    struct document *document;
+    str *audience; size_t naudiences;       /* that it is made for */
+    str audiences;          /* the same with blanks between */
+    str key;                /* of all that it is made of, in hex */
+    str parts;              /* what these were, as lines */
+    struct buf files;       /* those written so far, as lines */
+    struct buf data;        /* of each proposal: what a package says of it, as lines */
+    str workbook;           /* where one was written, or unset */
+};
+
+/* Fills in audiences, key and parts. `base`: of what all documents depend on; `shown`: of each site, what its
+ * pages show of it. */
+void making_key(struct making *m, struct hash128 base, const struct hash128 *shown);
+/* Writes a file of the document below the staging tree of the site, or of the output. */
+bool making_file(struct making *m, bool in_site, str below, str text);
+/* Where one is to be that somebody else writes. */
+str making_path(struct making *m, bool in_site, str below);
+/* The line of the list for a document that is made. */
+void making_note(const struct making *m, struct buf *list);
+void making_free(struct making *m);
+
+/* ---- write.c ---- */
+/* A page in the sites of its audiences: HTML, JSON, and what else it is to be had as. */
+bool write_pages(struct making *m, struct pdf_fonts *fonts);
+/* A report goes to output/, and beside the pages of every site that may lead to it. */
+bool write_report(struct making *m, struct pdf_fonts *fonts);
+/* One that is a person's own is handed to that person: no site has it. */
+bool report_is_private(const struct page *page);
+
+/* ---- tables.c ---- */
+/* The tables of a document as a workbook beside its file `below`, if its page wants one and there are any. */
+bool write_workbook(struct making *m, const struct site *site, bool in_site, str below);
+/* The same beside another of its files; nothing if there is none. */
+bool copy_workbook(struct making *m, bool in_site, str below);
+/* The downloads below `parent` as CSV and JSON in the folder of their page; everybody's in output/proposals/ too. */
+bool write_proposals(struct making *m, const struct site *site, const struct node *parent);
+/* datapackage.json in folder, of what was told for this site; no file if that is nothing. */
+bool write_package(struct arena *mem, const struct site *site, str told, str folder, struct diags *diags);
+/* Key figures and the tables of the book, as the site's audience may see them. */
+bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site, str path,
+                         struct diags *diags);
+
+/* ---- made.c ---- */
+/* The rows of all tables as this build sees them. */
+struct counted {
+    const struct language *lang;
+    struct row_count *count;
+    size_t n;
+};
+str counted_key(struct arena *mem, const struct counted *c);
+
+struct made;
+/* The list in the published output tree; NULL if there is none, or it was damaged. */
+struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now);
+/* Takes the files of a document whose key is the same as before over into the staging trees, and notes it:
+ * linked, or, if other numbers of rows are to be shown, as pages with these. False if it has to be made:
+ * nothing of it is in the staging trees then. */
+bool made_again(const struct made *made, struct making *m, const struct build_options *o,
+                struct buf *list);
+/* Why a document is made again, or is not, in a line of words. */
+str made_why(const struct made *made, const struct making *m);
+bool made_write(str output, const struct counted *now, str list, struct diags *diags);
+
+#endif
