@@ -153,7 +153,7 @@ static void draw_entry(struct canvas *c, const struct piece *p, double x, double
     const struct entry *e = p->of;
     struct pdf *pdf = c->pdf;
     size_t last = e->text->line.n - 1;
-    double baseline = y + p->height - 4, left = x + e->indent;
+    double baseline = y + p->height - LEADING_BODY + BASELINE_PT, left = x + e->indent;
     struct tag *link = tag_new(pdf->tags, e->tag, TAG_Link, (str){0});
     str number = arena_printf(pdf->mem, "%zu", e->mark->piece->page + 1);
     double width = text_width_pt(pdf, number, look_body);
@@ -196,7 +196,8 @@ static void add_contents(struct flow *f, struct tag *toc)
         e->tag = tag_new(pdf->tags, toc, TAG_TOCI, (str){0});
         e->text = text_plain(pdf, m->title, look_body);
         text_break(pdf, e->text, e->width - e->indent - 30);
-        flow_add(f, (double)e->text->line.n * LEADING_BODY + 1, 0, draw_entry, e);
+        flow_add(f, (double)e->text->line.n * LEADING_BODY, 0, draw_entry, e)->baseline =
+            BASELINE_PT;
     }
 }
 

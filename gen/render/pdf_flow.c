@@ -38,6 +38,8 @@ void flow_text(struct flow *f, struct text *t, double leading, double gap, struc
         struct piece *p = flow_add(f, leading, i ? 0 : gap, draw_line, l);
         p->part = i;
         p->tag = tag;
+        if (leading == LEADING_BODY)
+            p->baseline = BASELINE_PT;
     }
 }
 
@@ -238,6 +240,7 @@ static void flow_list(struct flow *f, const struct node *list)
         /* The label has no height of its own: it stands beside the first line. */
         struct piece *p = flow_add(
             f, 0, item == list->first || list->list.tight ? 2 : gap_paragraph, draw_bullet, label);
+        p->baseline = BASELINE_PT;
         p->tag = tag_new(f->pdf->tags, li, TAG_Lbl, (str){0});
         size_t first = f->piece.n;
         flow_inset(f, item->first, indent, false, tag_new(f->pdf->tags, li, TAG_LBody, (str){0}));
@@ -452,6 +455,7 @@ static bool flow_beside(struct flow *f, const struct node *n, size_t count)
     if (height > PAGE_LONG_PT - 2 * MARGIN_PT)
         return false;
     struct piece *p = flow_add(f, height, gap_block, draw_side_by_side, s);
+    p->baseline = s->column[0].piece.n ? s->column[0].piece.at[0]->baseline : 0;
     p->block = 1;
     p->floats = figures;
     for (size_t i = 0; i < s->n; i++) {

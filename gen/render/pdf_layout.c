@@ -90,13 +90,28 @@ static double gap_of(const struct layout *l, const struct piece *p)
     return p->gap * l->tight;
 }
 
-/* How high n pieces stand together, at the top of a page or below others. */
-static double height_of(const struct layout *l, struct piece *const *p, size_t n, bool top)
+/* Where a piece begins at the top of a page, or below what ends at y. Text and rows of tables stand
+ * on a grid of half lines, so that lines beside each other, and those on the other side of the
+ * leaf, are level; but not where gaps are narrowed. */
+static double top_of(const struct layout *l, const struct piece *p, double y, bool top)
 {
-    double height = top && p[0]->head ? p[0]->head->height : 0;
+    const double first = MARGIN_PT + BASELINE_PT, step = LEADING_BODY / 2.0;
+    const double slack = 0.15; /* of a step, by which a gap may be less than it is */
+    if (!top)
+        y += gap_of(l, p);
+    else if (p->head)
+        y += p->head->height;
+    if (!(p->baseline > 0) || l->tight < 1)
+        return y;
+    return first + ceil((y + p->baseline - first) / step - slack) * step - p->baseline;
+}
+
+/* How far down n pieces reach that stand together, at the top of a page or below what ends at y. */
+static double end_of(const struct layout *l, struct piece *const *p, size_t n, double y, bool top)
+{
     for (size_t i = 0; i < n; i++)
-        height += p[i]->height + (i || !top ? gap_of(l, p[i]) : 0);
-    return height;
+        y = top_of(l, p[i], y, top && i == 0) + p[i]->height;
+    return y;
 }
 
 /* Whether a page that is filled down to y has room for its notes, those of n pieces more among
@@ -111,16 +126,12 @@ static bool is_above_notes(const struct paging *g, struct piece *const *p, size_
 
 static void place(struct paging *g, struct piece *p)
 {
-    double gap = gap_of(g->pdf->layout, p);
-    if (!g->top && !is_above_notes(g, &p, 1, g->y + gap + p->height))
+    const struct layout *l = g->pdf->layout;
+    if (!g->top && !is_above_notes(g, &p, 1, end_of(l, &p, 1, g->y, false)))
         new_page(g, g->turned);
-    if (g->top && p->head)
-        g->y += p->head->height;
-    else if (!g->top)
-        g->y += gap;
     p->page = g->page;
-    p->y = g->y;
-    g->y += p->height;
+    p->y = top_of(l, p, g->y, g->top);
+    g->y = p->y + p->height;
     g->notes = notes_with(g->notes, &p->notes);
     g->top = false;
     for (struct mark *m = p->mark; m; m = m->next)
@@ -146,7 +157,7 @@ static size_t group_of(struct piece *const *p, size_t left)
 
 static bool has_room(const struct paging *g, struct piece *const *p, size_t n)
 {
-    return is_above_notes(g, p, n, g->y + height_of(g->pdf->layout, p, n, g->top));
+    return is_above_notes(g, p, n, end_of(g->pdf->layout, p, n, g->y, g->top));
 }
 
 /* Where the n pieces of a figure have no room: how many of the pieces behind them are a table that
@@ -329,7 +340,7 @@ static void draw_piece(struct canvas *c, const struct piece *p, const struct pie
     if (!above && p->head)
         p->head->draw(c, p->head, x, p->y - p->head->height);
     if (p->bar)
-        draw_bar(c, p, above && above->bar == p->bar ? p->y - gap_of(c->pdf->layout, p) : p->y,
+        draw_bar(c, p, above && above->bar == p->bar ? above->y + above->height : p->y,
                  p->y + p->height);
     if (p->draw)
         p->draw(c, p, x, p->y);

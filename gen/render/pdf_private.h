@@ -289,6 +289,7 @@ void notes_draw(struct canvas *c, const struct notes *notes);
 struct piece {
     double x, height; /* x from the left margin */
     double gap;       /* above it, unless it begins a page */
+    double baseline;  /* from its top to its first line's, if that is to stand on the grid; else 0 */
     bool stick;       /* stands on the page of the piece before it */
     size_t block;     /* pieces of the table or figure that begins here; 0: none does */
     bool floats;      /* a figure: a table behind it may stand before it, if this fills a page */
@@ -355,6 +356,8 @@ HPDF_Array layout_destination(struct pdf *pdf, const struct mark *m);
 
 extern const struct look look_body, look_strong, look_note, look_title;
 enum { LEADING_BODY = 13 };
+/* From the top of a line of body text to its baseline: capitals stand in the middle. */
+#define BASELINE_PT ((LEADING_BODY + 0.71 * 9.5) / 2)
 
 void flow_nodes(struct flow *f, const struct node *first);
 /* Lines of text as pieces, at most two of them alone at a page's end or begin. */

@@ -7,11 +7,17 @@
 struct setting {
     float size, head_size;
     double leading, head_leading, pad, bar, spark;
+    bool on_grid; /* its rows stand on the grid of the text */
 };
-static const struct setting roomy = {8.5f, 7.5f, 11, 10, 6, 44, 46};
-static const struct setting dense = {7.5f, 7, 9.5, 9, 4, 34, 38};
+static const struct setting roomy = {8.5f, 7.5f, 11, 10, 6, 44, 46, true};
+static const struct setting dense = {7.5f, 7, 9.5, 9, 4, 34, 38, false};
 static const double row_pad = 2, head_pad = 4;
 enum { LINES_A_PIECE = 12, LINES_A_ROW = 3 };
+
+static double row_baseline(const struct setting *set)
+{
+    return (set->leading + row_pad + 0.71 * set->size) / 2;
+}
 
 struct column {
     double x, width;          /* of its text; bars and sparklines stand right of it */
@@ -351,7 +357,7 @@ static void draw_row(struct canvas *c, const struct piece *p, double x, double y
     struct row *r = &t->row.at[part->row];
     bool end = part->from + part->nlines >= r->nlines;
     /* Capitals stand in the middle of a row of one line. */
-    double first = (t->set->leading + row_pad + 0.71 * t->set->size) / 2;
+    double first = row_baseline(t->set);
 
     canvas_tag(c, NULL);
     if (r->total)
@@ -460,9 +466,13 @@ static void add_row_pieces(struct flow *f, struct grid *t, size_t row, const str
         size_t nrows = t->row.n - (t->node->total != NULL);
         bool few = row < 3 || row + 2 >= nrows;
         f->keep |= from == 0 && few;
-        struct piece *p = flow_add(f, (double)part->nlines * t->set->leading + (end ? row_pad : 0),
-                                   0, draw_row, part);
+        double height = (double)part->nlines * t->set->leading + (end ? row_pad : 0);
+        if (t->set->on_grid && from == 0 && end)
+            height = ceil(height / (LEADING_BODY / 2.0) - 0.01) * LEADING_BODY / 2.0;
+        struct piece *p = flow_add(f, height, 0, draw_row, part);
         p->head = head;
+        if (t->set->on_grid && from == 0)
+            p->baseline = row_baseline(t->set);
     }
 }
 
@@ -519,7 +529,10 @@ void flow_table(struct flow *f, const struct node *n)
     flow_block_title(f, n->title, tag_new(f->pdf->tags, table, TAG_Caption, (str){0}));
     add_tags(t, table);
     notes_tag(f->pdf, &notes, f->tag);
-    flow_add(f, head_height(t), n->title.n ? 3 : 15, draw_first_head, t)->notes = notes;
+    struct piece *first_head = flow_add(f, head_height(t), n->title.n ? 3 : 15, draw_first_head, t);
+    first_head->notes = notes;
+    if (t->set->on_grid)
+        first_head->baseline = first_head->height + row_baseline(t->set);
     struct piece *head = repeated_head(f, t, n->title);
     for (size_t i = 0; i < t->row.n; i++)
         add_row_pieces(f, t, i, head);

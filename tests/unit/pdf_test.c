@@ -397,16 +397,47 @@ TEST(a_table_stands_before_a_figure_that_would_leave_a_page_empty_below)
     bench_free(b);
 }
 
+TEST(lines_of_text_and_rows_of_tables_stand_on_one_grid_of_half_lines)
+{
+    struct bench *b = bench_new();
+    struct flow f = flow_of(b);
+    struct node root = {0};
+    size_t on_grid = 0;
+    for (int i = 0; i < 12; i++) {
+        flow_heading(&f, S("Targets"), S("targets"), 2 + i % 3);
+        flow_text(&f, text_plain(&b->pdf, S("one\ntwo\nthree"), look_body), LEADING_BODY, 6.5,
+                  f.tag);
+        fill(&f, 31.7 + i);
+        flow_table(&f, sample_table(b->mem, &root, 3 + (size_t)i));
+        flow_block_note(&f, S("A note in small type."));
+    }
+    paginate(b, &f);
+    EXPECT(b->pdf.layout->npages > 2);
+    for (size_t i = 0; i < f.piece.n; i++) {
+        const struct piece *p = f.piece.at[i], *above = i ? f.piece.at[i - 1] : NULL;
+        EXPECT(p->y + p->height <= PAGE_LONG_PT - MARGIN_PT + 0.1);
+        if (above && above->page == p->page)
+            EXPECT(p->y >= above->y + above->height + p->gap - 1);
+        if (!(p->baseline > 0))
+            continue;
+        double steps = (p->y + p->baseline - MARGIN_PT - BASELINE_PT) / (LEADING_BODY / 2.0);
+        EXPECT(fabs(steps - round(steps)) < 0.01);
+        on_grid++;
+    }
+    EXPECT(on_grid > 60);
+    bench_free(b);
+}
+
 TEST(a_few_lines_on_a_last_page_are_pulled_in_where_narrower_gaps_can_do_it)
 {
     struct bench *b = bench_new();
-    for (int n = 40; n <= 60; n += 2) {
+    for (int n = 34; n <= 50; n += 2) {
         struct flow f = flow_of(b);
         for (int i = 0; i < n; i++)
-            flow_text(&f, text_plain(&b->pdf, S("line"), look_body), LEADING_BODY, 4, f.tag);
+            flow_text(&f, text_plain(&b->pdf, S("line"), look_body), LEADING_BODY, 6.5, f.tag);
         paginate(b, &f);
         /* n lines and their gaps, narrowed by a quarter where this saves the page. */
-        bool wide = n * 17.0 - 4 > page_height, narrow = n * 16.0 - 3 > page_height;
+        bool wide = n * 19.5 - 6.5 > page_height, narrow = n * 17.875 - 4.875 > page_height;
         EXPECT_INT(narrow ? 2 : 1, (long long)b->pdf.layout->npages);
         EXPECT(b->pdf.layout->tight == (wide && !narrow ? 0.75 : 1));
     }
