@@ -2,6 +2,7 @@
 #include "pdf_font.h"
 #include "pdf_private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <linebreak.h>
@@ -145,15 +146,27 @@ struct entry {
     const struct mark *mark;
     struct text *text;
     struct tag *tag;
-    double indent, width;
+    double x, indent, width; /* x: of its column */
+};
+/* Entries that stand beside each other where there are many. */
+enum { COLUMNS_MOST = 3 };
+struct entries {
+    struct entry *at[COLUMNS_MOST];
 };
 
-static void draw_entry(struct canvas *c, const struct piece *p, double x, double y)
+static const double contents_gap = 18, number_room = 30;
+
+static double entry_height(const struct entry *e)
 {
-    const struct entry *e = p->of;
+    return (double)e->text->line.n * LEADING_BODY;
+}
+
+static void draw_entry(struct canvas *c, const struct entry *e, double x, double y)
+{
     struct pdf *pdf = c->pdf;
     size_t last = e->text->line.n - 1;
-    double baseline = y + p->height - LEADING_BODY + BASELINE_PT, left = x + e->indent;
+    double bottom = y + entry_height(e), baseline = bottom - LEADING_BODY + BASELINE_PT;
+    double left = x + e->indent;
     struct tag *link = tag_new(pdf->tags, e->tag, TAG_Link, (str){0});
     str number = arena_printf(pdf->mem, "%zu", e->mark->piece->page + 1);
     double width = text_width_pt(pdf, number, look_body);
@@ -163,10 +176,18 @@ static void draw_entry(struct canvas *c, const struct piece *p, double x, double
     canvas_tag(c, link);
     canvas_text(c, S(" "), look_body, left + e->text->line.at[last].width, baseline);
     canvas_text(c, number, look_body, x + e->width - width, baseline);
-    canvas_link(c, link, left, y, e->width - e->indent, p->height,
+    canvas_link(c, link, left, y, e->width - e->indent, bottom - y,
                 arena_printf(pdf->mem, "#" STR_FMT, STR_ARG(e->mark->id)), e->mark->title);
     canvas_tag(c, NULL);
-    canvas_line(c, left, y + p->height - 0.5, x + e->width, y + p->height - 0.5, 0.25, RGB_FAINT);
+    canvas_line(c, left, bottom - 0.5, x + e->width, bottom - 0.5, 0.25, RGB_FAINT);
+}
+
+static void draw_entries(struct canvas *c, const struct piece *p, double x, double y)
+{
+    const struct entries *row = p->of;
+    for (int i = 0; i < COLUMNS_MOST; i++)
+        if (row->at[i])
+            draw_entry(c, row->at[i], x + row->at[i]->x, y);
 }
 
 static size_t headings_to(const struct layout *l, int level)
@@ -177,27 +198,77 @@ static size_t headings_to(const struct layout *l, int level)
     return n;
 }
 
-/* The height does not depend on the page numbers. */
+static struct entry *entry_new(struct pdf *pdf, const struct mark *m, struct tag *toc)
+{
+    struct entry *e = NEW(pdf->mem, struct entry);
+    *e = (struct entry){.mark = m, .indent = (m->level - 2) * 14};
+    e->tag = tag_new(pdf->tags, toc, TAG_TOCI, (str){0});
+    e->text = text_plain(pdf, m->title, look_body);
+    return e;
+}
+
+typedef LIST(struct entry *) entries_list;
+
+/* Entries that take more than one line in one of n columns. */
+static size_t count_broken(const entries_list *list, double width, size_t n)
+{
+    double column = (width + contents_gap) / (double)n - contents_gap - number_room;
+    size_t broken = 0;
+    for (size_t i = 0; i < list->n; i++)
+        broken += list->at[i]->text->widest > column - list->at[i]->indent;
+    return broken;
+}
+
+/* A short list stands in one column; a long one in as many as leave nearly all on one line, but in
+ * two at least. */
+static size_t count_columns(const entries_list *list, double width)
+{
+    enum { LONG = 8, FEW = 8 }; /* one of eight may be broken */
+    size_t n = list->n > LONG ? COLUMNS_MOST : 1;
+    while (n > 2 && count_broken(list, width, n) * FEW > list->n)
+        n--;
+    return n;
+}
+
+/* Gives the entries their columns, down the first one first; returns how many rows there are. */
+static size_t set_columns(struct flow *f, entries_list *list)
+{
+    size_t columns = count_columns(list, f->width);
+    size_t rows = (list->n + columns - 1) / columns;
+    double width =
+        columns > 1 ? (f->width + contents_gap) / (double)columns - contents_gap : f->width * 0.62;
+    for (size_t i = 0; i < list->n; i++) {
+        struct entry *e = list->at[i];
+        e->width = width;
+        e->x = (double)(i / rows) * (width + contents_gap);
+        text_break(f->pdf, e->text, width - e->indent - number_room);
+    }
+    return rows;
+}
+
+/* The height does not depend on the page numbers. Columns are not cut by the end of a page. */
 static void add_contents(struct flow *f, struct tag *toc)
 {
     struct pdf *pdf = f->pdf;
     const struct layout *l = pdf->layout;
     int deepest = headings_to(l, 3) <= 20 ? 3 : 2;
+    entries_list list = {0};
     struct tag *head = tag_new(pdf->tags, toc, TAG_Caption, (str){0});
 
     flow_text(f, text_plain(pdf, own_word(pdf, WORD_contents), look_title), LEADING_BODY, 24, head);
-    f->keep = true;
-    for (size_t i = 0; i < l->mark.n; i++) {
-        const struct mark *m = l->mark.at[i];
-        if (m->level < 2 || m->level > deepest)
-            continue;
-        struct entry *e = NEW(pdf->mem, struct entry);
-        *e = (struct entry){.mark = m, .indent = (m->level - 2) * 14, .width = f->width * 0.62};
-        e->tag = tag_new(pdf->tags, toc, TAG_TOCI, (str){0});
-        e->text = text_plain(pdf, m->title, look_body);
-        text_break(pdf, e->text, e->width - e->indent - 30);
-        flow_add(f, (double)e->text->line.n * LEADING_BODY, 0, draw_entry, e)->baseline =
-            BASELINE_PT;
+    for (size_t i = 0; i < l->mark.n; i++)
+        if (l->mark.at[i]->level >= 2 && l->mark.at[i]->level <= deepest)
+            PUSH(pdf->mem, &list, entry_new(pdf, l->mark.at[i], toc));
+    size_t rows = set_columns(f, &list);
+    for (size_t i = 0; i < rows; i++) {
+        struct entries *row = NEW(pdf->mem, struct entries);
+        double height = 0;
+        for (size_t k = 0; k < COLUMNS_MOST && i + k * rows < list.n; k++) {
+            row->at[k] = list.at[i + k * rows];
+            height = fmax(height, entry_height(row->at[k]));
+        }
+        f->keep = i == 0 || rows < list.n;
+        flow_add(f, height, 0, draw_entries, row)->baseline = BASELINE_PT;
     }
 }
 

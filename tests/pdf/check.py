@@ -251,7 +251,7 @@ def check_contents(pdf):
     """Below the word Contents, each title stands with the page on which the outline says it is."""
     page_of = check_outline(pdf)
     text = run("pdftotext", "-l", "2", "-layout", pdf.path, "-").stdout.decode()
-    entries = re.findall(r"^ *(\S.*?) {2,}(\d+)$", text.partition("\nContents\n")[2], re.M)
+    entries = re.findall(r"(?:^ *|(?<=  ))(\S.*?) {2,}(\d+)(?= {2,}|$)", text.partition("\nContents\n")[2], re.M)
     found = [title for title, number in entries if number in page_of.get(title, [])]
     if len(pdf.pages) > 2 and len(found) < 2 <= sum(map(len, page_of.values())) - 1:
         pdf.fault(f"contents name the wrong pages: {entries}, outline {page_of}")
