@@ -39,6 +39,8 @@ struct open_options {
     bool strict;
     str report;             /* asked for by name, whether or not book.yaml names it; or unset */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
+    const struct change_fact *change; /* what data_changes says */
+    size_t nchanges;
 };
 struct opened {
     struct arena *mem;
@@ -90,6 +92,7 @@ struct build_options {
     str report;             /* only this report, or unset */
     str address;            /* only what has this address, or unset */
     str why;                /* tell why what has this address was made again, or unset */
+    str since;              /* a revision or folder: a page tells what changed since; or unset */
     struct open_options open;
     int jobs;
     bool check;             /* pages are evaluated, nothing is written */

@@ -1,3 +1,4 @@
+#include "changes.h"
 #include "made.h"
 
 #include <unistd.h>
@@ -563,6 +564,14 @@ enum outcome build_book(struct arena *mem, const struct book *book,
     int lock = -1;
 
     *stats = (struct build_stats){0};
+    struct build_options with_changes = *options;
+    if (options->since.n) {
+        if (!changes_since(mem, book, options->since, &options->open,
+                           (struct change_fact **)&with_changes.open.change,
+                           &with_changes.open.nchanges, diags))
+            return BUILD_FAILED;
+        b.options = options = &with_changes;
+    }
     str key = hash128_hex(mem, build_key(mem, book, options));
     if (!options->check) {
         str parent = path_dir(options->output), name = path_base(options->output);

@@ -191,6 +191,8 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     ok = read_models(o, &models, &nmodels, diags) && ok;
     size_t nkinds = page_kinds(o, &kinds);
     o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
+    if (o->store)
+        store_changes(o->store, options->change, options->nchanges);
     if (o->store && options->as_asked)
         store_as_asked(o->store);
     ok = o->store && store_load(o->store, models, nmodels, kinds, nkinds, diags) && ok;

@@ -69,6 +69,12 @@ struct hash128 build_key(struct arena *mem, const struct book *book, const struc
     hasher_add(h, o->open.strict ? S("strict") : S(""));
     hasher_add(h, o->report);
     hasher_add(h, o->preview ? S("preview") : S(""));
+    for (size_t i = 0; i < o->open.nchanges; i++) {
+        const struct change_fact *f = &o->open.change[i];
+        const str said[] = {f->text, f->before, f->after, f->difference};
+        for (size_t k = 0; k < 4; k++)
+            hasher_add(h, said[k]);
+    }
     return hasher_end(h);
 }
 

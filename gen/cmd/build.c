@@ -184,6 +184,7 @@ static enum exit_status run_books(struct arena *mem, const struct arguments *arg
     books.common.report = str_of(args->value[OPTION_report]);
     books.common.open.report = books.common.report;
     books.common.why = str_of(args->value[OPTION_why]);
+    books.common.since = str_of(args->value[OPTION_since]);
     books.common.jobs = (int)jobs;
     books.common.open.as_asked = false;
     books.common.open.strict = args->value[OPTION_strict] != NULL;
@@ -220,7 +221,7 @@ static enum exit_status run_check_command(const struct arguments *args)
 
 static const enum option_id build_options[] = {
     OPTION_site,   OPTION_output, OPTION_templates, OPTION_as_of,   OPTION_report,
-    OPTION_strict, OPTION_jobs,   OPTION_force,     OPTION_timings, OPTION_why,
+    OPTION_since,  OPTION_strict, OPTION_jobs,      OPTION_force,   OPTION_timings, OPTION_why,
     OPTION_diagnostics,
 };
 

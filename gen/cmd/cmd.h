@@ -23,13 +23,14 @@ enum exit_status {
     X(templates, 0, "DIR", "systems, pages, reports, charts and theme to use")                     \
     X(as_of, 0, "DATE", "see the book as on that day: 2026-10-31 or today")                        \
     X(report, 0, "NAME", "make only this report")                                                  \
+    X(since, 0, "OLD", "a page tells what changed since this revision or folder")                   \
     X(strict, 0, NULL, "stop at the first row that cannot be used")                                \
     X(jobs, 'j', "N", "worker processes (as many as processors)")                                  \
     X(force, 0, NULL, "make all again, even what is as before")                                    \
     X(timings, 0, NULL, "tell where the time went")                                                \
     X(why, 0, "PAGE", "tell why this page or report was made again")                               \
     X(diagnostics, 0, "FORM", "text, json, sarif or github (text)")                                \
-    X(format, 0, "FORM", "table, csv or json (table)")                                             \
+    X(format, 0, "FORM", "of the answer: sql table, csv, json; diff text, markdown")               \
     X(audience, 0, "NAME", "see what this audience may see (everyone)")                            \
     X(port, 'p', "N", "listen there, on loopback (8080; 0: any free one)")                         \
     X(from, 0, "FILE", "take this export of another program as its data")                          \
@@ -58,7 +59,7 @@ struct command {
     enum exit_status (*run)(const struct arguments *args);
 };
 
-#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(sql) X(verify) X(completion)
+#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(sql) X(diff) X(verify) X(completion)
 #define X(name) extern const struct command command_##name;
 COMMANDS(X)
 #undef X

@@ -272,8 +272,34 @@ static bool load_words(struct store *s, struct diags *diags)
     return true;
 }
 
+static bool load_changes(struct store *s, struct diags *diags)
+{
+    static const struct fact_column columns[] = {
+        {"kind", TYPE_string},       {"what", TYPE_string},   {"seq", TYPE_integer},
+        {"parent", TYPE_integer},    {"number", TYPE_integer}, {"tbl", TYPE_string},
+        {"text", TYPE_string},       {"was", TYPE_string},    {"is_now", TYPE_string},
+        {"moved", TYPE_string}, {"page", TYPE_string},   {"key", TYPE_string},
+        {"file", TYPE_string},       {"line", TYPE_integer},
+    };
+    struct fact_table t;
+    if (!begin_table(s, &t, "data_changes", columns, COUNT(columns), diags))
+        return false;
+    for (size_t i = 0; i < s->nchanges; i++) {
+        const struct change_fact *f = &s->change[i];
+        struct value none = {.kind = VALUE_NULL};
+        ROW(&t, text(str_of(f->kind)), text(str_of(f->what)), whole(f->seq),
+            f->of ? whole(f->of) : none, f->number < 0 ? none : whole(f->number),
+            text(f->tbl.n ? f->tbl : (str){0}), text(f->text), text(f->before), text(f->after),
+            text(f->difference), text(f->page.n ? f->page : (str){0}),
+            text(f->page.n ? f->key : (str){0}), text(f->file.n ? f->file : (str){0}),
+            f->line ? whole(f->line) : none);
+    }
+    end_table(&t);
+    return true;
+}
+
 bool load_quality(struct store *s, struct diags *diags)
 {
     return load_tables_known(s, diags) && load_files(s, diags) && load_rejects(s, diags) &&
-           load_systems(s, diags) && load_words(s, diags);
+           load_systems(s, diags) && load_words(s, diags) && load_changes(s, diags);
 }

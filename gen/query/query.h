@@ -22,6 +22,17 @@ void store_limits(struct store *s, int wait_ms, size_t max_rows);
 /* Rollups are to be evaluated as the SELECT that they mean, not folded: both give the same, and a test says so. */
 void store_rollups_by_sql(struct store *s);
 
+/* What changed since another state of the book, for table data_changes: the only one whose rows are no matter
+ * of the book itself. kind: since, table, figure, row; of: the seq of the figure or table of a row, or NULL. */
+struct change_fact {
+    const char *kind, *what;   /* what: added, removed, edited; of a figure: company or its scope */
+    int64_t seq, of, number;   /* number: rows; -1: unknown */
+    str tbl, text, before, after, difference, page, key, file;
+    int64_t line;
+};
+/* Call it before store_load. */
+void store_changes(struct store *s, const struct change_fact *fact, size_t n);
+
 /* Views are to be evaluated when a query first reads them, not all at loading: for a single question. Then
  * their checks too are only those that it reads, and name_of() knows no names. */
 void store_as_asked(struct store *s);

@@ -370,6 +370,12 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
     return ok && load_models(s, models, nmodels, indexed, diags);
 }
 
+void store_changes(struct store *s, const struct change_fact *fact, size_t n)
+{
+    s->change = fact;
+    s->nchanges = n;
+}
+
 size_t store_stats(const struct store *s, struct arena *mem, struct store_stat **stats)
 {
     *stats = NEW_ARRAY(mem, s->relations.n + 1, struct store_stat);

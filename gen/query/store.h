@@ -165,6 +165,8 @@ struct store {
     double deadline_ms; /* 0: none */
     double wait_ms;     /* how long a query may run */
     size_t max_rows;
+    const struct change_fact *change;
+    size_t nchanges;
     bool rollups_by_sql;
     bool as_asked;         /* views are evaluated when a query reads them first */
     struct models *models; /* those that wait for that; else NULL */
