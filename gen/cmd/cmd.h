@@ -30,7 +30,7 @@ enum exit_status {
     X(timings, 0, NULL, "tell where the time went")                                                \
     X(why, 0, "PAGE", "tell why this page or report was made again")                               \
     X(diagnostics, 0, "FORM", "text, json, sarif or github (text)")                                \
-    X(format, 0, "FORM", "of the answer: sql table, csv, json; diff text, markdown")               \
+    X(format, 0, "FORM", "table, csv, json of sql; text, markdown of diff")                         \
     X(audience, 0, "NAME", "see what this audience may see (everyone)")                            \
     X(port, 'p', "N", "listen there, on loopback (8080; 0: any free one)")                         \
     X(from, 0, "FILE", "take this export of another program as its data")                          \
