@@ -23,7 +23,7 @@ enum exit_status {
     X(templates, 0, "DIR", "systems, pages, reports, charts and theme to use")                     \
     X(as_of, 0, "DATE", "see the book as on that day: 2026-10-31 or today")                        \
     X(report, 0, "NAME", "make only this report")                                                  \
-    X(since, 0, "OLD", "a page tells what changed since this revision or folder")                   \
+    X(since, 0, "OLD", "tell on a page what changed since this revision")                          \
     X(strict, 0, NULL, "stop at the first row that cannot be used")                                \
     X(jobs, 'j', "N", "worker processes (as many as processors)")                                  \
     X(force, 0, NULL, "make all again, even what is as before")                                    \
