@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 
 # What Debian 12 has to bring: to build and run, and besides for the tests.
-PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libcmark-dev cmark libfyaml-dev libexpat1-dev \
+PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libdeflate-dev libcmark-dev cmark libfyaml-dev libexpat1-dev \
 	libharfbuzz-dev libxxhash-dev libutf8proc-dev libunibreak-dev libfribidi-dev libuchardet-dev libsqlite3-dev \
 	libmicrohttpd-dev libseccomp-dev libxlsxwriter-dev gnuplot-nox graphviz fonts-noto-core fonts-noto-cjk
 TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils imagemagick \
@@ -16,7 +16,7 @@ TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils image
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz -I/usr/include/uchardet \
 	-I/usr/include/fribidi -DSALESBOOK_PREFIX='"$(PREFIX)"'
 LIBS := -lsqlite3 -lcmark -lfyaml -lexpat -lharfbuzz -lharfbuzz-subset -lxxhash -lutf8proc -luchardet \
-	-lmicrohttpd -lseccomp -lxlsxwriter -lcsv -lhpdf -lunibreak -lfribidi -lm
+	-lmicrohttpd -lseccomp -lxlsxwriter -lcsv -lhpdf -ldeflate -lunibreak -lfribidi -lm
 
 LIB_SRC := $(sort $(wildcard gen/base/*.c gen/data/*.c gen/query/*.c gen/doc/*.c gen/draw/*.c \
 	gen/render/*.c gen/book/*.c))

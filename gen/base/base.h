@@ -47,6 +47,7 @@ struct buf {
 
 void buf_add(struct buf *b, str s);
 void buf_addc(struct buf *b, char c);
+void buf_reserve(struct buf *b, size_t more); /* so many bytes can be written behind what is there */
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* n / 10^decimals (decimals at most 18) in digits; `cut` leaves out zeros at the end of the decimals. Where there are
  * ten thousands of numbers printf takes five times as long. */

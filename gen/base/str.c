@@ -79,7 +79,7 @@ str str_cut(str *s, char sep)
     return head;
 }
 
-static void buf_room(struct buf *b, size_t more)
+void buf_reserve(struct buf *b, size_t more)
 {
     size_t need = b->n + more + 1;
     if (need <= b->cap)
@@ -96,7 +96,7 @@ static void buf_room(struct buf *b, size_t more)
 
 void buf_add(struct buf *b, str s)
 {
-    buf_room(b, s.n);
+    buf_reserve(b, s.n);
     if (s.n)
         memcpy(b->p + b->n, s.p, s.n);
     b->n += s.n;
@@ -105,7 +105,7 @@ void buf_add(struct buf *b, str s)
 
 void buf_addc(struct buf *b, char c)
 {
-    buf_room(b, 1);
+    buf_reserve(b, 1);
     b->p[b->n++] = c;
     b->p[b->n] = '\0';
 }
@@ -119,7 +119,7 @@ void buf_addf(struct buf *b, const char *format, ...)
     int n = vsnprintf(room ? b->p + b->n : NULL, room, format, args);
     va_end(args);
     if ((size_t)n >= room) {
-        buf_room(b, (size_t)n);
+        buf_reserve(b, (size_t)n);
         vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
     }
     va_end(again);

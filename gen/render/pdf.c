@@ -381,6 +381,7 @@ static bool write_file(struct pdf *pdf, struct buf *out)
     if (!fonts_embed(pdf->use, pdf->doc, fonts) || (pdf->fields && !fields_write(pdf->fields)))
         return false;
     archive_write(pdf);
+    pdf_deflate(pdf);
     HPDF_SaveToStream(pdf->doc);
     HPDF_UINT32 left = HPDF_GetStreamSize(pdf->doc);
     while (left && HPDF_GetError(pdf->doc) == HPDF_OK) {

@@ -22,6 +22,7 @@ struct pdf_fonts {
     hb_language_t latin, han;
     struct arena *words; /* of the kept words */
     struct map word;
+    struct libdeflate_compressor *compressor; /* of pdf_deflate.c, as a state of it is costly */
     utf8proc_int32_t missing;
 };
 

@@ -434,4 +434,8 @@ void origin_put_schema(struct buf *out);
 /* Puts the digest into the n bytes of a whole file. */
 void origin_seal(struct pdf *pdf, char *file, size_t n);
 
+/* ---- pdf_deflate.c ---- */
+/* Compresses all streams that libharu would, once they are complete. */
+void pdf_deflate(struct pdf *pdf);
+
 #endif
