@@ -2,11 +2,10 @@
 
 /* ---- front matter ---- */
 
-static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),     S("nav"),
-                                 S("order"),  S("audience"), S("each"),     S("slug"),
-                                 S("for"),    S("pdf"),      S("own"),      S("asked"),
-                                 S("folder"), S("fillable"), S("footnotes"),
-                                 S("xlsx")};
+static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),      S("nav"),
+                                 S("order"),  S("audience"), S("each"),      S("slug"),
+                                 S("for"),    S("pdf"),      S("own"),       S("asked"),
+                                 S("folder"), S("fillable"), S("footnotes"), S("xlsx")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -78,8 +77,8 @@ static bool read_own(struct page *page, struct diags *diags)
 }
 
 /* Folders of the output that have another use. */
-static const str kept_folders[] = {S("reports"), S("private"), S("rejected"), S("mindmaps"),
-                                   S("calendar")};
+static const str kept_folders[] = {S("reports"),  S("private"),  S("rejected"),
+                                   S("mindmaps"), S("calendar"), S("proposals")};
 enum { NKEPT = sizeof kept_folders / sizeof *kept_folders };
 
 /* A report without a period has a place of its own, and its name is that of a folder on every disk.

@@ -433,7 +433,8 @@ static bool are_figures(const struct node *n, size_t count)
     return all;
 }
 
-/* Lays out `count` blocks from n in columns. False if they are too high for one page to hold. */
+/* Lays out `count` blocks from n in columns. False if they are too high for one page to hold, or if
+ * a table needs more than its column. */
 static bool flow_beside(struct flow *f, const struct node *n, size_t count)
 {
     struct side_by_side *s = NEW(f->pdf->mem, struct side_by_side);
@@ -450,9 +451,12 @@ static bool flow_beside(struct flow *f, const struct node *n, size_t count)
         x += width + column_gap;
     }
     align_titles(s);
-    for (size_t i = 0; i < s->n; i++)
+    bool cut = false;
+    for (size_t i = 0; i < s->n; i++) {
         height = fmax(height, flow_height(&s->column[i]));
-    if (height > PAGE_LONG_PT - 2 * MARGIN_PT)
+        cut |= s->column[i].too_narrow;
+    }
+    if (cut || height > PAGE_LONG_PT - 2 * MARGIN_PT)
         return false;
     struct piece *p = flow_add(f, height, gap_block, draw_side_by_side, s);
     p->baseline = s->column[0].piece.n ? s->column[0].piece.at[0]->baseline : 0;

@@ -109,8 +109,9 @@ HPDF_Dict font_embed_for_typing(struct pdf_fonts *fonts, HPDF_Doc doc);
     X(H5)                                                                                          \
     X(H6)                                                                                          \
     X(P)                                                                                           \
-    X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC)      \
-        X(TOCI) X(BlockQuote) X(Code) X(Form) X(Note)
+    X(L)                                                                                           \
+    X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) X(TOCI)   \
+        X(BlockQuote) X(Code) X(Form) X(Note)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -289,10 +290,10 @@ void notes_draw(struct canvas *c, const struct notes *notes);
 struct piece {
     double x, height; /* x from the left margin */
     double gap;       /* above it, unless it begins a page */
-    double baseline;  /* from its top to its first line's, if that is to stand on the grid; else 0 */
-    bool stick;       /* stands on the page of the piece before it */
-    size_t block;     /* pieces of the table or figure that begins here; 0: none does */
-    bool floats;      /* a figure: a table behind it may stand before it, if this fills a page */
+    double baseline; /* from its top to its first line's, if that is to stand on the grid; else 0 */
+    bool stick;      /* stands on the page of the piece before it */
+    size_t block;    /* pieces of the table or figure that begins here; 0: none does */
+    bool floats;     /* a figure: a table behind it may stand before it, if this fills a page */
     const struct tag *bar; /* a rule at its left; one with its neighbours' of the same quotation */
     bool turned;           /* on a page that lies on its side */
     const struct piece *head; /* stands above it where it begins a page: the head of a table */
@@ -319,6 +320,7 @@ struct flow {
     struct tag *tag; /* parent of what is added */
     int level;       /* of the last heading, for no level is skipped */
     bool keep;       /* the next piece sticks to the last one */
+    bool too_narrow; /* a table had to cut its words or numbers */
     const struct tag *bar;
     double gap;         /* above the next piece, if more than its own */
     size_t title_lines; /* pieces of the title with which it begins */
@@ -369,6 +371,9 @@ struct text *flow_inlines(struct pdf *pdf, const struct node *first, struct look
 void flow_block_title(struct flow *f, str title, struct tag *tag);
 void flow_block_note(struct flow *f, str note);
 void flow_table(struct flow *f, const struct node *n);
+/* pdf_part.c: the first column of a table and those of from … to - 1, with all rows. */
+struct table_node *table_part(struct arena *mem, const struct table_node *t, size_t from,
+                              size_t to);
 void flow_figure(struct flow *f, const struct node *n);
 void flow_kpis(struct flow *f, const struct node *n);
 void flow_form(struct flow *f, const struct node *n);
@@ -387,9 +392,9 @@ uint32_t state_rgb(enum state s);
     X(restricted, "restricted")                                                                    \
     X(for_whom, "For")                                                                             \
     X(everyone, "everyone in the house")                                                           \
-    X(one_person, "the person named") X(to_target, "target") X(to_before, "last year")             \
-        X(chart, "Chart") X(day, "day") X(month, "month") X(year, "year") X(hour, "hour")          \
-            X(minute, "minute")
+    X(one_person, "the person named")                                                              \
+    X(to_target, "target") X(to_before, "last year") X(chart, "Chart") X(day, "day")               \
+        X(month, "month") X(year, "year") X(hour, "hour") X(minute, "minute")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)

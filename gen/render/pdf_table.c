@@ -502,6 +502,7 @@ static struct grid *best_grid(struct flow *f, const struct table_node *node, con
     if (good && d->lines * 4 > t->lines * 3)
         return t;
     *turned = !fits(d, f->width) && f->x == 0 && f->width == COLUMN_PT && node->ncols > 3;
+    f->too_narrow |= !*turned && !fits(d, f->width);
     return *turned ? grid_new(f->pdf, node, &dense, mark, COLUMN_TURNED_PT) : d;
 }
 
@@ -515,15 +516,56 @@ static const str *add_notes(struct pdf *pdf, struct notes *notes, const struct t
     return mark;
 }
 
+/* ---- tables that are too wide for any page ---- */
+
+/* Up to which column, from one on, a part goes that has the first column too. */
+static size_t part_end(const struct grid *t, size_t from, double available)
+{
+    double left = available - least(&t->column[0], available) - lane_of(t, &t->column[0]);
+    size_t k = from;
+    for (; k < t->node->ncols; k++) {
+        left -= 2 * t->set->pad + least(&t->column[k], available) + lane_of(t, &t->column[k]);
+        if (left < 0 && k > from)
+            break;
+    }
+    return k;
+}
+
+/* A number that is cut is another number: the columns stand below each other, each part with the
+ * first. */
+static void flow_parts(struct flow *f, const struct node *n, const struct grid *t)
+{
+    struct arena *mem = f->pdf->mem;
+    size_t ncols = n->table->ncols, nparts = 0, number = 0;
+    for (size_t k = 1; k < ncols; k = part_end(t, k, COLUMN_TURNED_PT))
+        nparts++;
+    for (size_t k = 1, end; k < ncols; k = end) {
+        struct node *part = NEW(mem, struct node);
+        end = part_end(t, k, COLUMN_TURNED_PT);
+        *part = *n;
+        part->table = table_part(mem, n->table, k, end);
+        part->title = arena_printf(mem, STR_FMT " (%zu " STR_FMT " %zu)", STR_ARG(n->title),
+                                   ++number, STR_ARG(own_word(f->pdf, WORD_of)), nparts);
+        part->id = number == 1 ? n->id : S("");
+        part->note = number == nparts ? n->note : S("");
+        flow_table(f, part);
+    }
+}
+
 void flow_table(struct flow *f, const struct node *n)
 {
-    size_t first = f->piece.n;
+    size_t first = f->piece.n, ntold = f->pdf->told.n;
     bool turned = false;
 
     if (!n->table || !n->table->ncols)
         return;
     struct notes notes = {.width = COLUMN_PT};
     struct grid *t = best_grid(f, n->table, add_notes(f->pdf, &notes, n->table), &turned);
+    if (turned && !fits(t, COLUMN_TURNED_PT)) {
+        f->pdf->told.n = ntold;
+        flow_parts(f, n, t);
+        return;
+    }
 
     struct tag *table = tag_new(f->pdf->tags, f->tag, TAG_Table, (str){0});
     flow_block_title(f, n->title, tag_new(f->pdf->tags, table, TAG_Caption, (str){0}));

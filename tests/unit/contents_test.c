@@ -1,5 +1,4 @@
-#include "pdf_sample.h"
-#include "test.h"
+#include "pdf_kit.h"
 
 #include <unistd.h>
 
@@ -15,21 +14,12 @@ static str first_page(struct arena *mem, int headings, const char *title)
         for (int k = 0; k < 12; k++)
             sample_text(mem, d->root, NODE_paragraph, S("A line of its own."));
     }
-    char path[] = "/tmp/salesbook-XXXXXX";
-    int fd = mkstemp(path);
-    if (fd < 0)
-        die("no temporary file");
-    close(fd);
     struct pdf_fonts *fonts = pdf_fonts_new(mem, &diags);
-    struct buf out = {0};
-    str text = {0};
-    EXPECT(render_pdf(&out, fonts, sample_site(mem), d, &diags));
-    EXPECT(file_write(str_of(path), buf_str(&out), &diags));
-    const char *const argv[] = {"pdftotext", "-layout", "-l", "1", path, "-", NULL};
+    str path = written(mem, fonts, d, &diags), text = {0};
+    const char *const argv[] = {"pdftotext", "-layout", "-l", "1", path.p, "-", NULL};
     EXPECT_INT(0, child_run(mem, argv, S(""), &text, 60000, &diags));
-    buf_clear(&out);
     pdf_fonts_free(fonts);
-    unlink(path);
+    unlink(path.p);
     return text;
 }
 

@@ -1,60 +1,9 @@
-#include "pdf_sample.h"
-#include "test.h"
-
-#include "../../gen/render/pdf_private.h"
+#include "pdf_kit.h"
 
 #include <math.h>
 #include <unistd.h>
 
 #include <linebreak.h>
-
-/* One document in the making, without a file: for text and layout. */
-struct bench {
-    struct arena *mem;
-    struct diags diags;
-    struct pdf pdf;
-};
-
-static struct bench *bench_new(void)
-{
-    struct arena *mem = arena_new();
-    struct bench *b = NEW(mem, struct bench);
-    b->mem = mem;
-    diags_init(&b->diags, mem);
-    init_linebreak();
-    b->pdf = (struct pdf){.mem = mem,
-                          .site = sample_site(mem),
-                          .language = "en",
-                          .document = sample_document(mem, S("Report"))};
-    b->pdf.fonts = pdf_fonts_new(mem, &b->diags);
-    b->pdf.use = font_use_new(mem, b->pdf.fonts);
-    b->pdf.tags = tags_new(&b->pdf);
-    b->pdf.layout = NEW(mem, struct layout);
-    return b;
-}
-
-static void bench_free(struct bench *b)
-{
-    pdf_fonts_free(b->pdf.fonts);
-    arena_free(b->mem);
-}
-
-static struct flow flow_of(struct bench *b)
-{
-    return (struct flow){.pdf = &b->pdf,
-                         .width = COLUMN_PT,
-                         .level = 1,
-                         .tag = tag_new(b->pdf.tags, NULL, TAG_Document, (str){0})};
-}
-
-/* Gives the pieces of a flow their pages. */
-static void paginate(struct bench *b, const struct flow *f)
-{
-    b->pdf.layout->piece.n = 0;
-    for (size_t i = 0; i < f->piece.n; i++)
-        PUSH(b->mem, &b->pdf.layout->piece, f->piece.at[i]);
-    layout_pages(&b->pdf);
-}
 
 static struct text *broken(struct bench *b, str s, double width)
 {
@@ -219,19 +168,12 @@ TEST(a_character_that_no_face_has_is_named)
 /* ---- pages ---- */
 
 /* Space at the top of the page, so that what follows meets the page's end at each height. */
-static void fill(struct flow *f, double height)
-{
-    flow_add(f, height, 0, NULL, NULL);
-}
-
-static const double page_height = PAGE_LONG_PT - 2 * MARGIN_PT;
-
 TEST(no_line_of_a_paragraph_stands_alone_at_a_page_s_end_or_begin)
 {
     struct bench *b = bench_new();
     str s = S("one\ntwo\nthree\nfour\nfive");
     for (size_t n = 2; n <= 5; n++) {
-        for (double space = page_height - 100; space < page_height; space += 5) {
+        for (double space = PAGE_HEIGHT - 100; space < PAGE_HEIGHT; space += 5) {
             struct flow f = flow_of(b);
             fill(&f, space);
             str text = str_sub(s, 0, n == 2 ? 7 : n == 3 ? 13 : n == 4 ? 18 : s.n);
@@ -251,7 +193,7 @@ TEST(no_line_of_a_paragraph_stands_alone_at_a_page_s_end_or_begin)
 TEST(a_heading_stays_with_the_lines_that_follow_it)
 {
     struct bench *b = bench_new();
-    for (double space = page_height - 160; space < page_height; space += 7) {
+    for (double space = PAGE_HEIGHT - 160; space < PAGE_HEIGHT; space += 7) {
         struct flow f = flow_of(b);
         fill(&f, space);
         flow_heading(&f, S("Targets"), S("targets"), 2);
@@ -261,88 +203,6 @@ TEST(a_heading_stays_with_the_lines_that_follow_it)
         for (size_t i = heading; i < f.piece.n; i++)
             EXPECT_INT((long long)f.piece.at[heading]->page, (long long)f.piece.at[i]->page);
     }
-    bench_free(b);
-}
-
-/* How many pieces with a repeated head, that is rows of a table, stand on each page. */
-static void count_rows(const struct flow *f, size_t *npages, size_t *rows, size_t max)
-{
-    for (size_t i = 0; i < f->piece.n; i++) {
-        const struct piece *p = f->piece.at[i];
-        if (p->head && p->page < max) {
-            rows[p->page]++;
-            *npages = p->page + 1;
-        }
-    }
-}
-
-TEST(at_least_three_rows_of_a_table_stand_together_and_the_total_with_the_last)
-{
-    struct bench *b = bench_new();
-    for (size_t nrows = 1; nrows < 60; nrows += 6) {
-        for (double space = page_height - 190; space < page_height; space += 9) {
-            struct flow f = flow_of(b);
-            size_t npages = 0, rows[9] = {0};
-            fill(&f, space);
-            struct node root = {0};
-            struct node *n = sample_table(b->mem, &root, nrows);
-            flow_table(&f, n);
-            paginate(b, &f);
-            count_rows(&f, &npages, rows, 9);
-            size_t all = 0;
-            for (size_t i = 0; i < npages; i++) {
-                size_t total = i + 1 == npages;
-                EXPECT(!rows[i] || rows[i] - total >= (nrows < 3 ? nrows : 3));
-                all += rows[i];
-            }
-            EXPECT_INT((long long)nrows + 1, (long long)all);
-        }
-    }
-    bench_free(b);
-}
-
-TEST(a_row_higher_than_a_page_is_carried_over)
-{
-    struct bench *b = bench_new();
-    struct flow f = flow_of(b);
-    struct node root = {0};
-    struct node *n = sample_table(b->mem, &root, 2);
-    struct buf text = {0};
-    for (int i = 0; i < 3000; i++)
-        buf_add(&text, S("word "));
-    n->table->cell[1].text = buf_str(&text);
-    flow_table(&f, n);
-    paginate(b, &f);
-    EXPECT(b->pdf.layout->npages > 1);
-    for (size_t i = 0; i < f.piece.n; i++)
-        EXPECT(f.piece.at[i]->y + f.piece.at[i]->height <= PAGE_LONG_PT - MARGIN_PT + 0.1);
-    buf_clear(&text);
-    bench_free(b);
-}
-
-TEST(a_table_too_wide_for_an_upright_page_turns_it_and_only_it)
-{
-    struct bench *b = bench_new();
-    struct flow f = flow_of(b);
-    enum { NCOLS = 14 };
-    struct table_column column[NCOLS] = {0};
-    struct cell cell[NCOLS * 3] = {0};
-    struct table_node t = {.column = column, .cell = cell, .ncols = NCOLS, .nrows = 3};
-    struct node n = {.kind = NODE_table, .table = &t, .title = S("Wide")};
-    for (size_t i = 0; i < NCOLS; i++)
-        column[i].label = S("Revenue");
-    for (size_t i = 0; i < NCOLS * 3; i++)
-        cell[i] = (struct cell){.text = S("1,234,567"), .bar = NAN};
-    fill(&f, 50);
-    flow_heading(&f, S("All months"), S("all"), 2);
-    flow_table(&f, &n);
-    flow_text(&f, text_plain(&b->pdf, S("after"), look_body), LEADING_BODY, 0, f.tag);
-    paginate(b, &f);
-    EXPECT_INT(3, (long long)b->pdf.layout->npages);
-    EXPECT(!b->pdf.layout->turned[0]);
-    EXPECT(b->pdf.layout->turned[1]);
-    EXPECT(!b->pdf.layout->turned[2]);
-    EXPECT_INT(1, (long long)f.piece.at[1]->page); /* the heading goes with its table */
     bench_free(b);
 }
 
@@ -369,7 +229,7 @@ static struct flow figure_and_table(struct bench *b, double room, size_t nrows)
 {
     struct flow f = flow_of(b);
     struct node root = {0};
-    fill(&f, page_height - room);
+    fill(&f, PAGE_HEIGHT - room);
     flow_figure(&f, sample_chart(b->mem, &root, WIDTH_FULL));
     flow_table(&f, sample_table(b->mem, &root, nrows));
     flow_text(&f, text_plain(&b->pdf, S("What follows."), look_body), LEADING_BODY, 0, f.tag);
@@ -437,61 +297,14 @@ TEST(a_few_lines_on_a_last_page_are_pulled_in_where_narrower_gaps_can_do_it)
             flow_text(&f, text_plain(&b->pdf, S("line"), look_body), LEADING_BODY, 6.5, f.tag);
         paginate(b, &f);
         /* n lines and their gaps, narrowed by a quarter where this saves the page. */
-        bool wide = n * 19.5 - 6.5 > page_height, narrow = n * 17.875 - 4.875 > page_height;
+        bool wide = n * 19.5 - 6.5 > PAGE_HEIGHT, narrow = n * 17.875 - 4.875 > PAGE_HEIGHT;
         EXPECT_INT(narrow ? 2 : 1, (long long)b->pdf.layout->npages);
         EXPECT(b->pdf.layout->tight == (wide && !narrow ? 0.75 : 1));
     }
     bench_free(b);
 }
 
-TEST(a_table_without_rows_or_columns_does_no_harm)
-{
-    struct bench *b = bench_new();
-    struct flow f = flow_of(b);
-    struct table_node none = {0};
-    struct node n = {.kind = NODE_table, .table = &none};
-    flow_table(&f, &n);
-    EXPECT_INT(0, (long long)f.piece.n);
-    struct node root = {0};
-    flow_table(&f, sample_table(b->mem, &root, 0));
-    EXPECT(f.piece.n > 0);
-    bench_free(b);
-}
-
 /* ---- files ---- */
-
-/* Writes the document into a file of its own; its path, to be removed. */
-static str written(struct arena *mem, struct pdf_fonts *fonts, const struct document *d,
-                   struct diags *diags)
-{
-    char path[] = "/tmp/salesbook-XXXXXX";
-    int fd = mkstemp(path);
-    struct buf out = {0};
-    if (fd < 0)
-        die("no temporary file");
-    close(fd);
-    EXPECT(render_pdf(&out, fonts, sample_site(mem), d, diags));
-    EXPECT(file_write(str_of(path), buf_str(&out), diags));
-    buf_clear(&out);
-    return arena_str(mem, str_of(path));
-}
-
-/* Fails with what tests/pdf/check.py has found. */
-static void expect_sound(struct arena *mem, str path, struct diags *diags)
-{
-    const char *const argv[] = {"python3", "tests/pdf/check.py", path.p, NULL};
-    str output = {0};
-    if (child_run(mem, argv, S(""), &output, 120000, diags) != 0)
-        test_fail(__FILE__, __LINE__, STR_FMT, STR_ARG(output));
-}
-
-static str extracted(struct arena *mem, str path, struct diags *diags)
-{
-    const char *const argv[] = {"pdftotext", path.p, "-", NULL};
-    str output = {0};
-    EXPECT_INT(0, child_run(mem, argv, S(""), &output, 60000, diags));
-    return output;
-}
 
 TEST(a_report_of_all_kinds_of_nodes_is_sound)
 {
