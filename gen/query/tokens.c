@@ -121,6 +121,9 @@ struct tokens sql_tokens(struct arena *mem, str sql)
 
 bool token_is(const struct token *t, const char *word)
 {
+    /* Nearly all are told apart by their first letter, whatever its case. */
+    if (!t->text.n || ((t->text.p[0] ^ word[0]) & ~0x20))
+        return false;
     str w = str_of(word);
     return (t->kind == TOKEN_WORD || t->kind == TOKEN_SIGN) && t->text.n == w.n &&
            sqlite3_strnicmp(t->text.p, w.p, (int)w.n) == 0;
