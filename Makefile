@@ -11,7 +11,7 @@ PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libdeflate-dev libcmark-dev cma
 	libharfbuzz-dev libxxhash-dev libutf8proc-dev libunibreak-dev libfribidi-dev libuchardet-dev libsqlite3-dev \
 	libmicrohttpd-dev libseccomp-dev libxlsxwriter-dev gnuplot-nox graphviz fonts-noto-core fonts-noto-cjk
 TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils imagemagick \
-	chromium libxml2-utils:xmllint nodejs:node npm:npm default-jdk-headless:javac libjaxb-java python3
+	chromium libxml2-utils:xmllint rsync nodejs:node npm:npm default-jdk-headless:javac libjaxb-java python3
 
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz -I/usr/include/uchardet \
 	-I/usr/include/fribidi -DSALESBOOK_PREFIX='"$(PREFIX)"'

@@ -346,6 +346,8 @@
       "did you mean {1}? The tables stand in templates/systems/*/tables.yaml")                     \
     X(FILE_THERE, ERROR, "file-there", "{value} is there already",                                 \
       "remove or rename it first; nothing is overwritten")                                         \
+    X(SINCE_BROKEN, WARNING, "since", "the book cannot be read as it was at {value}: no page tells what changed", \
+      "name another state by --since")                                                             \
     X(GIT, ERROR, "git", "git does not give {value}: {1}",                                         \
       "name a revision that has this book, or a folder; a pipeline may have to fetch more of the history") \
     X(WORKER_DIED, ERROR, "worker-died", "a worker ended with status {value}",                     \
