@@ -59,16 +59,29 @@ static struct cell *cell_at(struct table_node *t, size_t row, size_t col)
     return &t->cell[row * t->ncols + col];
 }
 
+/* What programs read of a place: of a month or a day itself, not its name. */
+static str place_value(const struct plot *p, size_t point, enum type type)
+{
+    if (type == TYPE_month)
+        return month_iso(p->c->mem, p->first + (int)point);
+    if (type == TYPE_date)
+        return day_iso(p->c->mem, (day)(p->first + (int)point));
+    return p->chart->category[point];
+}
+
 static void name_column(struct plot *p, struct table_node *t)
 {
     const struct chart *chart = p->chart;
     struct look look = look_of(p->c, p->b, p->r, p->places);
-    t->column[0] =
-        (struct table_column){.name = look.name, .label = look.label, .explain = look.explain};
+    bool is_time = chart->x_type == TYPE_month || chart->x_type == TYPE_date;
+    enum type type = is_time && !is_kind(p, "gantt") ? chart->x_type : TYPE_string;
+    t->column[0] = (struct table_column){
+        .name = look.name, .label = look.label, .explain = look.explain, .type = type};
     for (size_t i = 0; i < chart->npoints; i++)
         *cell_at(t, i, 0) = (struct cell){
             .text = chart->category[i],
-            .value = {.kind = VALUE_TEXT, .s = chart->category[i]},
+            .value = {.kind = VALUE_TEXT, .s = place_value(p, i, type)},
+            .type = type,
             .href = chart->href ? chart->href[i] : (str){0},
             .bar = NAN,
         };

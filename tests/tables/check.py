@@ -156,4 +156,8 @@ if (site / 'everyone/hostile.xlsx').exists():
             expect('rejected' in p.parts or 'top-secret' not in p.read_text(), p, 'has a restricted value')
     expect((site / 'managers/hostile/secrets.csv').exists() and not (site / 'everyone/hostile/secrets.csv').exists(), 'secrets.csv')
     expect((site / 'everyone/hostile/CELLS-2.csv').exists(), 'two downloads of one name lie in one file')
+for p, book in workbooks.items():
+    if p.name == 'monthly-company.xlsx' and 'Revenue against target by month' in book.sheets and site in p.parents:
+        got = book.cells('Revenue against target by month').get('A2')
+        expect(got == (46023, 'yyyy-mm'), p, 'the first month behind a chart is', got) # January 2026
 print(f'{passed} passed, {failed} failed')
