@@ -154,28 +154,29 @@ struct entries {
     struct entry *at[COLUMNS_MOST];
 };
 
-static const double contents_gap = 18, number_room = 30;
+static const struct look look_entry = {WEIGHT_REGULAR, 8.5f, RGB_TEXT};
+static const double contents_gap = 18, number_room = 24, entry_leading = 11.5;
 
 static double entry_height(const struct entry *e)
 {
-    return (double)e->text->line.n * LEADING_BODY;
+    return (double)e->text->line.n * entry_leading;
 }
 
 static void draw_entry(struct canvas *c, const struct entry *e, double x, double y)
 {
     struct pdf *pdf = c->pdf;
     size_t last = e->text->line.n - 1;
-    double bottom = y + entry_height(e), baseline = bottom - LEADING_BODY + BASELINE_PT;
+    double bottom = y + entry_height(e), baseline = bottom - 3;
     double left = x + e->indent;
     struct tag *link = tag_new(pdf->tags, e->tag, TAG_Link, (str){0});
     str number = arena_printf(pdf->mem, "%zu", e->mark->piece->page + 1);
-    double width = text_width_pt(pdf, number, look_body);
+    double width = text_width_pt(pdf, number, look_entry);
 
     for (size_t i = 0; i <= last; i++)
-        text_draw(c, e->text, i, link, left, baseline - (double)(last - i) * LEADING_BODY);
+        text_draw(c, e->text, i, link, left, baseline - (double)(last - i) * entry_leading);
     canvas_tag(c, link);
-    canvas_text(c, S(" "), look_body, left + e->text->line.at[last].width, baseline);
-    canvas_text(c, number, look_body, x + e->width - width, baseline);
+    canvas_text(c, S(" "), look_entry, left + e->text->line.at[last].width, baseline);
+    canvas_text(c, number, look_entry, x + e->width - width, baseline);
     canvas_link(c, link, left, y, e->width - e->indent, bottom - y,
                 arena_printf(pdf->mem, "#" STR_FMT, STR_ARG(e->mark->id)), e->mark->title);
     canvas_tag(c, NULL);
@@ -203,7 +204,7 @@ static struct entry *entry_new(struct pdf *pdf, const struct mark *m, struct tag
     struct entry *e = NEW(pdf->mem, struct entry);
     *e = (struct entry){.mark = m, .indent = (m->level - 2) * 14};
     e->tag = tag_new(pdf->tags, toc, TAG_TOCI, (str){0});
-    e->text = text_plain(pdf, m->title, look_body);
+    e->text = text_plain(pdf, m->title, look_entry);
     return e;
 }
 
@@ -255,7 +256,7 @@ static void add_contents(struct flow *f, struct tag *toc)
     entries_list list = {0};
     struct tag *head = tag_new(pdf->tags, toc, TAG_Caption, (str){0});
 
-    flow_text(f, text_plain(pdf, own_word(pdf, WORD_contents), look_title), LEADING_BODY, 24, head);
+    flow_text(f, text_plain(pdf, own_word(pdf, WORD_contents), look_title), LEADING_BODY, 20, head);
     for (size_t i = 0; i < l->mark.n; i++)
         if (l->mark.at[i]->level >= 2 && l->mark.at[i]->level <= deepest)
             PUSH(pdf->mem, &list, entry_new(pdf, l->mark.at[i], toc));
@@ -268,7 +269,7 @@ static void add_contents(struct flow *f, struct tag *toc)
             height = fmax(height, entry_height(row->at[k]));
         }
         f->keep = i == 0 || rows < list.n;
-        flow_add(f, height, 0, draw_entries, row)->baseline = BASELINE_PT;
+        flow_add(f, height, 0, draw_entries, row);
     }
 }
 
