@@ -124,6 +124,20 @@ void map_init(struct map *m, struct arena *mem);
 void *map_get(const struct map *m, str key);         /* NULL if there is none */
 void **map_put(struct map *m, str key);              /* the value's place; NULL in it if new */
 
+/* ---- blobs.c: texts by their key, kept in a file from one run to the next ----
+ * A cache: what is broken, of another version or cannot be read is as if it were not there, and what cannot be
+ * written is not kept; nobody is told. */
+struct blobs;
+/* `version`: a word; a file of another one is thrown away. Of one larger than `most` bytes the newest half is
+ * kept. NULL, which the others take, if there can be none. Lives in mem until blobs_close. */
+struct blobs *blobs_open(struct arena *mem, str path, str version, size_t most);
+/* Of what was there when it was opened; unset if there is none. */
+str blobs_get(const struct blobs *b, struct hash128 key);
+/* Forked processes may add at the same time, each ending with blobs_flush. */
+void blobs_put(struct blobs *b, struct hash128 key, str text);
+void blobs_flush(struct blobs *b);
+void blobs_close(struct blobs *b);
+
 /* ---- text.c: Unicode ---- */
 
 bool utf8_valid(str s, size_t *bad_at); /* bad_at may be NULL: offset of the first bad byte */

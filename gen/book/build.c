@@ -27,6 +27,7 @@ struct build {
     struct hash128 base;    /* of what all documents depend on */
     struct hash128 *shown;  /* of each site: what its pages show of it */
     struct buf list, why;   /* of the documents in the trees; why those asked for were made */
+    struct blobs *drawings; /* of earlier builds and this one */
     struct buf package;     /* what the packages of proposals describe, a line each */
     size_t nkept, nmade;    /* documents that are as before, and others */
 };
@@ -36,11 +37,13 @@ struct tools {
     struct arena *mem;
     struct gnuplot *gnuplot;
     struct pdf_fonts *fonts;
+    struct blobs *drawings;
 };
 
 static void tools_stop(void *state)
 {
     struct tools *t = state;
+    blobs_flush(t->drawings);
     if (t->gnuplot)
         gnuplot_free(t->gnuplot);
     if (t->fonts)
@@ -62,6 +65,8 @@ static void *tools_start(void *arg, struct diags *diags)
     t->fonts = t->gnuplot ? pdf_fonts_new(mem, diags) : NULL;
     if (t->gnuplot && t->fonts) {
         gnuplot_speak(t->gnuplot, &b->book->lang);
+        gnuplot_keep(t->gnuplot, b->drawings);
+        t->drawings = b->drawings;
         return t;
     }
     tools_stop(t);
@@ -475,17 +480,6 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
     return ok;
 }
 
-static struct counted count_rows(const struct build *b)
-{
-    struct store_stat *stat;
-    size_t n = store_stats(b->opened.store, b->mem, &stat);
-    struct counted c = {
-        .lang = &b->book->lang, .count = NEW_ARRAY(b->mem, n, struct row_count), .n = n};
-    for (size_t i = 0; i < n; i++)
-        c.count[i] = (struct row_count){stat[i].name, stat[i].rows};
-    return c;
-}
-
 /* A build of one report or page leaves no list: the next one makes all again. */
 static bool makes_all(const struct build *b)
 {
@@ -495,7 +489,8 @@ static bool makes_all(const struct build *b)
 static bool stage(struct build *b, struct build_stats *stats, struct diags *diags)
 {
     b->base = documents_key(b->mem, b->book);
-    b->counted = count_rows(b);
+    b->counted = counted_now(b->mem, b->opened.store);
+    b->drawings = drawings_open(b->mem, b->options);
     if (makes_all(b) && !b->options->force)
         b->made = made_read(b->mem, b->options, &b->counted);
     if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags) || !make_units(b, stats, diags) ||
@@ -537,6 +532,7 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
     buf_clear(&b->package);
+    blobs_close(b->drawings);
     opened_close(&b->opened);
     buf_clear(&b->list);
     buf_clear(&b->why);

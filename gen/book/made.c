@@ -120,6 +120,17 @@ struct made {
     bool recount; /* its pages show other numbers of rows than now */
 };
 
+struct counted counted_now(struct arena *mem, const struct store *store)
+{
+    struct store_stat *stat;
+    size_t n = store_stats(store, mem, &stat);
+    struct counted c = {
+        .lang = store_language(store), .count = NEW_ARRAY(mem, n, struct row_count), .n = n};
+    for (size_t i = 0; i < n; i++)
+        c.count[i] = (struct row_count){stat[i].name, stat[i].rows};
+    return c;
+}
+
 str counted_key(struct arena *mem, const struct counted *c)
 {
     struct hasher *h = hasher_new(mem);

@@ -62,6 +62,7 @@ struct counted {
     struct row_count *count;
     size_t n;
 };
+struct counted counted_now(struct arena *mem, const struct store *store);
 str counted_key(struct arena *mem, const struct counted *c);
 
 struct made;

@@ -22,6 +22,16 @@ static void add_files(struct arena *mem, struct hasher *h, str folder)
     }
 }
 
+struct blobs *drawings_open(struct arena *mem, const struct build_options *o)
+{
+    enum { MOST = 64 << 20 };
+    str name = arena_printf(mem, ".cache/" STR_FMT ".drawings", STR_ARG(path_base(o->output)));
+    str path = path_join(mem, path_dir(o->output), name);
+    if (o->force)
+        unlink(path.p);
+    return blobs_open(mem, path, draw_version(mem), MOST);
+}
+
 struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n)
 {
     struct hasher *h = hasher_new(mem);

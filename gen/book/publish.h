@@ -15,6 +15,9 @@ struct hash128 build_key(struct arena *mem, const struct book *book, const struc
 /* Hash of what all documents of a book depend on besides its data: the program, the templates, the book's own
  * settings and templates. Its notes are data. */
 struct hash128 documents_key(struct arena *mem, const struct book *book);
+/* The drawings of earlier builds, beside the output under its name: so many as any book needs. By force they are
+ * forgotten first. */
+struct blobs *drawings_open(struct arena *mem, const struct build_options *o);
 /* Hash of the scripts in the folders of chart kinds. */
 struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n);
 /* search.c: what the search of an audience's site finds, pages first. False with a diagnostic. */

@@ -372,7 +372,8 @@ bool rollup_fold(struct arena *mem, const struct dataset *d, const struct rollup
         out->width = f.width;
         out->n = f.list.n;
         out->cell = NEW_ARRAY(mem, out->n, struct value *);
-        memcpy(out->cell, f.list.at, out->n * sizeof *out->cell);
+        if (out->n)
+            memcpy(out->cell, f.list.at, out->n * sizeof *out->cell);
     }
     arena_free(f.scratch);
     return ok;

@@ -55,6 +55,11 @@ struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t nchart
 void gnuplot_free(struct gnuplot *g);
 /* Numbers on axes are written in this language from now on (English until then). */
 void gnuplot_speak(struct gnuplot *g, const struct language *lang);
+/* Drawings are looked for there before they are drawn, and put there: whoever drew them before, the same script
+ * draws the same. */
+void gnuplot_keep(struct gnuplot *g, struct blobs *kept);
+/* The programs that draw, as far as their drawings may differ by them: a word. */
+str draw_version(struct arena *mem);
 bool gnuplot_has_kind(const struct gnuplot *g, str kind);
 size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds);
 

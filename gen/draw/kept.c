@@ -5,7 +5,7 @@ str kept_find(const struct kept *k, struct hash128 key)
     for (size_t i = 0; i < KEPT; i++)
         if (k->at[i].text.n && hash128_eq(k->at[i].key, key))
             return buf_str(&k->at[i].text);
-    return (str){0};
+    return blobs_get(k->blobs, key);
 }
 
 void kept_add(struct kept *k, struct hash128 key, str text)
@@ -14,6 +14,7 @@ void kept_add(struct kept *k, struct hash128 key, str text)
     k->at[i].key = key;
     buf_reset(&k->at[i].text);
     buf_add(&k->at[i].text, text);
+    blobs_put(k->blobs, key, text);
 }
 
 void kept_clear(struct kept *k)

@@ -100,8 +100,10 @@ struct kept {
         struct buf text; /* empty: none */
     } at[KEPT]; /* a ring */
     size_t next;
+    struct blobs *blobs; /* those of earlier builds, or NULL */
 };
 str kept_find(const struct kept *k, struct hash128 key); /* valid until the next kept_add; unset: not kept */
+/* To be found among the latest, and in the next build. */
 void kept_add(struct kept *k, struct hash128 key, str text);
 void kept_clear(struct kept *k);
 

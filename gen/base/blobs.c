@@ -1,0 +1,174 @@
+#include "base.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* One file: a line that says what it is and of which version, then records, the newest last. Records
+ * are only ever added, each batch by one write to a file that is open for appending, so that several
+ * processes can add at once. Whatever is wrong with the file costs time, never a wrong answer: a
+ * text is checked when it is asked for, and a tail that is no record is cut off. */
+
+struct record {
+    struct hash128 key;
+    uint64_t n, check; /* of the text that follows */
+};
+
+enum { BATCH = 1 << 18 };
+
+struct blobs {
+    int fd;
+    str file; /* mapped; of records that were there at the beginning */
+    struct map at; /* bytes of a key → struct record */
+    struct buf added;
+};
+
+static str key_bytes(const struct hash128 *key)
+{
+    return (str){(const char *)key, sizeof *key};
+}
+
+static uint64_t check_of(str text)
+{
+    return hash_str(text);
+}
+
+/* Whether the text of a record is whole within the file. */
+static bool read_record(str file, size_t at, struct record *r)
+{
+    if (file.n - at < sizeof *r)
+        return false;
+    memcpy(r, file.p + at, sizeof *r);
+    return r->n <= file.n - at - sizeof *r;
+}
+
+/* Where the records that are as they should be end; the place of the first of them is `at`. */
+static size_t index_records(struct blobs *b, struct arena *mem, size_t at)
+{
+    for (struct record r; read_record(b->file, at, &r); at += sizeof r + r.n) {
+        str key = arena_str(mem, key_bytes(&r.key));
+        *map_put(&b->at, key) = (void *)(b->file.p + at);
+    }
+    return at;
+}
+
+static bool write_whole(int fd, str text)
+{
+    return write(fd, text.p ? text.p : "", text.n) == (ssize_t)text.n;
+}
+
+/* The newest records of a file that has become too large, half as many bytes as it may have. */
+static str newest(str file, size_t at, size_t most)
+{
+    struct record r;
+    while (file.n - at > most / 2 && read_record(file, at, &r))
+        at += sizeof r + r.n;
+    return str_sub(file, at, file.n);
+}
+
+static str map_file(int fd)
+{
+    struct stat st;
+    if (fstat(fd, &st) < 0 || st.st_size <= 0)
+        return (str){0};
+    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    return p == MAP_FAILED ? (str){0} : (str){p, (size_t)st.st_size};
+}
+
+static void unmap(str file)
+{
+    if (file.n)
+        munmap((void *)(uintptr_t)file.p, file.n);
+}
+
+/* Puts a file of that head and those records in the place of the one at path. Its descriptor, or -1. */
+static int replace(struct arena *mem, str path, str head, str records)
+{
+    str fresh = arena_printf(mem, STR_FMT ".new", STR_ARG(path));
+    int fd = open(fresh.p, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return -1;
+    if (write_whole(fd, head) && write_whole(fd, records) && rename(fresh.p, path.p) == 0)
+        return fd;
+    close(fd);
+    unlink(fresh.p);
+    return -1;
+}
+
+struct blobs *blobs_open(struct arena *mem, str path, str version, size_t most)
+{
+    struct blobs *b = NEW(mem, struct blobs);
+    struct diags ignored;
+    str head = arena_printf(mem, "salesbook blobs 1 " STR_FMT "\n", STR_ARG(version));
+
+    path = arena_str(mem, path);
+    diags_init(&ignored, mem);
+    map_init(&b->at, mem);
+    if (!dir_make(path_dir(path), &ignored))
+        return NULL;
+    b->fd = open(path.p, O_RDWR | O_APPEND | O_CLOEXEC);
+    b->file = b->fd < 0 ? (str){0} : map_file(b->fd);
+    bool known = str_starts(b->file, head);
+    if (!known || b->file.n > most) {
+        str kept = known ? newest(b->file, head.n, most) : S("");
+        int fd = replace(mem, path, head, kept);
+        unmap(b->file);
+        if (b->fd >= 0)
+            close(b->fd);
+        b->fd = fd;
+        b->file = fd < 0 ? (str){0} : map_file(fd);
+    }
+    if (b->fd < 0)
+        return NULL;
+    size_t end = index_records(b, mem, head.n);
+    if (end < b->file.n && ftruncate(b->fd, (off_t)end) < 0) {
+        blobs_close(b);
+        return NULL;
+    }
+    return b;
+}
+
+str blobs_get(const struct blobs *b, struct hash128 key)
+{
+    const char *at = b ? map_get(&b->at, key_bytes(&key)) : NULL;
+    struct record r;
+    if (!at)
+        return (str){0};
+    memcpy(&r, at, sizeof r);
+    str text = {at + sizeof r, (size_t)r.n};
+    return check_of(text) == r.check ? text : (str){0};
+}
+
+void blobs_put(struct blobs *b, struct hash128 key, str text)
+{
+    struct record r = {key, text.n, check_of(text)};
+    if (!b)
+        return;
+    buf_add(&b->added, (str){(const char *)&r, sizeof r});
+    buf_add(&b->added, text);
+    if (b->added.n >= BATCH)
+        blobs_flush(b);
+}
+
+void blobs_flush(struct blobs *b)
+{
+    if (!b || !b->added.n)
+        return;
+    /* What a full disk lets through of it is no record, and is cut off next time. */
+    if (!write_whole(b->fd, buf_str(&b->added)))
+        b->fd = -1;
+    buf_reset(&b->added);
+}
+
+void blobs_close(struct blobs *b)
+{
+    if (!b)
+        return;
+    blobs_flush(b);
+    unmap(b->file);
+    if (b->fd >= 0)
+        close(b->fd);
+    buf_clear(&b->added);
+}

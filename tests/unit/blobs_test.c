@@ -1,0 +1,154 @@
+/* Texts kept in a file from one run to the next. */
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "test.h"
+
+struct cache {
+    struct arena *mem;
+    str folder, path;
+};
+
+static struct cache open_cache(void)
+{
+    char path[] = "/tmp/salesbook-test-XXXXXX";
+    struct cache c = {.mem = arena_new()};
+    c.folder = arena_str(c.mem, str_of(mkdtemp(path)));
+    c.path = path_join(c.mem, c.folder, S("a/b.drawings"));
+    return c;
+}
+
+static void close_cache(struct cache *c)
+{
+    tree_remove(c->folder);
+    arena_free(c->mem);
+}
+
+static struct hash128 key(uint64_t n)
+{
+    return (struct hash128){n, ~n};
+}
+
+static void put(const struct cache *c, const char *version, uint64_t from, uint64_t to, size_t most)
+{
+    struct blobs *b = blobs_open(c->mem, c->path, str_of(version), most);
+    EXPECT(b != NULL);
+    for (uint64_t i = from; i < to; i++)
+        blobs_put(b, key(i), arena_printf(c->mem, "text %llu", (unsigned long long)i));
+    blobs_close(b);
+}
+
+/* How many of the texts 0 … n − 1 are there, as they were put. */
+static size_t count(const struct cache *c, const char *version, uint64_t n)
+{
+    struct blobs *b = blobs_open(c->mem, c->path, str_of(version), 1 << 20);
+    size_t found = 0;
+    for (uint64_t i = 0; i < n; i++) {
+        str text = blobs_get(b, key(i));
+        if (str_is_set(text)) {
+            EXPECT_STR(arena_printf(c->mem, "text %llu", (unsigned long long)i), text);
+            found++;
+        }
+    }
+    blobs_close(b);
+    return found;
+}
+
+static size_t size_of(const struct cache *c)
+{
+    struct stat st;
+    return stat(c->path.p, &st) == 0 ? (size_t)st.st_size : 0;
+}
+
+TEST(texts_are_found_in_the_next_run)
+{
+    struct cache c = open_cache();
+    put(&c, "v1", 0, 100, 1 << 20);
+    put(&c, "v1", 100, 150, 1 << 20);
+    EXPECT_INT(150, count(&c, "v1", 200));
+    close_cache(&c);
+}
+
+TEST(texts_of_another_version_are_thrown_away)
+{
+    struct cache c = open_cache();
+    put(&c, "v1", 0, 10, 1 << 20);
+    EXPECT_INT(0, count(&c, "v2", 10));
+    EXPECT_INT(0, count(&c, "v1", 10));
+    close_cache(&c);
+}
+
+TEST(processes_add_at_the_same_time)
+{
+    struct cache c = open_cache();
+    struct blobs *b = blobs_open(c.mem, c.path, S("v1"), 1 << 24);
+    for (uint64_t p = 0; p < 4; p++)
+        if (fork() == 0) {
+            for (uint64_t i = 0; i < 5000; i++)
+                blobs_put(b, key(5000 * p + i),
+                          arena_printf(c.mem, "text %llu", (unsigned long long)(5000 * p + i)));
+            blobs_flush(b);
+            _exit(0);
+        }
+    while (wait(NULL) > 0)
+        ;
+    blobs_close(b);
+    EXPECT_INT(20000, count(&c, "v1", 20000));
+    close_cache(&c);
+}
+
+TEST(a_tail_that_is_no_record_is_cut_off)
+{
+    struct cache c = open_cache();
+    put(&c, "v1", 0, 10, 1 << 20);
+    size_t whole = size_of(&c);
+    EXPECT(truncate(c.path.p, (off_t)whole - 3) == 0);
+    EXPECT_INT(9, count(&c, "v1", 10));
+    put(&c, "v1", 9, 10, 1 << 20);
+    EXPECT_INT(10, count(&c, "v1", 10));
+    EXPECT_INT(whole, size_of(&c));
+    close_cache(&c);
+}
+
+TEST(a_text_that_was_changed_is_not_given)
+{
+    struct cache c = open_cache();
+    struct diags diags;
+    str file;
+    put(&c, "v1", 0, 3, 1 << 20);
+    diags_init(&diags, c.mem);
+    EXPECT(file_read(c.mem, c.path, &file, &diags));
+    ((char *)(uintptr_t)file.p)[file.n - 1] ^= 1;
+    EXPECT(file_write(c.path, file, &diags));
+    EXPECT_INT(2, count(&c, "v1", 3));
+    EXPECT(file_write(c.path, S("something else"), &diags));
+    EXPECT_INT(0, count(&c, "v1", 3));
+    close_cache(&c);
+}
+
+TEST(of_too_many_the_newest_half_is_kept)
+{
+    struct cache c = open_cache();
+    put(&c, "v1", 0, 1000, 1 << 20);
+    EXPECT(size_of(&c) > 20000);
+    put(&c, "v1", 0, 0, 20000);
+    EXPECT(size_of(&c) <= 10100 && size_of(&c) > 9000);
+    struct blobs *b = blobs_open(c.mem, c.path, S("v1"), 1 << 20);
+    EXPECT(!str_is_set(blobs_get(b, key(0))));
+    EXPECT_STR(S("text 999"), blobs_get(b, key(999)));
+    blobs_close(b);
+    close_cache(&c);
+}
+
+TEST(where_nothing_can_be_written_nothing_is_kept)
+{
+    struct arena *mem = arena_new();
+    struct blobs *b = blobs_open(mem, S("/proc/no/such"), S("v1"), 100);
+    EXPECT(b == NULL);
+    blobs_put(b, key(1), S("text"));
+    EXPECT(!str_is_set(blobs_get(b, key(1))));
+    blobs_close(b);
+    arena_free(mem);
+}
