@@ -165,6 +165,9 @@ static bool make_document(struct build *b, struct tools *tools, const struct pla
 static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
 {
     struct build *b = arg;
+    if (unit >= b->nunits)
+        return write_book_workbook(diags->mem, &b->opened, &b->site[unit - b->nunits],
+                                   b->site_dir, diags);
     const struct unit *u = &b->unit[unit];
     bool ok = true;
     for (size_t i = 0, alike; i < u->n; i += alike)
@@ -300,9 +303,7 @@ static bool write_shared(struct build *b, const struct site *site, struct diags 
     if (!search_entries(b->mem, &b->opened, &b->plan, site->audience, &entry, &n, diags))
         return false;
     render_search(&out, entry, n);
-    str book = arena_printf(b->mem, STR_FMT ".xlsx", STR_ARG(path_slug(b->mem, b->book->name)));
     bool ok = write_package(b->mem, site, buf_str(&b->package), dir, diags) &&
-              write_book_workbook(b->mem, &b->opened, site, path_join(b->mem, dir, book), diags) &&
               render_assets(site, dir, diags) &&
               file_write(path_join(b->mem, dir, S("search.js")), buf_str(&out), diags);
     if (ok && site->nreports) {
@@ -459,16 +460,17 @@ static void hear_unit(void *arg, str told)
 
 static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
 {
+    size_t nworkbooks = b->site_dir.n ? b->book->naudiences : 0; /* of the whole book, one a site */
     struct work work = {
         .arg = b,
         .start = tools_start,
         .stop = tools_stop,
         .unit = make_unit,
         .tell = hear_unit,
-        .nunits = b->nunits,
+        .nunits = b->nunits + nworkbooks,
         .nworkers = b->options->jobs,
         .progress = b->options->progress,
-        .ms = NEW_ARRAY(b->mem, b->nunits, double),
+        .ms = NEW_ARRAY(b->mem, b->nunits + nworkbooks, double),
     };
     double start = clock_ms();
     bool ok = work_run(&work, diags);

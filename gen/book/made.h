@@ -51,8 +51,9 @@ bool copy_workbook(struct making *m, bool in_site, str below);
 bool write_proposals(struct making *m, const struct site *site, const struct node *parent);
 /* datapackage.json in folder, of what was told for this site; no file if that is nothing. */
 bool write_package(struct arena *mem, const struct site *site, str told, str folder, struct diags *diags);
-/* Key figures and the tables of the book, as the site's audience may see them. */
-bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site, str path,
+/* Key figures and the tables of the book, as the site's audience may see them, at the root of its site below
+ * site_dir. */
+bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site, str site_dir,
                          struct diags *diags);
 
 /* ---- made.c ---- */

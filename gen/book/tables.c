@@ -228,7 +228,7 @@ static bool figures_sheet(struct arena *mem, const struct opened *o, str audienc
 }
 
 bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site,
-                         str path, struct diags *diags)
+                         str site_dir, struct diags *diags)
 {
     const struct dataset *data = o->data;
     struct workbook w = {
@@ -242,5 +242,7 @@ bool write_book_workbook(struct arena *mem, const struct opened *o, const struct
         if (t->present && t->nrows && may_read(site->audience, t->schema->audience))
             w.sheet[w.nsheets++] = sheet_of(mem, o, t, site->audience);
     }
-    return render_workbook(path, site, &w, diags);
+    str file = arena_printf(mem, STR_FMT "/" STR_FMT ".xlsx", STR_ARG(site->audience),
+                            STR_ARG(path_slug(mem, site->book)));
+    return render_workbook(path_join(mem, site_dir, file), site, &w, diags);
 }
