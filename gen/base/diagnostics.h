@@ -340,6 +340,25 @@
     X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}",                \
       "name a file of templates/reports or of the book's reports/, without .md")                   \
     X(REPORT_UNKNOWN, ERROR, "report-missing", "reports: there is no report called {value}", "{1}")  \
+    X(CLOSED_NAME, WARNING, "closed", "{value} is no closed month; it is not read",                \
+      "call it by its month, as `salesbook close` does: 2026-09.csv; or move it away")             \
+    X(CLOSED_HEAD, ERROR, "closed",                                                                \
+      "a closed month has the columns page,block,key,name,value; here stands {value}",             \
+      "take the file back from version control, or close the month again with --force")                                                   \
+    X(CLOSED_ROW, ERROR, "closed", "{1}: {value} is not {2}",                                      \
+      "take the line back from version control; what was published is not edited")                 \
+    X(CLOSED_TWICE, ERROR, "closed", "{value} stands in line {1} already",                         \
+      "take the file back from version control; what was published stands once")                   \
+    X(CLOSED_PAGE, ERROR, "closed", "only a report that is handed to more than one person is closed", \
+      "leave `closed: yes` out here")                                                              \
+    X(CLOSED_THERE, ERROR, "closed", "{1} is closed already",                                      \
+      "leave it as it was published; to take the figures of today for those published, add --force") \
+    X(CLOSED_OPEN, ERROR, "closed", "{value} is not over: the latest date in the book is {1}",     \
+      "close it when its last day has come, or say which day it is by --as-of=today")              \
+    X(CLOSED_BROKEN, ERROR, "closed", "{value} cannot be closed: the book has errors",             \
+      "mend what stands above, then close the month")                                              \
+    X(CLOSED_NOTHING, ERROR, "closed", "no report of this book keeps figures for {value}",         \
+      "name the monthly report in `reports:` of book.yaml, or write `closed: yes` at the head of one") \
     X(EXPORT_EMPTY, ERROR, "export-empty", "{value} holds no row of heads",                        \
       "export the table again, with the names of its columns in the first row")                    \
     X(TABLE_UNKNOWN, ERROR, "table-unknown", "no system has a table called {value}",               \

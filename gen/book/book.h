@@ -38,6 +38,7 @@ struct open_options {
     day as_of;              /* DAY_NONE: book.yaml's, else the latest fact */
     bool strict;
     str report;             /* asked for by name, whether or not book.yaml names it; or unset */
+    bool unclosed;          /* closed months are not compared with what is known now */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;
@@ -50,6 +51,10 @@ struct opened {
     struct store *store;
     struct page **page;     /* of present systems */
     size_t npages;
+    struct model_file *models;
+    size_t nmodels;
+    str *kinds;             /* names of pages of which there is one for each row */
+    size_t nkinds;
     double read_ms, model_ms;
 };
 /* Reads the tables, evaluates the models, reads the pages. False if nothing can be asked of the book;
@@ -57,6 +62,10 @@ struct opened {
 bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
                struct opened *opened, struct diags *diags);
 void opened_close(struct opened *opened);
+/* The same rows, templates and pages on another day, without reading anything anew: views are evaluated when a
+ * query reads them. To be closed before `from`. */
+bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *opened,
+                struct diags *diags);
 /* Plans the pages of every audience. */
 bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);
 
@@ -115,6 +124,17 @@ struct build_stats {
  * a failed build leaves the old trees as they are. */
 enum outcome build_book(struct arena *mem, const struct book *book, const struct build_options *options,
                         struct build_stats *stats, struct diags *diags);
+
+/* ---- close.c: the figures of a month that is over, kept as they are published ---- */
+struct closing {
+    str path;
+    size_t figures, rows; /* lines of either kind */
+};
+/* Writes closed/<month>.csv of the book: what its reports with `closed: yes` say at the end of the month. As of
+ * `as_of`, by default the latest fact, the month has to be over; one that is closed is not closed again unless
+ * `force`. False with diagnostics. */
+bool close_month(struct arena *mem, const struct book *book, int month, day as_of, bool force,
+                 struct closing *closing, struct diags *diags);
 
 /* ---- verify.c: whether a book gives a file ---- */
 #define VERDICTS(X) X(same) X(other) X(none) X(broken_book)

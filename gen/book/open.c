@@ -1,15 +1,13 @@
-#include "book.h"
+#include "closed.h"
 
 /* ---- models ---- */
 
-static bool read_models(struct opened *o, struct model_file **models, size_t *n,
-                        struct diags *diags)
+static bool read_models(struct opened *o, struct diags *diags)
 {
     struct arena *mem = o->mem;
     bool ok = true;
 
-    *models = NEW_ARRAY(mem, o->model.systems.n, struct model_file);
-    *n = 0;
+    o->models = NEW_ARRAY(mem, o->model.systems.n, struct model_file);
     for (size_t s = 0; s < o->model.systems.n; s++) {
         str name = o->model.systems.at[s].name;
         struct overlay_file *files;
@@ -19,7 +17,7 @@ static bool read_models(struct opened *o, struct model_file **models, size_t *n,
             if (!str_eq(files[f].name, S("model.sql")))
                 continue;
             if (file_read(mem, m.path, &m.text, diags))
-                (*models)[(*n)++] = m;
+                o->models[o->nmodels++] = m;
             else
                 ok = false;
         }
@@ -151,14 +149,12 @@ static bool read_pages(struct opened *o, str asked, struct diags *diags)
 
 /* Pages of which there is one for each row: their names are the kinds that result columns link to.
  */
-static size_t page_kinds(struct opened *o, str **kinds)
+static void page_kinds(struct opened *o)
 {
-    size_t n = 0;
-    *kinds = NEW_ARRAY(o->mem, o->npages, str);
+    o->kinds = NEW_ARRAY(o->mem, o->npages, str);
     for (size_t i = 0; i < o->npages; i++)
         if (o->page[i]->role == PAGE_SITE && str_is_set(o->page[i]->each))
-            (*kinds)[n++] = o->page[i]->name;
-    return n;
+            o->kinds[o->nkinds++] = o->page[i]->name;
 }
 
 bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
@@ -182,22 +178,49 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     o->data = data_load(mem, &o->model, &load, diags);
     o->read_ms = clock_ms() - start;
 
-    struct model_file *models;
-    str *kinds;
-    size_t nmodels;
     start = clock_ms();
     bool ok = read_pages(o, options->report, diags);
     ok = audiences_check(o, diags) && ok;
-    ok = read_models(o, &models, &nmodels, diags) && ok;
-    size_t nkinds = page_kinds(o, &kinds);
+    ok = read_models(o, diags) && ok;
+    page_kinds(o);
     o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
     if (o->store)
         store_changes(o->store, options->change, options->nchanges);
     if (o->store && options->as_asked)
         store_as_asked(o->store);
-    ok = o->store && store_load(o->store, models, nmodels, kinds, nkinds, diags) && ok;
+    if (o->store && !options->unclosed && !note_restated(o, diags))
+        ok = false;
+    ok = o->store && store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags) && ok;
     o->model_ms = clock_ms() - start;
     return ok;
+}
+
+/* The same rows with another day up to which they are seen. */
+static struct dataset *dataset_as_of(struct arena *mem, const struct dataset *d, day as_of)
+{
+    struct dataset *again = NEW(mem, struct dataset);
+    *again = (struct dataset){.mem = mem, .model = d->model, .as_of = as_of};
+    for (size_t i = 0; i < d->tables.n; i++) {
+        struct table *t = NEW(mem, struct table);
+        *t = *d->tables.at[i];
+        t->as_of = as_of;
+        PUSH(mem, &again->tables, t);
+    }
+    return again;
+}
+
+bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *o,
+                struct diags *diags)
+{
+    const struct book *book = from->book;
+    *o = *from;
+    o->mem = mem;
+    o->data = dataset_as_of(mem, from->data, as_of);
+    o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
+    if (!o->store)
+        return false;
+    store_as_asked(o->store);
+    return store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags);
 }
 
 void opened_close(struct opened *o)

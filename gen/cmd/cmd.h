@@ -59,7 +59,7 @@ struct command {
     enum exit_status (*run)(const struct arguments *args);
 };
 
-#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(sql) X(diff) X(verify) X(completion)
+#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(sql) X(diff) X(close) X(verify) X(completion)
 #define X(name) extern const struct command command_##name;
 COMMANDS(X)
 #undef X

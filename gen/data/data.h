@@ -338,6 +338,20 @@ struct cells {
  * functions that are not known here, sums beyond 64 bits): then `out` is empty. O(rows). Texts live as the dataset. */
 bool rollup_fold(struct arena *mem, const struct dataset *d, const struct rollup *r, struct cells *out);
 
+/* ---- prints.c: which rows there were, in a few numbers ----
+ * The rows of a table that are seen at the end of a month, in groups, and of each group its number of rows
+ * and a print of what everybody may see in them. Groups of a fact: by day in that month, by month in the
+ * twelve before, by year before these; of another table with a month or period: by that, later ones left
+ * out; else all in one, whose key is empty. */
+struct row_group { str key; size_t rows; uint64_t print; };
+struct prints;
+/* Whether a table has prints: not of one that was made, or that only some may see. */
+bool prints_known(const struct table *t);
+/* Reckoned at the first question, O(cells); again for another month only where some column has known_from. */
+struct prints *prints_new(struct arena *mem, const struct table *t);
+size_t prints_groups(struct prints *p, struct arena *mem, int month, struct row_group **groups); /* by key */
+void prints_rows(const struct prints *p, int month, str key, void (*found)(void *arg, size_t row), void *arg);
+
 /* The rejected rows of a table as CSV: file, line, reason, then the row's own text. Empty if none. */
 str rejects_csv(struct arena *mem, const struct table *t, bool full);
 /* Hash of all rows of a table that are seen at the as-of date, in order. */

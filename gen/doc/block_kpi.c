@@ -108,6 +108,7 @@ static bool read_kpi(struct context *c, const struct block *b, const struct resu
     if (!label.n && !name_is_known(c, b, name))
         return false;
 
+    k->name = name;
     k->type = m && m->typed ? m->type : result_type(r, row, (size_t)at->value);
     k->exact = value_at(r, row, at->value);
     k->target = value_at(r, row, at->target);

@@ -254,10 +254,13 @@ static enum align align_of(enum type type)
 /* Cells typed by row are numbers of several kinds; a right edge is what they have in common. */
 static enum align column_align(struct table_builder *t, const struct shown_column *col)
 {
-    enum align align = align_of(t->r->column[col->col].type);
-    for (size_t row = 0; row < t->r->nrows && align == ALIGN_LEFT && t->r->cell_type; row++)
-        if (is_quantity(result_type(t->r, row, col->col)))
+    enum type type = t->r->column[col->col].type;
+    enum align align = align_of(type);
+    for (size_t row = 0; row < t->r->nrows && align != ALIGN_RIGHT && t->r->cell_type; row++) {
+        enum type own = result_type(t->r, row, col->col);
+        if (own != type && is_quantity(own))
             align = ALIGN_RIGHT;
+    }
     return align;
 }
 

@@ -30,6 +30,7 @@ struct page {
     bool xlsx;              /* its tables as a workbook beside it; of a report unless it says no */
     str folder;             /* of a report without a period: it lies there, by its slug alone; or unset */
     bool fillable;          /* of a report: its forms can be filled in on a screen */
+    bool closed;            /* of a report: its figures are kept when its month is closed */
     bool asked;             /* of a report: made only where book.yaml or --report names it */
     struct place each_at;
     str own;                /* of a report: the column of `each` with the person whom it is about and for */
@@ -100,6 +101,7 @@ struct table_node {
 
 /* A key figure. Texts are formatted; unset where not known. */
 struct kpi {
+    str name;               /* of the measure; unset where it has none */
     str label, value, unit, explain, href; /* unit: "CNY", drawn small behind the value, or unset */
     str few;                /* of a rate of few cases, as a cell's; or unset */
     str target_text, target_diff, before_text, before_diff; /* "+3.2 %" … with sign */
@@ -266,6 +268,7 @@ struct evaluation {
     const struct plan *plan;
     str audience;
     bool report;            /* else site */
+    bool figures;           /* of a report: only the blocks whose figures are kept when a month is closed */
     str book;               /* folder for include: files */
     str name;               /* what it is called in addresses of its files; unset: as that folder */
     str templates;          /* folder of templates; both are shown by name only, wherever they lie */

@@ -163,11 +163,20 @@ struct node *block_empty(struct context *c, const struct block *b)
     return node->text.n ? node : NULL;
 }
 
+/* Whether a block has figures that are kept when a month is closed, or brings parts that may have some. */
+static bool has_figures(const struct block *b)
+{
+    if (b->kind == BLOCK_include)
+        return option_yes(b, OPTION_parts);
+    return (b->kind == BLOCK_kpi || b->kind == BLOCK_table) &&
+           (!b->option[OPTION_closed] || option_yes(b, OPTION_closed));
+}
+
 static bool is_wanted(struct context *c, const struct block *b)
 {
     str only = option_text(b, OPTION_only);
     bool on_paper = c->e->report || c->doc->page->pdf;
-    if (str_eq(only, S("site")) && c->e->report)
+    if ((str_eq(only, S("site")) && c->e->report) || (c->e->figures && !has_figures(b)))
         return false;
     if (str_eq(only, S("report")) && !on_paper)
         return false;
@@ -431,6 +440,8 @@ static struct node *piece_nodes(struct context *c, const struct piece *p)
 {
     if (p->block)
         return block_nodes(c, p->block);
+    if (c->e->figures) /* prose has none, and its links may lead to pages that are not planned */
+        return p->is_query ? NULL : evaluate_pieces(c, p->first);
     if (p->is_query)
         return inline_query(c, p);
     if (p->kind == NODE_table)

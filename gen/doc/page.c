@@ -5,7 +5,8 @@
 static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),      S("nav"),
                                  S("order"),  S("audience"), S("each"),      S("slug"),
                                  S("for"),    S("pdf"),      S("own"),       S("asked"),
-                                 S("folder"), S("fillable"), S("footnotes"), S("xlsx")};
+                                 S("folder"), S("fillable"), S("footnotes"), S("xlsx"),
+                                 S("closed")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -110,6 +111,15 @@ static bool read_fillable(struct page *page, struct diags *diags)
            diags_add(diags, DIAG_FILLABLE_PAGE, y->at, (str){0});
 }
 
+/* What is kept of a closed month lies where everybody looks: never a person's own report. */
+static bool read_closed(struct page *page, struct diags *diags)
+{
+    const struct yaml *y = yaml_get(page->front, S("closed"));
+    page->closed = yaml_bool(y, false, diags);
+    return !page->closed || (page->role == PAGE_REPORT && !str_is_set(page->own)) ||
+           diags_add(diags, DIAG_CLOSED_PAGE, y->at, (str){0});
+}
+
 static bool read_front(struct arena *mem, struct page *page, struct diags *diags)
 {
     const struct yaml *front = page->front, *nav = yaml_get(front, S("nav"));
@@ -139,6 +149,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     ok &= read_own(page, diags);
     ok &= read_folder(mem, page, diags);
     ok &= read_fillable(page, diags);
+    ok &= read_closed(page, diags);
     bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
     if (page->role == PAGE_REPORT_PART && !page->nfor)
         ok = diags_add(diags, DIAG_PART_FOR, ((struct place){page->path, 1, 1}), (str){0});

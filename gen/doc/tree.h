@@ -27,6 +27,7 @@ enum option_type {
     X(empty, "empty", text, ON_ALL)                                                                \
     X(only, "only", medium, ON_ALL)                                                                \
     X(audience, "audience", text, ON_ALL)                                                          \
+    X(closed, "closed", yesno, ON(kpi) | ON(table))                                                \
     X(rows, "rows", count, ON(kpi) | ON(table))                                                    \
     X(labels, "labels", texts, ON(table) | ON(chart))                                              \
     X(formats, "formats", formats, ON(table))                                                      \

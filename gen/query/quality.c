@@ -3,34 +3,21 @@
 /* What is known of the data itself, as tables that pages and models read like any other: the
  * data-quality page and the page of words are made from them. Their names begin with data_. */
 
-struct fact_column {
-    const char *name;
-    enum type type;
-};
-
-/* One such table while it is filled. */
-struct fact_table {
-    struct store *store;
-    struct relation *relation;
-    sqlite3_stmt *insert;
-};
-
 static str create_sql(struct arena *mem, const char *name, const struct fact_column *column,
                       size_t n)
 {
     struct buf b = {0};
     buf_addf(&b, "CREATE TABLE %s (", name);
     for (size_t i = 0; i < n; i++)
-        buf_addf(&b, "%s\"%s\" %s", i ? ", " : "", column[i].name,
-                 type_of_store(column[i].type));
+        buf_addf(&b, "%s\"%s\" %s", i ? ", " : "", column[i].name, type_of_store(column[i].type));
     buf_add(&b, S(") STRICT"));
     str sql = arena_str(mem, buf_str(&b));
     buf_clear(&b);
     return sql;
 }
 
-static bool begin_table(struct store *s, struct fact_table *t, const char *name,
-                        const struct fact_column *column, size_t n, struct diags *diags)
+bool fact_begin(struct store *s, struct fact_table *t, const char *name,
+                const struct fact_column *column, size_t n, struct diags *diags)
 {
     struct database *d = &s->databases.at[0];
     t->store = s;
@@ -58,19 +45,17 @@ static bool begin_table(struct store *s, struct fact_table *t, const char *name,
     return t->insert != NULL;
 }
 
-static struct value text(str s)
+struct value fact_text(str s)
 {
     return str_is_set(s) ? (struct value){.kind = VALUE_TEXT, .s = s} : (struct value){0};
 }
 
-static struct value whole(int64_t n)
+struct value fact_whole(int64_t n)
 {
     return (struct value){.kind = VALUE_INT, .i = n};
 }
 
-/* One row; values in the order of the columns. The types were given with the table: a value that does
- * not fit is a mistake in this file. */
-static void add_row(struct fact_table *t, const struct value *values)
+void fact_row(struct fact_table *t, const struct value *values)
 {
     for (size_t i = 0; i < t->relation->ncols; i++)
         bind_value(t->insert, (int)i + 1, t->relation->column[i].type, values[i]);
@@ -80,25 +65,25 @@ static void add_row(struct fact_table *t, const struct value *values)
     t->relation->rows++;
 }
 
-static void end_table(struct fact_table *t)
+void fact_end(struct fact_table *t)
 {
     sqlite3_finalize(t->insert);
 }
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define ROW(t, ...) add_row(t, (const struct value[]){__VA_ARGS__})
+#define ROW(t, ...) fact_row(t, (const struct value[]){__VA_ARGS__})
 
 /* ---- the tables ---- */
 
-/* A count that only the audience of its table may see is unknown here, where everybody reads; so are its
- * latest date and whether it is stale. */
+/* A count that only the audience of its table may see is unknown here, where everybody reads; so
+ * are its latest date and whether it is stale. */
 static struct value count_of(const struct schema *schema, size_t n)
 {
-    return schema->audience.n ? (struct value){0} : whole((int64_t)n);
+    return schema->audience.n ? (struct value){0} : fact_whole((int64_t)n);
 }
 
-/* The audience of a system that has nothing to show to others: of all tables without which it is left
- * out. Unset for a system of everybody. */
+/* The audience of a system that has nothing to show to others: of all tables without which it is
+ * left out. Unset for a system of everybody. */
 static str audience_of(const struct store *s, str system)
 {
     str audience = {0};
@@ -116,7 +101,7 @@ static str audience_of(const struct store *s, str system)
 
 static struct value audience_value(str audience)
 {
-    return text(audience.n ? audience : (str){0});
+    return fact_text(audience.n ? audience : (str){0});
 }
 
 /* The latest date of a fact that is seen, or an unset str. */
@@ -135,8 +120,8 @@ static str latest_fact(const struct store *s, const struct table *t)
     return str_sub(latest, 0, 10);
 }
 
-/* Whether rows are overdue: daily ones by more than two working days, for yesterday's may come today and a
- * day may pass without any; weekly ones after ten days, monthly ones after forty. */
+/* Whether rows are overdue: daily ones by more than two working days, for yesterday's may come
+ * today and a day may pass without any; weekly ones after ten days, monthly ones after forty. */
 static bool is_stale(const struct store *s, str expect, str latest)
 {
     day last = day_parse(latest), today = s->dataset->as_of;
@@ -152,13 +137,13 @@ static bool is_stale(const struct store *s, str expect, str latest)
 static bool load_tables_known(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
-        {"tbl", TYPE_string},   {"system", TYPE_string}, {"text", TYPE_string},
-        {"present", TYPE_boolean}, {"made", TYPE_boolean}, {"seen", TYPE_integer},
-        {"latest", TYPE_date},  {"expect", TYPE_string}, {"stale", TYPE_boolean},
+        {"tbl", TYPE_string},      {"system", TYPE_string}, {"text", TYPE_string},
+        {"present", TYPE_boolean}, {"made", TYPE_boolean},  {"seen", TYPE_integer},
+        {"latest", TYPE_date},     {"expect", TYPE_string}, {"stale", TYPE_boolean},
         {"audience", TYPE_string},
     };
     struct fact_table t;
-    if (!begin_table(s, &t, "data_tables", columns, COUNT(columns), diags))
+    if (!fact_begin(s, &t, "data_tables", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->model->schemas.n; i++) {
         const struct schema *schema = &s->model->schemas.at[i];
@@ -168,38 +153,37 @@ static bool load_tables_known(struct store *s, struct diags *diags)
         bool stale = table && table->present && is_stale(s, expect, latest);
         if (r && stale)
             r->stale = latest;
-        ROW(&t, text(schema->name), text(schema->system), text(schema->text),
-            whole(table && table->present), whole(table && table->made),
+        ROW(&t, fact_text(schema->name), fact_text(schema->system), fact_text(schema->text),
+            fact_whole(table && table->present), fact_whole(table && table->made),
             count_of(schema, r ? r->rows : 0),
-            text(latest.n && !schema->audience.n ? latest : (str){0}), text(expect),
-            schema->audience.n ? (struct value){0} : whole(stale),
+            fact_text(latest.n && !schema->audience.n ? latest : (str){0}), fact_text(expect),
+            schema->audience.n ? (struct value){0} : fact_whole(stale),
             audience_value(schema->audience));
     }
-    end_table(&t);
+    fact_end(&t);
     return true;
 }
 
 static bool load_files(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
-        {"tbl", TYPE_string},       {"file", TYPE_string},       {"encoding", TYPE_string},
+        {"tbl", TYPE_string},        {"file", TYPE_string},       {"encoding", TYPE_string},
         {"rows_read", TYPE_integer}, {"rows_used", TYPE_integer}, {"rows_aside", TYPE_integer},
     };
     struct fact_table t;
-    if (!begin_table(s, &t, "data_files", columns, COUNT(columns), diags))
+    if (!fact_begin(s, &t, "data_files", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->dataset->tables.n; i++) {
         const struct table *table = s->dataset->tables.at[i];
         for (size_t f = 0; f < table->sources.n; f++) {
             const struct source *source = &table->sources.at[f];
-            ROW(&t, text(table->schema->name), text(path_base(source->path)),
-                text(source->encoding),
-                count_of(table->schema, source->rows_read),
+            ROW(&t, fact_text(table->schema->name), fact_text(path_base(source->path)),
+                fact_text(source->encoding), count_of(table->schema, source->rows_read),
                 count_of(table->schema, source->rows_used),
                 count_of(table->schema, source->rows_aside));
         }
     }
-    end_table(&t);
+    fact_end(&t);
     return true;
 }
 
@@ -211,95 +195,89 @@ static bool load_rejects(struct store *s, struct diags *diags)
         {"reason", TYPE_string}, {"raw", TYPE_string},
     };
     struct fact_table t;
-    if (!begin_table(s, &t, "data_rejects", columns, COUNT(columns), diags))
+    if (!fact_begin(s, &t, "data_rejects", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->dataset->tables.n; i++) {
         const struct table *table = s->dataset->tables.at[i];
         for (size_t r = 0; r < table->rejects.n; r++) {
             const struct reject *reject = &table->rejects.at[r];
-            ROW(&t, text(table->schema->name), text(path_base(reject->file)),
-                whole(reject->line), text(reject->reason), text(reject->raw));
+            ROW(&t, fact_text(table->schema->name), fact_text(path_base(reject->file)),
+                fact_whole(reject->line), fact_text(reject->reason), fact_text(reject->raw));
         }
     }
-    end_table(&t);
+    fact_end(&t);
     return true;
 }
 
 static bool load_systems(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
-        {"system", TYPE_string},
-        {"title", TYPE_string},
-        {"category", TYPE_string},
-        {"seq", TYPE_integer},
-        {"present", TYPE_boolean},
-        {"parts", TYPE_string},
+        {"system", TYPE_string},   {"title", TYPE_string},    {"category", TYPE_string},
+        {"seq", TYPE_integer},     {"present", TYPE_boolean}, {"parts", TYPE_string},
         {"audience", TYPE_string},
     };
     struct fact_table t;
-    if (!begin_table(s, &t, "data_systems", columns, COUNT(columns), diags))
+    if (!fact_begin(s, &t, "data_systems", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->model->systems.n; i++) {
         const struct system *system = &s->model->systems.at[i];
-        ROW(&t, text(system->name), text(system->title), text(system->group),
-            whole(system->order), whole(system->present), text(system->parts),
+        ROW(&t, fact_text(system->name), fact_text(system->title), fact_text(system->group),
+            fact_whole(system->order), fact_whole(system->present), fact_text(system->parts),
             audience_value(audience_of(s, system->name)));
     }
-    end_table(&t);
+    fact_end(&t);
     return true;
 }
 
 static bool load_words(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
-        {"name", TYPE_string},
-        {"label", TYPE_string},
-        {"unit", TYPE_string},
-        {"text", TYPE_string},
-        {"type", TYPE_string},
-        {"audience", TYPE_string},
+        {"name", TYPE_string}, {"label", TYPE_string}, {"unit", TYPE_string},
+        {"text", TYPE_string}, {"type", TYPE_string},  {"audience", TYPE_string},
     };
     struct fact_table t;
-    if (!begin_table(s, &t, "data_words", columns, COUNT(columns), diags))
+    if (!fact_begin(s, &t, "data_words", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->model->meanings.n; i++) {
         const struct meaning *m = s->model->meanings.at[i];
-        ROW(&t, text(m->name), text(m->label), text(m->unit), text(m->text.n ? m->text : (str){0}),
-            text(m->typed ? type_name(m->type) : (str){0}),
+        ROW(&t, fact_text(m->name), fact_text(m->label), fact_text(m->unit),
+            fact_text(m->text.n ? m->text : (str){0}),
+            fact_text(m->typed ? type_name(m->type) : (str){0}),
             audience_value(audience_of(s, m->system)));
     }
-    end_table(&t);
+    fact_end(&t);
     return true;
 }
 
 static bool load_changes(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
-        {"kind", TYPE_string},       {"what", TYPE_string},   {"seq", TYPE_integer},
-        {"parent", TYPE_integer},    {"number", TYPE_integer}, {"tbl", TYPE_string},
-        {"text", TYPE_string},       {"was", TYPE_string},    {"is_now", TYPE_string},
-        {"moved", TYPE_string}, {"page", TYPE_string},   {"key", TYPE_string},
-        {"file", TYPE_string},       {"line", TYPE_integer},
+        {"kind", TYPE_string},    {"what", TYPE_string},    {"seq", TYPE_integer},
+        {"parent", TYPE_integer}, {"number", TYPE_integer}, {"tbl", TYPE_string},
+        {"text", TYPE_string},    {"was", TYPE_string},     {"is_now", TYPE_string},
+        {"moved", TYPE_string},   {"page", TYPE_string},    {"key", TYPE_string},
+        {"file", TYPE_string},    {"line", TYPE_integer},
     };
     struct fact_table t;
-    if (!begin_table(s, &t, "data_changes", columns, COUNT(columns), diags))
+    if (!fact_begin(s, &t, "data_changes", columns, COUNT(columns), diags))
         return false;
     for (size_t i = 0; i < s->nchanges; i++) {
         const struct change_fact *f = &s->change[i];
         struct value none = {.kind = VALUE_NULL};
-        ROW(&t, text(str_of(f->kind)), text(str_of(f->what)), whole(f->seq),
-            f->of ? whole(f->of) : none, f->number < 0 ? none : whole(f->number),
-            text(f->tbl.n ? f->tbl : (str){0}), text(f->text), text(f->before), text(f->after),
-            text(f->difference), text(f->page.n ? f->page : (str){0}),
-            text(f->page.n ? f->key : (str){0}), text(f->file.n ? f->file : (str){0}),
-            f->line ? whole(f->line) : none);
+        ROW(&t, fact_text(str_of(f->kind)), fact_text(str_of(f->what)), fact_whole(f->seq),
+            f->of ? fact_whole(f->of) : none, f->number < 0 ? none : fact_whole(f->number),
+            fact_text(f->tbl.n ? f->tbl : (str){0}), fact_text(f->text), fact_text(f->before),
+            fact_text(f->after), fact_text(f->difference),
+            fact_text(f->page.n ? f->page : (str){0}), fact_text(f->page.n ? f->key : (str){0}),
+            fact_text(f->file.n ? f->file : (str){0}), f->line ? fact_whole(f->line) : none);
     }
-    end_table(&t);
+    fact_end(&t);
     return true;
 }
 
 bool load_quality(struct store *s, struct diags *diags)
 {
     return load_tables_known(s, diags) && load_files(s, diags) && load_rejects(s, diags) &&
-           load_systems(s, diags) && load_words(s, diags) && load_changes(s, diags);
+           load_systems(s, diags) && load_words(s, diags) && load_changes(s, diags) &&
+           load_restated(s, diags);
 }

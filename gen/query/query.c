@@ -370,7 +370,7 @@ static void type_column(const struct store *s, const struct query *q,
         diags_add(diags, DIAG_QUERY_MONEY, q->at, c->name);
 }
 
-/* The measure that types a cell: named by a column of its row, or by a parameter of the page. */
+/* The measure, or the type itself, that types a cell: named by a column of its row, or by a parameter of the page. */
 static str measure_of(const struct query *q, const struct result *r, size_t row, str by)
 {
     int col = result_column(r, by);
@@ -393,9 +393,13 @@ static void type_cells(const struct store *s, struct arena *mem, const struct qu
             r->cell_type[i] = r->column[i % r->ncols].type;
     }
     for (size_t row = 0; row < r->nrows; row++) {
-        const struct meaning *m = column_meaning(s, measure_of(q, r, row, by));
+        str measure = measure_of(q, r, row, by);
+        const struct meaning *m = column_meaning(s, measure);
+        enum type type;
         if (m && m->typed)
             r->cell_type[row * r->ncols + col] = m->type;
+        else if (type_of_name(measure, &type))
+            r->cell_type[row * r->ncols + col] = type;
     }
 }
 

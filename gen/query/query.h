@@ -33,6 +33,29 @@ struct change_fact {
 /* Call it before store_load. */
 void store_changes(struct store *s, const struct change_fact *fact, size_t n);
 
+/* ---- restated.c: figures of closed months that are other than they were published ----
+ * For the tables data_restated and data_restated_rows: said before store_load, and empty unless said. It must
+ * outlive the store. */
+struct restated_figure {
+    int month;
+    str page, report, of;         /* the report's file, its template, the key of its page */
+    str block, title, key, kind;  /* kind: of the key, where it is one: person, region …; or unset */
+    str name, label, tables;
+    struct value was, now;
+    enum type type;
+};
+struct restated_rows {
+    int month;
+    str table, group;             /* a day, month, year or period; empty for all rows */
+    size_t then, now;             /* how many they were, and are */
+    str files, lines;             /* where they stand now */
+};
+struct restated {
+    LIST(struct restated_figure) figures;
+    LIST(struct restated_rows) rows;
+};
+void store_restated(struct store *s, const struct restated *restated);
+
 /* Views are to be evaluated when a query first reads them, not all at loading: for a single question. Then
  * their checks too are only those that it reads, and name_of() knows no names. */
 void store_as_asked(struct store *s);

@@ -168,6 +168,7 @@ struct store {
     const struct change_fact *change;
     size_t nchanges;
     bool rollups_by_sql;
+    const struct restated *restated; /* or NULL */
     bool as_asked;         /* views are evaluated when a query reads them first */
     struct models *models; /* those that wait for that; else NULL */
 
@@ -223,6 +224,26 @@ bool relation_index(struct store *s, struct database *d, const struct relation *
 const char *type_of_store(enum type type);
 int bind_value(sqlite3_stmt *stmt, int i, enum type type, struct value v);
 
+/* quality.c: one table of what is known of the data, while it is filled. */
+struct fact_column {
+    const char *name;
+    enum type type;
+};
+struct fact_table {
+    struct store *store;
+    struct relation *relation;
+    sqlite3_stmt *insert;
+};
+bool fact_begin(struct store *s, struct fact_table *t, const char *name,
+                const struct fact_column *column, size_t n, struct diags *diags);
+/* One row; values in the order of the columns. The types were given with the table: a value that does
+ * not fit is a mistake of ours. */
+void fact_row(struct fact_table *t, const struct value *values);
+void fact_end(struct fact_table *t);
+struct value fact_text(str s); /* NULL for an unset one */
+struct value fact_whole(int64_t n);
+/* restated.c: the tables data_restated and data_restated_rows. */
+bool load_restated(struct store *s, struct diags *diags);
 /* quality.c: the tables data_tables, data_files, data_rejects, data_systems, data_words. */
 bool load_quality(struct store *s, struct diags *diags);
 /* Puts into `columns` those of `table` that rollups of other tables follow a reference to. */

@@ -570,3 +570,41 @@ SELECT 'error', 'people', p._row, t('{1} reports to {2}, who reports to {1}', p.
        t('correct column manager')
 FROM people AS p
 JOIN people AS m ON m.person = p.manager AND m.manager = p.person;
+
+-- Figures of closed months that are other than they were published, the key figures of a report first: what they
+-- were and are, and the difference, each of the type that its row's `type` says; of the last 12 months.
+-- NULL: the report had no such row then, or has none now. A rate that is written as it was is left out.
+CREATE VIEW restated_list AS
+SELECT month, report, of, page, seq, title, key, kind, name, label AS restated_figure, published,
+       restated, restated - published AS restated_by, type, tables,
+       row_number() OVER (PARTITION BY month, page ORDER BY key <> '', seq) AS nth
+FROM data_restated
+WHERE month >= add_months(as_of_month(), -12)
+  AND (type <> 'rate' OR published IS NULL OR restated IS NULL OR abs(restated - published) >= 0.0005);
+
+-- The rows that did it: those of tables that a restated figure of the report is made from.
+CREATE VIEW restated_rows AS
+SELECT DISTINCT f.page, f.report, f.of, r.month, r.tbl,
+       CASE WHEN r.day GLOB '????-??-??' THEN date_text(r.day)
+            WHEN r.day GLOB '????-[0-9][0-9]' THEN month_text(r.day)
+            ELSE coalesce(r.day, t('all')) END AS restated_day,
+       r.day AS since, r.rows_then, r.rows_now, r.file_names, r.file_lines
+FROM restated_list AS f
+JOIN data_restated_rows AS r ON r.month = f.month AND instr(f.tables, concat(';', r.tbl, ';')) > 0;
+
+-- A closed month with restated figures: how many, and by how much the company's revenue of the month. Severity
+-- by the largest change of a key figure of the company: 1 from a twentieth on, 2 from a hundredth.
+CREATE VIEW shared_exceptions AS
+WITH largest AS (
+    SELECT month, count(*) AS figures,
+           max(CASE WHEN of = 'company' AND key = '' THEN abs(ratio(restated_by, published)) END) AS most,
+           max(CASE WHEN of = 'company' AND key = '' AND name = 'revenue_month' THEN abs(restated_by) END) AS revenue
+    FROM restated_list
+    GROUP BY month
+)
+SELECT concat('restated:', month) AS id,
+       CASE WHEN most >= 0.05 THEN 1 WHEN most >= 0.01 THEN 2 ELSE 3 END AS severity,
+       CAST(revenue AS INTEGER) AS cost, NULL AS owner,
+       t('{1}: {2} figures are other than they were published', month_text(month), figures) AS text,
+       'data' AS page, '' AS key, month_last(month) AS since
+FROM largest;
