@@ -45,13 +45,12 @@ const struct command command_close = {
     .name = "close",
     .words = "BOOK MONTH",
     .summary = "Keep the figures of a month as they are published",
-    .help =
-        "Writes BOOK/closed/MONTH.csv, to be put under version control. If a later edit of\n"
-        "the data makes one of these figures another, the pages say so: what was\n"
-        "published, what it is now, and which rows did it.\n\n"
-        "  salesbook close input/acme 2026-09\n"
-        "  salesbook close input/acme 2026-10 --as-of=today\n"
-        "  salesbook close input/acme 2026-09 --force    figures of today for those published\n",
+    .help = "Writes BOOK/closed/MONTH.csv, to be put under version control. If a later edit\n"
+            "of the data makes one of these figures another, the pages say so: what was\n"
+            "published, what it is now, and which rows did it. With --force, the figures of\n"
+            "today take the place of those published.\n\n"
+            "  salesbook close input/acme 2026-09\n"
+            "  salesbook close input/acme 2026-10 --as-of=today\n",
     .options = close_options,
     .noptions = sizeof close_options / sizeof *close_options,
     .run = run_close,
