@@ -374,7 +374,8 @@ static bool same_shapes(const struct drawing *a, const struct drawing *b)
     for (size_t i = 0; same && i < a->nshapes; i++) {
         const struct shape *x = &a->shape[i], *y = &b->shape[i];
         same = x->nxy == y->nxy && x->nops == y->nops && str_eq(x->tip, y->tip) &&
-               !memcmp(x->op, y->op, x->nops) && !memcmp(x->xy, y->xy, 2 * x->nxy * sizeof *x->xy);
+               (!x->nops || !memcmp(x->op, y->op, x->nops)) &&
+               (!x->nxy || !memcmp(x->xy, y->xy, 2 * x->nxy * sizeof *x->xy));
     }
     return same;
 }
