@@ -108,8 +108,9 @@ void kept_add(struct kept *k, struct hash128 key, str text);
 void kept_clear(struct kept *k);
 
 /* Hands a script over to be drawn; its answer is taken by gnuplot_take in the same order. At most
- * GNUPLOT_AHEAD may wait. */
+ * GNUPLOT_AHEAD may wait. gnuplot reads it in a new session, behind GNUPLOT_LINES of our own. */
 #define GNUPLOT_AHEAD 4
+#define GNUPLOT_LINES 2
 void gnuplot_send(struct gnuplot *g, str script);
 /* The SVG of the script sent longest ago, valid until the next call. False if gnuplot said anything,
  * took too long or left it half written: `complaint` is what it said, in mem. */
@@ -119,7 +120,7 @@ bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint
 struct sandboxed {
     int pid, in, out, err; /* pid -1: none runs */
 };
-enum { SANDBOX_FILES = GNUPLOT_AHEAD };
+enum { SANDBOX_FILES = GNUPLOT_AHEAD + 1 };
 /* Starts argv[0], as PATH finds it, in an empty folder that no longer has a name, with pipes that never
  * block us for its standard input, output and error, and `files` (at most SANDBOX_FILES) as its
  * descriptors 3, 4 … It cannot start programs, open sockets or write files. False with a diagnostic at

@@ -6,12 +6,14 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* One gnuplot for many charts: starting it costs 11 ms, a chart in it 0.2 to 0.3 ms.
  *
  * gnuplot reads its standard input byte by byte, a call of the system each, so a script lies in
- * memory that it can open as a file (/dev/fd/3 …), and its standard input only says to load it.
+ * memory that it can open as a file, its descriptors 3, 4 …, and its standard input only says to load
+ * it and then what ends a job, as briefly as can be: l'3'.
  * Drawings come from its standard output. Whatever comes on standard error before a job's end is a
  * complaint about that job. A process that has complained, died or taken too long is not trusted
  * again: the jobs still waiting are given to a new one. One that has taken too long several times
@@ -36,6 +38,7 @@ struct gnuplot {
     struct language lang;
     struct sandboxed child; /* pid -1: none runs */
     struct job job[GNUPLOT_AHEAD];
+    int end; /* the script that ends a job */
     size_t first, njobs; /* a ring: job[(first + i) % GNUPLOT_AHEAD] */
     size_t nwritten;     /* of them, those that `input` has told the process to load */
     uint32_t last;       /* number of the job sent last */
@@ -73,11 +76,13 @@ size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds)
 static bool process_start(struct gnuplot *g, struct diags *diags)
 {
     static const char *const argv[] = {"gnuplot", "-d", NULL};
-    int files[GNUPLOT_AHEAD];
+    int files[GNUPLOT_AHEAD + 1];
 
     for (size_t i = 0; i < GNUPLOT_AHEAD; i++)
         files[i] = g->job[i].file;
-    return sandbox_start(&g->child, argv, files, GNUPLOT_AHEAD, (struct place){0}, diags);
+    files[GNUPLOT_AHEAD] = g->end;
+    buf_add(&g->input, S("cd '/dev/fd'\n"));
+    return sandbox_start(&g->child, argv, files, GNUPLOT_AHEAD + 1, (struct place){0}, diags);
 }
 
 static void process_end(struct gnuplot *g)
@@ -95,8 +100,8 @@ static struct job *job_at(struct gnuplot *g, size_t i)
     return &g->job[(g->first + i) % GNUPLOT_AHEAD];
 }
 
-/* Tells the process to load the script of a job, unless its drawing is known. It ends with a line
- * on both outputs: one parts the drawings, the other wakes us. */
+/* Tells the process to load the script of a job, unless its drawing is known, and then what ends it with
+ * a line on both outputs: one parts the drawings, the other wakes us. */
 static void write_job(struct gnuplot *g, const struct job *job)
 {
     g->nwritten++;
@@ -106,9 +111,18 @@ static void write_job(struct gnuplot *g, const struct job *job)
         buf_reset(&g->input);
         g->input_at = 0;
     }
-    buf_addf(&g->input, "load '/dev/fd/%d'\nset print '-'\nprint \"\\nEND %u\"\n",
-             3 + (int)(job - g->job), job->number);
-    buf_addf(&g->input, "set print\nprint \"\\nEND %u\"\n", job->number);
+    buf_addf(&g->input, "l'%d'\nl'%d'\n", 3 + (int)(job - g->job), 3 + GNUPLOT_AHEAD);
+}
+
+static const str END = S("set print '-'\nprint \"\\nEND \".JOB\nset print\nprint \"\\nEND \".JOB\n");
+
+static void write_script(struct job *job, str script)
+{
+    char head[64];
+    int n = snprintf(head, sizeof head, "reset session\nJOB = %u\n", job->number);
+    struct iovec part[] = {{head, (size_t)n}, {(void *)(uintptr_t)script.p, script.n}};
+    if (ftruncate(job->file, 0) < 0 || pwritev(job->file, part, 2, 0) != n + (ssize_t)script.n)
+        die("no memory for a chart's script: %s", strerror(errno));
 }
 
 /* Moves what can be moved, waiting for the process to say something. False if it is gone.
@@ -187,11 +201,10 @@ void gnuplot_send(struct gnuplot *g, str script)
     if (kept.n) {
         buf_reset(&job->answer);
         buf_add(&job->answer, kept);
-    } else if (ftruncate(job->file, 0) < 0 ||
-               pwrite(job->file, script.p, script.n, 0) != (ssize_t)script.n) {
-        die("no memory for a chart's script: %s", strerror(errno));
     }
     job->number = ++g->last;
+    if (!job->known)
+        write_script(job, script);
     if (g->child.pid >= 0) {
         write_job(g, job);
         pump(g, 0);
@@ -264,6 +277,14 @@ bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint
 
 /* ---- beginning and end ---- */
 
+static int script_file(str text)
+{
+    int fd = memfd_create("script", MFD_CLOEXEC);
+    if (fd < 0 || write(fd, text.p, text.n) != (ssize_t)text.n)
+        die("no memory for a chart's script: %s", strerror(errno));
+    return fd;
+}
+
 struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t ncharts,
                              struct diags *diags)
 {
@@ -275,8 +296,8 @@ struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t nchart
     graphviz_init(&g->graphviz);
     signal(SIGPIPE, SIG_IGN); /* a process that died is a diagnostic */
     for (size_t i = 0; i < GNUPLOT_AHEAD; i++)
-        if ((g->job[i].file = memfd_create("script", MFD_CLOEXEC)) < 0)
-            die("no memory for a chart's script: %s", strerror(errno));
+        g->job[i].file = script_file(S(""));
+    g->end = script_file(END);
     for (size_t i = 0; i < ncharts; i++)
         ok &= kinds_read(mem, charts[i], &g->kinds, diags);
     if (ok)
@@ -301,6 +322,7 @@ void gnuplot_free(struct gnuplot *g)
     if (!g)
         return;
     process_end(g);
+    close(g->end);
     for (size_t i = 0; i < GNUPLOT_AHEAD; i++) {
         close(g->job[i].file);
         buf_clear(&g->job[i].answer);

@@ -359,7 +359,7 @@ static void put_lines(struct sheet *s)
 {
     const struct kind *k = s->kind;
 
-    s->line = k->first_line - 1;
+    s->line = k->first_line - 1 - GNUPLOT_LINES;
     for (str before = buf_str(&s->out); before.n; str_cut(&before, '\n'))
         s->line--;
     for (size_t i = 0; i < k->lines.n; i++) {
@@ -375,7 +375,7 @@ static void put_lines(struct sheet *s)
 void sheet_script(struct sheet *s)
 {
     buf_addf(&s->out,
-             "reset session\nset encoding utf8\n"
+             "set encoding utf8\n"
              "set terminal svg size %g,%g fixed noenhanced font 'Sans,%g'\nset print '-'\n",
              s->width, s->height, s->size);
     put_names(s);
@@ -385,11 +385,11 @@ void sheet_script(struct sheet *s)
     put_lines(s);
 }
 
-/* "/dev/fd/4" line 61: … */
+/* "4" line 61: … */
 str sheet_complaint(const struct sheet *s, str complaint)
 {
-    const str before = S("\"/dev/fd/"), between = S(" line ");
-    size_t at = str_find(complaint, before, 0), from = str_find(complaint, between, at), to;
+    const str between = S("\" line ");
+    size_t from = str_find(complaint, between, 0), to, at = from - (from >= 2 ? 2 : from);
     int64_t line;
 
     from += between.n;

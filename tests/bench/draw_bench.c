@@ -41,7 +41,9 @@ static bool measure(struct gnuplot *g, struct arena *mem, str folder, size_t n, 
     for (size_t i = 0; i < n; i++) {
         chart[i] = sample_chart(mem, (enum sample_kind)(i % SAMPLE_sparkline), 12);
         /* The two widths at which draw_document draws a half-width chart. */
+        buf_add(&scripts, S("reset session\n"));
         buf_add(&scripts, chart_script(g, mem, chart[i], MEDIUM_SCREEN, 352, diags));
+        buf_add(&scripts, S("reset session\n"));
         buf_add(&scripts, chart_script(g, mem, chart[i], MEDIUM_NARROW, 248, diags));
     }
     str path = path_join(mem, folder, S("charts.gp"));
