@@ -38,7 +38,8 @@ struct open_options {
     day as_of;              /* DAY_NONE: book.yaml's, else the latest fact */
     bool strict;
     str report;             /* asked for by name, whether or not book.yaml names it; or unset */
-    bool unclosed;          /* closed months are not compared with what is known now */
+    int jobs;               /* closed months that are compared at a time; 0: one */
+    bool rows_only;         /* nothing can be asked: for open_again() */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;

@@ -30,7 +30,7 @@ bool close_month(struct arena *mem, const struct book *book, int month, day as_o
                  struct closing *closing, struct diags *diags)
 {
     struct closed c = {.month = month, .path = closed_path(mem, book, month)};
-    struct open_options options = {.as_of = as_of, .as_asked = true, .unclosed = true};
+    struct open_options options = {.as_of = as_of, .rows_only = true};
     struct opened o;
     str name = month_iso(mem, month);
 
@@ -40,8 +40,6 @@ bool close_month(struct arena *mem, const struct book *book, int month, day as_o
     if (diags->nerrors)
         ok = diags_add(diags, DIAG_CLOSED_BROKEN, (struct place){.file = book->dir}, name);
     ok = ok && is_over(&o, month, diags) && keep(mem, &o, &c, diags);
-    if (o.store)
-        opened_close(&o);
     *closing = (struct closing){c.path, c.figures.n, c.rows.n};
     return ok;
 }

@@ -59,8 +59,8 @@ size_t rows_changed(struct rows_known *k, struct arena *mem, const struct closed
                     struct restated *restated);
 
 /* ---- restated.c ---- */
-/* Compares all closed months with what is known now, and tells the store. False with diagnostics if
- * a file of a closed month is damaged. */
-bool note_restated(struct opened *o, struct diags *diags);
+/* Compares the closed months of the last year with what is known now, `jobs` of them at a time, and
+ * tells the store. False with diagnostics if a file of a closed month is damaged. */
+bool note_restated(struct opened *o, int jobs, struct diags *diags);
 
 #endif

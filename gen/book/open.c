@@ -183,12 +183,14 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     ok = audiences_check(o, diags) && ok;
     ok = read_models(o, diags) && ok;
     page_kinds(o);
+    if (options->rows_only)
+        return ok;
     o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
     if (o->store)
         store_changes(o->store, options->change, options->nchanges);
     if (o->store && options->as_asked)
         store_as_asked(o->store);
-    if (o->store && !options->unclosed && !note_restated(o, diags))
+    if (o->store && !note_restated(o, options->jobs, diags))
         ok = false;
     ok = o->store && store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags) && ok;
     o->model_ms = clock_ms() - start;

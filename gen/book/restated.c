@@ -1,7 +1,7 @@
 #include "closed.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 /* A figure of a closed month that is other than it was published. First the prints of rows are
  * compared: where all are as they were, no figure can be other, and the reports are not made again.
@@ -112,32 +112,127 @@ static void compare(struct comparison *c)
     compare_then(c);
 }
 
-/* ---- all months ---- */
+/* ---- what a worker tells of a month: its figures, text by text ---- */
 
-static void compare_month(struct opened *o, const struct closed *closed, struct restated *restated)
+enum { NTEXTS = 11 };
+
+static void texts_of(struct restated_figure *f, str **text)
 {
-    struct comparison c = {.mem = o->mem, .o = o, .then = closed, .restated = restated};
-    struct diags unheard; /* what is wrong with templates the build says anyway */
-
-    diags_init(&unheard, o->mem);
-    if (figures_of(o->mem, o, closed->month, &c.now, &unheard))
-        compare(&c);
+    str *all[] = {&f->page, &f->report, &f->of,   &f->block, &f->title,
+                  &f->key,  &f->kind,   &f->name, &f->label, &f->tables};
+    memcpy(text, all, sizeof all);
 }
 
-bool note_restated(struct opened *o, struct diags *diags)
+/* With its length before it; an unset one has none. */
+static void put_text(struct buf *out, str text)
+{
+    if (str_is_set(text))
+        buf_addf(out, "%zu", text.n);
+    buf_addf(out, ":" STR_FMT, STR_ARG(text));
+}
+
+static str take_text(struct arena *mem, str *rest)
+{
+    int64_t n = 0;
+    bool is_set = parse_integer(str_cut(rest, ':'), &n);
+    str text = is_set ? arena_str(mem, str_sub(*rest, 0, (size_t)n)) : (str){0};
+    *rest = str_sub(*rest, (size_t)n, rest->n);
+    return text;
+}
+
+static void put_value(struct buf *out, struct arena *mem, struct value v)
+{
+    put_text(out, v.kind == VALUE_NULL ? (str){0} : fmt_exact(mem, value_number(v)));
+}
+
+static struct value take_value(struct arena *mem, str *rest)
+{
+    double x = 0;
+    str text = take_text(mem, rest);
+    parse_number(text, &x);
+    return str_is_set(text) ? (struct value){.kind = VALUE_REAL, .r = x} : (struct value){0};
+}
+
+static void put_figure(struct buf *out, struct arena *mem, struct restated_figure *f)
+{
+    str *text[NTEXTS] = {0};
+    texts_of(f, text);
+    put_text(out, month_iso(mem, f->month));
+    put_text(out, type_name(f->type));
+    put_value(out, mem, f->was);
+    put_value(out, mem, f->now);
+    for (size_t i = 0; text[i]; i++)
+        put_text(out, *text[i]);
+}
+
+static struct restated_figure take_figure(struct arena *mem, str *rest)
+{
+    struct restated_figure f = {0};
+    str *text[NTEXTS] = {0};
+    texts_of(&f, text);
+    f.month = month_parse(take_text(mem, rest));
+    type_of_name(take_text(mem, rest), &f.type);
+    f.was = take_value(mem, rest);
+    f.now = take_value(mem, rest);
+    for (size_t i = 0; text[i]; i++)
+        *text[i] = take_text(mem, rest);
+    return f;
+}
+
+/* ---- all months ---- */
+
+struct months {
+    const struct opened *o;
+    LIST(const struct closed *) changed;
+    struct restated *restated;
+};
+
+static bool compare_month(void *arg, void *state, size_t unit, struct diags *diags,
+                          struct buf *told)
+{
+    const struct months *m = arg;
+    struct restated found = {0};
+    struct comparison c = {
+        .mem = diags->mem, .o = m->o, .then = m->changed.at[unit], .restated = &found};
+    struct diags unheard; /* what is wrong with templates the build says anyway */
+
+    (void)state;
+    diags_init(&unheard, c.mem);
+    if (figures_of(c.mem, c.o, c.then->month, &c.now, &unheard))
+        compare(&c);
+    for (size_t i = 0; i < found.figures.n; i++)
+        put_figure(told, c.mem, &found.figures.at[i]);
+    return true;
+}
+
+static void take_month(void *arg, str told)
+{
+    const struct months *m = arg;
+    struct arena *mem = m->o->mem;
+    while (told.n)
+        PUSH(mem, &m->restated->figures, take_figure(mem, &told));
+}
+
+/* The year up to the as-of date: what is older no page speaks of. */
+static bool is_shown(const struct opened *o, int month)
+{
+    day as_of = o->data->as_of;
+    return as_of != DAY_NONE && month_last(month) <= as_of && month >= month_of(as_of) - 12;
+}
+
+bool note_restated(struct opened *o, int jobs, struct diags *diags)
 {
     closed_list list = {0};
-    struct restated *restated = NEW(o->mem, struct restated);
+    struct months m = {.o = o, .restated = NEW(o->mem, struct restated)};
+    struct work work = {
+        .arg = &m, .unit = compare_month, .tell = take_month, .nworkers = jobs > 1 ? jobs : 1};
     bool ok = closed_read(o->mem, o->book, &list, diags);
 
-    store_restated(o->store, restated);
-    if (!list.n || o->data->as_of == DAY_NONE)
-        return ok;
-    struct rows_known *known = rows_known(o->mem, o->data);
-    for (size_t i = 0; i < list.n; i++) {
-        bool is_over = month_last(list.at[i].month) <= o->data->as_of;
-        if (is_over && rows_changed(known, o->mem, &list.at[i], restated))
-            compare_month(o, &list.at[i], restated);
-    }
-    return ok;
+    store_restated(o->store, m.restated);
+    struct rows_known *known = list.n ? rows_known(o->mem, o->data) : NULL;
+    for (size_t i = 0; i < list.n; i++)
+        if (is_shown(o, list.at[i].month) && rows_changed(known, o->mem, &list.at[i], m.restated))
+            PUSH(o->mem, &m.changed, (const struct closed *)&list.at[i]);
+    work.nunits = m.changed.n;
+    return (!work.nunits || work_run(&work, diags)) && ok;
 }

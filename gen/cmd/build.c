@@ -105,6 +105,7 @@ enum outcome build_one(struct arena *mem, const struct arguments *args, str dir,
     struct build_stats stats;
     struct build_options options = {
         .site = site, .output = output, .preview = preview, .jobs = processors()};
+    options.open.jobs = options.jobs;
     if (!read_as_of(args, &options.open.as_of))
         return BUILD_FAILED;
     return run_build(mem, args, dir, &options, &stats, diags);
@@ -187,6 +188,7 @@ static enum exit_status run_books(struct arena *mem, const struct arguments *arg
     books.common.since = str_of(args->value[OPTION_since]);
     books.common.jobs = (int)jobs;
     books.common.open.as_asked = false;
+    books.common.open.jobs = (int)jobs;
     books.common.open.strict = args->value[OPTION_strict] != NULL;
     books.common.force = args->value[OPTION_force] != NULL;
     size_t n = find_books(mem, args, &books.dir);

@@ -161,6 +161,7 @@ static enum exit_status ask(struct arena *mem, const struct arguments *args, str
     if (!read_as_of(args, &options.as_of))
         return EXIT_USAGE;
     options.strict = false;
+    options.jobs = processors();
     options.as_asked = !needs_all(args);
     if (!book_read(mem, str_of(args->word[0]), find_templates(mem, args), &book, diags))
         return EXIT_DATA;
