@@ -9,14 +9,15 @@ CFLAGS ?= -O2 -g
 # What Debian 12 has to bring: to build and run, and besides for the tests.
 PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libdeflate-dev libcmark-dev cmark libfyaml-dev libexpat1-dev \
 	libharfbuzz-dev libxxhash-dev libutf8proc-dev libunibreak-dev libfribidi-dev libuchardet-dev libsqlite3-dev \
-	libmicrohttpd-dev libseccomp-dev libxlsxwriter-dev gnuplot-nox graphviz fonts-noto-core fonts-noto-cjk
+	libmicrohttpd-dev libseccomp-dev libxlsxwriter-dev libcairo2-dev libcurl4-openssl-dev \
+	gnuplot-nox graphviz fonts-noto-core fonts-noto-cjk
 TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils imagemagick \
-	chromium libxml2-utils:xmllint rsync nodejs:node npm:npm default-jdk-headless:javac libjaxb-java python3
+	chromium libxml2-utils:xmllint rsync nodejs:node npm:npm default-jdk-headless:javac libjaxb-java python3 openssl
 
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz -I/usr/include/uchardet \
-	-I/usr/include/fribidi -DSALESBOOK_PREFIX='"$(PREFIX)"'
+	-I/usr/include/fribidi -I/usr/include/cairo -DSALESBOOK_PREFIX='"$(PREFIX)"'
 LIBS := -lsqlite3 -lcmark -lfyaml -lexpat -lharfbuzz -lharfbuzz-subset -lxxhash -lutf8proc -luchardet \
-	-lmicrohttpd -lseccomp -lxlsxwriter -lcsv -lhpdf -ldeflate -lunibreak -lfribidi -lm
+	-lmicrohttpd -lseccomp -lxlsxwriter -lcsv -lhpdf -ldeflate -lunibreak -lfribidi -lcairo -lm
 
 LIB_SRC := $(sort $(wildcard gen/base/*.c gen/data/*.c gen/query/*.c gen/doc/*.c gen/draw/*.c \
 	gen/render/*.c gen/book/*.c))

@@ -318,4 +318,25 @@ int child_run(struct arena *mem, const char *const *argv, str input, str *output
 /* Steady milliseconds for --timings and timeouts: never in an output file. */
 double clock_ms(void);
 
+/* ---- smtp.c: mail to a server (libcurl) ---- */
+struct smtp_server {
+    str url;            /* smtp://host:port (STARTTLS) or smtps://host:port */
+    str user, password; /* unset: none */
+    str ca_file;        /* certificates to trust; unset: those of the machine */
+    bool tls_offered;   /* encryption only where it is offered; else it is required, but for loopback */
+};
+struct smtp;
+/* Connects, encrypts, authenticates. NULL with a diagnostic. */
+struct smtp *smtp_open(struct arena *mem, const struct smtp_server *server, struct diags *diags);
+enum smtp_answer {
+    SMTP_ACCEPTED,  /* the server has it */
+    SMTP_LATER,     /* 4xx, or the connection broke before the message was whole: it was not taken */
+    SMTP_NEVER,     /* 5xx: this message or recipient is refused */
+    SMTP_UNCERTAIN, /* the connection broke behind the last byte, before the answer */
+    SMTP_DOWN,      /* the server takes nothing: no connection, no encryption, not authenticated */
+};
+/* One try. *reply, in mem, is what the server said last, or why there was no answer. */
+enum smtp_answer smtp_send(struct smtp *s, str from, str to, str message, str *reply);
+void smtp_close(struct smtp *s);
+
 #endif

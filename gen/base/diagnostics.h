@@ -279,6 +279,8 @@
     X(FOLDER_NAME, ERROR, "folder", "a report cannot lie in the folder {value}", "{1}")            \
     X(FILLABLE_PAGE, ERROR, "fillable", "only a report can be filled in on a screen",              \
       "move it to reports/, or leave `fillable` out")                                              \
+    X(MAIL_PAGE, ERROR, "mail-page", "only a report can be mailed, {value} is a page",              \
+      "move it to reports/, or leave `mail` out")                                                  \
     X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
@@ -359,6 +361,50 @@
       "mend what stands above, then close the month")                                              \
     X(CLOSED_NOTHING, ERROR, "closed", "no report of this book keeps figures for {value}",         \
       "name the monthly report in `reports:` of book.yaml, or write `closed: yes` at the head of one") \
+    X(MAIL_FROM, ERROR, "mail-from", "book {value} does not say who its mail is from",             \
+      "write `from: \"Acme Sales <sales@acme.example>\"` below `mail:` in book.yaml")                \
+    X(MAIL_NOBODY, ERROR, "mail-nobody", "nobody is named to get the report {value}",              \
+      "write below `mail: reports: {value}:` in book.yaml `to: SELECT of, email, name, person FROM …`") \
+    X(MAIL_COLUMN, ERROR, "mail-column", "the query gives no column {value}",                      \
+      "select it, or name one so: AS {value}")                                                     \
+    X(MAIL_COLUMN_UNKNOWN, ERROR, "mail-column", "nothing is done with a column {value} here",     \
+      "leave it out, or name it {1}")                                                              \
+    X(MAIL_ADDRESS, ERROR, "mail-address", "{value} is no address that every mail server takes",   \
+      "write it like name@acme.example, one address, its domain in ASCII (xn--…)")                 \
+    X(MAIL_NO_ADDRESS, ERROR, "mail-address", "{value} has no e-mail address",                     \
+      "fill it in, or leave them out of `to`: WHERE email IS NOT NULL")                            \
+    X(MAIL_OF, ERROR, "mail-of", "there is no report {1} of {value}",                              \
+      "let the column `of` of `to` give keys of the report's `each`, as this audience sees them")  \
+    X(MAIL_AUDIENCE, ERROR, "mail-audience", "{value} may not get the report {1}: it is for {2}",  \
+      "leave them out of `to`, or let {2} below `mail: audiences:` in book.yaml give them as person") \
+    X(MAIL_OWN, ERROR, "mail-audience", "{value} may not get the report {1} of {2}: it is that person's own", \
+      "let the column `person` of `to` be the person whom the report is about")                    \
+    X(MAIL_LARGE, ERROR, "mail-large", "the mail to {value} would hold {1} reports",                \
+      "let `to` give eight at most for one address")                                               \
+    X(MAIL_UNDATED, ERROR, "mail-undated", "book {value} has no day as of which it could be mailed", \
+      "say `as_of:` in book.yaml, or --as-of")                                                     \
+    X(LEDGER_MISSING, ERROR, "ledger", "there is no ledger {value}: nobody would know what went to whom", \
+      "begin one with `salesbook new {1} --table=sent`, or name another with --ledger")            \
+    X(LEDGER_FORM, ERROR, "ledger", "this is no ledger: it has no column {value}",                 \
+      "let its first line be {1}")                                                                 \
+    X(LEDGER_STATE, ERROR, "ledger", "{value} is no state of a mail", "{1}")                       \
+    X(LEDGER_CUT, ERROR, "ledger", "this line is cut off, or has not as many cells as the head",   \
+      "mend or remove it; nothing is sent until then")                                             \
+    X(LEDGER_LOCKED, ERROR, "ledger-locked", "another run is sending from {value}",                \
+      "wait until it has ended")                                                                   \
+    X(MAIL_REFUSED, ERROR, "mail-refused", "the mail to {value} was refused: {1}",                 \
+      "mend the address; to try the same once more, write due for refused in line {2} of the ledger")                \
+    X(MAIL_UNCERTAIN, ERROR, "mail-uncertain", "nobody knows whether the mail to {value} arrived",  \
+      "look for Message-ID {1} in the server's log or ask them; then write sent into this line, or due to send it again") \
+    X(MAIL_LATER, ERROR, "mail-later", "the server did not take the mail to {value} now: {1}",     \
+      "it goes with the next run")                                                                 \
+    X(SMTP_SERVER, ERROR, "smtp-server", "no server is named that could send mail",                \
+      "write `server: smtp://mail.acme.example:587` below `mail:` in book.yaml, or set SALESBOOK_SMTP") \
+    X(SMTP_LIBRARY, ERROR, "smtp-library", "cannot send mail: {value}", "install libcurl4; `make` names the packages") \
+    X(SMTP_DOWN, ERROR, "smtp-server", "{value} takes no mail: {1}",                               \
+      "check the server, its certificate, and SALESBOOK_SMTP_USER and SALESBOOK_SMTP_PASSWORD; what was not sent is still due") \
+    X(MAIL_PICTURE, ERROR, "mail-picture", "the chart {value} cannot be made a picture: {1}",      \
+      "report this with the command that you ran")                                                 \
     X(EXPORT_EMPTY, ERROR, "export-empty", "{value} holds no row of heads",                        \
       "export the table again, with the names of its columns in the first row")                    \
     X(TABLE_UNKNOWN, ERROR, "table-unknown", "no system has a table called {value}",               \

@@ -21,6 +21,7 @@ struct book {
     struct place reports_at;
     struct mapping *mapping;
     size_t nmappings;
+    struct mail_settings *mail; /* mail.h; or NULL */
 };
 
 /* Reads dir/book.yaml; without one, all is by default. False with diagnostics. */

@@ -1,5 +1,6 @@
 #include "changes.h"
 #include "made.h"
+#include "mail.h"
 
 #include <unistd.h>
 
@@ -521,8 +522,10 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
     stats->model_ms = b->opened.model_ms;
     if (b->opened.store)
         fill_model_times(b, stats);
-    if (ok && b->options->check)
+    if (ok && b->options->check) {
         ok = fill_sites(b, diags) && make_units(b, stats, diags);
+        ok = mail_check(&b->opened, &b->plan, diags) && ok;
+    }
     else if (ok && sound) {
         ok = stage(b, stats, diags);
         struct stamp stamp = {

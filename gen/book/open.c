@@ -1,4 +1,5 @@
 #include "closed.h"
+#include "mail.h"
 
 /* ---- models ---- */
 
@@ -88,24 +89,34 @@ static const struct page *report_of(const page_list *all, str name)
     return NULL;
 }
 
-/* Each name in `reports` of book.yaml is that of a report. */
-static bool check_reports(struct opened *o, const page_list *all, struct diags *diags)
+static bool check_report(struct opened *o, const page_list *all, str given, struct place at,
+                         struct diags *diags)
 {
-    const struct book *book = o->book;
-    size_t before = diags->nerrors, nnames = 0;
+    size_t nnames = 0;
+    if (report_of(all, given))
+        return true;
     str *name = NEW_ARRAY(o->mem, all->n, str);
     for (size_t i = 0; i < all->n; i++)
         if (all->at[i]->role == PAGE_REPORT)
             name[nnames++] = all->at[i]->name;
-    for (size_t i = 0; i < book->nreports; i++) {
-        str near = text_nearest(book->reports[i], name, nnames);
-        str remedy =
-            near.n ? arena_printf(o->mem, "did you mean " STR_FMT "?", STR_ARG(near))
-                   : S("name a file of templates/reports or of the book's reports/, without .md");
-        if (!report_of(all, book->reports[i]))
-            diags_add(diags, DIAG_REPORT_UNKNOWN, book->reports_at, book->reports[i], remedy);
-    }
-    return diags->nerrors == before;
+    str near = text_nearest(given, name, nnames);
+    str remedy = near.n
+                     ? arena_printf(o->mem, "did you mean " STR_FMT "?", STR_ARG(near))
+                     : S("name a file of templates/reports or of the book's reports/, without .md");
+    return diags_add(diags, DIAG_REPORT_UNKNOWN, at, given, remedy);
+}
+
+/* Each name in `reports` of book.yaml, and of its `mail`, is that of a report. */
+static bool check_reports(struct opened *o, const page_list *all, struct diags *diags)
+{
+    const struct book *book = o->book;
+    bool ok = true;
+    for (size_t i = 0; i < book->nreports; i++)
+        ok &= check_report(o, all, book->reports[i], book->reports_at, diags);
+    for (size_t i = 0; book->mail && i < book->mail->nrules; i++)
+        if (str_is_set(book->mail->rule[i].report))
+            ok &= check_report(o, all, book->mail->rule[i].report, book->mail->rule[i].at, diags);
+    return ok;
 }
 
 /* A report is made if book.yaml or the command names it; where book.yaml names none, all are but

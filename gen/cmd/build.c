@@ -65,25 +65,6 @@ static void print_told_aside(void *arg, str told)
 
 /* ---- one book ---- */
 
-struct targets {
-    str site, output;
-};
-
-/* With one book named, --site and --output are that book's own trees; else their parents. */
-static struct targets targets_of(struct arena *mem, const struct arguments *args, str name)
-{
-    str site = str_of(args->value[OPTION_site]), output = str_of(args->value[OPTION_output]);
-    bool own = args->nwords == 1;
-    struct targets t = {
-        own && site.n ? site : path_join(mem, site.n ? site : S("site"), name),
-        own && output.n ? output : path_join(mem, output.n ? output : S("output"), name),
-    };
-    /* A report alone leaves the site as it is. */
-    if (args->value[OPTION_report])
-        t.site = S("");
-    return t;
-}
-
 static enum outcome run_build(struct arena *mem, const struct arguments *args, str dir,
                               struct build_options *options, struct build_stats *stats,
                               struct diags *diags)
@@ -93,7 +74,8 @@ static enum outcome run_build(struct arena *mem, const struct arguments *args, s
         return BUILD_FAILED;
     if (!options->check && !options->output.n) {
         struct targets t = targets_of(mem, args, book.name);
-        options->site = t.site;
+        /* A report alone leaves the site as it is. */
+        options->site = args->value[OPTION_report] ? S("") : t.site;
         options->output = t.output;
     }
     return build_book(mem, &book, options, stats, diags);

@@ -35,6 +35,8 @@ enum exit_status {
     X(port, 'p', "N", "listen there, on loopback (8080; 0: any free one)")                         \
     X(from, 0, "FILE", "take this export of another program as its data")                          \
     X(table, 0, "NAME", "what the export holds (sales); alone: an empty table")                    \
+    X(send, 0, NULL, "send what is due, and note it in the ledger")                                \
+    X(ledger, 0, "FILE", "what went to whom (sent.csv of the book)")                               \
     X(help, 'h', NULL, "tell this and end")                                                        \
     X(version, 'V', NULL, "tell the version and end")
 
@@ -59,7 +61,7 @@ struct command {
     enum exit_status (*run)(const struct arguments *args);
 };
 
-#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(sql) X(diff) X(close) X(verify) X(completion)
+#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(mail) X(sql) X(diff) X(close) X(verify) X(completion)
 #define X(name) extern const struct command command_##name;
 COMMANDS(X)
 #undef X
@@ -75,6 +77,8 @@ const char *option_name(enum option_id id); /* --as-of on the command line, as_o
 str find_templates(struct arena *mem, const struct arguments *args);
 /* The books named, or all folders of input/ that hold a book. */
 size_t find_books(struct arena *mem, const struct arguments *args, str **dirs);
+/* The day by the clock, or by SOURCE_DATE_EPOCH. */
+day today(void);
 /* Reads --as-of; false with a message on standard error. */
 bool read_as_of(const struct arguments *args, day *as_of);
 bool read_number(const struct arguments *args, enum option_id id, long least, long most, long *n);
@@ -87,6 +91,13 @@ enum exit_status status_of(bool ok, const struct diags *diags);
 int processors(void);
 /* Says on standard error what is wrong with the command line. Returns EXIT_USAGE. */
 enum exit_status wrong_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Where a book's site and reports go: with one book named, --site and --output are that book's own trees;
+ * else their parents. */
+struct targets {
+    str site, output;
+};
+struct targets targets_of(struct arena *mem, const struct arguments *args, str name);
 
 /* ---- build.c ---- */
 /* Builds one book as `build` does, quietly, for `serve`. */

@@ -55,10 +55,20 @@ size_t find_books(struct arena *mem, const struct arguments *args, str **dirs)
     return n;
 }
 
+struct targets targets_of(struct arena *mem, const struct arguments *args, str name)
+{
+    str site = str_of(args->value[OPTION_site]), output = str_of(args->value[OPTION_output]);
+    bool own = args->nwords == 1;
+    return (struct targets){
+        own && site.n ? site : path_join(mem, site.n ? site : S("site"), name),
+        own && output.n ? output : path_join(mem, output.n ? output : S("output"), name),
+    };
+}
+
 /* The one place that asks what day it is: a pipeline that passes --as-of=today wants to know. A
  * build that has to be made again on another day says it by SOURCE_DATE_EPOCH, in seconds of UTC
  * (reproducible-builds.org). */
-static day today(void)
+day today(void)
 {
     struct timespec now;
     struct tm local;
@@ -133,7 +143,8 @@ enum exit_status status_of(bool ok, const struct diags *diags)
 {
     static const enum diag_id machine[] = {
         DIAG_FILE_WRITE,   DIAG_LOCK_HELD, DIAG_CHILD_START, DIAG_WORKER_DIED,
-        DIAG_FONT_MISSING, DIAG_PDF_WRITE, DIAG_QUERY_START,
+        DIAG_FONT_MISSING, DIAG_PDF_WRITE, DIAG_QUERY_START,  DIAG_SMTP_LIBRARY,
+        DIAG_SMTP_DOWN,    DIAG_LEDGER_LOCKED,
     };
     for (size_t i = 0; i < diags->list.n; i++)
         for (size_t m = 0; m < sizeof machine / sizeof *machine; m++)

@@ -32,6 +32,8 @@ struct yaml {
 struct yaml *yaml_parse(struct arena *mem, str file, int first_line, str text, struct diags *diags);
 const struct yaml *yaml_get(const struct yaml *map, str key); /* NULL if absent or no map */
 str yaml_text(const struct yaml *node, str otherwise);        /* of a scalar */
+/* Where the text of a scalar begins: under `key: |` on the line below. */
+struct place yaml_text_at(const struct yaml *node);
 /* True/yes, false/no. Anything else is a diagnostic, and otherwise. */
 bool yaml_bool(const struct yaml *node, bool otherwise, struct diags *diags);
 /* A whole number; else a diagnostic, and otherwise. */

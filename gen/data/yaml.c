@@ -309,6 +309,17 @@ static bool is_cut_off(const struct yaml *y, const struct yaml *before)
     return y->kind == YAML_NULL && before && before->key_at.line == y->key_at.line;
 }
 
+struct place yaml_text_at(const struct yaml *node)
+{
+    if (!node)
+        return (struct place){0};
+    struct place at = node->at;
+    if (node->quoted && at.line == node->key_at.line &&
+        str_find(node->text, S("\n"), 0) < node->text.n)
+        at = (struct place){at.file, at.line + 1, 0};
+    return at;
+}
+
 bool yaml_check_keys(const struct yaml *map, const str *known, size_t n, struct diags *diags)
 {
     bool ok = true;

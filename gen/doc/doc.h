@@ -234,6 +234,7 @@ struct document {
     struct hash128 shown;          /* of what else it shows: its neighbours, where links lead; not how many rows its
                                     * sources have */
     bool has_workbook;      /* one lies beside it; set by who writes it */
+    bool draw_mail;         /* figures are drawn `narrow`, whatever their width */
     bool by_audience;       /* something on it depends on who reads: others need a document of their own */
 };
 

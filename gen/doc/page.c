@@ -6,7 +6,7 @@ static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),      S("
                                  S("order"),  S("audience"), S("each"),      S("slug"),
                                  S("for"),    S("pdf"),      S("own"),       S("asked"),
                                  S("folder"), S("fillable"), S("footnotes"), S("xlsx"),
-                                 S("closed")};
+                                 S("closed"), S("mail")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -49,18 +49,6 @@ static str front_text(const struct yaml *front, str key, struct diags *diags, bo
     if (y->kind != YAML_SCALAR)
         *ok = diags_add(diags, DIAG_OPTION_TEXT, y->at, key);
     return yaml_text(y, (str){0});
-}
-
-/* Where the query itself begins: under `each: |` on the line below. */
-static struct place each_place(const struct yaml *front)
-{
-    const struct yaml *y = yaml_get(front, S("each"));
-    if (!y)
-        return (struct place){0};
-    struct place at = y->at;
-    if (y->quoted && at.line == y->key_at.line && str_find(y->text, S("\n"), 0) < y->text.n)
-        at = (struct place){at.file, at.line + 1, 0};
-    return at;
 }
 
 /* ---- a page ---- */
@@ -136,7 +124,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->slug = front_text(front, S("slug"), diags, &ok);
     page->audience = front_text(front, S("audience"), diags, &ok);
     page->each = front_text(front, S("each"), diags, &ok);
-    page->each_at = each_place(front);
+    page->each_at = yaml_text_at(yaml_get(front, S("each")));
     page->group = front_text(nav, S("group"), diags, &ok);
     page->heads_group = yaml_bool(yaml_get(nav, S("head")), false, diags);
     page->order = yaml_integer(yaml_get(nav ? nav : front, S("order")), 1000, diags);
@@ -150,6 +138,9 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     ok &= read_folder(mem, page, diags);
     ok &= read_fillable(page, diags);
     ok &= read_closed(page, diags);
+    const struct yaml *mail = yaml_get(front, S("mail"));
+    if (mail && page->role != PAGE_REPORT)
+        ok = diags_add(diags, DIAG_MAIL_PAGE, mail->key_at, page->name);
     bool is_whole = page->role == PAGE_SITE || page->role == PAGE_REPORT;
     if (page->role == PAGE_REPORT_PART && !page->nfor)
         ok = diags_add(diags, DIAG_PART_FOR, ((struct place){page->path, 1, 1}), (str){0});

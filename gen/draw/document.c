@@ -104,8 +104,16 @@ static bool add_job(struct pass *p, struct open_job job)
 
 static bool wants(const struct pass *p, const struct node *n, enum medium medium)
 {
+    if (medium == MEDIUM_NARROW && p->d->draw_mail)
+        return !n->only_site;
     return medium == MEDIUM_PRINT ? p->d->draw_print && !n->only_site
                                   : p->d->draw_screen && !n->only_report;
+}
+
+/* Mail shows every chart at one width, for it may be read on a phone and has no columns. */
+static double figure_width(const struct pass *p, const struct node *n, enum medium medium)
+{
+    return medium == MEDIUM_NARROW && p->d->draw_mail ? NARROW : width_pt(n->width, medium);
 }
 
 static void draw_figure(struct pass *p, struct node *n)
@@ -115,13 +123,14 @@ static void draw_figure(struct pass *p, struct node *n)
                                    [MEDIUM_PRINT] = &n->figure.print};
 
     for (enum medium m = MEDIUM_SCREEN; m <= MEDIUM_PRINT; m++) {
-        double width = width_pt(n->width, m);
-        bool is_same = m == MEDIUM_NARROW && width == width_pt(n->width, MEDIUM_SCREEN);
+        double width = figure_width(p, n, m);
+        bool is_same = m == MEDIUM_NARROW && !p->d->draw_mail &&
+                       width == width_pt(n->width, MEDIUM_SCREEN);
         if (is_same || !wants(p, n, m))
             continue;
         make_room(p);
         struct open_job job = {.to = to[m],
-                               .wide = m == MEDIUM_NARROW ? to[MEDIUM_SCREEN] : NULL,
+                               .wide = m == MEDIUM_NARROW && p->d->draw_screen ? to[MEDIUM_SCREEN] : NULL,
                                .title = n->title,
                                .description = n->figure.description};
         job.chart = chart_begin(p->g, p->mem, n->figure.chart, m, width, 0, n->at, p->diags);

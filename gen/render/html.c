@@ -66,7 +66,7 @@ void html_attribute(struct buf *out, const char *name, str text)
     buf_addc(out, '"');
 }
 
-static bool may_lead_outside(str address)
+bool html_may_lead(str address)
 {
     static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
@@ -77,7 +77,7 @@ static bool may_lead_outside(str address)
 
 bool html_link(struct html *h, str address, bool outside)
 {
-    if (outside && !may_lead_outside(address))
+    if (outside && !html_may_lead(address))
         return false;
     PUT(h, "<a href=\"");
     /* A colon in the first part of an address of ours would make a scheme of it. */

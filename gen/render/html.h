@@ -23,6 +23,8 @@ size_t char_decode(str s, size_t i, uint32_t *c);
 /* Whether a character above ASCII goes into no file of ours. */
 bool char_unwanted(uint32_t c);
 
+/* Whether a link may lead to this address outside: one of the web, a mailbox, a telephone. */
+bool html_may_lead(str address);
 /* ' name="text"', escaped. */
 void html_attribute(struct buf *out, const char *name, str text);
 /* '<a href="…"' without its '>', for an address from the site's root, or one outside. Nothing, and

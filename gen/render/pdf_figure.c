@@ -34,7 +34,7 @@ static const uint32_t paint_rgb[] = {
 
 /* Paper is white: a colour of less than full strength is mixed with it, and needs no transparency.
  */
-static uint32_t mixed(enum paint paint, double opacity)
+uint32_t paper_rgb(enum paint paint, double opacity)
 {
     uint32_t rgb = paint_rgb[paint], out = 0;
     double share = fmin(fmax(opacity, 0), 1);
@@ -84,7 +84,7 @@ static void put_hatching(const struct placed *at, const struct shape *s)
     }
     if (!(right >= left && bottom >= top))
         return;
-    canvas_stroke(at->c, mixed(s->fill, s->fill_opacity), 0.5);
+    canvas_stroke(at->c, paper_rgb(s->fill, s->fill_opacity), 0.5);
     buf_add(out, S("q "));
     put_path(at, s);
     buf_add(out, S("W n\n"));
@@ -118,7 +118,7 @@ static void draw_path(const struct placed *at, const struct shape *s)
     if (!fill && !stroke)
         return;
     if (fill)
-        canvas_fill(c, mixed(s->fill, s->fill_opacity));
+        canvas_fill(c, paper_rgb(s->fill, s->fill_opacity));
     if (stroke)
         canvas_stroke(c, paint_rgb[s->stroke], s->stroke_width * at->scale);
     if (stroke && s->ndash)

@@ -212,6 +212,8 @@ void canvas_link(struct canvas *c, struct tag *tag, double x, double y, double w
 void canvas_annotate(struct canvas *c, struct tag *tag, HPDF_Dict annotation);
 /* [left bottom right top] of a box whose top left corner is x, y. */
 HPDF_Array canvas_box(struct canvas *c, double x, double y, double width, double height);
+/* The colour on white paper, 0xRRGGBB, of a paint at a share of its strength. */
+uint32_t paper_rgb(enum paint paint, double opacity);
 /* A drawing scaled to width, its top left corner at x, y. */
 void canvas_drawing(struct canvas *c, const struct drawing *g, double x, double y, double width);
 /* Ends the page and writes its content. */

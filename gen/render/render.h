@@ -130,4 +130,42 @@ struct pdf_origin {
 /* False if the file is none of ours. Unset texts and not `whole`: something of it is lost. */
 bool pdf_origin_read(struct arena *mem, str file, struct pdf_origin *origin);
 
+/* ---- mail*.c: documents as a message ----
+ * A document is rendered once, by render_mail; the message around it once for each who gets it. */
+struct mailbox { str name, address; }; /* name may be unset */
+/* "Name <address>" or an address alone. False if the address is none that every server takes: letters,
+ * digits and the marks of RFC 5322's dot-atom, '@', a domain in ASCII. */
+bool mailbox_read(struct arena *mem, str text, struct mailbox *box);
+bool mail_address_valid(str address);
+/* One line of text: a blank for each break and control character, nothing for what turns the direction of
+ * writing. */
+str mail_line(struct arena *mem, str text);
+str mail_domain(str address);
+
+struct mail_pictures; /* of one process: charts as PNG, each drawn once */
+struct mail_pictures *mail_pictures_new(struct arena *mem, struct pdf_fonts *fonts);
+struct mail_part {    /* one document, ready for any message */
+    str said;         /* what it says, without its form: its text and its figures at full precision */
+    str html, text;   /* quoted-printable */
+    struct mail_file { str name; const char *type; str base64; } file[2]; size_t nfiles; /* PDF, workbook */
+    const struct mail_picture *const *picture; size_t npictures;
+};
+/* `links`: the address of the site that links lead to, with '/' at its end; unset: no links. `workbook`: a file
+ * that may be written and is removed again; unset: no workbook. The document was drawn with draw_mail and
+ * draw_print. NULL with a diagnostic. */
+struct mail_part *render_mail(struct arena *mem, struct mail_pictures *pictures, const struct site *site,
+                              const struct document *d, str links, str workbook,
+                              struct diags *diags);
+struct message {
+    struct mailbox from, to, reply_to;
+    str id;           /* of its Message-ID, without its angles */
+    str subject, language;
+    day date;
+    str list_id, list_name;   /* monthly.acme.example; "Acme: monthly" */
+    str notice;       /* at its foot: why the reader gets this */
+    const struct mail_part *const *part; size_t nparts;
+};
+/* The bytes of the message: what is written as .eml and what is sent. */
+void render_message(struct buf *out, const struct message *m);
+
 #endif

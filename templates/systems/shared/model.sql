@@ -608,3 +608,16 @@ SELECT concat('restated:', month) AS id,
        t('{1}: {2} figures are other than they were published', month_text(month), figures) AS text,
        'data' AS page, '' AS key, month_last(month) AS since
 FROM largest;
+
+-- Who can be written to: people who are here at the as-of date. leads: how many of them report to the person.
+-- email: NULL where people.csv has none.
+CREATE VIEW mail_readers AS
+WITH here AS (
+    SELECT person, coalesce(name, person) AS name, email, region, manager
+    FROM people
+    WHERE (hired IS NULL OR hired <= as_of()) AND (left IS NULL OR left > as_of())
+)
+SELECT h.person, h.name, h.email, h.region, h.manager, count(u.person) AS leads
+FROM here AS h
+LEFT JOIN here AS u ON u.manager = h.person
+GROUP BY h.person, h.name, h.email, h.region, h.manager;
