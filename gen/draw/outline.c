@@ -1,6 +1,7 @@
 #include "svg.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- numbers ---- */
 
@@ -56,6 +57,48 @@ double svg_read_decimal(const char *s)
 {
     double x = 0;
     return svg_read_number(&s, &x) ? x : 0;
+}
+
+/* ---- transforms ---- */
+
+static void multiply(double m[6], const double by[6])
+{
+    double a[6];
+    memcpy(a, m, sizeof a);
+    m[0] = a[0] * by[0] + a[2] * by[1];
+    m[1] = a[1] * by[0] + a[3] * by[1];
+    m[2] = a[0] * by[2] + a[2] * by[3];
+    m[3] = a[1] * by[2] + a[3] * by[3];
+    m[4] = a[0] * by[4] + a[2] * by[5] + a[4];
+    m[5] = a[1] * by[4] + a[3] * by[5] + a[5];
+}
+
+bool svg_transform(double m[6], const char *s)
+{
+    while (*s) {
+        const char *open = strchr(s, '(');
+        double x = 0, y = 0;
+        if (!open)
+            return false;
+        const char *q = open + 1;
+        svg_read_number(&q, &x);
+        bool two = svg_read_number(&q, &y);
+        if (*q != ')')
+            return false;
+        if (!strncmp(s, "translate", 9)) {
+            multiply(m, (double[6]){1, 0, 0, 1, x, y});
+        } else if (!strncmp(s, "scale", 5)) {
+            multiply(m, (double[6]){x, 0, 0, two ? y : x, 0, 0});
+        } else if (!strncmp(s, "rotate", 6)) {
+            double a = x * M_PI / 180;
+            multiply(m, (double[6]){cos(a), sin(a), -sin(a), cos(a), 0, 0});
+        } else {
+            return false;
+        }
+        for (s = q + 1; *s == ' ';)
+            s++;
+    }
+    return true;
 }
 
 /* ---- parts of paths ---- */

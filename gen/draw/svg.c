@@ -117,50 +117,6 @@ static struct colour colour_of(struct reader *r, const char *s)
     return (struct colour){.unknown = arena_str(r->mem, str_of(s))};
 }
 
-static void multiply(double m[6], const double by[6])
-{
-    double a[6];
-    memcpy(a, m, sizeof a);
-    m[0] = a[0] * by[0] + a[2] * by[1];
-    m[1] = a[1] * by[0] + a[3] * by[1];
-    m[2] = a[0] * by[2] + a[2] * by[3];
-    m[3] = a[1] * by[2] + a[3] * by[3];
-    m[4] = a[0] * by[4] + a[2] * by[5] + a[4];
-    m[5] = a[1] * by[4] + a[3] * by[5] + a[5];
-}
-
-/* "translate(3,4) rotate(-90) scale(2)" */
-static void transform(struct reader *r, double m[6], const char *s)
-{
-    for (const char *p = s; *p;) {
-        const char *open = strchr(p, '(');
-        double x = 0, y = 0;
-        if (!open)
-            break;
-        const char *q = open + 1;
-        svg_read_number(&q, &x);
-        bool two = svg_read_number(&q, &y);
-        if (*q != ')')
-            break;
-        if (!strncmp(p, "translate", 9)) {
-            multiply(m, (double[6]){1, 0, 0, 1, x, y});
-        } else if (!strncmp(p, "scale", 5)) {
-            multiply(m, (double[6]){x, 0, 0, two ? y : x, 0, 0});
-        } else if (!strncmp(p, "rotate", 6)) {
-            double a = x * M_PI / 180;
-            multiply(m, (double[6]){cos(a), sin(a), -sin(a), cos(a), 0, 0});
-        } else {
-            break;
-        }
-        for (p = q + 1; *p == ' ';)
-            p++;
-        if (!*p)
-            return;
-    }
-    if (*s)
-        refuse(r, "transform", s, S("use translate, scale and rotate"));
-}
-
 static double scale_of(const double m[6])
 {
     return sqrt(fabs(m[0] * m[3] - m[1] * m[2]));
@@ -370,8 +326,6 @@ static bool style_attribute(struct reader *r, struct style *st, const char *name
         st->anchor = !strcmp(value, "end")      ? ANCHOR_END
                      : !strcmp(value, "middle") ? ANCHOR_MIDDLE
                                                 : ANCHOR_START;
-    else if (!strcmp(name, "transform"))
-        transform(r, st->m, value);
     else
         return false;
     return true;
@@ -385,9 +339,13 @@ static void read_attributes(struct reader *r, const char **attribute, struct geo
         if (!strcmp(a[0], "color"))
             st->current = colour_of(r, a[1]);
     for (const char **a = attribute; *a && !r->failed; a += 2)
-        if (!style_attribute(r, st, a[0], a[1]) && !geometry_attribute(g, a[0], a[1]) &&
-            !is_idle(a[0]))
+        if (!strcmp(a[0], "transform")) {
+            if (!svg_transform(st->m, a[1]))
+                refuse(r, "transform", a[1], S("use translate, scale and rotate"));
+        } else if (!style_attribute(r, st, a[0], a[1]) && !geometry_attribute(g, a[0], a[1]) &&
+                   !is_idle(a[0])) {
             refuse(r, "attribute", a[0], S("draw without it"));
+        }
 }
 
 /* ---- elements ---- */
