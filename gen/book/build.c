@@ -507,8 +507,7 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
         if (!write_shared(b, &b->site[a], diags))
             return false;
     }
-    return carry_reports(b->mem, &b->opened, b->options, diags) &&
-           (!makes_all(b) || made_write(b->output_dir, &b->counted, buf_str(&b->list), diags));
+    return carry_reports(b->mem, &b->opened, b->options, diags);
 }
 
 static bool build(struct build *b, str key, struct build_stats *stats, struct diags *diags)
@@ -534,6 +533,8 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
             .as_of = day_iso(b->mem, store_as_of(b->opened.store)),
             .figure = first_figure(b->mem, &b->opened),
         };
+        if (ok && makes_all(b))
+            made_write(b->mem, b->options, key, &b->counted, buf_str(&b->list));
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
     buf_clear(&b->package);

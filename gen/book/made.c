@@ -2,10 +2,11 @@
 
 #include <unistd.h>
 
-/* The list: what it is, "counts HASH" of the numbers of rows that its pages show, then, a line each: "document KEY ADDRESS", "for AUDIENCES", "of PART HASH…" for each part that
+/* The list: what it is, "trees KEY" of what it is the list of, "counts HASH" of the numbers of rows that its pages show,
+ * then, a line each: "document KEY ADDRESS", "for AUDIENCES", "of PART HASH…" for each part that
  * its key is made of, "site PATH" or "output PATH" for each file, "data …" for what a package says of each
  * proposal; "end" is the last. */
-static const str LIST_NAME = S(".made"), HEAD = S("salesbook documents 1");
+static const str HEAD = S("salesbook documents 1");
 
 /* ---- the key of a document ---- */
 
@@ -172,35 +173,41 @@ static bool take_entry(struct made *made, str *text)
     return true;
 }
 
+/* What stands behind the word of the next line; unset if it has another. */
+static str take_word(str *text, str word)
+{
+    str line = str_cut(text, '\n');
+    return str_starts(line, word) ? str_sub(line, word.n, line.n) : (str){0};
+}
+
 struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now)
 {
     struct made *made = NEW(mem, struct made);
     struct diags ignored;
-    str text, path = path_join(mem, o->output, LIST_NAME);
+    str text, path = cache_path(mem, o, "documents");
 
     diags_init(&ignored, mem);
-    made->mem = mem;
-    made->now = now;
+    *made = (struct made){.mem = mem, .now = now};
     map_init(&made->at, mem);
     if (!file_exists(path) || !file_read(mem, path, &text, &ignored) ||
-        !str_eq(str_cut(&text, '\n'), HEAD))
+        !str_eq(str_cut(&text, '\n'), HEAD) || !is_current(mem, o, take_word(&text, S("trees "))))
         return NULL;
-    str counts = str_cut(&text, '\n');
-    made->recount = !str_eq(str_sub(counts, 7, counts.n), counted_key(mem, now));
+    made->recount = !str_eq(take_word(&text, S("counts ")), counted_key(mem, now));
     while (!str_starts(text, S("end\n")))
         if (!text.n || !take_entry(made, &text))
             return NULL;
     return made;
 }
 
-bool made_write(str output, const struct counted *now, str list, struct diags *diags)
+void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now,
+                str list)
 {
-    struct arena *mem = arena_new();
-    str text = arena_printf(mem, STR_FMT "\ncounts " STR_FMT "\n" STR_FMT "end\n", STR_ARG(HEAD),
-                            STR_ARG(counted_key(mem, now)), STR_ARG(list));
-    bool ok = file_write(path_join(mem, output, LIST_NAME), text, diags);
-    arena_free(mem);
-    return ok;
+    struct diags ignored;
+    diags_init(&ignored, mem);
+    str text = arena_printf(mem, STR_FMT "\ntrees " STR_FMT "\ncounts " STR_FMT "\n" STR_FMT "end\n",
+                            STR_ARG(HEAD), STR_ARG(key), STR_ARG(counted_key(mem, now)),
+                            STR_ARG(list));
+    file_write(cache_path(mem, o, "documents"), text, &ignored);
 }
 
 static const struct entry *entry_of(const struct made *made, const struct making *m)

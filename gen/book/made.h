@@ -1,7 +1,8 @@
 /* Private to book: what the published trees were made of, so that a build makes only what is another now.
  *
- * The output tree carries a list of the documents in both trees: for each its key, what that was made of,
- * and its files. A document of the same key is not drawn again: its files are linked into the new trees. */
+ * A list of the documents in both trees is kept in output/.cache: for each its key, what that was made of, and
+ * its files. A document of the same key is not drawn again: its files are linked into the new trees. The list names
+ * pages of all audiences, so it lies in none of the trees. */
 #ifndef SALESBOOK_BOOK_MADE_H
 #define SALESBOOK_BOOK_MADE_H
 
@@ -67,7 +68,7 @@ struct counted counted_now(struct arena *mem, const struct store *store);
 str counted_key(struct arena *mem, const struct counted *c);
 
 struct made;
-/* The list in the published output tree; NULL if there is none, or it was damaged. */
+/* The list of what is published; NULL if there is none, or it was damaged, or is of other trees. */
 struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now);
 /* Takes the files of a document whose key is the same as before over into the staging trees, and notes it:
  * linked, or, if other numbers of rows are to be shown, as pages with these. False if it has to be made:
@@ -76,6 +77,7 @@ bool made_again(const struct made *made, struct making *m, const struct build_op
                 struct buf *list);
 /* Why a document is made again, or is not, in a line of words. */
 str made_why(const struct made *made, const struct making *m);
-bool made_write(str output, const struct counted *now, str list, struct diags *diags);
+/* Keeps the list of trees that are to be published with this key. Where it cannot be kept, the next build makes all. */
+void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now, str list);
 
 #endif

@@ -22,11 +22,16 @@ static void add_files(struct arena *mem, struct hasher *h, str folder)
     }
 }
 
+str cache_path(struct arena *mem, const struct build_options *o, const char *kind)
+{
+    str name = arena_printf(mem, ".cache/" STR_FMT ".%s", STR_ARG(path_base(o->output)), kind);
+    return path_join(mem, path_dir(o->output), name);
+}
+
 struct blobs *drawings_open(struct arena *mem, const struct build_options *o)
 {
     enum { MOST = 64 << 20 };
-    str name = arena_printf(mem, ".cache/" STR_FMT ".drawings", STR_ARG(path_base(o->output)));
-    str path = path_join(mem, path_dir(o->output), name);
+    str path = cache_path(mem, o, "drawings");
     if (o->force)
         unlink(path.p);
     return blobs_open(mem, path, draw_version(mem), MOST);
