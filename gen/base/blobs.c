@@ -9,7 +9,8 @@
 /* One file: a line that says what it is and of which version, then records, the newest last. Records
  * are only ever added, each batch by one write to a file that is open for appending, so that several
  * processes can add at once. Whatever is wrong with the file costs time, never a wrong answer: a
- * text is checked when it is asked for, and a tail that is no record is cut off. */
+ * text is checked when it is asked for, and a tail that is no record is cut off. Only its owner may read
+ * it, for what is in it is not for everybody. */
 
 struct record {
     struct hash128 key;
@@ -87,7 +88,7 @@ static void unmap(str file)
 static int replace(struct arena *mem, str path, str head, str records)
 {
     str fresh = arena_printf(mem, STR_FMT ".new", STR_ARG(path));
-    int fd = open(fresh.p, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+    int fd = open(fresh.p, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
     if (fd < 0)
         return -1;
     if (write_whole(fd, head) && write_whole(fd, records) && rename(fresh.p, path.p) == 0)

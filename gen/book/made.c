@@ -1,5 +1,6 @@
 #include "made.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The list: what it is, "trees KEY" of what it is the list of, "counts HASH" of the numbers of rows that its pages show,
@@ -207,7 +208,9 @@ void made_write(struct arena *mem, const struct build_options *o, str key, const
     str text = arena_printf(mem, STR_FMT "\ntrees " STR_FMT "\ncounts " STR_FMT "\n" STR_FMT "end\n",
                             STR_ARG(HEAD), STR_ARG(key), STR_ARG(counted_key(mem, now)),
                             STR_ARG(list));
-    file_write(cache_path(mem, o, "documents"), text, &ignored);
+    str path = cache_path(mem, o, "documents");
+    if (file_write(path, text, &ignored))
+        chmod(path.p, 0600); /* it has hashes of what is not for everybody */
 }
 
 static const struct entry *entry_of(const struct made *made, const struct making *m)
