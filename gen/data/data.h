@@ -322,7 +322,7 @@ struct place table_place(const struct table *t, size_t r); /* file and line of a
  * the others in the table; whoever reads rows has to ask (store.c does). */
 bool table_seen(const struct table *t, size_t r);
 
-/* ---- rollup.c, fold.c: rollups ---- */
+/* ---- rollup.c, fold.c, kept.c: rollups, and single rows beside them ---- */
 
 /* `customer.region`: column customer, follow region. `month(date)`: function month, column date. */
 struct key_part {
@@ -331,14 +331,23 @@ struct key_part {
 /* The parts of a key of `by:`, two where it has an " or "; 0 if it is no key. */
 size_t rollup_key(str by, struct key_part part[2]);
 
-/* The cells of a rollup in the order of their keys, NULL first: keys, sums, min, max, count, distinct. */
+/* The cells of a rollup in the order of their keys, NULL first: keys (1 where it has none), sums, min, max, count,
+ * distinct. */
 struct cells {
-    struct value **cell;
     size_t n, width;
+    struct arena *mem; /* what follows is fold.c's own */
+    struct folding *folding;
+    const struct table *rows_of; /* of rows_kept: each is a row of this table */
+    const uint32_t *order;
 };
-/* Folds the rows that are seen at the as-of date. False where only SQL can (no key, rows to be shared out,
- * functions that are not known here, sums beyond 64 bits): then `out` is empty. O(rows). Texts live as the dataset. */
-bool rollup_fold(struct arena *mem, const struct dataset *d, const struct rollup *r, struct cells *out);
+struct value cells_value(const struct cells *c, size_t cell, size_t column); /* texts live as the cells */
+void cells_free(struct cells *c);
+/* Folds the rows that are seen at the as-of date. False where only SQL can (rows to be shared out, functions
+ * that are not known here, sums beyond 64 bits): then `out` is empty. O(rows). The dataset must stay. */
+bool rollup_fold(const struct dataset *d, const struct rollup *r, struct cells *out);
+/* The rows that `rows:` asks for as cells: their fields, and their number from 1. By key, the latest first. */
+bool rows_kept(const struct dataset *d, const struct kept_rows *kept, struct cells *out);
+size_t table_rows_seen(const struct table *t); /* how many are seen at the as-of date */
 
 /* ---- prints.c: which rows there were, in a few numbers ----
  * The rows of a table that are seen at the end of a month, in groups, and of each group its number of rows

@@ -212,7 +212,7 @@ static bool insert_cells(struct store *s, struct database *d, const struct relat
     s->permit = (struct permit){.authority = AUTHORITY_PAGE};
     for (size_t n = 0; n < cells->n && ok; n++) {
         for (size_t i = 0; i < cells->width; i++)
-            bind_value(stmt, (int)i + 1, TYPE_string, cells->cell[n][i]);
+            bind_value(stmt, (int)i + 1, TYPE_string, cells_value(cells, n, i));
         ok = sqlite3_step(stmt) == SQLITE_DONE;
         sqlite3_reset(stmt);
     }

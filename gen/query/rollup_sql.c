@@ -340,22 +340,45 @@ static bool keep_alias(struct store *s, struct relation *r, const struct relatio
     return ok;
 }
 
-/* Keeps what the SELECT gives; the rows of `roll`, if it is one, are folded without it where they can be. */
-static bool keep(struct store *s, struct relation *r, str sql, const struct rollup *roll,
-                 struct place at, struct map *known, const struct map *kinds, struct diags *diags)
+/* What a rollup or kept rows are made of. */
+struct made_from {
+    str sql;
+    const struct rollup *rollup; /* one of the two */
+    const struct kept_rows *kept;
+};
+
+static bool find_cells(const struct store *s, const struct made_from *m, struct cells *cells)
 {
-    struct relation **same = (struct relation **)map_put(known, sql);
+    if (s->rollups_by_sql)
+        return false;
+    return m->rollup ? rollup_fold(s->dataset, m->rollup, cells) : rows_kept(s->dataset, m->kept, cells);
+}
+
+/* SQL over rows wants those of the table, and of those that its references lead to. */
+static bool load_for_sql(struct store *s, str table, struct diags *diags)
+{
+    const struct schema *schema = model_schema(s->model, table);
+    bool ok = store_big_rows(s, table, diags);
+    for (size_t i = 0; i < schema->nforeign && ok; i++)
+        ok = store_big_rows(s, schema->foreign[i].table, diags);
+    return ok;
+}
+
+/* Keeps what the SELECT gives, without running it where data finds the same. */
+static bool keep(struct store *s, struct relation *r, const struct made_from *m, struct place at,
+                 struct map *known, const struct map *kinds, struct diags *diags)
+{
+    struct relation **same = (struct relation **)map_put(known, m->sql);
     if (*same)
         return keep_alias(s, r, *same, at, diags);
-    struct statement_text text = {.query = {.sql = sql, .at = at}};
+    struct statement_text text = {.query = {.sql = m->sql, .at = at}};
     *same = r;
-    struct arena *mem = arena_new();
-    struct cells cells;
-    bool folded = roll && !s->rollups_by_sql && rollup_fold(mem, s->dataset, roll, &cells);
-    bool ok = relation_keep(s, &s->databases.at[0], r, &text, folded ? &cells : NULL, AUTHORITY_OURS,
-                            diags) &&
+    struct cells cells = {0};
+    bool found = find_cells(s, m, &cells);
+    bool ok = (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
+              relation_keep(s, &s->databases.at[0], r, &text, found ? &cells : NULL, AUTHORITY_OURS, diags) &&
               relation_index(s, &s->databases.at[0], r, kinds, diags);
-    arena_free(mem);
+    cells_free(&cells);
     return ok;
 }
 
@@ -379,13 +402,27 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct map *
     struct relation *r = relation_add(s, RELATION_ROLLUP, roll->name, system_of(roll->at));
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, roll->at, roll->name, S("a table"));
-    bool ok = keep(s, r, rollup_sql(s, roll, schema), roll, roll->at, known, kinds, diags);
+    struct made_from from = {.sql = rollup_sql(s, roll, schema), .rollup = roll};
+    bool ok = keep(s, r, &from, roll->at, known, kinds, diags);
     if (ok)
         type_keys(r, roll);
     if (r->rows > LARGE_ROLLUP)
         diags_add(diags, DIAG_ROLLUP_LARGE, roll->at, roll->name,
                   arena_printf(s->mem, "%zu", r->rows), key_counts(s, r, roll));
     return ok;
+}
+
+static bool load_kept(struct store *s, const struct kept_rows *k, struct map *known,
+                      const struct map *kinds, struct diags *diags)
+{
+    const struct schema *schema = model_schema(s->model, k->of);
+    if (!schema)
+        return true; /* data has said so */
+    struct relation *r = relation_add(s, RELATION_ROWS, k->name, system_of(k->at));
+    if (!r)
+        return diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"));
+    struct made_from from = {.sql = kept_sql(s, k, schema), .kept = k};
+    return keep(s, r, &from, k->at, known, kinds, diags);
 }
 
 bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
@@ -395,15 +432,7 @@ bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
     map_init(&known, s->mem);
     for (size_t i = 0; i < s->model->rollups.n; i++)
         ok = load_rollup(s, &s->model->rollups.at[i], &known, kinds, diags) && ok;
-    for (size_t i = 0; i < s->model->kept.n; i++) {
-        const struct kept_rows *k = &s->model->kept.at[i];
-        const struct schema *schema = model_schema(s->model, k->of);
-        if (!schema)
-            continue;
-        struct relation *r = relation_add(s, RELATION_ROWS, k->name, system_of(k->at));
-        ok = (r ? keep(s, r, kept_sql(s, k, schema), NULL, k->at, &known, kinds, diags)
-                : diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"))) &&
-             ok;
-    }
+    for (size_t i = 0; i < s->model->kept.n; i++)
+        ok = load_kept(s, &s->model->kept.at[i], &known, kinds, diags) && ok;
     return ok;
 }

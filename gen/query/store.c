@@ -317,7 +317,9 @@ static bool load_table(struct store *s, const struct schema *schema, const struc
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, schema->at, schema->name, S("a table"));
     bool ok = create_table(s, schema, diags);
-    if (ok && t && t->nrows)
+    if (t && schema->big)
+        r->rows = table_rows_seen(t);
+    else if (ok && t && t->nrows)
         ok = load_rows(s, t, r, diags);
     ok = ok && index_key(s, schema, diags);
     if (ok && !schema->big)
@@ -334,7 +336,18 @@ static bool load_tables(struct store *s, const struct map *kinds, struct diags *
     return ok;
 }
 
-/* The rows of big tables have gone into their rollups; nobody may read them any more. */
+bool store_big_rows(struct store *s, str table, struct diags *diags)
+{
+    struct relation *r = relation_get(s, table);
+    const struct table *t = dataset_table(s->dataset, table);
+    if (!r || !t || !t->schema->big || r->inside)
+        return true;
+    r->inside = true;
+    r->rows = 0;
+    return load_rows(s, t, r, diags);
+}
+
+/* Nobody may read the rows of big tables; where some were wanted for SQL, they have gone into their rollups. */
 static bool drop_big(struct store *s, struct diags *diags)
 {
     bool ok = true;
@@ -342,12 +355,14 @@ static bool drop_big(struct store *s, struct diags *diags)
         struct relation *r = relation_get(s, s->model->schemas.at[i].name);
         if (!s->model->schemas.at[i].big || !r)
             continue;
+        r->hidden = true;
+        if (!r->inside)
+            continue;
         struct buf sql = {0};
         buf_add(&sql, S("DELETE FROM "));
         sql_name(&sql, r->name);
         ok = store_exec(s, &s->databases.at[0], buf_str(&sql), (struct place){0}, diags) && ok;
         buf_clear(&sql);
-        r->hidden = true;
     }
     return ok;
 }
@@ -381,7 +396,8 @@ size_t store_stats(const struct store *s, struct arena *mem, struct store_stat *
     *stats = NEW_ARRAY(mem, s->relations.n + 1, struct store_stat);
     for (size_t i = 0; i < s->relations.n; i++) {
         const struct relation *r = s->relations.at[i];
-        (*stats)[i] = (struct store_stat){r->name, r->rows, r->load_ms, r->kind == RELATION_ROLLUP};
+        (*stats)[i] = (struct store_stat){r->name, r->rows, r->load_ms, r->kind == RELATION_ROLLUP,
+                                          r->kind == RELATION_ROWS};
     }
     return s->relations.n;
 }

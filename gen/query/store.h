@@ -67,6 +67,7 @@ struct relation {
     str name, system;
     str audience;     /* restricted whole; unset: everyone */
     bool hidden;      /* a big table: only rollups read it */
+    bool inside;      /* … and while they are made its rows are in SQLite, for those that are made by SQL */
     bool by_audience; /* its rows differ from one audience to the other */
     struct relation_column *column;
     size_t ncols;
@@ -248,6 +249,8 @@ bool load_restated(struct store *s, struct diags *diags);
 bool load_quality(struct store *s, struct diags *diags);
 /* Puts into `columns` those of `table` that rollups of other tables follow a reference to. */
 void rollup_followed(const struct store *s, str table, struct map *columns);
+/* Puts the rows of a big table into SQLite until the rollups are made, if they are not there. */
+bool store_big_rows(struct store *s, str table, struct diags *diags);
 bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags);
 bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
                  const struct map *kinds, struct diags *diags);

@@ -25,7 +25,7 @@ static void compare_rows(str rollup, const struct result *a, const struct result
     }
 }
 
-/* Every rollup of the store against the same evaluated by SQL; their number. */
+/* Every rollup of the store, and all kept rows, against the same evaluated by SQL; their number. */
 static size_t compare_rollups(struct arena *mem, struct store *folded, const struct language *lang,
                               struct diags *diags)
 {
@@ -36,7 +36,7 @@ static size_t compare_rollups(struct arena *mem, struct store *folded, const str
     store_rollups_by_sql(by_sql);
     store_load(by_sql, NULL, 0, NULL, 0, diags);
     for (size_t i = 0; i < n; i++) {
-        if (!stat[i].is_rollup)
+        if (!stat[i].is_rollup && !stat[i].is_rows)
             continue;
         struct query q = {.sql =
                               arena_printf(mem, "SELECT * FROM " STR_FMT, STR_ARG(stat[i].name))};
@@ -108,7 +108,13 @@ TEST(folding_gives_what_the_select_gives_on_hostile_rows)
              "  results: {of: visits, by: [result], count: visits_made}\n"
              "  bounded: {of: visits, by: [month(date), shop], sum: [hours], since: month(-1)}\n"
              "  quarters: {of: visits, by: [quarter(date)], count: visits_made}\n"
-             "  whole: {of: visits, sum: [hours, cost], count: visits_made}\n");
+             "  whole: {of: visits, sum: [hours, cost], count: visits_made}\n"
+             "  weeks: {of: visits, by: [week(date)], count: visits_made}\n"
+             "rows:\n"
+             "  last_two: {of: visits, last: 2, by: shop}\n"
+             "  last_three: {of: visits, last: 3}\n"
+             "  recent: {of: visits, since: month(-1)}\n"
+             "  recent_result: {of: visits, last: 1, by: result, since: month(-2)}\n");
     kit_file(&k, "book/shops.csv",
              "shop,region,opened,state\nA,north,2020-01-01,open\nB,,2026-12-01,open\n\"C,\"\"x\","
              "south,,\n");
@@ -124,7 +130,7 @@ TEST(folding_gives_what_the_select_gives_on_hostile_rows)
              "2026-10-16,A,later,9,9.00,,\n"
              "2024-02-29,A,2026-10,2,2.00,,\n");
     EXPECT(kit_load(&k));
-    EXPECT_INT(8, compare_rollups(k.mem, k.store, &k.lang, &k.diags));
+    EXPECT_INT(13, compare_rollups(k.mem, k.store, &k.lang, &k.diags));
     EXPECT_STR(
         S("2024-02-3|1 2026-08-3|1 2026-09-2|1 2026-09-3|1 2026-10-1|1 2026-10-2|2"),
         kit_ask(&k,

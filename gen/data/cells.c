@@ -1,0 +1,206 @@
+#include "fold.h"
+
+#include <math.h>
+
+/* ---- values and their codes ---- */
+
+int value_compare(struct value a, struct value b)
+{
+    bool a_text = a.kind == VALUE_TEXT, b_text = b.kind == VALUE_TEXT;
+    if (a.kind == VALUE_NULL || b.kind == VALUE_NULL)
+        return (a.kind != VALUE_NULL) - (b.kind != VALUE_NULL);
+    if (a_text || b_text)
+        return a_text && b_text ? str_cmp(a.s, b.s) : a_text - b_text;
+    if (a.kind == VALUE_INT && b.kind == VALUE_INT)
+        return (a.i > b.i) - (a.i < b.i);
+    double x = value_number(a), y = value_number(b);
+    return (x > y) - (x < y);
+}
+
+void dictionary_init(struct dictionary *d, struct arena *mem)
+{
+    *d = (struct dictionary){0};
+    map_init(&d->codes, mem);
+    PUSH(mem, &d->values, (struct value){0});
+}
+
+uint32_t dictionary_code(struct dictionary *d, struct value v)
+{
+    char number[2 + sizeof v.i] = {(char)0xFF, (char)v.kind}; /* no text has such a byte */
+    str key = v.s;
+    if (v.kind == VALUE_NULL)
+        return 0;
+    if (v.kind != VALUE_TEXT) {
+        memcpy(number + 2, &v.i, sizeof v.i);
+        key = (str){number, sizeof number};
+    }
+    void **code = map_put(&d->codes, key);
+    if (!*code) {
+        *code = (void *)(uintptr_t)d->values.n;
+        PUSH(d->codes.mem, &d->values, v);
+    }
+    return (uint32_t)(uintptr_t)*code;
+}
+
+struct coded_value {
+    struct value v;
+    uint32_t code;
+};
+
+static int by_value(const void *a, const void *b)
+{
+    return value_compare(((const struct coded_value *)a)->v, ((const struct coded_value *)b)->v);
+}
+
+uint32_t *dictionary_order(struct arena *mem, const struct dictionary *d)
+{
+    struct coded_value *all = NEW_ARRAY(mem, d->values.n, struct coded_value);
+    uint32_t *code = NEW_ARRAY(mem, d->values.n, uint32_t);
+    for (size_t i = 0; i < d->values.n; i++)
+        all[i] = (struct coded_value){d->values.at[i], (uint32_t)i};
+    qsort(all, d->values.n, sizeof *all, by_value);
+    for (size_t i = 0; i < d->values.n; i++)
+        code[i] = all[i].code;
+    return code;
+}
+
+/* ---- cells ---- */
+
+static void *grown(void *at, size_t n, size_t size)
+{
+    void *p = realloc(at, n * size);
+    if (!p)
+        die("out of memory for %zu cells", n);
+    return p;
+}
+
+static void *zeroed(size_t n, size_t size)
+{
+    void *p = calloc(n, size);
+    if (!p)
+        die("out of memory for %zu cells", n);
+    return p;
+}
+
+void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure, size_t nmeasures)
+{
+    *set = (struct cell_set){.nkeys = nkeys, .nmeasures = nmeasures, .measure = measure};
+    set->nslots = 64;
+    set->slot = zeroed(set->nslots, sizeof *set->slot);
+}
+
+void cell_set_free(struct cell_set *set)
+{
+    free(set->slot);
+    free(set->code);
+    free(set->value);
+}
+
+/* Knuth's multiplicative hash: TAOCP 3, 6.4; the upper bits are the good ones. */
+static inline uint64_t mixed(uint64_t hash, uint64_t more)
+{
+    hash = (hash ^ more) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t hash_of_cell(const struct cell_set *set, size_t cell)
+{
+    uint64_t hash = 0;
+    for (size_t k = 0; k < set->nkeys; k++)
+        hash = mixed(hash, set->code[cell * set->nkeys + k]);
+    return hash;
+}
+
+static void more_slots(struct cell_set *set)
+{
+    free(set->slot);
+    set->nslots *= 4;
+    set->slot = zeroed(set->nslots, sizeof *set->slot);
+    for (size_t cell = 0; cell < set->n; cell++) {
+        size_t i = hash_of_cell(set, cell) & (set->nslots - 1);
+        while (set->slot[i])
+            i = (i + 1) & (set->nslots - 1);
+        set->slot[i] = (uint32_t)cell + 1;
+    }
+}
+
+static union cell nothing_of(const struct measure *m)
+{
+    if (m->measuring == MEASURE_COUNT || m->measuring == MEASURE_DISTINCT || m->packing == PACKED_TEXT)
+        return (union cell){.i = 0};
+    return m->packing == PACKED_INT ? (union cell){.i = CELL_NULL_INT} : (union cell){.r = NAN};
+}
+
+static uint32_t add_cell(struct cell_set *set, const uint32_t *code, size_t row)
+{
+    if (set->n == set->cap) {
+        set->cap = set->cap ? set->cap * 2 : 64;
+        set->code = grown(set->code, set->cap * set->nkeys + 1, sizeof *set->code);
+        set->value = grown(set->value, set->cap * set->nmeasures + 1, sizeof *set->value);
+    }
+    for (size_t k = 0; k < set->nkeys; k++)
+        set->code[set->n * set->nkeys + k] = code[k * CHUNK_ROWS + row];
+    for (size_t m = 0; m < set->nmeasures; m++)
+        set->value[set->n * set->nmeasures + m] = nothing_of(&set->measure[m]);
+    return (uint32_t)set->n++;
+}
+
+static inline bool is_cell(const struct cell_set *set, size_t cell, const uint32_t *code, size_t row)
+{
+    for (size_t k = 0; k < set->nkeys; k++)
+        if (set->code[cell * set->nkeys + k] != code[k * CHUNK_ROWS + row])
+            return false;
+    return true;
+}
+
+void cell_set_find(struct cell_set *set, const uint32_t *code, size_t n, uint32_t *cell)
+{
+    uint64_t hash[CHUNK_ROWS] = {0};
+    for (size_t k = 0; k < set->nkeys; k++)
+        for (size_t row = 0; row < n; row++)
+            hash[row] = mixed(hash[row], code[k * CHUNK_ROWS + row]);
+    for (size_t row = 0; row < n; row++) {
+        size_t i = hash[row] & (set->nslots - 1);
+        while (set->slot[i] && !is_cell(set, set->slot[i] - 1, code, row))
+            i = (i + 1) & (set->nslots - 1);
+        cell[row] = set->slot[i] - 1;
+        if (set->slot[i])
+            continue;
+        cell[row] = add_cell(set, code, row);
+        set->slot[i] = cell[row] + 1;
+        if (set->n * 2 > set->nslots)
+            more_slots(set);
+    }
+}
+
+/* ---- pairs ---- */
+
+void pair_set_free(struct pair_set *set)
+{
+    free(set->slot);
+}
+
+static void put_pair(struct pair_set *set, uint64_t pair)
+{
+    size_t i = mixed(0, pair) & (set->nslots - 1);
+    while (set->slot[i] && set->slot[i] != pair)
+        i = (i + 1) & (set->nslots - 1);
+    set->n += !set->slot[i];
+    set->slot[i] = pair;
+}
+
+bool pair_set_add(struct pair_set *set, uint32_t a, uint32_t b)
+{
+    if (set->n * 2 >= set->nslots) {
+        struct pair_set old = *set;
+        *set = (struct pair_set){.nslots = old.nslots ? old.nslots * 4 : 256};
+        set->slot = zeroed(set->nslots, sizeof *set->slot);
+        for (size_t i = 0; i < old.nslots; i++)
+            if (old.slot[i])
+                put_pair(set, old.slot[i]);
+        free(old.slot);
+    }
+    size_t before = set->n;
+    put_pair(set, (uint64_t)a << 32 | b);
+    return set->n > before;
+}

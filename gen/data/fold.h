@@ -1,0 +1,78 @@
+/* Inside of data, for fold.c, fold_key.c, kept.c and cells.c only: rows, CHUNK_ROWS at a time, become cells. */
+#ifndef SALESBOOK_DATA_FOLD_H
+#define SALESBOOK_DATA_FOLD_H
+
+#include "reading.h"
+
+/* ---- cells.c: cells, found by their keys' codes ---- */
+
+/* What codes stand for. A value has one code, wherever it comes from; 0 is NULL. */
+struct dictionary {
+    struct map codes; /* by the bytes of a value */
+    LIST(struct value) values;
+};
+void dictionary_init(struct dictionary *d, struct arena *mem);
+uint32_t dictionary_code(struct dictionary *d, struct value v);
+uint32_t *dictionary_order(struct arena *mem, const struct dictionary *d); /* codes by their values */
+
+/* As SQLite orders values: NULL, numbers, texts by their bytes. */
+int value_compare(struct value a, struct value b);
+
+enum measuring { MEASURE_SUM, MEASURE_MIN, MEASURE_MAX, MEASURE_COUNT, MEASURE_DISTINCT };
+
+/* What a cell holds besides its keys. */
+struct measure {
+    enum measuring measuring;
+    enum packing packing;          /* of min and max: PACKED_TEXT are codes */
+    struct dictionary *dictionary; /* … in this one */
+};
+
+/* Grows while rows are added. */
+struct cell_set {
+    size_t nkeys, nmeasures, n, cap;
+    uint32_t *slot; /* open hash: number + 1 of a cell */
+    size_t nslots;
+    uint32_t *code;    /* nkeys a cell */
+    union cell *value; /* nmeasures a cell */
+    const struct measure *measure;
+};
+void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure, size_t nmeasures);
+void cell_set_free(struct cell_set *set);
+/* For each of n rows, of which key k has code[k * CHUNK_ROWS + row], its cell. */
+void cell_set_find(struct cell_set *set, const uint32_t *code, size_t n, uint32_t *cell);
+
+/* Pairs that were met before. */
+struct pair_set {
+    uint64_t *slot;
+    size_t n, nslots;
+};
+void pair_set_free(struct pair_set *set);
+bool pair_set_add(struct pair_set *set, uint32_t a, uint32_t b); /* whether it is new; a is not 0 */
+
+/* ---- fold_key.c: columns of rows as codes ---- */
+
+/* One column of a table, through a reference or a function if a key says so, as it reads at the as-of date. */
+struct coding;
+/* What codings of one dataset share: rows by the keys of the tables that references lead to. */
+struct coder {
+    struct arena *mem;
+    const struct dataset *dataset;
+    struct map references; /* table name → map from key to row + 1 */
+    str day_of_month;      /* of the as-of date: "31" */
+};
+void coder_init(struct coder *c, struct arena *mem, const struct dataset *d);
+/* NULL if only SQL knows such a part. `dictionary` takes its values. */
+struct coding *coding_new(struct coder *c, const struct table *t, const struct key_part *part,
+                          struct dictionary *dictionary);
+/* Codes of the first n rows of a chunk. */
+void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code);
+/* As that, where code is still 0. */
+void coding_rows_else(struct coding *k, size_t chunk, size_t n, uint32_t *code);
+
+/* Which rows of a table are folded: seen at the as-of date, and not before `since`. */
+struct counting;
+struct counting *counting_new(struct arena *mem, day as_of, const struct table *t, str since);
+/* The numbers within the chunk of those that are; their count. */
+size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row);
+
+#endif

@@ -1,0 +1,241 @@
+#include "fold.h"
+
+/* ---- functions of a key ---- */
+
+typedef struct value function(struct arena *mem, const struct coder *c, str text);
+
+static struct value text(str s)
+{
+    return (struct value){.kind = VALUE_TEXT, .s = s};
+}
+
+static struct value month(struct arena *mem, const struct coder *c, str s)
+{
+    (void)mem, (void)c;
+    return text(str_sub(s, 0, 7));
+}
+
+static struct value year(struct arena *mem, const struct coder *c, str s)
+{
+    (void)mem, (void)c;
+    return text(str_sub(s, 0, 4));
+}
+
+static struct value quarter(struct arena *mem, const struct coder *c, str s)
+{
+    int month = month_parse(str_sub(s, 0, 7));
+    (void)c;
+    return month < 0 ? (struct value){0} : text(arena_printf(mem, "%04d-Q%d", month / 12, month % 12 / 3 + 1));
+}
+
+static struct value week(struct arena *mem, const struct coder *c, str s)
+{
+    day d = day_parse(str_sub(s, 0, 10));
+    int year, week;
+    (void)c;
+    if (d == DAY_NONE)
+        return (struct value){0};
+    day_iso_week(d, &year, &week);
+    return text(arena_printf(mem, "%04d-W%02d", year, week));
+}
+
+/* The third of the month of a date: 2026-10-1, -2, -3. */
+static struct value tenday(struct arena *mem, const struct coder *c, str s)
+{
+    str dom = str_sub(s, 8, 10);
+    int third = str_cmp(dom, S("10")) <= 0 ? 1 : str_cmp(dom, S("20")) <= 0 ? 2 : 3;
+    (void)c;
+    return text(arena_printf(mem, STR_FMT "-%d", STR_ARG(str_sub(s, 0, 7)), third));
+}
+
+static struct value to_date(struct arena *mem, const struct coder *c, str s)
+{
+    (void)mem;
+    return (struct value){VALUE_INT, .i = str_cmp(str_sub(s, 8, 10), c->day_of_month) <= 0};
+}
+
+static bool find_function(str name, function **run)
+{
+    static const struct {
+        str name;
+        function *run;
+    } known[] = {{S("month"), month}, {S("year"), year},       {S("quarter"), quarter},
+                 {S("week"), week},   {S("tenday"), tenday},   {S("to_date"), to_date}};
+    *run = NULL;
+    if (!str_is_set(name))
+        return true;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_eq(known[i].name, name))
+            *run = known[i].run;
+    return *run != NULL;
+}
+
+/* ---- codings ---- */
+
+struct coding {
+    struct coder *coder;
+    struct dictionary *dictionary;
+    const struct table *table; /* whose rows they are */
+    int field;
+    function *run;            /* or NULL */
+    const struct map *rows;   /* of a reference: those of the table that it leads to, by its key */
+    const struct table *to;   /* … which is this one, and of it … */
+    int to_field;             /* … this field */
+    uint32_t *of_text;        /* code + 1 of a text of the column; NULL where a row's day counts too */
+};
+
+void coder_init(struct coder *c, struct arena *mem, const struct dataset *d)
+{
+    *c = (struct coder){.mem = mem, .dataset = d, .day_of_month = S("31")};
+    if (d->as_of != DAY_NONE)
+        c->day_of_month = str_sub(day_iso(mem, d->as_of), 8, 10);
+    map_init(&c->references, mem);
+}
+
+/* Rows of a table by its key, as far as they are seen. */
+static const struct map *rows_by_key(struct coder *c, const struct table *t, int field)
+{
+    void **slot = map_put(&c->references, t->schema->name);
+    if (*slot)
+        return *slot;
+    struct map *rows = *slot = NEW(c->mem, struct map);
+    map_init(rows, c->mem);
+    for (size_t r = 0; r < t->nrows; r++) {
+        struct value key = table_value_as_of(t, (size_t)field, r);
+        if (key.kind == VALUE_TEXT && table_seen(t, r))
+            *map_put(rows, key.s) = (void *)(uintptr_t)(r + 1);
+    }
+    return rows;
+}
+
+static bool follow(struct coding *k, const struct key_part *part)
+{
+    const struct schema *s = k->table->schema;
+    const struct foreign_key *key = NULL;
+    for (size_t i = 0; i < s->nforeign && !key; i++)
+        key = str_eq(s->foreign[i].column, part->column) ? &s->foreign[i] : NULL;
+    k->to = key ? dataset_table(k->coder->dataset, key->table) : NULL;
+    if (!k->to)
+        return false;
+    int to = schema_field(k->to->schema, key->to);
+    k->to_field = schema_field(k->to->schema, part->follow);
+    if (to >= 0)
+        k->rows = rows_by_key(k->coder, k->to, to);
+    return to >= 0 && k->to_field >= 0;
+}
+
+struct coding *coding_new(struct coder *c, const struct table *t, const struct key_part *part,
+                          struct dictionary *dictionary)
+{
+    struct coding *k = NEW(c->mem, struct coding);
+    *k = (struct coding){.coder = c, .dictionary = dictionary, .table = t};
+    k->field = schema_field(t->schema, part->column);
+    if (k->field < 0 || !find_function(part->function, &k->run) ||
+        (str_is_set(part->follow) && !follow(k, part)))
+        return NULL;
+    const struct column *column = &t->columns->at[k->field];
+    bool dated = t->schema->field[k->field].known_at >= 0 && t->as_of != DAY_NONE;
+    if (column->packing == PACKED_TEXT && !dated)
+        k->of_text = NEW_ARRAY(c->mem, column->ntexts, uint32_t);
+    return k;
+}
+
+/* NULL where a reference is empty or leads nowhere: a row without a partner counts too. */
+static uint32_t code_of_value(struct coding *k, struct value v)
+{
+    if (k->rows) {
+        uintptr_t found = v.kind == VALUE_TEXT ? (uintptr_t)map_get(k->rows, v.s) : 0;
+        v = found ? table_value_as_of(k->to, (size_t)k->to_field, found - 1) : (struct value){0};
+    }
+    if (k->run && v.kind == VALUE_TEXT)
+        v = k->run(k->coder->mem, k->coder, v.s);
+    return dictionary_code(k->dictionary, v);
+}
+
+static uint32_t code_of_text(struct coding *k, size_t row, int64_t number)
+{
+    if (!k->of_text[number])
+        k->of_text[number] = 1 + code_of_value(k, table_value(k->table, (size_t)k->field, row));
+    return k->of_text[number] - 1;
+}
+
+void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code)
+{
+    memset(code, 0, n * sizeof *code);
+    coding_rows_else(k, chunk, n, code);
+}
+
+void coding_rows_else(struct coding *k, size_t chunk, size_t n, uint32_t *code)
+{
+    size_t first = chunk * CHUNK_ROWS;
+    union cell cells[CHUNK_ROWS];
+    if (k->of_text)
+        column_cells(&k->table->columns->at[k->field], chunk, cells);
+    for (size_t i = 0; i < n; i++) {
+        if (code[i])
+            continue;
+        code[i] = k->of_text ? code_of_text(k, first + i, cells[i].i)
+                             : code_of_value(k, table_value_as_of(k->table, (size_t)k->field, first + i));
+    }
+}
+
+/* ---- which rows count ---- */
+
+struct counting {
+    const struct table *table;
+    bool *of_text; /* whether rows with this date count; NULL if all do */
+};
+
+/* The first day that counts, or an unset str. */
+static str bound_of(struct arena *mem, day as_of, str since)
+{
+    int64_t back;
+    if (!str_is_set(since) || as_of == DAY_NONE || !parse_integer(str_sub(since, 6, since.n - 1), &back))
+        return (str){0};
+    return day_iso(mem, month_first(month_of(as_of) + (int)back));
+}
+
+/* What has no date is seen, but in no time. */
+struct counting *counting_new(struct arena *mem, day as_of, const struct table *t, str since)
+{
+    struct counting *c = NEW(mem, struct counting);
+    c->table = t;
+    if (t->schema->fact < 0)
+        return c;
+    const struct column *date = &t->columns->at[t->schema->fact];
+    str bound = bound_of(mem, as_of, since), last = as_of == DAY_NONE ? (str){0} : day_iso(mem, as_of);
+    c->of_text = NEW_ARRAY(mem, date->ntexts, bool);
+    c->of_text[0] = !str_is_set(bound);
+    for (size_t i = 1; i < date->ntexts; i++) {
+        str s = text_at(date, (int64_t)i);
+        c->of_text[i] = (!str_is_set(last) || str_cmp(str_sub(s, 0, 10), last) <= 0) &&
+                        (!str_is_set(bound) || str_cmp(s, bound) >= 0);
+    }
+    return c;
+}
+
+size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row)
+{
+    const struct columns *columns = c->table->columns;
+    size_t left = columns->nrows - chunk * CHUNK_ROWS, n = left < CHUNK_ROWS ? left : CHUNK_ROWS, counted = 0;
+    union cell cells[CHUNK_ROWS];
+    if (c->of_text)
+        column_cells(&columns->at[c->table->schema->fact], chunk, cells);
+    for (size_t i = 0; i < n; i++) {
+        row[counted] = (uint16_t)i;
+        counted += !c->of_text || c->of_text[cells[i].i];
+    }
+    return counted;
+}
+
+size_t table_rows_seen(const struct table *t)
+{
+    struct arena *mem = arena_new();
+    struct counting *counting = counting_new(mem, t->as_of, t, (str){0});
+    uint16_t row[CHUNK_ROWS];
+    size_t n = 0;
+    for (size_t chunk = 0; chunk * CHUNK_ROWS < t->nrows; chunk++)
+        n += counting_rows(counting, chunk, row);
+    arena_free(mem);
+    return n;
+}
