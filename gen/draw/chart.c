@@ -164,7 +164,11 @@ struct chart_job {
     struct sheet sheet;
     struct tips tips;
     struct place at;
-    struct drawing *done; /* if nothing had to be sent */
+    struct hash128 script;
+    const struct chart_job *before; /* of the same chart at another size */
+    const struct chart_job *like;   /* whose marks are ours, too: nothing was sent */
+    struct marks marks;             /* once it has ended; none if it failed */
+    struct drawing *done;           /* if there is nothing to draw */
 };
 
 /* Lays the chart out and writes its script. False with a diagnostic. */
@@ -196,7 +200,7 @@ static bool prepare(struct sheet *s, struct gnuplot *g, struct arena *mem,
 
 struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
                               enum medium medium, double width_pt, double height_pt,
-                              struct place at, struct diags *diags)
+                              const struct chart_job *before, struct place at, struct diags *diags)
 {
     struct chart_job *job = NEW(mem, struct chart_job);
     struct sheet *s = &job->sheet;
@@ -208,7 +212,12 @@ struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct
         job->done = nothing(s);
         return job;
     }
-    gnuplot_send(g, buf_str(&s->out));
+    job->script = hash128_of(buf_str(&s->out));
+    job->before = before;
+    for (; before && !job->like; before = before->before)
+        job->like = hash128_eq(before->script, job->script) ? before : NULL;
+    if (!job->like)
+        gnuplot_send(g, buf_str(&s->out));
     buf_clear(&s->out);
     job->tips = make_tips(s);
     return job;
@@ -242,20 +251,35 @@ static void complete(const struct sheet *s, struct drawing *d)
     d->nshapes = n;
 }
 
-struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags)
+static bool take_marks(struct gnuplot *g, struct chart_job *job, struct diags *diags)
 {
     const struct sheet *s = &job->sheet;
     str svg, complaint;
 
+    if (!gnuplot_take(g, s->mem, &svg, &complaint))
+        return diags_add(diags, DIAG_CHART_FAILED, job->at, sheet_complaint(s, complaint),
+                         s->kind->name);
+    return svg_marks(s->mem, svg, job->tips.n, job->at, diags, &job->marks);
+}
+
+struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags)
+{
+    const struct sheet *s = &job->sheet;
+
     if (job->done)
         return job->done;
-    if (!gnuplot_take(g, s->mem, &svg, &complaint)) {
-        diags_add(diags, DIAG_CHART_FAILED, job->at, sheet_complaint(s, complaint), s->kind->name);
+    if (job->like)
+        job->marks = job->like->marks;
+    else if (!take_marks(g, job, diags))
+        job->marks = (struct marks){0};
+    if (!job->marks.width)
         return NULL;
-    }
-    struct drawing *d = svg_read(s->mem, svg, &job->tips, job->at, diags);
-    if (d)
-        complete(s, d);
+    bool stretched = sheet_has(s, LAYOUT_stretch);
+    struct stretch stretch = sheet_stretch(s);
+    struct drawing *d = marks_drawing(s->mem, &job->marks, &job->tips, stretched ? &stretch : NULL);
+    d->width = floor(s->width);
+    d->height = floor(s->height);
+    complete(s, d);
     return d;
 }
 
@@ -263,6 +287,7 @@ struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct ch
                            enum medium medium, double width_pt, double height_pt, struct place at,
                            struct diags *diags)
 {
-    struct chart_job *job = chart_begin(g, mem, chart, medium, width_pt, height_pt, at, diags);
+    struct chart_job *job =
+        chart_begin(g, mem, chart, medium, width_pt, height_pt, NULL, at, diags);
     return job ? chart_end(g, job, diags) : NULL;
 }

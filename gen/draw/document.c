@@ -121,21 +121,25 @@ static void draw_figure(struct pass *p, struct node *n)
     struct drawing **const to[] = {[MEDIUM_SCREEN] = &n->figure.screen,
                                    [MEDIUM_NARROW] = &n->figure.narrow,
                                    [MEDIUM_PRINT] = &n->figure.print};
+    const struct chart_job *before = NULL;
 
     for (enum medium m = MEDIUM_SCREEN; m <= MEDIUM_PRINT; m++) {
         double width = figure_width(p, n, m);
-        bool is_same = m == MEDIUM_NARROW && !p->d->draw_mail &&
-                       width == width_pt(n->width, MEDIUM_SCREEN);
+        bool is_same =
+            m == MEDIUM_NARROW && !p->d->draw_mail && width == width_pt(n->width, MEDIUM_SCREEN);
         if (is_same || !wants(p, n, m))
             continue;
         make_room(p);
         struct open_job job = {.to = to[m],
-                               .wide = m == MEDIUM_NARROW && p->d->draw_screen ? to[MEDIUM_SCREEN] : NULL,
+                               .wide = m == MEDIUM_NARROW && p->d->draw_screen ? to[MEDIUM_SCREEN]
+                                                                               : NULL,
                                .title = n->title,
                                .description = n->figure.description};
-        job.chart = chart_begin(p->g, p->mem, n->figure.chart, m, width, 0, n->at, p->diags);
+        job.chart =
+            chart_begin(p->g, p->mem, n->figure.chart, m, width, 0, before, n->at, p->diags);
         if (!add_job(p, job))
             return;
+        before = job.chart;
     }
 }
 

@@ -33,16 +33,43 @@ struct tips {
     str *tip, *href; /* n each; href may be NULL */
     size_t n;
 };
-/* drawing_read_svg, with the tips that colours refer to; a number beyond them is a diagnostic. */
+/* A shape as it is read: its tip is a number still, from 1; 0: none. A text and a symbol stand at a point
+ * and keep their form, however the plane is stretched. */
+struct mark {
+    struct shape shape;
+    uint32_t tip;
+    bool stands;
+    double x, y; /* where it stands */
+};
+struct marks {
+    double width, height;
+    struct mark *at;
+    size_t n;
+};
+/* False with a diagnostic; one for a number beyond ntips, too. */
+bool svg_marks(struct arena *mem, str svg, size_t ntips, struct place at, struct diags *diags,
+               struct marks *marks);
+/* drawing_read_svg, with the tips that colours refer to. */
 struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, struct place at,
                          struct diags *diags);
+
+/* ---- marks.c ---- */
+/* Whether anybody sees it or can point at it. */
+bool mark_shows(const struct mark *m);
+/* Where the plane of marks comes to lie: its corner at x, y. `size`: of what stands, and of its lines. */
+struct stretch {
+    double x, y, x_scale, y_scale, size;
+};
+/* With the tips to which marks refer; NULL: they refer to none. Stretched, or, with NULL, as they are. */
+struct drawing *marks_drawing(struct arena *mem, const struct marks *marks, const struct tips *tips,
+                              const struct stretch *stretch);
 
 /* ---- kind.c: the scripts in templates/charts ---- */
 
 /* What the line `# layout:` in a kind's script asks of us; see templates/charts/README.md. */
 #define LAYOUT_WORDS(X)                                                                            \
     X(columns) X(rows) X(turning) X(plane) X(grid) X(calendar) X(blank) X(zero) X(stack) X(share)  \
-    X(centre) X(ends) X(values) X(legend)
+    X(centre) X(ends) X(values) X(legend) X(stretch)
 enum layout_word {
 #define X(name) LAYOUT_##name,
     LAYOUT_WORDS(X)
@@ -155,9 +182,12 @@ struct chart_job;
 /* Whether there is such a kind; else a diagnostic that names the nearest. */
 bool kind_check(const struct gnuplot *g, struct arena *mem, str kind, struct place at,
                 struct diags *diags);
-/* NULL with a diagnostic, and then there is nothing to end. `chart` must live until chart_end. */
+/* NULL with a diagnostic, and then there is nothing to end. `chart` must live until chart_end. `before`: the job
+ * begun last for the same chart at another size, or NULL; marks that are the same at another size are taken
+ * from there, and what was wrong with them is not told again. */
 struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
-                              enum medium medium, double width_pt, double height_pt, struct place at,
+                              enum medium medium, double width_pt, double height_pt,
+                              const struct chart_job *before, struct place at,
                               struct diags *diags);
 struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags);
 /* What gnuplot is given for a chart at its natural height; for tests and measuring. */

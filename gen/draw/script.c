@@ -330,20 +330,55 @@ static void put_range(struct sheet *s, char axis, double low, double high)
     buf_addf(&s->out, "set %crange [%.10g:%.10g]\n", axis, low, high);
 }
 
+/* What gnuplot draws on, in points, and where on it the plot lies. */
+struct plane {
+    double width, height, left, right, top, bottom, text;
+};
+
+static struct plane plane_of(const struct sheet *s)
+{
+    const double all = PLANE + 2 * PLANE_EDGE, edge = PLANE_EDGE;
+
+    if (sheet_has(s, LAYOUT_stretch))
+        return (struct plane){all, all, edge, edge, edge, edge, PLANE_TEXT};
+    return (struct plane){s->width, s->height, s->left, s->rows ? 0 : s->right,
+                          s->top,   s->bottom, s->size};
+}
+
+/* How many times as wide as the plot that is which gnuplot draws: where things run downwards it
+ * goes up to the right edge, for the panel beside the plot is drawn on the same axis. On a plane
+ * that is stretched it is a whole number, so that it is the same at most sizes. */
+static double reach(const struct sheet *s)
+{
+    double wider = s->rows ? (s->width - s->left) / plot_width(s) : 1;
+    return sheet_has(s, LAYOUT_stretch) ? ceil(wider) : wider;
+}
+
+struct stretch sheet_stretch(const struct sheet *s)
+{
+    double x_scale = reach(s) * plot_width(s) / PLANE, y_scale = plot_height(s) / PLANE;
+
+    return (struct stretch){
+        .x = s->left - PLANE_EDGE * x_scale,
+        .y = s->top - PLANE_EDGE * y_scale,
+        .x_scale = x_scale,
+        .y_scale = y_scale,
+        .size = s->size / PLANE_TEXT,
+    };
+}
+
 static void put_frame(struct sheet *s)
 {
     double n = (double)(sheet_has(s, LAYOUT_grid) ? s->nseries : s->chart->npoints);
+    struct plane p = plane_of(s);
 
     buf_addf(&s->out,
              "unset key\nunset border\nunset tics\nset style fill solid noborder\n"
              "set lmargin at screen %.6g\nset rmargin at screen %.6g\n"
              "set bmargin at screen %.6g\nset tmargin at screen %.6g\n",
-             s->left / s->width, s->rows ? 1 : 1 - s->right / s->width, s->bottom / s->height,
-             1 - s->top / s->height);
+             p.left / p.width, 1 - p.right / p.width, p.bottom / p.height, 1 - p.top / p.height);
     if (s->rows) {
-        /* Up to the right edge: the panel beside the plot is drawn on the same axis. */
-        double wider = (s->width - s->left) / plot_width(s);
-        put_range(s, 'x', s->value.low, s->value.low + wider * (s->value.high - s->value.low));
+        put_range(s, 'x', s->value.low, s->value.low + reach(s) * (s->value.high - s->value.low));
         put_range(s, 'y', n + 0.5, 0.5);
         return;
     }
@@ -374,10 +409,12 @@ static void put_lines(struct sheet *s)
 
 void sheet_script(struct sheet *s)
 {
+    struct plane p = plane_of(s);
+
     buf_addf(&s->out,
              "set encoding utf8\n"
              "set terminal svg size %g,%g fixed noenhanced font 'Sans,%g'\nset print '-'\n",
-             s->width, s->height, s->size);
+             p.width, p.height, p.text);
     put_names(s);
     put_blocks(s);
     put_colours(s);

@@ -59,6 +59,12 @@ struct sheet {
 #define GROUP 0.76
 /* The middle of a funnel's bar in its row; templates/charts/funnel.gp draws it there. */
 #define FUNNEL_MIDDLE 0.36
+/* The plot of a kind of layout stretch is drawn with this width and height, and symbols as for text of this
+ * size: one drawing for all sizes of a chart. Around it is an edge, for a line on the edge of all that
+ * gnuplot draws may be lost. */
+#define PLANE 1000.0
+#define PLANE_EDGE 10.0
+#define PLANE_TEXT 8.5
 enum { PANEL_EDGE = 3 }; /* points that the panel leaves free at its right, for its last dot */
 
 /* ---- chart.c ---- */
@@ -77,6 +83,8 @@ uint32_t tip_number(const struct sheet *s, size_t k, size_t i);
 /* Writes what the kind's script finds (templates/charts/README.md), and its lines but those that would
  * plot nothing. */
 void sheet_script(struct sheet *s);
+/* Where a plane that is stretched comes to lie on the sheet. */
+struct stretch sheet_stretch(const struct sheet *s);
 /* What gnuplot says of the script, with file and line of the kind where it names a line. */
 str sheet_complaint(const struct sheet *s, str complaint);
 

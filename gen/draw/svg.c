@@ -32,7 +32,7 @@ struct reader {
     struct arena *mem;
     struct place at;
     struct diags *diags;
-    const struct tips *tips;
+    size_t ntips;
     XML_Parser xml;
     bool failed;
     struct style stack[DEPTH];
@@ -42,7 +42,7 @@ struct reader {
     LIST(struct colour) hatches; /* [number - 1]; gnuplot numbers them from 1 */
     struct buf text;
     double text_x, text_y;
-    LIST(struct shape) shapes;
+    LIST(struct mark) marks;
     struct outline outline;
     double width, height;
 };
@@ -82,7 +82,7 @@ static uint32_t hex_of(const char *s)
 static struct colour colour_of_rgb(struct reader *r, uint32_t rgb, const char *written)
 {
     struct colour c = {0};
-    if (!paint_of_rgb(rgb, &c.paint, &c.tip) || c.tip > (r->tips ? r->tips->n : 0))
+    if (!paint_of_rgb(rgb, &c.paint, &c.tip) || c.tip > r->ntips)
         c = (struct colour){.unknown = arena_str(r->mem, str_of(written))};
     return c;
 }
@@ -124,17 +124,18 @@ static double scale_of(const double m[6])
 
 /* ---- shapes ---- */
 
-static void give_tip(struct reader *r, struct shape *shape, const struct style *st)
+/* A mark at the point at which its text or its symbol stands, with what its style says of it. */
+static struct mark mark_of(const struct style *st, struct shape shape, bool stands)
 {
-    uint32_t n = st->fill.tip ? st->fill.tip : st->stroke.tip;
-
-    shape->tip = st->tip;
-    shape->href = st->href;
-    if (!n)
-        return;
-    shape->tip = r->tips->tip[n - 1];
-    if (r->tips->href)
-        shape->href = r->tips->href[n - 1];
+    shape.tip = st->tip;
+    shape.href = st->href;
+    return (struct mark){
+        .shape = shape,
+        .tip = st->fill.tip ? st->fill.tip : st->stroke.tip,
+        .stands = stands,
+        .x = st->m[4],
+        .y = st->m[5],
+    };
 }
 
 static void *copied(struct arena *mem, const void *from, size_t n, size_t size)
@@ -153,7 +154,7 @@ static void check_colour(struct reader *r, struct colour c)
 }
 
 /* Ends the path in r->outline.ops. One that nobody can see or point at is left out. */
-static void end_path(struct reader *r)
+static void end_path(struct reader *r, bool stands)
 {
     const struct style *st = top(r);
     struct shape shape = {
@@ -170,17 +171,16 @@ static void end_path(struct reader *r)
         check_colour(r, st->fill);
         check_colour(r, st->stroke);
     }
-    give_tip(r, &shape, st);
     if (shape.fill_opacity <= 0)
         shape.fill = PAINT_none;
-    if (r->outline.points.n &&
-        (shape.fill != PAINT_none || shape.stroke != PAINT_none || shape.tip.n)) {
-        shape.nops = r->outline.ops.n;
-        shape.op = copied(r->mem, r->outline.ops.at, r->outline.ops.n, sizeof *r->outline.ops.at);
-        shape.nxy = r->outline.points.n / 2;
-        shape.xy =
-            copied(r->mem, r->outline.points.at, r->outline.points.n, sizeof *r->outline.points.at);
-        PUSH(r->mem, &r->shapes, shape);
+    struct mark mark = mark_of(st, shape, stands);
+    if (r->outline.points.n && mark_shows(&mark)) {
+        struct shape *to = &mark.shape;
+        to->nops = r->outline.ops.n;
+        to->op = copied(r->mem, r->outline.ops.at, to->nops, sizeof *to->op);
+        to->nxy = r->outline.points.n / 2;
+        to->xy = copied(r->mem, r->outline.points.at, r->outline.points.n, sizeof *to->xy);
+        PUSH(r->mem, &r->marks, mark);
     }
     r->outline.ops.n = r->outline.points.n = 0;
 }
@@ -201,12 +201,14 @@ static void end_text(struct reader *r)
     };
     shape.anchor = st->anchor;
     check_colour(r, st->fill);
-    give_tip(r, &shape, st);
     outline_point(&r->outline, r->text_x, r->text_y);
     shape.xy = copied(r->mem, r->outline.points.at, 2, sizeof *r->outline.points.at);
     r->outline.points.n = 0;
+    struct mark mark = mark_of(st, shape, true);
+    mark.x = shape.xy[0];
+    mark.y = shape.xy[1];
     if (str_trim(shape.text).n)
-        PUSH(r->mem, &r->shapes, shape);
+        PUSH(r->mem, &r->marks, mark);
 }
 
 /* A symbol of gnuplot, drawn in its current colour: filled, or as a thin line. */
@@ -360,40 +362,40 @@ static void draw_path(struct reader *r, const struct geometry *g)
 {
     if (!g->d || !outline_path(&r->outline, g->d))
         refuse(r, "path", g->d ? g->d : "", S("use M, L, H, V, C, Q and Z"));
-    end_path(r);
+    end_path(r, false);
 }
 
 static void draw_polygon(struct reader *r, const struct geometry *g)
 {
     if (!g->points || !outline_polygon(&r->outline, g->points, true))
         refuse(r, "polygon", g->points ? g->points : "", S("give pairs of numbers"));
-    end_path(r);
+    end_path(r, false);
 }
 
 static void draw_polyline(struct reader *r, const struct geometry *g)
 {
     if (!g->points || !outline_polygon(&r->outline, g->points, false))
         refuse(r, "polyline", g->points ? g->points : "", S("give pairs of numbers"));
-    end_path(r);
+    end_path(r, false);
 }
 
 static void draw_rect(struct reader *r, const struct geometry *g)
 {
     outline_rect(&r->outline, g->x, g->y, g->width, g->height);
-    end_path(r);
+    end_path(r, false);
 }
 
 static void draw_ellipse(struct reader *r, const struct geometry *g)
 {
     outline_ellipse(&r->outline, g->cx, g->cy, g->rx, g->ry);
-    end_path(r);
+    end_path(r, false);
 }
 
 static void draw_use(struct reader *r, const struct geometry *g)
 {
     if (!g->href || !symbol(r, g->href))
         refuse(r, "symbol", g->href ? g->href : "", S("use point types 1 to 15"));
-    end_path(r);
+    end_path(r, true);
 }
 
 static void open_text(struct reader *r, const struct geometry *g)
@@ -527,11 +529,11 @@ static bool parse(XML_Parser xml, str svg)
     return XML_Parse(xml, svg.p, (int)svg.n, 1) == XML_STATUS_OK;
 }
 
-struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, struct place at,
-                         struct diags *diags)
+bool svg_marks(struct arena *mem, str svg, size_t ntips, struct place at, struct diags *diags,
+               struct marks *marks)
 {
     struct reader *r = NEW(mem, struct reader);
-    *r = (struct reader){.mem = mem, .at = at, .diags = diags, .tips = tips};
+    *r = (struct reader){.mem = mem, .at = at, .diags = diags, .ntips = ntips};
     /* The initial values of SVG's properties. */
     r->outline = (struct outline){.mem = mem, .m = r->stack[0].m};
     r->stack[0] = (struct style){
@@ -556,13 +558,17 @@ struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, st
         }
     XML_ParserFree(r->xml);
     buf_clear(&r->text);
-    if (r->failed)
-        return NULL;
+    *marks = (struct marks){r->width, r->height, r->marks.at, r->marks.n};
+    return !r->failed;
+}
 
-    struct drawing *d = NEW(mem, struct drawing);
-    *d = (struct drawing){
-        .width = r->width, .height = r->height, .shape = r->shapes.at, .nshapes = r->shapes.n};
-    return d;
+struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, struct place at,
+                         struct diags *diags)
+{
+    struct marks marks;
+    if (!svg_marks(mem, svg, tips ? tips->n : 0, at, diags, &marks))
+        return NULL;
+    return marks_drawing(mem, &marks, tips, NULL);
 }
 
 struct drawing *drawing_read_svg(struct arena *mem, str svg, struct place at, struct diags *diags)

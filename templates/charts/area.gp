@@ -1,6 +1,6 @@
 # Area: series on each other, over time; what they add up to is the upper edge.
 #
-# layout: columns stack zero ends height 0.42
+# layout: columns stack zero ends stretch height 0.42
 
 plot \
     for [k=1:nsets] $solid index k-1 using 1:2:3 with filledcurves lc rgb colour[k], \

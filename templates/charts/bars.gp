@@ -6,7 +6,7 @@
 # target                      a thick mark across
 # flags: stacked, percent, horizontal, vertical
 #
-# layout: turning zero values legend height 0.42 row 20
+# layout: turning zero values legend stretch height 0.42 row 20
 
 if (rows) {
     plot \

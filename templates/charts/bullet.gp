@@ -4,7 +4,7 @@
 # actual   slim and dark
 # target   a thick mark across
 #
-# layout: rows zero values legend row 20
+# layout: rows zero values legend stretch row 20
 
 plot \
     $before using 3:1:2:3:($1 - 0.36):($1 + 0.36):4 with boxxyerror lc rgb variable, \

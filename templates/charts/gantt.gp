@@ -2,6 +2,6 @@
 #
 # A bar hangs from its first day to its last, counted from 1970-01-01.
 #
-# layout: calendar row 17
+# layout: calendar stretch row 17
 
 plot $solid using 3:1:2:3:6:7:4 with boxxyerror lc rgb variable

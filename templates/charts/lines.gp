@@ -6,7 +6,7 @@
 # forecast   dashed; low80, high80, low95, high95 shade its intervals
 # series     a colour each
 #
-# layout: columns ends height 0.42
+# layout: columns ends stretch height 0.42
 
 # Lines through many points are thinner, or their turns run together.
 pen = npoints > 90 ? 0.55 : 1

@@ -1,7 +1,7 @@
 # Pareto: the largest first, and beside them the share that they make up together. What makes up the
 # first four fifths is dark.
 #
-# layout: rows zero values share row 18
+# layout: rows zero values share stretch row 18
 
 plot \
     $solid using 3:1:2:3:6:7:4 with boxxyerror lc rgb variable, \

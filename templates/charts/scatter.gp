@@ -1,6 +1,6 @@
 # Scatter: a point each; with a series of role size the area shows it.
 #
-# layout: plane height 0.6
+# layout: plane stretch height 0.6
 
 if (sized) {
     plot $solid using 8:3:9:4 with points pt 7 ps variable lc rgb variable

@@ -3,7 +3,7 @@
 #
 # A bar hangs from where its step begins to where it ends; a thin line leads to the next.
 #
-# layout: turning zero values height 0.42 row 20
+# layout: turning zero values stretch height 0.42 row 20
 
 if (rows) {
     plot \

@@ -783,9 +783,117 @@ TEST(the_latest_drawings_are_kept)
     struct drawing *first = draw(&s, c, 352);
     EXPECT(first && same_drawing(first, draw(&s, c, 352)));
     for (int i = 0; i < 64; i++)
-        EXPECT(draw(&s, sample_chart(s.mem, SAMPLE_bars, 4), 200 + i));
+        EXPECT(draw(&s, c, 200 + i));
     EXPECT(!same_drawing(first, draw(&s, c, 352)));
     close_studio(&s);
+}
+
+/* ---- one drawing for all sizes ---- */
+
+/* The kinds of the templates, but drawn anew for each size. */
+static struct studio open_studio_of_each_size(void)
+{
+    struct studio s = {.mem = arena_new()};
+    char path[] = "/tmp/salesbook-test-XXXXXX";
+    const str templates = S("templates/charts"), word = S(" stretch ");
+    str *file;
+
+    diags_init(&s.diags, s.mem);
+    s.folder = arena_str(s.mem, str_of(mkdtemp(path)));
+    size_t n = dir_list(s.mem, templates, &file);
+    for (size_t i = 0; i < n; i++) {
+        str text = {0};
+        EXPECT(file_read(s.mem, path_join(s.mem, templates, file[i]), &text, &s.diags));
+        size_t at = str_find(text, word, 0);
+        if (at < text.n)
+            text = arena_printf(s.mem, STR_FMT STR_FMT, STR_ARG(str_sub(text, 0, at)),
+                                STR_ARG(str_sub(text, at + word.n - 1, text.n)));
+        file_write(path_join(s.mem, s.folder, file[i]), text, &s.diags);
+    }
+    s.g = gnuplot_new(s.mem, &s.folder, 1, &s.diags);
+    return s;
+}
+
+static void expect_near(const struct drawing *a, const struct drawing *b, enum sample_kind kind)
+{
+    const double most = 0.06; /* points; gnuplot writes a symbol's size with two digits */
+
+    EXPECT(a && b && a->nshapes == b->nshapes);
+    for (size_t i = 0; a && b && i < a->nshapes && i < b->nshapes; i++) {
+        const struct shape *x = &a->shape[i], *y = &b->shape[i];
+        EXPECT(x->nxy == y->nxy && x->fill == y->fill && x->stroke == y->stroke &&
+               x->hatched == y->hatched && x->fill_opacity == y->fill_opacity);
+        EXPECT(str_eq(x->tip, y->tip) && str_eq(x->href, y->href) && str_eq(x->text, y->text));
+        EXPECT(fabs(x->stroke_width - y->stroke_width) < 0.01);
+        for (size_t k = 0; k < 2 * x->nxy && k < 2 * y->nxy; k++)
+            if (fabs(x->xy[k] - y->xy[k]) > most) {
+                test_fail(__FILE__, __LINE__, "kind %d: shape %zu has %g, drawn at its size %g",
+                          (int)kind, i, x->xy[k], y->xy[k]);
+                return;
+            }
+    }
+}
+
+TEST(what_is_stretched_is_as_if_drawn_at_its_size)
+{
+    struct studio one = open_studio(), each = open_studio_of_each_size();
+    const double width[] = {720, 475, 248, 168, 482, 107};
+
+    for (enum sample_kind kind = 0; one.g && each.g && kind < SAMPLE_COUNT; kind++)
+        for (size_t w = 0; w < sizeof width / sizeof *width; w++) {
+            enum medium medium = w < 4 ? MEDIUM_SCREEN : MEDIUM_PRINT;
+            struct chart *c = sample_chart(one.mem, kind, 12);
+            expect_near(chart_draw(one.g, one.mem, c, medium, width[w], 0, here, &one.diags),
+                        chart_draw(each.g, one.mem, c, medium, width[w], 0, here, &each.diags),
+                        kind);
+        }
+    EXPECT_INT(0, (long long)(one.diags.list.n + each.diags.list.n));
+    close_studio(&one);
+    close_studio(&each);
+}
+
+/* Where the first line of a colour begins. */
+static double line_x(const struct drawing *d, enum paint paint)
+{
+    for (size_t i = 0; d && i < d->nshapes; i++)
+        if (d->shape[i].kind == SHAPE_PATH && d->shape[i].stroke == paint)
+            return d->shape[i].xy[0];
+    return NAN;
+}
+
+/* A kind that draws by the clock shows how often gnuplot was asked. */
+TEST(a_chart_that_is_stretched_is_drawn_once_for_all_media)
+{
+    const char *const script =
+        "# layout: columns%s\n"
+        "t = time(0.0) - floor(time(0.0))\na = t*1009 - floor(t*1009)\n"
+        "set arrow 1 from graph a, graph 0 to graph a, graph 1 nohead lc rgb c_heat\n"
+        "set arrow 2 from graph 0, graph 0 to graph 0, graph 1 nohead lc rgb c_c5\n"
+        "set arrow 3 from graph 1, graph 0 to graph 1, graph 1 nohead lc rgb c_c6\n"
+        "plot $solid using 1:3 with lines lc rgb c_ink\n";
+
+    for (int stretched = 0; stretched < 2; stretched++) {
+        char text[512];
+        snprintf(text, sizeof text, script, stretched ? " stretch" : "");
+        struct studio s = open_studio_with(text);
+        struct node figure = {.kind = NODE_figure, .width = WIDTH_HALF};
+        struct node root = {.kind = NODE_document, .first = &figure};
+        struct document d = {.root = &root, .draw_screen = true, .draw_print = true};
+
+        figure.figure.chart = sample_chart(s.mem, SAMPLE_bars, 4);
+        figure.figure.chart->kind = S("own");
+        EXPECT(s.g && draw_document(s.g, s.mem, &d, &s.diags));
+        const struct drawing *drawn[] = {figure.figure.screen, figure.figure.narrow,
+                                         figure.figure.print};
+        double share[3];
+        for (size_t k = 0; k < 3; k++) {
+            double low = line_x(drawn[k], PAINT_c5), high = line_x(drawn[k], PAINT_c6);
+            share[k] = (line_x(drawn[k], PAINT_heat) - low) / (high - low);
+        }
+        EXPECT((fabs(share[0] - share[1]) < 0.001) == (bool)stretched);
+        EXPECT((fabs(share[0] - share[2]) < 0.001) == (bool)stretched);
+        close_studio(&s);
+    }
 }
 
 TEST(a_script_that_fails_is_told_with_its_line)
