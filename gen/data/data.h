@@ -342,11 +342,15 @@ struct cells {
 };
 struct value cells_value(const struct cells *c, size_t cell, size_t column); /* texts live as the cells */
 void cells_free(struct cells *c);
+/* Where rollups of one dataset, which must stay, share what they ask of it. Lives as long as their cells. */
+struct folder;
+struct folder *folder_new(const struct dataset *d);
+void folder_free(struct folder *f);
 /* Folds the rows that are seen at the as-of date. False where only SQL can (rows to be shared out, functions
- * that are not known here, sums beyond 64 bits): then `out` is empty. O(rows). The dataset must stay. */
-bool rollup_fold(const struct dataset *d, const struct rollup *r, struct cells *out);
+ * that are not known here, sums beyond 64 bits): then `out` is empty. O(rows). */
+bool rollup_fold(struct folder *f, const struct rollup *r, struct cells *out);
 /* The rows that `rows:` asks for as cells: their fields, and their number from 1. By key, the latest first. */
-bool rows_kept(const struct dataset *d, const struct kept_rows *kept, struct cells *out);
+bool rows_kept(struct folder *f, const struct kept_rows *kept, struct cells *out);
 size_t table_rows_seen(const struct table *t); /* how many are seen at the as-of date */
 
 /* ---- prints.c: which rows there were, in a few numbers ----

@@ -5,27 +5,20 @@
 
 enum { MOST_KEYS = 16 };
 
-struct fold_key {
-    struct coding *part[2]; /* the second where the first is NULL, or NULL */
-    struct dictionary dictionary;
-};
-
 /* Where the values of a measure come from. */
 struct source_column {
     int field; /* -1: none is asked */
     bool dated; /* how it reads depends on the row's own day */
     struct coding *coding; /* of texts, and of what is counted once */
-    struct dictionary dictionary;
 };
 
 struct folding {
     struct arena *mem;
-    const struct dataset *dataset;
+    struct folder *folder;
     const struct rollup *rollup;
     const struct table *table;
-    struct coder coder;
     struct counting *counting;
-    struct fold_key *key;
+    struct coding **key;
     struct measure *measure;
     struct source_column *source; /* one a measure */
     size_t nmeasures;
@@ -39,24 +32,11 @@ struct folding {
 
 /* ---- what a rollup asks for ---- */
 
-static bool plan_key(struct folding *f, str by, struct fold_key *key)
-{
-    struct key_part part[2];
-    size_t n = rollup_key(by, part);
-    dictionary_init(&key->dictionary, f->mem);
-    for (size_t i = 0; i < n; i++) {
-        key->part[i] = coding_new(&f->coder, f->table, &part[i], &key->dictionary);
-        if (!key->part[i])
-            return false;
-    }
-    return n > 0;
-}
-
 static bool plan_measure(struct folding *f, enum measuring measuring, str column)
 {
     struct source_column *source = &f->source[f->nmeasures];
     struct measure *m = &f->measure[f->nmeasures++];
-    *m = (struct measure){measuring, PACKED_INT, &source->dictionary};
+    *m = (struct measure){.measuring = measuring, .packing = PACKED_INT};
     source->field = measuring == MEASURE_COUNT ? -1 : schema_field(f->table->schema, column);
     if (source->field < 0)
         return measuring == MEASURE_COUNT;
@@ -66,9 +46,8 @@ static bool plan_measure(struct folding *f, enum measuring measuring, str column
         return false;
     if (m->packing != PACKED_TEXT && measuring != MEASURE_DISTINCT)
         return true;
-    struct key_part part = {.column = column};
-    dictionary_init(&source->dictionary, f->mem);
-    source->coding = coding_new(&f->coder, f->table, &part, &source->dictionary);
+    source->coding = folder_coding(f->folder, f->table, column);
+    m->dictionary = source->coding ? &source->coding->dictionary : NULL;
     return source->coding != NULL;
 }
 
@@ -85,11 +64,13 @@ static bool plan(struct folding *f)
     const struct rollup *r = f->rollup;
     size_t most = r->nsum + r->nmin + r->nmax + 2;
     bool ok = true;
-    f->key = NEW_ARRAY(f->mem, r->nby + 1, struct fold_key);
+    f->key = NEW_ARRAY(f->mem, r->nby + 1, struct coding *);
     f->measure = NEW_ARRAY(f->mem, most, struct measure);
     f->source = NEW_ARRAY(f->mem, most, struct source_column);
-    for (size_t i = 0; i < r->nby && ok; i++)
-        ok = plan_key(f, r->by[i], &f->key[i]);
+    for (size_t i = 0; i < r->nby && ok; i++) {
+        f->key[i] = folder_coding(f->folder, f->table, r->by[i]);
+        ok = f->key[i] != NULL;
+    }
     return ok && plan_measures(f, MEASURE_SUM, r->sum, r->nsum) &&
            plan_measures(f, MEASURE_MIN, r->min, r->nmin) && plan_measures(f, MEASURE_MAX, r->max, r->nmax) &&
            plan_measures(f, MEASURE_COUNT, &r->count, str_is_set(r->count)) &&
@@ -111,9 +92,7 @@ static void find_cells(struct folding *f, size_t chunk)
     size_t nrows = f->row[f->n - 1] + 1u;
     for (size_t k = 0; k < f->rollup->nby; k++) {
         uint32_t *at = code + k * CHUNK_ROWS;
-        coding_rows(f->key[k].part[0], chunk, nrows, at);
-        if (f->key[k].part[1])
-            coding_rows_else(f->key[k].part[1], chunk, nrows, at);
+        coding_rows(f->key[k], chunk, nrows, at);
         gather(f, at);
     }
     cell_set_find(&f->cells, code, f->n, f->cell);
@@ -261,7 +240,7 @@ static uint32_t *order_of(struct folding *f)
     for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)i;
     for (size_t k = f->rollup->nby; k-- > 0 && n;)
-        sort_by(f->mem, &f->cells, k, &f->key[k].dictionary, order, room);
+        sort_by(f->mem, &f->cells, k, &f->key[k]->dictionary, order, room);
     return order;
 }
 
@@ -285,7 +264,7 @@ struct value cells_value(const struct cells *c, size_t i, size_t column)
     if (!nkeys && column-- == 0)
         return (struct value){VALUE_INT, .i = 1};
     if (column < nkeys)
-        return f->key[column].dictionary.values.at[f->cells.code[cell * nkeys + column]];
+        return f->key[column]->dictionary.values.at[f->cells.code[cell * nkeys + column]];
     const struct measure *m = &f->measure[column - nkeys];
     union cell x = f->cells.value[cell * f->nmeasures + column - nkeys];
     if (m->measuring == MEASURE_COUNT || m->measuring == MEASURE_DISTINCT)
@@ -312,8 +291,9 @@ static void add_only_cell(struct folding *f)
         cell_set_find(&f->cells, no_code, 1, &cell);
 }
 
-bool rollup_fold(const struct dataset *d, const struct rollup *r, struct cells *out)
+bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *out)
 {
+    const struct dataset *d = folder->dataset;
     const struct table *t = dataset_table(d, r->of);
     *out = (struct cells){0};
     if (!t || r->nby > MOST_KEYS || is_split(d, r))
@@ -321,8 +301,7 @@ bool rollup_fold(const struct dataset *d, const struct rollup *r, struct cells *
     struct arena *mem = arena_new();
     struct folding *f = out->folding = NEW(mem, struct folding);
     out->mem = mem;
-    *f = (struct folding){.mem = mem, .dataset = d, .rollup = r, .table = t};
-    coder_init(&f->coder, mem, d);
+    *f = (struct folding){.mem = mem, .folder = folder, .rollup = r, .table = t};
     f->counting = counting_new(mem, d->as_of, t, r->since);
     bool ok = plan(f);
     cell_set_init(&f->cells, r->nby, f->measure, f->nmeasures);

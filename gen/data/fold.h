@@ -51,23 +51,24 @@ bool pair_set_add(struct pair_set *set, uint32_t a, uint32_t b); /* whether it i
 
 /* ---- fold_key.c: columns of rows as codes ---- */
 
-/* One column of a table, through a reference or a function if a key says so, as it reads at the as-of date. */
-struct coding;
-/* What codings of one dataset share: rows by the keys of the tables that references lead to. */
-struct coder {
+/* One column of a table, through a reference or a function if a key says so, as it reads at the as-of date; or
+ * two such, the second where the first is NULL. */
+struct coding {
+    struct dictionary dictionary; /* of its codes */
+    struct coding_part *part[2];
+};
+/* What the rollups of one dataset share: most ask for the same keys. */
+struct folder {
     struct arena *mem;
     const struct dataset *dataset;
     struct map references; /* table name → map from key to row + 1 */
+    struct map codings;    /* table name and key as it is written → struct coding */
     str day_of_month;      /* of the as-of date: "31" */
 };
-void coder_init(struct coder *c, struct arena *mem, const struct dataset *d);
-/* NULL if only SQL knows such a part. `dictionary` takes its values. */
-struct coding *coding_new(struct coder *c, const struct table *t, const struct key_part *part,
-                          struct dictionary *dictionary);
+/* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */
+struct coding *folder_coding(struct folder *f, const struct table *t, str by);
 /* Codes of the first n rows of a chunk. */
 void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code);
-/* As that, where code is still 0. */
-void coding_rows_else(struct coding *k, size_t chunk, size_t n, uint32_t *code);
 
 /* Which rows of a table are folded: seen at the as-of date, and not before `since`. */
 struct counting;

@@ -2,37 +2,37 @@
 
 /* ---- functions of a key ---- */
 
-typedef struct value function(struct arena *mem, const struct coder *c, str text);
+typedef struct value function(struct arena *mem, const struct folder *f, str text);
 
 static struct value text(str s)
 {
     return (struct value){.kind = VALUE_TEXT, .s = s};
 }
 
-static struct value month(struct arena *mem, const struct coder *c, str s)
+static struct value month(struct arena *mem, const struct folder *f, str s)
 {
-    (void)mem, (void)c;
+    (void)mem, (void)f;
     return text(str_sub(s, 0, 7));
 }
 
-static struct value year(struct arena *mem, const struct coder *c, str s)
+static struct value year(struct arena *mem, const struct folder *f, str s)
 {
-    (void)mem, (void)c;
+    (void)mem, (void)f;
     return text(str_sub(s, 0, 4));
 }
 
-static struct value quarter(struct arena *mem, const struct coder *c, str s)
+static struct value quarter(struct arena *mem, const struct folder *f, str s)
 {
     int month = month_parse(str_sub(s, 0, 7));
-    (void)c;
+    (void)f;
     return month < 0 ? (struct value){0} : text(arena_printf(mem, "%04d-Q%d", month / 12, month % 12 / 3 + 1));
 }
 
-static struct value week(struct arena *mem, const struct coder *c, str s)
+static struct value week(struct arena *mem, const struct folder *f, str s)
 {
     day d = day_parse(str_sub(s, 0, 10));
     int year, week;
-    (void)c;
+    (void)f;
     if (d == DAY_NONE)
         return (struct value){0};
     day_iso_week(d, &year, &week);
@@ -40,18 +40,18 @@ static struct value week(struct arena *mem, const struct coder *c, str s)
 }
 
 /* The third of the month of a date: 2026-10-1, -2, -3. */
-static struct value tenday(struct arena *mem, const struct coder *c, str s)
+static struct value tenday(struct arena *mem, const struct folder *f, str s)
 {
     str dom = str_sub(s, 8, 10);
     int third = str_cmp(dom, S("10")) <= 0 ? 1 : str_cmp(dom, S("20")) <= 0 ? 2 : 3;
-    (void)c;
+    (void)f;
     return text(arena_printf(mem, STR_FMT "-%d", STR_ARG(str_sub(s, 0, 7)), third));
 }
 
-static struct value to_date(struct arena *mem, const struct coder *c, str s)
+static struct value to_date(struct arena *mem, const struct folder *f, str s)
 {
     (void)mem;
-    return (struct value){VALUE_INT, .i = str_cmp(str_sub(s, 8, 10), c->day_of_month) <= 0};
+    return (struct value){VALUE_INT, .i = str_cmp(str_sub(s, 8, 10), f->day_of_month) <= 0};
 }
 
 static bool find_function(str name, function **run)
@@ -72,34 +72,43 @@ static bool find_function(str name, function **run)
 
 /* ---- codings ---- */
 
-struct coding {
-    struct coder *coder;
+struct coding_part {
+    struct folder *folder;
     struct dictionary *dictionary;
     const struct table *table; /* whose rows they are */
     int field;
-    function *run;            /* or NULL */
-    const struct map *rows;   /* of a reference: those of the table that it leads to, by its key */
-    const struct table *to;   /* … which is this one, and of it … */
-    int to_field;             /* … this field */
-    uint32_t *of_text;        /* code + 1 of a text of the column; NULL where a row's day counts too */
+    function *run;          /* or NULL */
+    const struct map *rows; /* of a reference: those of the table that it leads to, by its key */
+    const struct table *to; /* … which is this one, and of it … */
+    int to_field;           /* … this field */
+    uint32_t *of_text;      /* code + 1 of a text of the column; NULL where a row's day counts too */
 };
 
-void coder_init(struct coder *c, struct arena *mem, const struct dataset *d)
+struct folder *folder_new(const struct dataset *d)
 {
-    *c = (struct coder){.mem = mem, .dataset = d, .day_of_month = S("31")};
+    struct arena *mem = arena_new();
+    struct folder *f = NEW(mem, struct folder);
+    *f = (struct folder){.mem = mem, .dataset = d, .day_of_month = S("31")};
     if (d->as_of != DAY_NONE)
-        c->day_of_month = str_sub(day_iso(mem, d->as_of), 8, 10);
-    map_init(&c->references, mem);
+        f->day_of_month = str_sub(day_iso(mem, d->as_of), 8, 10);
+    map_init(&f->references, mem);
+    map_init(&f->codings, mem);
+    return f;
+}
+
+void folder_free(struct folder *f)
+{
+    arena_free(f->mem);
 }
 
 /* Rows of a table by its key, as far as they are seen. */
-static const struct map *rows_by_key(struct coder *c, const struct table *t, int field)
+static const struct map *rows_by_key(struct folder *f, const struct table *t, int field)
 {
-    void **slot = map_put(&c->references, t->schema->name);
+    void **slot = map_put(&f->references, t->schema->name);
     if (*slot)
         return *slot;
-    struct map *rows = *slot = NEW(c->mem, struct map);
-    map_init(rows, c->mem);
+    struct map *rows = *slot = NEW(f->mem, struct map);
+    map_init(rows, f->mem);
     for (size_t r = 0; r < t->nrows; r++) {
         struct value key = table_value_as_of(t, (size_t)field, r);
         if (key.kind == VALUE_TEXT && table_seen(t, r))
@@ -108,75 +117,94 @@ static const struct map *rows_by_key(struct coder *c, const struct table *t, int
     return rows;
 }
 
-static bool follow(struct coding *k, const struct key_part *part)
+static bool follow(struct coding_part *p, const struct key_part *key)
 {
-    const struct schema *s = k->table->schema;
-    const struct foreign_key *key = NULL;
-    for (size_t i = 0; i < s->nforeign && !key; i++)
-        key = str_eq(s->foreign[i].column, part->column) ? &s->foreign[i] : NULL;
-    k->to = key ? dataset_table(k->coder->dataset, key->table) : NULL;
-    if (!k->to)
+    const struct schema *s = p->table->schema;
+    const struct foreign_key *foreign = NULL;
+    for (size_t i = 0; i < s->nforeign && !foreign; i++)
+        foreign = str_eq(s->foreign[i].column, key->column) ? &s->foreign[i] : NULL;
+    p->to = foreign ? dataset_table(p->folder->dataset, foreign->table) : NULL;
+    if (!p->to)
         return false;
-    int to = schema_field(k->to->schema, key->to);
-    k->to_field = schema_field(k->to->schema, part->follow);
+    int to = schema_field(p->to->schema, foreign->to);
+    p->to_field = schema_field(p->to->schema, key->follow);
     if (to >= 0)
-        k->rows = rows_by_key(k->coder, k->to, to);
-    return to >= 0 && k->to_field >= 0;
+        p->rows = rows_by_key(p->folder, p->to, to);
+    return to >= 0 && p->to_field >= 0;
 }
 
-struct coding *coding_new(struct coder *c, const struct table *t, const struct key_part *part,
-                          struct dictionary *dictionary)
+static struct coding_part *part_new(struct folder *f, const struct table *t, const struct key_part *key,
+                                    struct dictionary *dictionary)
 {
-    struct coding *k = NEW(c->mem, struct coding);
-    *k = (struct coding){.coder = c, .dictionary = dictionary, .table = t};
-    k->field = schema_field(t->schema, part->column);
-    if (k->field < 0 || !find_function(part->function, &k->run) ||
-        (str_is_set(part->follow) && !follow(k, part)))
+    struct coding_part *p = NEW(f->mem, struct coding_part);
+    *p = (struct coding_part){.folder = f, .dictionary = dictionary, .table = t};
+    p->field = schema_field(t->schema, key->column);
+    if (p->field < 0 || !find_function(key->function, &p->run) || (str_is_set(key->follow) && !follow(p, key)))
         return NULL;
-    const struct column *column = &t->columns->at[k->field];
-    bool dated = t->schema->field[k->field].known_at >= 0 && t->as_of != DAY_NONE;
+    const struct column *column = &t->columns->at[p->field];
+    bool dated = t->schema->field[p->field].known_at >= 0 && t->as_of != DAY_NONE;
     if (column->packing == PACKED_TEXT && !dated)
-        k->of_text = NEW_ARRAY(c->mem, column->ntexts, uint32_t);
-    return k;
+        p->of_text = NEW_ARRAY(f->mem, column->ntexts, uint32_t);
+    return p;
+}
+
+struct coding *folder_coding(struct folder *f, const struct table *t, str by)
+{
+    str name = arena_printf(f->mem, STR_FMT " " STR_FMT, STR_ARG(t->schema->name), STR_ARG(by));
+    struct coding **slot = (struct coding **)map_put(&f->codings, name);
+    struct key_part key[2];
+    if (*slot)
+        return *slot;
+    struct coding *k = NEW(f->mem, struct coding);
+    dictionary_init(&k->dictionary, f->mem);
+    size_t n = rollup_key(by, key);
+    for (size_t i = 0; i < n; i++) {
+        k->part[i] = part_new(f, t, &key[i], &k->dictionary);
+        if (!k->part[i])
+            return NULL;
+    }
+    return n ? *slot = k : NULL;
 }
 
 /* NULL where a reference is empty or leads nowhere: a row without a partner counts too. */
-static uint32_t code_of_value(struct coding *k, struct value v)
+static uint32_t code_of_value(struct coding_part *p, struct value v)
 {
-    if (k->rows) {
-        uintptr_t found = v.kind == VALUE_TEXT ? (uintptr_t)map_get(k->rows, v.s) : 0;
-        v = found ? table_value_as_of(k->to, (size_t)k->to_field, found - 1) : (struct value){0};
+    if (p->rows) {
+        uintptr_t found = v.kind == VALUE_TEXT ? (uintptr_t)map_get(p->rows, v.s) : 0;
+        v = found ? table_value_as_of(p->to, (size_t)p->to_field, found - 1) : (struct value){0};
     }
-    if (k->run && v.kind == VALUE_TEXT)
-        v = k->run(k->coder->mem, k->coder, v.s);
-    return dictionary_code(k->dictionary, v);
+    if (p->run && v.kind == VALUE_TEXT)
+        v = p->run(p->folder->mem, p->folder, v.s);
+    return dictionary_code(p->dictionary, v);
 }
 
-static uint32_t code_of_text(struct coding *k, size_t row, int64_t number)
+static uint32_t code_of_text(struct coding_part *p, size_t row, int64_t number)
 {
-    if (!k->of_text[number])
-        k->of_text[number] = 1 + code_of_value(k, table_value(k->table, (size_t)k->field, row));
-    return k->of_text[number] - 1;
+    if (!p->of_text[number])
+        p->of_text[number] = 1 + code_of_value(p, table_value(p->table, (size_t)p->field, row));
+    return p->of_text[number] - 1;
+}
+
+/* Codes of the rows that have none yet. */
+static void part_rows(struct coding_part *p, size_t chunk, size_t n, uint32_t *code)
+{
+    size_t first = chunk * CHUNK_ROWS;
+    union cell cells[CHUNK_ROWS];
+    if (p->of_text)
+        column_cells(&p->table->columns->at[p->field], chunk, cells);
+    for (size_t i = 0; i < n; i++) {
+        if (code[i])
+            continue;
+        code[i] = p->of_text ? code_of_text(p, first + i, cells[i].i)
+                             : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, first + i));
+    }
 }
 
 void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code)
 {
     memset(code, 0, n * sizeof *code);
-    coding_rows_else(k, chunk, n, code);
-}
-
-void coding_rows_else(struct coding *k, size_t chunk, size_t n, uint32_t *code)
-{
-    size_t first = chunk * CHUNK_ROWS;
-    union cell cells[CHUNK_ROWS];
-    if (k->of_text)
-        column_cells(&k->table->columns->at[k->field], chunk, cells);
-    for (size_t i = 0; i < n; i++) {
-        if (code[i])
-            continue;
-        code[i] = k->of_text ? code_of_text(k, first + i, cells[i].i)
-                             : code_of_value(k, table_value_as_of(k->table, (size_t)k->field, first + i));
-    }
+    for (size_t i = 0; i < 2 && k->part[i]; i++)
+        part_rows(k->part[i], chunk, n, code);
 }
 
 /* ---- which rows count ---- */

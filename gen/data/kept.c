@@ -15,7 +15,7 @@ struct keeping {
     struct arena *mem;
     const struct kept_rows *kept;
     const struct table *table;
-    struct dictionary keys;
+    struct coding *by; /* or NULL */
     LIST(struct last_rows) of_key; /* by code */
 };
 
@@ -53,15 +53,15 @@ static void keep_row(struct keeping *k, uint32_t code, struct last_row row)
     rows->list.at[at] = row;
 }
 
-static void keep_rows(struct keeping *k, struct counting *counting, struct coding *by)
+static void keep_rows(struct keeping *k, struct counting *counting)
 {
     const struct table *t = k->table;
     uint16_t row[CHUNK_ROWS];
     uint32_t code[CHUNK_ROWS] = {0};
     for (size_t chunk = 0; chunk * CHUNK_ROWS < t->nrows; chunk++) {
         size_t n = counting_rows(counting, chunk, row);
-        if (n && by)
-            coding_rows(by, chunk, row[n - 1] + 1u, code);
+        if (n && k->by)
+            coding_rows(k->by, chunk, row[n - 1] + 1u, code);
         for (size_t i = 0; i < n; i++) {
             size_t at = chunk * CHUNK_ROWS + row[i];
             struct value date =
@@ -75,9 +75,10 @@ static void keep_rows(struct keeping *k, struct counting *counting, struct codin
 /* Keys in their order, and of each the latest row first. */
 static uint32_t *rows_in_order(struct keeping *k, size_t *n)
 {
-    uint32_t *code = dictionary_order(k->mem, &k->keys);
+    uint32_t none = 0, *code = k->by ? dictionary_order(k->mem, &k->by->dictionary) : &none;
+    size_t nkeys = k->by ? k->by->dictionary.values.n : 1;
     LIST(uint32_t) rows = {0};
-    for (size_t i = 0; i < k->keys.values.n; i++) {
+    for (size_t i = 0; i < nkeys; i++) {
         struct last_rows *of = code[i] < k->of_key.n ? &k->of_key.at[code[i]] : NULL;
         if (!of || !of->list.n)
             continue;
@@ -89,24 +90,16 @@ static uint32_t *rows_in_order(struct keeping *k, size_t *n)
     return rows.at;
 }
 
-bool rows_kept(const struct dataset *d, const struct kept_rows *kept, struct cells *out)
+bool rows_kept(struct folder *folder, const struct kept_rows *kept, struct cells *out)
 {
-    const struct table *t = dataset_table(d, kept->of);
-    struct key_part part = {.column = kept->by};
-    struct coder coder;
+    const struct table *t = dataset_table(folder->dataset, kept->of);
+    struct coding *by = t && str_is_set(kept->by) ? folder_coding(folder, t, kept->by) : NULL;
     *out = (struct cells){0};
-    if (!t)
+    if (!t || (!by && str_is_set(kept->by)))
         return false;
     struct arena *mem = arena_new();
-    struct keeping k = {.mem = mem, .kept = kept, .table = t};
-    dictionary_init(&k.keys, mem);
-    coder_init(&coder, mem, d);
-    struct coding *by = str_is_set(kept->by) ? coding_new(&coder, t, &part, &k.keys) : NULL;
-    if (!by && str_is_set(kept->by)) {
-        arena_free(mem);
-        return false;
-    }
-    keep_rows(&k, counting_new(mem, d->as_of, t, kept->since), by);
+    struct keeping k = {.mem = mem, .kept = kept, .table = t, .by = by};
+    keep_rows(&k, counting_new(mem, t->as_of, t, kept->since));
     out->order = rows_in_order(&k, &out->n);
     out->width = t->schema->nfields + 1;
     out->rows_of = t;

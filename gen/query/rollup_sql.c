@@ -347,11 +347,17 @@ struct made_from {
     const struct kept_rows *kept;
 };
 
-static bool find_cells(const struct store *s, const struct made_from *m, struct cells *cells)
+struct rollups {
+    struct folder *folder; /* NULL: all are made by SQL */
+    struct map known;      /* SELECT → the relation that has its rows */
+    const struct map *kinds;
+};
+
+static bool find_cells(const struct rollups *all, const struct made_from *m, struct cells *cells)
 {
-    if (s->rollups_by_sql)
+    if (!all->folder)
         return false;
-    return m->rollup ? rollup_fold(s->dataset, m->rollup, cells) : rows_kept(s->dataset, m->kept, cells);
+    return m->rollup ? rollup_fold(all->folder, m->rollup, cells) : rows_kept(all->folder, m->kept, cells);
 }
 
 /* SQL over rows wants those of the table, and of those that its references lead to. */
@@ -366,18 +372,18 @@ static bool load_for_sql(struct store *s, str table, struct diags *diags)
 
 /* Keeps what the SELECT gives, without running it where data finds the same. */
 static bool keep(struct store *s, struct relation *r, const struct made_from *m, struct place at,
-                 struct map *known, const struct map *kinds, struct diags *diags)
+                 struct rollups *all, struct diags *diags)
 {
-    struct relation **same = (struct relation **)map_put(known, m->sql);
+    struct relation **same = (struct relation **)map_put(&all->known, m->sql);
     if (*same)
         return keep_alias(s, r, *same, at, diags);
     struct statement_text text = {.query = {.sql = m->sql, .at = at}};
     *same = r;
     struct cells cells = {0};
-    bool found = find_cells(s, m, &cells);
+    bool found = find_cells(all, m, &cells);
     bool ok = (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
               relation_keep(s, &s->databases.at[0], r, &text, found ? &cells : NULL, AUTHORITY_OURS, diags) &&
-              relation_index(s, &s->databases.at[0], r, kinds, diags);
+              relation_index(s, &s->databases.at[0], r, all->kinds, diags);
     cells_free(&cells);
     return ok;
 }
@@ -393,8 +399,7 @@ static void type_keys(struct relation *r, const struct rollup *roll)
     }
 }
 
-static bool load_rollup(struct store *s, const struct rollup *roll, struct map *known,
-                        const struct map *kinds, struct diags *diags)
+static bool load_rollup(struct store *s, const struct rollup *roll, struct rollups *all, struct diags *diags)
 {
     const struct schema *schema = model_schema(s->model, roll->of);
     if (!schema)
@@ -403,7 +408,7 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct map *
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, roll->at, roll->name, S("a table"));
     struct made_from from = {.sql = rollup_sql(s, roll, schema), .rollup = roll};
-    bool ok = keep(s, r, &from, roll->at, known, kinds, diags);
+    bool ok = keep(s, r, &from, roll->at, all, diags);
     if (ok)
         type_keys(r, roll);
     if (r->rows > LARGE_ROLLUP)
@@ -412,8 +417,7 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct map *
     return ok;
 }
 
-static bool load_kept(struct store *s, const struct kept_rows *k, struct map *known,
-                      const struct map *kinds, struct diags *diags)
+static bool load_kept(struct store *s, const struct kept_rows *k, struct rollups *all, struct diags *diags)
 {
     const struct schema *schema = model_schema(s->model, k->of);
     if (!schema)
@@ -422,17 +426,19 @@ static bool load_kept(struct store *s, const struct kept_rows *k, struct map *kn
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"));
     struct made_from from = {.sql = kept_sql(s, k, schema), .kept = k};
-    return keep(s, r, &from, k->at, known, kinds, diags);
+    return keep(s, r, &from, k->at, all, diags);
 }
 
 bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
 {
     bool ok = true;
-    struct map known;
-    map_init(&known, s->mem);
+    struct rollups all = {.folder = s->rollups_by_sql ? NULL : folder_new(s->dataset), .kinds = kinds};
+    map_init(&all.known, s->mem);
     for (size_t i = 0; i < s->model->rollups.n; i++)
-        ok = load_rollup(s, &s->model->rollups.at[i], &known, kinds, diags) && ok;
+        ok = load_rollup(s, &s->model->rollups.at[i], &all, diags) && ok;
     for (size_t i = 0; i < s->model->kept.n; i++)
-        ok = load_kept(s, &s->model->kept.at[i], &known, kinds, diags) && ok;
+        ok = load_kept(s, &s->model->kept.at[i], &all, diags) && ok;
+    if (all.folder)
+        folder_free(all.folder);
     return ok;
 }
