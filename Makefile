@@ -14,7 +14,7 @@ PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libdeflate-dev libcmark-dev cma
 TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils imagemagick \
 	chromium libxml2-utils:xmllint rsync nodejs:node npm:npm default-jdk-headless:javac libjaxb-java python3 openssl
 
-CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz -I/usr/include/uchardet \
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -pthread -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz -I/usr/include/uchardet \
 	-I/usr/include/fribidi -I/usr/include/cairo -DSALESBOOK_PREFIX='"$(PREFIX)"'
 LIBS := -lsqlite3 -lcmark -lfyaml -lexpat -lharfbuzz -lharfbuzz-subset -lxxhash -lutf8proc -luchardet \
 	-lmicrohttpd -lseccomp -lxlsxwriter -lcsv -lhpdf -ldeflate -lunibreak -lfribidi -lcairo -lm

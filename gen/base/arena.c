@@ -66,6 +66,16 @@ void arena_reset(struct arena *mem)
     mem->newest = kept;
 }
 
+void arena_join(struct arena *mem, struct arena *from)
+{
+    struct block *oldest = from->newest;
+    while (oldest->older)
+        oldest = oldest->older;
+    oldest->older = mem->newest->older;
+    mem->newest->older = from->newest;
+    free(from);
+}
+
 void *arena_alloc(struct arena *mem, size_t size)
 {
     const size_t align = _Alignof(max_align_t);

@@ -66,6 +66,8 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *mem);
 void arena_reset(struct arena *mem); /* as new, first block kept */
+/* All that `from` gave belongs to mem; `from` is gone. */
+void arena_join(struct arena *mem, struct arena *from);
 void *arena_alloc(struct arena *mem, size_t size);
 void *arena_array(struct arena *mem, size_t n, size_t size); /* n * size, overflow ends the program */
 str arena_str(struct arena *mem, str s);                     /* a copy, NUL-ended for libraries' sake */
@@ -89,6 +91,12 @@ void *list_room(struct arena *mem, void *at, size_t n, size_t *cap, size_t size)
 
 /* No memory, or a promise of ours is broken: a message on standard error, exit status 3. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- threads.c ---- */
+
+/* Runs run(arg, 0) … run(arg, n - 1), each in a thread of its own, the first in the caller's; returns when all have
+ * returned. They may not touch what another one writes: no arena, no diagnostics in common. */
+void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg);
 
 /* ---- hash.c: XXH3, and a map from text to pointer ---- */
 
@@ -253,6 +261,8 @@ void diags_init(struct diags *d, struct arena *mem);
 #define diags_add(d, id, at, value, ...) diags_put(d, id, at, value, (const str[4]){__VA_ARGS__})
 bool diags_put(struct diags *d, enum diag_id id, struct place at, str value, const str args[4]);
 struct diag *diags_last(struct diags *d); /* to give the one just added a fix or an audience */
+/* Adds all of them, in their order. */
+void diags_append(struct diags *into, const struct diags *from);
 /* Adds those that are not there already: a broken block of person.md is told once, not for each person. */
 void diags_merge(struct diags *into, const struct diags *from);
 /* A text from data as a terminal or a log may show it: control characters and marks of direction as

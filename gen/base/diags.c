@@ -56,23 +56,31 @@ static bool is_there(const struct diags *d, const struct diag *diag)
     return false;
 }
 
+static void put_copy(struct diags *into, const struct diag *d)
+{
+    diags_put(into, d->id, d->at, d->value, (const str[4]){d->args[0], d->args[1], d->args[2]});
+    struct diag *copy = diags_last(into);
+    into->nerrors -= copy->severity == SEVERITY_ERROR;
+    into->nwarnings -= copy->severity == SEVERITY_WARNING;
+    count(into, d->severity);
+    copy->severity = d->severity;
+    copy->line_was = arena_str(into->mem, d->line_was);
+    copy->line_fixed = arena_str(into->mem, d->line_fixed);
+    copy->audience = arena_str(into->mem, d->audience);
+    copy->open_args = d->open_args;
+}
+
+void diags_append(struct diags *into, const struct diags *from)
+{
+    for (size_t i = 0; i < from->list.n; i++)
+        put_copy(into, &from->list.at[i]);
+}
+
 void diags_merge(struct diags *into, const struct diags *from)
 {
-    for (size_t i = 0; i < from->list.n; i++) {
-        const struct diag *d = &from->list.at[i];
-        if (is_there(into, d))
-            continue;
-        diags_put(into, d->id, d->at, d->value, (const str[4]){d->args[0], d->args[1], d->args[2]});
-        struct diag *copy = diags_last(into);
-        into->nerrors -= copy->severity == SEVERITY_ERROR;
-        into->nwarnings -= copy->severity == SEVERITY_WARNING;
-        count(into, d->severity);
-        copy->severity = d->severity;
-        copy->line_was = arena_str(into->mem, d->line_was);
-        copy->line_fixed = arena_str(into->mem, d->line_fixed);
-        copy->audience = arena_str(into->mem, d->audience);
-        copy->open_args = d->open_args;
-    }
+    for (size_t i = 0; i < from->list.n; i++)
+        if (!is_there(into, &from->list.at[i]))
+            put_copy(into, &from->list.at[i]);
 }
 
 /* How many bytes at p would move a terminal's cursor, change its colours or turn the direction of

@@ -185,6 +185,7 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
         .fiscal_year_start = book->fiscal_year_start,
         .as_of = options->as_of != DAY_NONE ? options->as_of : book->as_of,
         .strict = options->strict,
+        .jobs = options->jobs,
     };
     o->data = data_load(mem, &o->model, &load, diags);
     o->read_ms = clock_ms() - start;

@@ -17,29 +17,50 @@ int value_compare(struct value a, struct value b)
     return (x > y) - (x < y);
 }
 
+enum { DICTIONARY_SLOTS = 64 };
+
 void dictionary_init(struct dictionary *d, struct arena *mem)
 {
-    *d = (struct dictionary){0};
-    map_init(&d->codes, mem);
+    *d = (struct dictionary){.mem = mem, .nslots = DICTIONARY_SLOTS};
+    d->slot = NEW_ARRAY(mem, d->nslots, uint32_t);
     PUSH(mem, &d->values, (struct value){0});
+}
+
+static uint64_t hash_of_value(struct value v)
+{
+    return v.kind == VALUE_TEXT ? hash_str(v.s) : ((uint64_t)v.i + v.kind) * 0x9E3779B97F4A7C15u >> 32;
+}
+
+static bool is_value(struct value a, struct value b)
+{
+    return a.kind == b.kind && (a.kind == VALUE_TEXT ? str_eq(a.s, b.s) : a.i == b.i);
+}
+
+/* Where the code of v stands, or is to stand. */
+static uint32_t *dictionary_slot(const struct dictionary *d, struct value v)
+{
+    size_t i = hash_of_value(v) & (d->nslots - 1);
+    while (d->slot[i] && !is_value(d->values.at[d->slot[i]], v))
+        i = (i + 1) & (d->nslots - 1);
+    return &d->slot[i];
 }
 
 uint32_t dictionary_code(struct dictionary *d, struct value v)
 {
-    char number[2 + sizeof v.i] = {(char)0xFF, (char)v.kind}; /* no text has such a byte */
-    str key = v.s;
     if (v.kind == VALUE_NULL)
         return 0;
-    if (v.kind != VALUE_TEXT) {
-        memcpy(number + 2, &v.i, sizeof v.i);
-        key = (str){number, sizeof number};
-    }
-    void **code = map_put(&d->codes, key);
-    if (!*code) {
-        *code = (void *)(uintptr_t)d->values.n;
-        PUSH(d->codes.mem, &d->values, v);
-    }
-    return (uint32_t)(uintptr_t)*code;
+    uint32_t *slot = dictionary_slot(d, v);
+    if (*slot)
+        return *slot;
+    uint32_t code = *slot = (uint32_t)d->values.n;
+    PUSH(d->mem, &d->values, v);
+    if (d->values.n * 2 <= d->nslots)
+        return code;
+    d->nslots *= 4;
+    d->slot = NEW_ARRAY(d->mem, d->nslots, uint32_t);
+    for (uint32_t i = 1; i < d->values.n; i++)
+        *dictionary_slot(d, d->values.at[i]) = i;
+    return code;
 }
 
 struct coded_value {
@@ -191,6 +212,9 @@ static void put_pair(struct pair_set *set, uint64_t pair)
 
 bool pair_set_add(struct pair_set *set, uint32_t a, uint32_t b)
 {
+    uint64_t pair = (uint64_t)a << 32 | b;
+    if (pair == set->last)
+        return false;
     if (set->n * 2 >= set->nslots) {
         struct pair_set old = *set;
         *set = (struct pair_set){.nslots = old.nslots ? old.nslots * 4 : 256};
@@ -201,6 +225,7 @@ bool pair_set_add(struct pair_set *set, uint32_t a, uint32_t b)
         free(old.slot);
     }
     size_t before = set->n;
-    put_pair(set, (uint64_t)a << 32 | b);
+    put_pair(set, pair);
+    set->last = pair;
     return set->n > before;
 }

@@ -189,6 +189,80 @@ void column_cells(const struct column *c, size_t chunk, union cell *cells)
     }
 }
 
+/* ---- putting two together ---- */
+
+/* Texts keep their places in memory and get numbers behind those that are there; how much a number grows. */
+static int64_t append_texts(struct columns *all, struct column *c, const struct column *part)
+{
+    int64_t more = (int64_t)c->ntexts - 1;
+    for (size_t i = 1; i < part->ntexts; i++) {
+        str text = text_at(part, (int64_t)i);
+        *next_text(all, c) = (struct text){text.p, (uint32_t)text.n};
+        c->ntexts++;
+    }
+    return more;
+}
+
+/* Cells of one column, packed anew, for the rows of all chunks but the last are as many as before. */
+static void append_cells(struct columns *all, struct column *c, const struct column *part, size_t nrows, int64_t more)
+{
+    size_t nstaged = all->nstaged;
+    union cell cells[CHUNK_ROWS];
+    for (size_t row = 0; row < nrows; row++) {
+        size_t within = row & (CHUNK_ROWS - 1);
+        if (within == 0)
+            column_cells(part, row >> CHUNK_LOG, cells);
+        union cell cell = cells[within];
+        if (c->packing == PACKED_TEXT && cell.i)
+            cell.i += more;
+        c->stage[nstaged++] = cell;
+        if (nstaged == CHUNK_ROWS) {
+            struct chunk k = pack(all->mem, c, nstaged);
+            PUSH(all->mem, &c->chunks, k);
+            nstaged = 0;
+        }
+    }
+}
+
+struct appending {
+    struct columns *all;
+    const struct columns *part;
+    size_t nthreads;
+    struct arena **mem; /* one a thread */
+};
+
+static void append_columns(void *arg, size_t thread)
+{
+    const struct appending *a = arg;
+    struct columns own = *a->all; /* with memory of its own */
+    own.mem = a->mem[thread];
+    for (size_t i = thread; i <= own.n; i += a->nthreads) {
+        struct column *c = &own.at[i];
+        const struct column *part = &a->part->at[i];
+        int64_t more = c->packing == PACKED_TEXT ? append_texts(&own, c, part) : 0;
+        append_cells(&own, c, part, a->part->nrows, more);
+    }
+}
+
+void columns_append(struct columns *all, struct columns *part, size_t nthreads)
+{
+    if (all->nrows == 0) {
+        for (size_t i = 0; i <= all->n; i++)
+            all->at[i] = part->at[i];
+        all->nrows = part->nrows;
+        all->nstaged = part->nstaged;
+        return;
+    }
+    struct appending a = {all, part, nthreads, NEW_ARRAY(all->scratch, nthreads, struct arena *)};
+    for (size_t i = 0; i < nthreads; i++)
+        a.mem[i] = arena_new();
+    threads_run(nthreads, append_columns, &a);
+    for (size_t i = 0; i < nthreads; i++)
+        arena_join(all->mem, a.mem[i]);
+    all->nrows += part->nrows;
+    all->nstaged = (all->nstaged + part->nrows) % CHUNK_ROWS;
+}
+
 /* ---- removing rows ---- */
 
 /* All rows of one column but the dead ones, as new chunks. */

@@ -399,7 +399,15 @@ static void read_all(struct reader *r)
 bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn *bad,
               struct diags *diags)
 {
+    return csv_read_from((struct csv_start){0}, file, text, delimiter, row, arg, bad, diags);
+}
+
+bool csv_read_from(struct csv_start start, str file, str text, char delimiter, csv_fn *row, void *arg,
+                   csv_fn *bad, struct diags *diags)
+{
     struct reader r = {
+        .line = start.lines,
+        .nfields = start.nfields,
         .file = file,
         .text = text,
         .delimiter = delimiter,

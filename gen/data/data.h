@@ -221,6 +221,10 @@ typedef bool csv_fn(void *arg, const struct csv_record *r);
  * fields. False if a callback stopped it. */
 bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn *bad,
               struct diags *diags);
+/* As csv_read, of a text that begins behind so many lines and a head of so many fields. */
+struct csv_start { int lines; size_t nfields; };
+bool csv_read_from(struct csv_start start, str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn *bad,
+                   struct diags *diags);
 /* The delimiter that a first line `sep=;` says, as Excel writes it; 0 if there is none. Of that line only
  * its end is left, so that the numbers of lines stay. */
 char csv_separator_line(str *text);
@@ -304,6 +308,7 @@ struct load_options {
     int fiscal_year_start;            /* month 1–12 */
     day as_of;                        /* DAY_NONE: from the facts */
     bool strict;                      /* stop at the first row that is set aside */
+    int jobs;                         /* threads that read a large file; 0 is 1 */
 };
 
 /* Reads all tables of a book: types, constraints, keys, references, missing dimensions, as-of date;

@@ -8,8 +8,10 @@
 
 /* What codes stand for. A value has one code, wherever it comes from; 0 is NULL. */
 struct dictionary {
-    struct map codes; /* by the bytes of a value */
+    struct arena *mem;
     LIST(struct value) values;
+    uint32_t *slot; /* open hash: codes */
+    size_t nslots;
 };
 void dictionary_init(struct dictionary *d, struct arena *mem);
 uint32_t dictionary_code(struct dictionary *d, struct value v);
@@ -43,7 +45,7 @@ void cell_set_find(struct cell_set *set, const uint32_t *code, size_t n, uint32_
 
 /* Pairs that were met before. */
 struct pair_set {
-    uint64_t *slot;
+    uint64_t *slot, last;
     size_t n, nslots;
 };
 void pair_set_free(struct pair_set *set);

@@ -71,7 +71,6 @@ static struct memo_slot *slot_of(const struct memo *m, str raw)
 bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text)
 {
     const struct memo_slot *found;
-    m->asked++;
     if (raw.n > 16) {
         m->last_n = 0;
         found = long_slot(m, raw, hash_str(raw));
@@ -90,6 +89,7 @@ bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text)
         found = raw.n > 8 ? long_slot(m, raw, hash) : short_slot(m, w.low, raw.n, hash);
         m->last_n = found->n;
     }
+    m->nfound += found->n != 0;
     *text = m->last_text = found->text;
     return found->n != 0;
 }
@@ -133,6 +133,7 @@ void memo_add(struct memo *m, struct arena *scratch, str raw, int64_t text)
         slot->bytes = arena_str(scratch, raw).p;
     else
         memcpy(&slot->word, raw.p, raw.n);
-    /* Looking for what is never found again costs more than keeping it twice. */
-    m->off = m->n >= 4096 && m->n * 2 > m->asked;
+    /* Looking for what is never found again costs more than keeping it twice. Of 65,536 customers out of two
+     * million in any order one in sixty-four has come before. */
+    m->off = m->n >= 65536 && m->nfound < m->n / 64;
 }

@@ -1,47 +1,8 @@
-#include "reading.h"
+#include "record.h"
 
 #include <math.h>
 
-/* What is asked of a field's cells, in the form in which it is checked fastest. */
-struct rule {
-    const struct field *field;
-    struct column *column;
-    enum packing packing;
-    bool required;
-    bool any_text; /* a string without enum, pattern or limits */
-    int64_t least, most;
-    double least_real, most_real;
-    regex_t *pattern;  /* or NULL */
-    union cell absent; /* what an empty cell reads as */
-};
-
-struct file_reader {
-    struct loading *l;
-    struct table *t;
-    struct columns *columns;
-    const struct mapping *mapping; /* or NULL */
-    size_t source;
-    struct form form;
-    char delimiter;
-    bool broken;          /* the text holds bytes that are no UTF-8 */
-    struct rule *rule;    /* one a field */
-    struct rule **target; /* for each column of the file that of its field, or NULL */
-    size_t ntargets;
-    struct rule **lacking; /* fields that the file has no column for */
-    size_t nlacking;
-    bool has_head;
-    str head;            /* its bytes: it may stand again where files were put together */
-    size_t *nameless;    /* columns of the file whose head is empty … */
-    size_t nnameless;    /* … until one has been told of */
-    size_t unusable;     /* number + 1 of the diagnostic for which no row can be used */
-    struct diags *diags; /* of the present row, NULL while it has no defect … */
-    size_t first_defect; /* … and the number of its first there */
-    size_t nrounded;
-    struct place first_rounded;
-    str first_rounded_value, first_rounded_audience;
-};
-
-static struct source *source_of(struct file_reader *r)
+struct source *source_of(struct file_reader *r)
 {
     return &r->t->sources.at[r->source];
 }
@@ -80,7 +41,7 @@ static struct rule rule_of(struct file_reader *r, const struct field *f, struct 
     return rule;
 }
 
-static void make_rules(struct file_reader *r)
+void make_rules(struct file_reader *r)
 {
     const struct schema *s = r->t->schema;
     r->rule = NEW_ARRAY(r->l->scratch, s->nfields, struct rule);
@@ -88,7 +49,7 @@ static void make_rules(struct file_reader *r)
         r->rule[i] = rule_of(r, &s->field[i], &r->columns->at[i]);
 }
 
-static void free_rules(struct file_reader *r)
+void free_rules(struct file_reader *r)
 {
     for (size_t i = 0; i < r->t->schema->nfields; i++)
         if (r->rule[i].pattern)
@@ -98,7 +59,7 @@ static void free_rules(struct file_reader *r)
 /* ---- the head ---- */
 
 /* The field that a head of this file names: by the mapping, else by its own name. -1 for none. */
-static int field_of_head(const struct file_reader *r, str head)
+int field_of_head(const struct file_reader *r, str head)
 {
     const struct schema *s = r->t->schema;
     head = str_trim(head);
@@ -386,6 +347,7 @@ static void check_nameless(struct file_reader *r, const struct csv_record *rec)
         struct diag *d = diags_last(r->l->diags);
         d->audience = row_audience(r->t->schema);
         r->nnameless = 0;
+        r->told_nameless = true;
     }
 }
 
@@ -430,7 +392,7 @@ static void remember_key(struct file_reader *r, const struct csv_record *rec)
         *map_put(&r->columns->set_aside, rec->field[position]) = r->t;
 }
 
-static bool on_record(void *arg, const struct csv_record *rec)
+bool on_record(void *arg, const struct csv_record *rec)
 {
     struct file_reader *r = arg;
     if (!r->has_head)
@@ -466,7 +428,7 @@ static bool refuse_head(struct file_reader *r, const struct csv_record *rec)
 }
 
 /* A line that libcsv could not read; the diagnostic of the defect is the last one. */
-static bool on_bad(void *arg, const struct csv_record *rec)
+bool on_bad(void *arg, const struct csv_record *rec)
 {
     struct file_reader *r = arg;
     if (!r->has_head)
@@ -475,121 +437,4 @@ static bool on_bad(void *arg, const struct csv_record *rec)
     set_aside(r->l, r->t, &(struct file_row){r->source, rec->line, rec->raw}, r->l->diags,
               r->l->diags->list.n - 1);
     return !r->l->stop;
-}
-
-/* ---- the delimiter ---- */
-
-/* The head is looked for in so many bytes, or if no line ends there in as many as a head may have.
- */
-#define HEAD_USUAL 4096
-#define HEAD_MOST (64 * 1024)
-
-struct head_trial {
-    const struct file_reader *reader;
-    size_t nknown, nfields;
-};
-
-static bool on_trial(void *arg, const struct csv_record *rec)
-{
-    struct head_trial *trial = arg;
-    trial->nfields = rec->nfields;
-    for (size_t i = 0; i < rec->nfields; i++)
-        trial->nknown += field_of_head(trial->reader, rec->field[i]) >= 0;
-    return false;
-}
-
-/* The delimiter at which the head splits into most known names; a comma if none does. */
-static char find_delimiter(const struct file_reader *r, str text)
-{
-    static const char candidates[] = {',', ';', '\t', '|'};
-    char best = ',';
-    size_t most = 0;
-    str begin = str_sub(text, 0, HEAD_USUAL);
-    if (begin.n && !memchr(begin.p, '\n', begin.n))
-        begin = str_sub(text, 0, HEAD_MOST);
-    for (size_t i = 0; i < sizeof candidates; i++) {
-        struct head_trial trial = {.reader = r};
-        struct diags unheard;
-        diags_init(&unheard, r->l->scratch);
-        csv_read(S("head"), begin, candidates[i], on_trial, &trial, NULL, &unheard);
-        if (trial.nknown > most) {
-            most = trial.nknown;
-            best = candidates[i];
-        }
-    }
-    return best;
-}
-
-/* ---- the file ---- */
-
-static void add_source(struct file_reader *r, str path)
-{
-    struct arena *mem = r->l->mem;
-    size_t nfields = r->t->schema->nfields;
-    struct file_text file = {.position = NEW_ARRAY(r->l->scratch, nfields, int)};
-    for (size_t i = 0; i < nfields; i++)
-        file.position[i] = -1;
-    r->source = r->t->sources.n;
-    PUSH(mem, &r->t->sources, ((struct source){.path = path}));
-    PUSH(mem, &r->columns->starts, r->columns->nrows);
-    PUSH(mem, &r->columns->files, file);
-}
-
-static void note_file(struct file_reader *r)
-{
-    struct arena *mem = r->l->scratch;
-    if (!r->has_head)
-        diags_add(r->l->diags, DIAG_HEAD_MISSING, ((struct place){.file = source_of(r)->path}),
-                  r->t->schema->name);
-    if (!r->nrounded)
-        return;
-    diags_add(r->l->diags, DIAG_MONEY_ROUNDED, r->first_rounded, r->first_rounded_value,
-              arena_printf(mem, "%zu", r->nrounded),
-              arena_printf(mem, "%d", r->form.money_decimals));
-    diags_last(r->l->diags)->audience = r->first_rounded_audience;
-    diags_last(r->l->diags)->open_args = 1 | 2; /* counts */
-}
-
-static void read_text_of_file(struct file_reader *r, str text)
-{
-    struct source *source = source_of(r);
-    char said = csv_separator_line(&text);
-    r->delimiter = r->mapping && r->mapping->delimiter ? r->mapping->delimiter
-                   : said                              ? said
-                                                       : find_delimiter(r, text);
-    source->delimiter = r->delimiter;
-    struct file_text *file = &r->columns->files.at[r->source];
-    file->text = text;
-    file->form = r->form;
-    file->delimiter = r->delimiter;
-    make_rules(r);
-    columns_open(r->columns);
-    columns_next_file(r->columns);
-    csv_read(source->path, text, r->delimiter, on_record, r, on_bad, r->l->diags);
-    free_rules(r);
-    note_file(r);
-    source_of(r)->rows_used = source_of(r)->rows_read - source_of(r)->rows_aside;
-}
-
-void read_file(struct loading *l, struct table *t, str path, str shown,
-               const struct mapping *mapping)
-{
-    struct file_reader r = {.l = l, .t = t, .columns = t->columns, .mapping = mapping};
-    str bytes;
-    struct decoded decoded;
-    r.form = (struct form){
-        .decimal = mapping && mapping->decimal ? mapping->decimal : '.',
-        .thousands = mapping ? mapping->thousands : 0,
-        .dates = mapping ? mapping->dates : (str){0},
-        .money_decimals = l->options->lang.money_decimals,
-        .currency = l->options->lang.currency,
-    };
-    add_source(&r, shown);
-    if (!file_read(l->scratch, path, &bytes, l->diags) ||
-        !encoding_to_utf8(l->scratch, shown, bytes, mapping ? mapping->encoding : (str){0},
-                          &decoded, l->diags))
-        return;
-    source_of(&r)->encoding = arena_str(l->mem, decoded.encoding);
-    r.broken = decoded.broken;
-    read_text_of_file(&r, decoded.text);
 }

@@ -74,7 +74,7 @@ struct words {
 /* Once most cells differ (order numbers) only the last one is remembered. */
 struct memo {
     struct memo_slot *slot;
-    size_t mask, n, asked;
+    size_t mask, n, nfound; /* nfound: how often one was met again, not in the row behind */
     int shift;         /* leaves as many upper bits of a hash as number slots */
     struct words last; /* the last spelling that had at most 16 bytes … */
     uint32_t last_n;   /* … so many; or 0 */
@@ -170,6 +170,8 @@ void columns_open(struct columns *all);
 void columns_add_row(struct columns *all, int line);
 /* Removes rows: those whose bit is set. The order of the others stays. */
 void columns_drop(struct columns *all, const uint8_t *dead);
+/* Adds the rows of `part`, which goes with it: its memory must last as long as that of `all`. */
+void columns_append(struct columns *all, struct columns *part, size_t nthreads);
 /* Forgets the spellings of the last file. */
 void columns_next_file(struct columns *all);
 /* Packs the last rows; no more may be added. */
@@ -216,7 +218,7 @@ void column_cells(const struct column *c, size_t chunk, union cell *cells);
 int columns_line(const struct columns *all, size_t row);
 size_t columns_source(const struct columns *all, size_t row); /* index of its source */
 
-/* ---- reading.c: the records of one file become rows ---- */
+/* ---- reading.c, file.c: the records of one file become rows ---- */
 
 /* What one call of data_load shares. */
 struct loading {

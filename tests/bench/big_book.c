@@ -1,5 +1,5 @@
 /* Writes a seeded book of any size: big_book DIR LINES. 36 months up to 2026-10; 300 people in 30
- * regions, 30,000 customers, 2,000 products in 12 lines: a group's sales, not a shop's. */
+ * regions, 30,000 customers, 2,000 products in 12 lines: a group's sales, not a shop's. An order has three lines. */
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -7,7 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PEOPLE = 300, REGIONS = 30, CUSTOMERS = 30000, PRODUCTS = 2000, LINES = 12, DAYS = 1096 };
+/* A customer buys from a basket of products. */
+enum { BASKET = 25, PEOPLE = 300, REGIONS = 30, CUSTOMERS = 30000, PRODUCTS = 2000, LINES = 12, DAYS = 1096 };
 
 static uint64_t state = 20261031;
 
@@ -87,11 +88,14 @@ static void print_day(FILE *out, int d)
 static void write_sales(const char *dir, long lines)
 {
     FILE *out = begin(dir, "sales.csv", "date,order_id,line,person,customer,product,channel,quantity,amount");
+    uint32_t customer = 0;
     for (long i = 0; i < lines; i++) {
-        uint32_t customer = draw(CUSTOMERS), quantity = 1 + draw(9);
+        uint32_t quantity = 1 + draw(9);
+        if (i % 3 == 0)
+            customer = draw(CUSTOMERS);
         print_day(out, (int)(i * DAYS / lines));
         fprintf(out, ",o%ld,%ld,p%03u,c%05u,a%04u,direct,%u,%u.%02u\n", i / 3, i % 3 + 1,
-                customer % PEOPLE, customer, draw(PRODUCTS), quantity, quantity * (10 + draw(90)), draw(100));
+                customer % PEOPLE, customer, (customer * BASKET + draw(BASKET)) % PRODUCTS, quantity, quantity * (10 + draw(90)), draw(100));
     }
     end(out);
 }

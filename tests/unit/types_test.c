@@ -633,14 +633,33 @@ TEST(a_column_of_ever_new_spellings_remembers_the_last_only)
     struct memo m;
     int64_t text;
     memo_init(&m, mem);
-    for (int i = 0; i < 10000; i++) {
+    for (int i = 0; i < 100000; i++) {
         str raw = arena_printf(mem, "SO-%07d", i);
         EXPECT(!memo_find(&m, raw, false, &text));
         memo_add(&m, mem, raw, i);
         EXPECT(memo_find(&m, raw, false, &text) && text == i);
     }
     EXPECT(m.off);
-    EXPECT(m.mask < 20000);
+    EXPECT(m.mask < 300000);
     EXPECT(!memo_find(&m, S("SO-0000001"), false, &text));
+    arena_free(mem);
+}
+
+/* 30,000 customers in any order: of the first 65,536 that are asked for most have come before. */
+TEST(a_column_of_many_spellings_that_come_again_remembers_them)
+{
+    struct arena *mem = arena_new();
+    struct memo m;
+    int64_t text;
+    uint64_t at = 1;
+    memo_init(&m, mem);
+    for (int i = 0; i < 300000; i++) {
+        at = at * 6364136223846793005u + 1442695040888963407u; /* Knuth's MMIX */
+        str raw = arena_printf(mem, "c%05d", (int)(at >> 33) % 30000);
+        if (!memo_find(&m, raw, false, &text))
+            memo_add(&m, mem, raw, i);
+    }
+    EXPECT(!m.off);
+    EXPECT(m.n <= 30000);
     arena_free(mem);
 }

@@ -1,0 +1,73 @@
+/* Inside of data, for reading.c, file.c and parts.c only: how the records of one file become rows. */
+#ifndef SALESBOOK_DATA_RECORD_H
+#define SALESBOOK_DATA_RECORD_H
+
+#include "reading.h"
+
+/* ---- reading.c ---- */
+
+/* What is asked of a field's cells, in the form in which it is checked fastest. */
+struct rule {
+    const struct field *field;
+    struct column *column;
+    enum packing packing;
+    bool required;
+    bool any_text; /* a string without enum, pattern or limits */
+    int64_t least, most;
+    double least_real, most_real;
+    regex_t *pattern;  /* or NULL */
+    union cell absent; /* what an empty cell reads as */
+};
+
+struct file_reader {
+    struct loading *l;
+    struct table *t;
+    struct columns *columns;
+    const struct mapping *mapping; /* or NULL */
+    size_t source;
+    struct form form;
+    char delimiter;
+    bool broken;          /* the text holds bytes that are no UTF-8 */
+    struct rule *rule;    /* one a field */
+    struct rule **target; /* for each column of the file that of its field, or NULL */
+    size_t ntargets;
+    struct rule **lacking; /* fields that the file has no column for */
+    size_t nlacking;
+    bool has_head;
+    str head;            /* its bytes: it may stand again where files were put together */
+    size_t *nameless;    /* columns of the file whose head is empty … */
+    size_t nnameless;    /* … until one has been told of */
+    size_t unusable;     /* number + 1 of the diagnostic for which no row can be used */
+    struct diags *diags; /* of the present row, NULL while it has no defect … */
+    size_t first_defect; /* … and the number of its first there */
+    size_t nrounded;
+    struct place first_rounded;
+    str first_rounded_value, first_rounded_audience;
+    bool told_nameless;
+    bool spoilt; /* of a part of a file: it has to be read as a whole */
+};
+
+struct source *source_of(struct file_reader *r);
+void make_rules(struct file_reader *r);
+void free_rules(struct file_reader *r);
+/* The field that a head of this file names: by the mapping, else by its own name. -1 for none. */
+int field_of_head(const struct file_reader *r, str head);
+/* csv_fn's; arg is the file_reader. */
+bool on_record(void *arg, const struct csv_record *rec);
+bool on_bad(void *arg, const struct csv_record *rec);
+
+/* ---- file.c ---- */
+
+/* Gives the table a source for the file, of which no row is read yet. */
+void add_source(struct file_reader *r, str path);
+/* Ready for the first record of text. */
+void begin_text(struct file_reader *r, str text);
+
+/* ---- parts.c ---- */
+
+/* Reads a large text in as many parts as there are threads, with the same rows and diagnostics in the same order.
+ * False, and nothing is done, if it is not large or has to be read from beginning to end: a broken quote swallows
+ * what comes after it. */
+bool read_parts(struct file_reader *r, str text);
+
+#endif
