@@ -372,6 +372,28 @@ struct prints *prints_new(struct arena *mem, const struct table *t);
 size_t prints_groups(struct prints *p, struct arena *mem, int month, struct row_group **groups); /* by key */
 void prints_rows(const struct prints *p, int month, str key, void (*found)(void *arg, size_t row), void *arg);
 
+/* ---- groups.c: the rows of a large table in groups, with their sums ----
+ * For a table whose rows are too many to be told one by one: grouped by time and by those of the columns `by` that
+ * it has. Time is the date of the fact, else a month or period: the day in the month of the as-of date and the one
+ * before, the month in the twelve before these, else the year. What `audience` may not read is in nothing of it. */
+struct row_group_sum {
+    str *key;       /* as row_groups.key; empty where a cell is */
+    size_t rows;
+    int64_t *sum;   /* as row_groups.sum */
+    uint64_t print; /* of all cells, whatever the order of rows and files */
+};
+struct row_groups {
+    int *key, *sum; /* indexes of fields; the first key is the time, if there is one */
+    size_t nkeys, nsums;
+    LIST(struct row_group_sum) list; /* by key */
+    size_t rows;    /* in all groups */
+};
+/* O(cells). Lives in mem and as long as the table. */
+void row_groups(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
+                struct row_groups *out);
+/* A date, month or period as the time of a group, seen from that month: the later it is, the shorter. */
+str group_time(str at, int month);
+
 /* The rejected rows of a table as CSV: file, line, reason, then the row's own text. Empty if none. */
 str rejects_csv(struct arena *mem, const struct table *t, bool full);
 /* Hash of all rows of a table that are seen at the as-of date, in order. */

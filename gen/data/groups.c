@@ -1,0 +1,243 @@
+#include "reading.h"
+
+/* A walk over whole columns: each row finds its group by the numbers of its texts, so that no text
+ * is looked at twice. O(cells). */
+
+struct grouping {
+    struct arena *mem, *scratch;
+    const struct table *t;
+    str audience;
+    int time;         /* the field whose texts are a group's time, or -1 */
+    int64_t *time_of; /* of each text there: the number of its time in `times`; -1: not seen */
+    LIST(str) times;
+    uint64_t *
+        *print;    /* a field each: the prints of its texts by number; NULL where not needed yet */
+    struct map of; /* the numbers of a key → its place in the list + 1 */
+    struct row_groups *out;
+};
+
+/* ---- time ---- */
+
+str group_time(str at, int month)
+{
+    day d = day_parse(str_sub(at, 0, 10));
+    int m = d == DAY_NONE ? month_parse(at) : month_of(d);
+    if (m < 0 || month < 0)
+        return at;
+    size_t n = m >= month - 1 ? 10 : m >= month - 13 ? 7 : 4;
+    return str_sub(at, 0, n);
+}
+
+static bool may_read(const struct grouping *g, const struct field *f)
+{
+    return !f->audience.n || str_eq(f->audience, g->audience);
+}
+
+/* Of a fact its date, else a month or period. */
+static int time_field(const struct grouping *g)
+{
+    const struct schema *s = g->t->schema;
+    if (s->fact >= 0)
+        return s->fact;
+    for (size_t f = 0; f < s->nfields; f++) {
+        const struct field *field = &s->field[f];
+        bool fits = field->type == TYPE_month || field->type == TYPE_period;
+        if (fits && may_read(g, field) && field->known_at < 0)
+            return (int)f;
+    }
+    return -1;
+}
+
+static bool is_seen(const struct table *t, str at)
+{
+    return t->schema->fact < 0 || t->as_of == DAY_NONE || !at.n ||
+           day_parse(str_sub(at, 0, 10)) <= t->as_of;
+}
+
+static void find_times(struct grouping *g)
+{
+    const struct column *c = &g->t->columns->at[g->time];
+    int month = g->t->as_of == DAY_NONE ? -1 : month_of(g->t->as_of);
+    bool told = may_read(g, &g->t->schema->field[g->time]);
+    struct map known;
+
+    map_init(&known, g->scratch);
+    g->time_of = NEW_ARRAY(g->scratch, c->ntexts + 1, int64_t);
+    for (size_t i = 0; i < c->ntexts; i++) {
+        str at = i ? text_at(c, (int64_t)i) : S("");
+        if (!is_seen(g->t, at)) {
+            g->time_of[i] = -1;
+            continue;
+        }
+        str time = told ? arena_str(g->mem, group_time(at, month)) : S("");
+        void **slot = map_put(&known, time);
+        if (!*slot) {
+            PUSH(g->mem, &g->times, time);
+            *slot = (void *)(uintptr_t)g->times.n;
+        }
+        g->time_of[i] = (int64_t)(uintptr_t)*slot - 1;
+    }
+}
+
+/* ---- prints ---- */
+
+/* Finalizer of splitmix64: Steele, Lea, Flood, OOPSLA 2014. */
+static inline uint64_t mixed(uint64_t x)
+{
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
+    x = (x ^ x >> 27) * 0x94D049BB133111EBu;
+    return x ^ x >> 31;
+}
+
+static const uint64_t *prints_of_texts(struct grouping *g, size_t field)
+{
+    const struct column *c = &g->t->columns->at[field];
+    if (!g->print[field]) {
+        g->print[field] = NEW_ARRAY(g->scratch, c->ntexts + 1, uint64_t);
+        for (size_t i = 1; i < c->ntexts; i++)
+            g->print[field][i] = hash_str(text_at(c, (int64_t)i));
+    }
+    return g->print[field];
+}
+
+/* What a column adds to the prints of the n rows of a chunk, as its cells read at the as-of date.
+ */
+static void add_prints(struct grouping *g, size_t field, size_t chunk, size_t n, uint64_t *row)
+{
+    const struct field *f = &g->t->schema->field[field];
+    const struct column *c = &g->t->columns->at[field];
+    const uint64_t *text = c->packing == PACKED_TEXT ? prints_of_texts(g, field) : NULL;
+    uint64_t salt = hash_str(f->name);
+    union cell cells[CHUNK_ROWS];
+
+    column_cells(c, chunk, cells);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = chunk * CHUNK_ROWS + i;
+        if (f->known_at >= 0) {
+            struct value v = table_value_as_of(g->t, field, at);
+            if (v.kind != VALUE_NULL)
+                row[i] += mixed(salt ^ (v.kind == VALUE_TEXT ? hash_str(v.s) : (uint64_t)v.i));
+        } else if (!cell_is_null(c, cells[i]))
+            row[i] += mixed(salt ^ (text ? text[cells[i].i] : (uint64_t)cells[i].i));
+    }
+}
+
+/* ---- groups ---- */
+
+static void add_field(struct arena *mem, int **list, size_t *n, size_t field, size_t most)
+{
+    if (!*list)
+        *list = NEW_ARRAY(mem, most, int);
+    (*list)[(*n)++] = (int)field;
+}
+
+/* What reads otherwise before a day names no group, and has no sum: it is in the print. */
+static void choose_fields(struct grouping *g, const str *by, size_t nby)
+{
+    const struct schema *s = g->t->schema;
+    struct row_groups *out = g->out;
+
+    if (g->time >= 0)
+        add_field(g->mem, &out->key, &out->nkeys, (size_t)g->time, s->nfields);
+    for (size_t f = 0; f < s->nfields; f++) {
+        const struct field *field = &s->field[f];
+        bool is_by = false;
+        if ((int)f == g->time || !may_read(g, field) || field->known_at >= 0)
+            continue;
+        for (size_t i = 0; i < nby; i++)
+            is_by |= str_eq(by[i], field->name);
+        if (is_by && g->t->columns->at[f].packing == PACKED_TEXT)
+            add_field(g->mem, &out->key, &out->nkeys, f, s->nfields);
+        else if (field->type == TYPE_money || field->type == TYPE_integer)
+            add_field(g->mem, &out->sum, &out->nsums, f, s->nfields);
+    }
+}
+
+static struct row_group_sum *group_at(struct grouping *g, const int64_t *number)
+{
+    struct row_groups *out = g->out;
+    str bytes = {(const char *)number, out->nkeys * sizeof *number};
+    void **slot = map_put(&g->of, bytes);
+    if (*slot)
+        return &out->list.at[(uintptr_t)*slot - 1];
+    struct row_group_sum sum = {.key = NEW_ARRAY(g->mem, out->nkeys + 1, str),
+                                .sum = NEW_ARRAY(g->mem, out->nsums + 1, int64_t)};
+    for (size_t k = 0; k < out->nkeys; k++) {
+        const struct column *c = &g->t->columns->at[out->key[k]];
+        sum.key[k] = out->key[k] == g->time ? g->times.at[number[k]]
+                     : number[k]            ? text_at(c, number[k])
+                                            : S("");
+    }
+    PUSH(g->mem, &out->list, sum);
+    *slot = (void *)(uintptr_t)out->list.n;
+    return &out->list.at[out->list.n - 1];
+}
+
+/* Adds whole numbers as a clock does where they leave 64 bits: two states differ all the same. */
+static void add_whole(int64_t *sum, int64_t n)
+{
+    *sum = (int64_t)((uint64_t)*sum + (uint64_t)n);
+}
+
+static void add_chunk(struct grouping *g, size_t chunk, union cell *key, union cell *sum)
+{
+    const struct columns *all = g->t->columns;
+    struct row_groups *out = g->out;
+    size_t from = chunk * CHUNK_ROWS;
+    size_t n = g->t->nrows - from < CHUNK_ROWS ? g->t->nrows - from : CHUNK_ROWS;
+    uint64_t print[CHUNK_ROWS] = {0};
+    int64_t number[64];
+
+    for (size_t f = 0; f < g->t->schema->nfields; f++)
+        if (may_read(g, &g->t->schema->field[f]))
+            add_prints(g, f, chunk, n, print);
+    for (size_t k = 0; k < out->nkeys; k++)
+        column_cells(&all->at[out->key[k]], chunk, key + k * CHUNK_ROWS);
+    for (size_t s = 0; s < out->nsums; s++)
+        column_cells(&all->at[out->sum[s]], chunk, sum + s * CHUNK_ROWS);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < out->nkeys; k++)
+            number[k] = key[k * CHUNK_ROWS + i].i;
+        if (g->time >= 0 && (number[0] = g->time_of[number[0]]) < 0)
+            continue;
+        struct row_group_sum *group = group_at(g, number);
+        group->rows++;
+        group->print += mixed(print[i]);
+        for (size_t s = 0; s < out->nsums; s++)
+            if (!cell_is_null(&all->at[out->sum[s]], sum[s * CHUNK_ROWS + i]))
+                add_whole(&group->sum[s], sum[s * CHUNK_ROWS + i].i);
+        out->rows++;
+    }
+}
+
+static int by_key(const void *a, const void *b, void *nkeys)
+{
+    const struct row_group_sum *x = a, *y = b;
+    int order = 0;
+    for (size_t k = 0; k < *(const size_t *)nkeys && !order; k++)
+        order = str_cmp(x->key[k], y->key[k]);
+    return order;
+}
+
+void row_groups(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
+                struct row_groups *out)
+{
+    enum { MOST_KEYS = 60 };
+    struct grouping g = {
+        .mem = mem, .scratch = arena_new(), .t = t, .audience = audience, .out = out};
+
+    *out = (struct row_groups){0};
+    map_init(&g.of, g.scratch);
+    g.print = NEW_ARRAY(g.scratch, t->schema->nfields + 1, uint64_t *);
+    g.time = time_field(&g);
+    if (g.time >= 0)
+        find_times(&g);
+    choose_fields(&g, by, nby < MOST_KEYS ? nby : MOST_KEYS);
+    union cell *key = NEW_ARRAY(g.scratch, (out->nkeys + 1) * CHUNK_ROWS, union cell);
+    union cell *sum = NEW_ARRAY(g.scratch, (out->nsums + 1) * CHUNK_ROWS, union cell);
+    for (size_t chunk = 0; chunk * CHUNK_ROWS < t->nrows; chunk++)
+        add_chunk(&g, chunk, key, sum);
+    if (out->list.n)
+        qsort_r(out->list.at, out->list.n, sizeof *out->list.at, by_key, &out->nkeys);
+    arena_free(g.scratch);
+}
