@@ -413,6 +413,39 @@
       "remove or rename it first; nothing is overwritten")                                         \
     X(SINCE_BROKEN, WARNING, "since", "the book cannot be read as it was at {value}: no page tells what changed", \
       "name another state by --since")                                                             \
+    X(SNAPSHOT_FOLDER, ERROR, "build", "{value} is neither a book nor a build of one",             \
+      "name a folder with book.yaml or CSV files, such as input/acme, or the site of a build, "    \
+      "such as site/acme")                                                                         \
+    X(SNAPSHOT_MISSING, ERROR, "build",                                                            \
+      "the build {value} has no snapshot.csv, by which two builds are compared",                   \
+      "name the site of a build (site/acme, not output/acme); an earlier version of salesbook "    \
+      "wrote none: build that state of the book once more")                                        \
+    X(SNAPSHOT_AUDIENCE, ERROR, "audience-unknown", "the build {value} has no site for {1}",       \
+      "name one of the folders in it by --audience, or leave that out")                            \
+    X(SNAPSHOT_VERSION, ERROR, "build",                                                            \
+      "this snapshot is of form {value}, of another version of salesbook",                         \
+      "compare with the version that wrote it, or build that state of the book once more")         \
+    X(SNAPSHOT_CUT, ERROR, "build", "{value} is cut off: its last line is not there",              \
+      "copy the build once more, or build that state of the book again")                           \
+    X(SNAPSHOT_EDITED, ERROR, "build",                                                             \
+      "{value} is not as a build wrote it: its digest is another",                                 \
+      "copy the build once more, or build that state of the book again")                           \
+    X(SNAPSHOT_LINE, ERROR, "build", "{value} is not {1}",                                         \
+      "copy the build once more, or build that state of the book again")                           \
+    X(SNAPSHOT_BOOK, ERROR, "build", "one is {1}, the other {2}",                                  \
+      "compare two states of one book")                                                            \
+    X(SNAPSHOT_READERS, ERROR, "build", "{value} is what {1} may see, the other what {2} may",     \
+      "name both by the folder of the whole site, and whose part by --audience")                   \
+    X(SNAPSHOT_DAY, ERROR, "build",                                                                \
+      "the build {value} stands as of {1}, and no other day can be told from it",                  \
+      "leave --as-of out, or name the book itself or a revision of it")                            \
+    X(SNAPSHOT_NO_BOOK, ERROR, "build",                                                            \
+      "{value} is a build of {1}, and {1} is not among the books to compare it with",              \
+      "check how the other state is written, or name that book's folder behind it")                \
+    X(SNAPSHOT_TEMPLATES, WARNING, "build",                                                        \
+      "the two were made by other templates or by another version of salesbook",                   \
+      "what moved may be their doing, not the data's; to see the data's alone, compare two "       \
+      "revisions or folders of the book")                                                          \
     X(GIT, ERROR, "git", "git does not give {value}: {1}",                                         \
       "name a revision that has this book, or a folder; a pipeline may have to fetch more of the history") \
     X(WORKER_DIED, ERROR, "worker-died", "a worker ended with status {value}",                     \

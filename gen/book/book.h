@@ -27,6 +27,9 @@ struct book {
 /* Reads dir/book.yaml; without one, all is by default. False with diagnostics. */
 bool book_read(struct arena *mem, str dir, str templates, struct book *book, struct diags *diags);
 
+/* Whether a folder is a book: it holds a book.yaml or a CSV file. */
+bool is_book(struct arena *mem, str dir);
+
 /* ---- overlay.c: a book's own files lie over those of templates, file by file ---- */
 struct overlay_file {
     str name, path;

@@ -167,8 +167,8 @@ static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, 
 {
     struct build *b = arg;
     if (unit >= b->nunits)
-        return write_book_workbook(diags->mem, &b->opened, &b->site[unit - b->nunits],
-                                   b->site_dir, diags);
+        return write_book_data(diags->mem, &b->opened, &b->site[unit - b->nunits], b->site_dir,
+                               diags);
     const struct unit *u = &b->unit[unit];
     bool ok = true;
     for (size_t i = 0, alike; i < u->n; i += alike)

@@ -2,34 +2,28 @@
 
 #include <math.h>
 
-/* ---- what may be told ---- */
-
-static bool may_read(str reader, str audience)
-{
-    return !audience.n || str_eq(audience, reader);
-}
-
 enum { SHOWN_MOST = 60 }; /* characters of one value */
 
-static str shown(const struct changes *c, const struct opened *o, const struct field *f,
+static str shown(struct arena *mem, const struct snapshot *s, const struct snapshot_column *column,
                  struct value v)
 {
     struct buf plain = {0};
-    if (!may_read(c->audience, f->audience))
+    if (column->restricted)
         return S("restricted");
-    diag_plain(&plain, format_value(c->mem, o->store, v, f->type, (str){0}), SHOWN_MOST);
-    str text = arena_str(c->mem, buf_str(&plain));
+    diag_plain(&plain, format_in(mem, &s->lang, v, column->type, (str){0}), SHOWN_MOST);
+    str text = arena_str(mem, buf_str(&plain));
     buf_clear(&plain);
     return text;
 }
 
 /* ---- two tables side by side ---- */
 
-/* The rows of one state that are seen, by key: of equal keys the first that is not taken yet. */
+/* The rows of one state, or its groups of rows, by key: of equal keys the first that is not taken
+ * yet. */
 struct rows {
-    const struct opened *o;
-    const struct table *t;
-    size_t *row, n;
+    const struct snapshot *s;
+    const struct snapshot_table *t;
+    size_t n;
     size_t *next; /* by index: the following row of the same key + 1 */
     bool *taken;
     struct map by_key; /* → index + 1 of its first row */
@@ -37,9 +31,11 @@ struct rows {
 
 struct pairing {
     struct changes *c;
-    const struct schema *schema;
+    const struct snapshot_table
+        *as; /* the table whose columns are those of both: now's, if there is one */
+    size_t nkey;
     struct rows before, now;
-    int *field_before; /* of the schema now: where the state before has it, or -1 */
+    int *column_before, *column_now; /* where each column stands in either, or -1 */
     struct buf key;
     struct hash128 hash;
 };
@@ -53,39 +49,32 @@ static void put_value(struct buf *key, struct value v)
         buf_addf(key, "%llx", (unsigned long long)v.i);
 }
 
-static struct value cell(const struct pairing *p, const struct rows *r, size_t f, size_t i)
+static struct value cell(const struct pairing *p, const struct rows *r, size_t column, size_t i)
 {
-    int at = r == &p->before ? p->field_before[f] : (int)f;
-    return at < 0 ? (struct value){.kind = VALUE_NULL}
-                  : table_value_as_of(r->t, (size_t)at, r->row[i]);
+    int at = (r == &p->before ? p->column_before : p->column_now)[column];
+    return at < 0 ? (struct value){.kind = VALUE_NULL} : snapshot_cell(r->t, (size_t)at, i);
 }
 
-/* By the primary key, or by all that stands in the row: its hash, for keys of large tables are
- * many. Valid until the next call. */
+/* By its key, or by all that stands in the row: its hash, for keys of large tables are many. Valid
+ * until the next call. */
 static str key_of(struct pairing *p, const struct rows *r, size_t i, bool whole)
 {
-    const struct schema *s = p->schema;
-    size_t n = whole ? s->nfields : s->nprimary_key;
     buf_reset(&p->key);
-    for (size_t k = 0; k < n; k++)
-        put_value(&p->key, cell(p, r, whole ? k : (size_t)s->primary_key[k], i));
+    for (size_t k = 0; k < p->as->ncolumns; k++)
+        if (whole || p->as->column[k].role == COLUMN_key)
+            put_value(&p->key, cell(p, r, k, i));
     p->hash = hash128_of(buf_str(&p->key));
     return (str){(const char *)&p->hash, sizeof p->hash};
 }
 
-static void fill_rows(struct pairing *p, struct rows *r, const struct opened *o,
-                      const struct table *t)
+static void fill_rows(struct pairing *p, struct rows *r, const struct snapshot *s,
+                      const struct snapshot_table *t)
 {
     struct arena *mem = p->c->mem;
-    *r = (struct rows){.o = o, .t = t};
+    *r = (struct rows){.s = s, .t = t, .n = t ? t->n : 0};
     map_init(&r->by_key, mem);
-    size_t nrows = t ? t->nrows : 0;
-    r->row = NEW_ARRAY(mem, nrows + 1, size_t);
-    r->next = NEW_ARRAY(mem, nrows + 1, size_t);
-    r->taken = NEW_ARRAY(mem, nrows + 1, bool);
-    for (size_t i = 0; i < nrows; i++)
-        if (table_seen(t, i))
-            r->row[r->n++] = i;
+    r->next = NEW_ARRAY(mem, r->n + 1, size_t);
+    r->taken = NEW_ARRAY(mem, r->n + 1, bool);
 }
 
 /* Backwards, so that the first row of a key heads its chain. */
@@ -120,42 +109,39 @@ static void put_part(struct buf *text, str name, str before, str now)
     buf_add(text, now);
 }
 
-static double money_in(const struct pairing *p, const struct field *f, struct value v)
+static double money_in(const struct rows *r, const struct snapshot_column *column, struct value v)
 {
     double x = value_number(v);
-    if (f->type != TYPE_money || isnan(x) || !may_read(p->c->audience, f->audience))
+    if (column->type != TYPE_money || isnan(x) || column->restricted)
         return 0;
-    return x / (double)money_unit(store_language(p->now.o->store));
-}
-
-static bool is_key(const struct schema *s, size_t f)
-{
-    for (size_t k = 0; k < s->nprimary_key; k++)
-        if (s->primary_key[k] == (int)f)
-            return true;
-    return false;
+    return x / (double)money_unit(&r->s->lang);
 }
 
 /* The key of a row that was edited, and what of it is another; of others, what stands in it. */
 static str row_text(struct pairing *p, const struct rows *r, size_t i, size_t other, double *weight)
 {
-    const struct schema *s = p->schema;
     bool edited = other < p->before.n && r == &p->now;
+    size_t nparts = 0;
     struct buf text = {0};
     *weight = 0;
-    for (size_t f = 0; f < s->nfields; f++) {
+    for (size_t f = 0; f < p->as->ncolumns; f++) {
+        const struct snapshot_column *column = &p->as->column[f];
         struct value v = cell(p, r, f, i), was = {.kind = VALUE_NULL};
+        if (column->role == COLUMN_print)
+            continue;
         if (edited)
             was = cell(p, &p->before, f, other);
-        double before = money_in(p, &s->field[f], was), now = money_in(p, &s->field[f], v);
-        *weight += fabs(now - before);
+        *weight += fabs(money_in(r, column, v) - money_in(&p->before, column, was));
         bool differs = !edited || !value_same(v, was);
-        if (edited && differs)
-            put_part(&text, s->field[f].name, shown(p->c, p->before.o, &s->field[f], was),
-                     shown(p->c, r->o, &s->field[f], v));
-        else if (v.kind != VALUE_NULL && (!edited || is_key(s, f)))
-            put_part(&text, s->field[f].name, (str){0}, shown(p->c, r->o, &s->field[f], v));
+        if (edited && differs) {
+            put_part(&text, column->name, shown(p->c->mem, p->before.s, column, was),
+                     shown(p->c->mem, r->s, column, v));
+            nparts++;
+        } else if (v.kind != VALUE_NULL && (!edited || column->role == COLUMN_key))
+            put_part(&text, column->name, (str){0}, shown(p->c->mem, r->s, column, v));
     }
+    if (edited && !nparts)
+        buf_addf(&text, "%sother rows", text.n ? ", " : "");
     str told = arena_str(p->c->mem, buf_str(&text));
     buf_clear(&text);
     return told;
@@ -163,26 +149,46 @@ static str row_text(struct pairing *p, const struct rows *r, size_t i, size_t ot
 
 static void add_values(struct pairing *p, const struct rows *r, size_t i, struct changed_row *row)
 {
-    for (size_t f = 0; f < p->schema->nfields; f++) {
+    for (size_t f = 0; f < p->as->ncolumns; f++) {
         struct value v = cell(p, r, f, i);
-        if (v.kind == VALUE_TEXT && may_read(p->c->audience, p->schema->field[f].audience))
+        if (v.kind == VALUE_TEXT && !p->as->column[f].restricted)
             row->value[row->nvalues++] = v.s;
     }
 }
 
-static void add_row(struct pairing *p, enum row_change what, size_t before, size_t now)
+/* A group that has as many rows as before has at least one that is another. */
+static void count_change(struct pairing *p, struct changed_table *t, enum row_change what,
+                         size_t before, size_t now)
+{
+    int rows = -1;
+    for (size_t f = 0; f < p->as->ncolumns && rows < 0; f++)
+        if (p->as->column[f].role == COLUMN_rows)
+            rows = (int)f;
+    if (rows < 0) {
+        *(what == ROW_added ? &t->added : what == ROW_removed ? &t->removed : &t->edited) += 1;
+        return;
+    }
+    int64_t was = what == ROW_added ? 0 : cell(p, &p->before, (size_t)rows, before).i;
+    int64_t is = what == ROW_removed ? 0 : cell(p, &p->now, (size_t)rows, now).i;
+    t->added += is > was ? (size_t)(is - was) : 0;
+    t->removed += was > is ? (size_t)(was - is) : 0;
+    t->edited += was == is;
+}
+
+static void add_row(struct pairing *p, struct changed_table *t, enum row_change what, size_t before,
+                    size_t now)
 {
     struct changes *c = p->c;
     const struct rows *r = what == ROW_removed ? &p->before : &p->now;
     size_t i = what == ROW_removed ? before : now;
-    struct changed_row row = {.table = p->schema->name, .what = what};
-    row.at = table_place(r->t, r->row[i]);
+    struct changed_row row = {.table = t->name, .what = what, .at = snapshot_place(r->t, i)};
     row.text = row_text(p, r, i, what == ROW_edited ? before : p->before.n, &row.weight);
-    row.value = NEW_ARRAY(c->mem, 2 * p->schema->nfields, str);
+    row.value = NEW_ARRAY(c->mem, 2 * p->as->ncolumns + 1, str);
     if (what != ROW_added)
         add_values(p, &p->before, before, &row);
     if (what != ROW_removed)
         add_values(p, &p->now, now, &row);
+    count_change(p, t, what, before, now);
     PUSH(c->mem, &c->row, row);
 }
 
@@ -194,8 +200,9 @@ static int by_weight(const void *a, const void *b)
     int order = str_cmp(x->at.file, y->at.file);
     if (order)
         return order;
-    return x->at.line != y->at.line ? (x->at.line > y->at.line) - (x->at.line < y->at.line)
-                                    : (int)x->what - (int)y->what;
+    if (x->at.line != y->at.line)
+        return x->at.line < y->at.line ? -1 : 1;
+    return x->what != y->what ? (int)x->what - (int)y->what : str_cmp(x->text, y->text);
 }
 
 /* ---- a table ---- */
@@ -213,7 +220,7 @@ static void take_equal(struct pairing *p)
 
 static void take_edited(struct pairing *p, struct changed_table *t)
 {
-    if (!p->schema->nprimary_key)
+    if (!p->nkey)
         return;
     index_rows(p, &p->before, false);
     for (size_t i = 0; i < p->now.n; i++) {
@@ -223,8 +230,7 @@ static void take_edited(struct pairing *p, struct changed_table *t)
         if (other == p->before.n)
             continue;
         p->before.taken[other] = p->now.taken[i] = true;
-        add_row(p, ROW_edited, other, i);
-        t->edited++;
+        add_row(p, t, ROW_edited, other, i);
     }
 }
 
@@ -232,72 +238,105 @@ static void take_edited(struct pairing *p, struct changed_table *t)
 static size_t cells_alike(const struct pairing *p, size_t before, size_t now)
 {
     size_t n = 0;
-    for (size_t f = 0; f < p->schema->nfields; f++)
+    for (size_t f = 0; f < p->as->ncolumns; f++)
         n += value_same(cell(p, &p->before, f, before), cell(p, &p->now, f, now));
     return n;
 }
 
 static void take_nearly_equal(struct pairing *p, struct changed_table *t)
 {
-    for (size_t i = 0, from = 0; i < p->now.n && !p->schema->nprimary_key; i++) {
+    for (size_t i = 0, from = 0; i < p->now.n && !p->nkey; i++) {
         while (from < p->before.n && p->before.taken[from])
             from++;
         enum { LOOKED_AT = 50 };
         for (size_t k = from; !p->now.taken[i] && k < p->before.n && k < from + LOOKED_AT; k++) {
-            if (p->before.taken[k] || cells_alike(p, k, i) + 1 < p->schema->nfields)
+            if (p->before.taken[k] || cells_alike(p, k, i) + 1 < p->as->ncolumns)
                 continue;
             p->before.taken[k] = p->now.taken[i] = true;
-            add_row(p, ROW_edited, k, i);
-            t->edited++;
+            add_row(p, t, ROW_edited, k, i);
         }
     }
 }
 
-/* Most tables are the same, and a hash tells so without pairing their rows. */
-static bool is_same(const struct changes *c, const struct table *was, const struct table *is)
+static void take_others(struct pairing *p, struct changed_table *t)
 {
-    return was && is && was->made == is->made && c->as_of_before == c->as_of_now &&
-           hash128_eq(table_hash(c->mem, was), table_hash(c->mem, is));
+    for (size_t i = 0; i < p->before.n; i++)
+        if (!p->before.taken[i])
+            add_row(p, t, ROW_removed, i, 0);
+    for (size_t i = 0; i < p->now.n; i++)
+        if (!p->now.taken[i])
+            add_row(p, t, ROW_added, 0, i);
 }
 
-static void compare_table(struct changes *c, const struct schema *s, const struct opened *before,
-                          const struct opened *now)
+/* Most tables are the same, and a hash tells so without pairing their rows. */
+static bool is_same(const struct changes *c, const struct snapshot_table *was,
+                    const struct snapshot_table *is)
 {
-    const struct table *was = dataset_table(before->data, s->name);
-    const struct table *is = dataset_table(now->data, s->name);
+    return was && is && was->table && is->table && was->table->made == is->table->made &&
+           c->as_of_before == c->as_of_now &&
+           hash128_eq(table_hash(c->mem, was->table), table_hash(c->mem, is->table));
+}
+
+static void pair_rows(struct changes *c, struct changed_table *t, const struct snapshot *before,
+                      const struct snapshot_table *was, const struct snapshot *now,
+                      const struct snapshot_table *is)
+{
+    const struct snapshot_table *as = is ? is : was;
+    struct pairing p = {.c = c,
+                        .as = as,
+                        .column_before = NEW_ARRAY(c->mem, as->ncolumns + 1, int),
+                        .column_now = NEW_ARRAY(c->mem, as->ncolumns + 1, int)};
+    for (size_t f = 0; f < as->ncolumns; f++) {
+        p.column_before[f] = was ? snapshot_column(was, as->column[f].name) : -1;
+        p.column_now[f] = is ? (int)f : -1;
+        p.nkey += as->column[f].role == COLUMN_key;
+    }
+    fill_rows(&p, &p.before, before, was);
+    fill_rows(&p, &p.now, now, is);
+    take_equal(&p);
+    take_edited(&p, t);
+    take_nearly_equal(&p, t);
+    take_others(&p, t);
+    buf_clear(&p.key);
+}
+
+/* One that is told by rows in one state and by groups in the other: only how many rows there are.
+ */
+static void compare_sizes(struct changed_table *t)
+{
+    t->added = t->now > t->before ? t->now - t->before : 0;
+    t->removed = t->before > t->now ? t->before - t->now : 0;
+}
+
+static void compare_table(struct changes *c, const struct snapshot *before,
+                          struct snapshot_table *was, const struct snapshot *now,
+                          struct snapshot_table *is)
+{
+    const struct snapshot_table *as = is ? is : was;
+    struct changed_table t = {.name = as->name,
+                              .text = as->text,
+                              .before = was ? was->rows : 0,
+                              .now = is ? is->rows : 0,
+                              .grouped = as->grouped,
+                              .restricted = as->restricted,
+                              .first_row = c->row.n};
+    day later = c->as_of_now > c->as_of_before ? c->as_of_now : c->as_of_before;
+
     if (is_same(c, was, is))
         return;
-    struct pairing p = {.c = c, .schema = s, .field_before = NEW_ARRAY(c->mem, s->nfields, int)};
-    struct changed_table t = {.name = s->name, .text = s->text, .first_row = c->row.n};
-
-    for (size_t f = 0; f < s->nfields; f++)
-        p.field_before[f] = was ? schema_field(was->schema, s->field[f].name) : -1;
-    fill_rows(&p, &p.before, before, was && was->present && !was->made ? was : NULL);
-    fill_rows(&p, &p.now, now, is && is->present && !is->made ? is : NULL);
-    t.before = p.before.n;
-    t.now = p.now.n;
-    t.restricted = !may_read(c->audience, s->audience);
-    take_equal(&p);
-    take_edited(&p, &t);
-    take_nearly_equal(&p, &t);
-    for (size_t i = 0; i < p.before.n; i++)
-        if (!p.before.taken[i]) {
-            add_row(&p, ROW_removed, i, 0);
-            t.removed++;
-        }
-    for (size_t i = 0; i < p.now.n; i++)
-        if (!p.now.taken[i]) {
-            add_row(&p, ROW_added, 0, i);
-            t.added++;
-        }
-    buf_clear(&p.key);
-    size_t n = c->row.n - t.first_row;
-    if (!n)
-        return;
-    if (t.restricted) /* that it changed is all that others learn */
-        c->row.n = t.first_row;
+    bool by_groups = was && is && (was->grouped || is->grouped);
+    if (by_groups && !snapshot_align(c->mem, was, is, later))
+        compare_sizes(&t);
     else
-        qsort(&c->row.at[t.first_row], n, sizeof *c->row.at, by_weight);
+        pair_rows(c, &t, before, was, now, is);
+    t.nrows = c->row.n - t.first_row;
+    if (!t.added && !t.removed && !t.edited)
+        return;
+    if (t.restricted) { /* that it changed is all that others learn */
+        c->row.n = t.first_row;
+        t.nrows = 0;
+    } else if (t.nrows)
+        qsort(&c->row.at[t.first_row], t.nrows, sizeof *c->row.at, by_weight);
     PUSH(c->mem, &c->table, t);
 }
 
@@ -314,10 +353,15 @@ static int by_size(const void *a, const void *b)
     return str_cmp(x->name, y->name);
 }
 
-void compare_tables(struct changes *c, const struct opened *before, const struct opened *now)
+void compare_tables(struct changes *c, struct snapshot *before, struct snapshot *now)
 {
-    for (size_t i = 0; i < now->model.schemas.n; i++)
-        compare_table(c, &now->model.schemas.at[i], before, now);
+    for (size_t i = 0; i < now->tables.n; i++) {
+        struct snapshot_table *is = &now->tables.at[i];
+        compare_table(c, before, snapshot_table(before, is->name), now, is);
+    }
+    for (size_t i = 0; i < before->tables.n; i++)
+        if (!snapshot_table(now, before->tables.at[i].name))
+            compare_table(c, before, &before->tables.at[i], now, NULL);
     if (c->table.n)
         qsort(c->table.at, c->table.n, sizeof *c->table.at, by_size);
 }

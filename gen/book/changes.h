@@ -2,7 +2,7 @@
 #ifndef SALESBOOK_BOOK_CHANGES_H
 #define SALESBOOK_BOOK_CHANGES_H
 
-#include "book.h"
+#include "snapshot.h"
 
 /* ---- revision.c ---- */
 /* Writes the files that the book in folder dir had at a git revision below `to`; *there: whether it
@@ -16,20 +16,21 @@ enum row_change {
     ROW_CHANGES(X)
 #undef X
 };
-/* A row, in words that `audience` of compare_books() may read. */
+/* A row, or a group of rows, in words that the audience of both states may read. */
 struct changed_row {
     str table, text;
     enum row_change what;
-    struct place at; /* of the new row; of one that is gone, the old */
+    struct place at; /* of the new row; of one that is gone, the old; of a group nowhere */
     double weight;   /* money that it moves, in units; else 0 */
     str *value;      /* its texts, old and new: to find whom it concerns */
     size_t nvalues;
 };
 struct changed_table {
     str name, text;
-    size_t before, now, added, removed, edited; /* rows */
-    bool restricted;                            /* not even the numbers may be told */
-    size_t first_row;                           /* among changes.row, the weightiest first */
+    size_t before, now, added, removed, edited; /* rows; of a table in groups by how many these grew
+                                                 * and shrank, and how many are of other rows */
+    bool grouped, restricted;                   /* restricted: not even the numbers may be told */
+    size_t first_row, nrows; /* among changes.row, the weightiest first: rows, or groups of them */
 };
 /* A key figure as people read it. */
 struct changed_figure {
@@ -43,21 +44,31 @@ struct changed_figure {
 };
 struct changes {
     struct arena *mem;
-    str audience;
     day as_of_before, as_of_now;
     LIST(struct changed_table) table;
     LIST(struct changed_row) row;
     LIST(struct changed_figure) figure;
     size_t nsteady; /* figures that did not move */
 };
-void compare_tables(struct changes *c, const struct opened *before, const struct opened *now);
+void compare_tables(struct changes *c, struct snapshot *before, struct snapshot *now);
 
 /* ---- changes_figures.c: which key figures ---- */
-bool compare_figures(struct changes *c, const struct opened *before, const struct opened *now,
-                     struct diags *diags);
-/* Both, each book as of its own day or that of `options`. False if one cannot be opened. */
-bool compare_books(struct changes *c, const struct book *before, const struct book *now,
-                   const struct open_options *options, struct diags *diags);
+void compare_figures(struct changes *c, const struct snapshot *before, const struct snapshot *now);
+
+/* ---- compared.c: the whole ---- */
+/* One of the two: a book, or the site of a build. */
+struct side {
+    str dir;                 /* as the user wrote it */
+    const struct book *book; /* NULL: a build */
+};
+/* Reads what stands in folder dir: a book, unless it is a build. False with diagnostics. */
+bool side_read(struct arena *mem, str dir, str templates, struct side *side, struct diags *diags);
+/* The name of the book of which folder dir is a build. False with a diagnostic. */
+bool build_of(struct arena *mem, str dir, str audience, str *book, struct diags *diags);
+/* Compares both as `audience` may see them (unset: everyone), each book as of its own day or that
+ * of `options`. False with diagnostics. */
+bool compare_sides(struct changes *c, const struct side *before, const struct side *now,
+                   str audience, const struct open_options *options, struct diags *diags);
 
 /* ---- changes_text.c ---- */
 void changes_text(struct buf *out, const struct changes *c, str from, str to);
@@ -67,7 +78,7 @@ void changes_markdown(struct buf *out, const struct changes *c, str book, str fr
 size_t changes_facts(const struct changes *c, str from, struct change_fact **fact);
 
 /* ---- since.c ---- */
-/* What changed since `since`, a folder or a revision, as everybody may see it. False with
+/* What changed since `since`, a folder, a build or a revision, as everybody may see it. False with
  * diagnostics. */
 bool changes_since(struct arena *mem, const struct book *book, str since,
                    const struct open_options *options, struct change_fact **fact, size_t *n,

@@ -25,15 +25,13 @@ static str counts_of(struct arena *mem, const struct changed_table *t)
         return S("restricted");
     put_count(&out, "", t->added, " added");
     put_count(&out, "", t->removed, " removed");
-    put_count(&out, "", t->edited, " edited");
+    put_count(&out, "", t->edited,
+              !t->grouped      ? " edited"
+              : t->edited == 1 ? " group of rows edited"
+                               : " groups of rows edited");
     str text = arena_str(mem, buf_str(&out));
     buf_clear(&out);
     return text;
-}
-
-static size_t rows_of(const struct changed_table *t)
-{
-    return t->restricted ? 0 : t->added + t->removed + t->edited;
 }
 
 static bool is_company(const struct changed_figure *f)
@@ -57,8 +55,11 @@ static str name_of(struct arena *mem, const struct changed_figure *f)
     return arena_printf(mem, STR_FMT ", " STR_FMT, STR_ARG(f->label), STR_ARG(f->of_name));
 }
 
+/* A group of rows stands in no one place. */
 static str place_of(struct arena *mem, const struct changed_row *row)
 {
+    if (!row->at.file.n)
+        return row->table;
     return arena_printf(mem, STR_FMT ":%d", STR_ARG(path_base(row->at.file)), row->at.line);
 }
 
@@ -88,7 +89,7 @@ static void text_row(struct arena *mem, struct buf *out, const struct changed_ro
 static void text_table(struct arena *mem, struct buf *out, const struct changes *c,
                        const struct changed_table *t)
 {
-    size_t n = rows_of(t);
+    size_t n = t->nrows;
     buf_add(out, S("  "));
     pad_to(out, t->name, 24);
     buf_addf(out, STR_FMT "\n", STR_ARG(counts_of(mem, t)));
@@ -211,7 +212,7 @@ static void markdown_rows(struct arena *mem, struct buf *out, const struct chang
 {
     for (size_t i = 0; i < c->table.n; i++) {
         const struct changed_table *t = &c->table.at[i];
-        size_t n = rows_of(t);
+        size_t n = t->nrows;
         if (!n)
             continue;
         buf_add(out, S("<details><summary>Rows of "));
@@ -277,12 +278,12 @@ static void add_row_fact(const struct changes *c, fact_list *facts, const struct
 
 static void add_table_fact(const struct changes *c, fact_list *facts, const struct changed_table *t)
 {
-    size_t n = rows_of(t);
+    size_t n = t->nrows;
     struct change_fact fact = {
         .kind = "table",
         .what = "edited",
         .seq = (int64_t)facts->n + 1,
-        .number = t->restricted ? -1 : (int64_t)n,
+        .number = t->restricted ? -1 : (int64_t)(t->added + t->removed + t->edited),
         .tbl = t->name,
         .text = t->text,
         .before = t->restricted ? (str){0} : arena_printf(c->mem, "%zu", t->before),

@@ -53,9 +53,9 @@ bool write_proposals(struct making *m, const struct site *site, const struct nod
 /* datapackage.json in folder, of what was told for this site; no file if that is nothing. */
 bool write_package(struct arena *mem, const struct site *site, str told, str folder, struct diags *diags);
 /* Key figures and the tables of the book, as the site's audience may see them, at the root of its site below
- * site_dir. */
-bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site, str site_dir,
-                         struct diags *diags);
+ * site_dir: as a workbook for people, and as the snapshot by which `salesbook diff` compares two builds. */
+bool write_book_data(struct arena *mem, const struct opened *o, const struct site *site, str site_dir,
+                     struct diags *diags);
 
 /* ---- made.c ---- */
 /* The rows of all tables as this build sees them. */

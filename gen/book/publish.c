@@ -73,6 +73,16 @@ struct hash128 documents_key(struct arena *mem, const struct book *book)
     return hasher_end(h);
 }
 
+struct hash128 templates_key(struct arena *mem, const struct book *book)
+{
+    struct hasher *h = hasher_new(mem);
+
+    hasher_add(h, program_sources());
+    add_files(mem, h, path_join(mem, book->templates, S("systems")));
+    add_files(mem, h, path_join(mem, book->dir, S("systems")));
+    return hasher_end(h);
+}
+
 struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o)
 {
     struct hasher *h = hasher_new(mem);

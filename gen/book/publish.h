@@ -15,6 +15,9 @@ struct hash128 build_key(struct arena *mem, const struct book *book, const struc
 /* Hash of what all documents of a book depend on besides its data: the program, the templates, the book's own
  * settings and templates. Its notes are data. */
 struct hash128 documents_key(struct arena *mem, const struct book *book);
+/* Hash of what gives figures their meaning: the program's sources, the templates, the book's own.
+ */
+struct hash128 templates_key(struct arena *mem, const struct book *book);
 /* output/.cache/BOOK.KIND: what may be deleted at any time. */
 str cache_path(struct arena *mem, const struct build_options *o, const char *kind);
 /* The drawings of earlier builds, beside the output under its name: so many as any book needs. By force they are

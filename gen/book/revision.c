@@ -16,6 +16,8 @@ static bool ask_git(struct arena *mem, str dir, const char *const *words, str in
     int status = child_run(mem, argv, input, output, WAIT_MS, diags);
     if (status > 0) {
         str said = str_trim(*output);
+        if (!said.n) /* so rev-parse says no */
+            said = S("there is no such revision, and no such folder");
         diags_add(diags, DIAG_GIT, ((struct place){.file = dir}), rev,
                   str_sub(said, 0, str_find(said, S("\n"), 0)));
     }

@@ -187,3 +187,13 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
     book->mail = mail_settings_read(mem, yaml_get(y, S("mail")), book, diags);
     return diags->nerrors == nerrors;
 }
+
+bool is_book(struct arena *mem, str dir)
+{
+    str *names;
+    size_t n = dir_list(mem, dir, &names);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(names[i], S("book.yaml")) || str_ends(names[i], S(".csv")))
+            return true;
+    return false;
+}

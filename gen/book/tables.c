@@ -1,4 +1,5 @@
 #include "made.h"
+#include "snapshot.h"
 
 /* What is published of a book as data: workbooks beside pages and reports, proposals as CSV and
  * JSON with the package that describes them, and the workbook of the whole book. */
@@ -227,8 +228,8 @@ static bool figures_sheet(struct arena *mem, const struct opened *o, str audienc
     return true;
 }
 
-bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site,
-                         str site_dir, struct diags *diags)
+static bool write_book_workbook(struct arena *mem, const struct opened *o, const struct site *site,
+                                str site_dir, struct diags *diags)
 {
     const struct dataset *data = o->data;
     struct workbook w = {
@@ -245,4 +246,11 @@ bool write_book_workbook(struct arena *mem, const struct opened *o, const struct
     str file = arena_printf(mem, STR_FMT "/" STR_FMT ".xlsx", STR_ARG(site->audience),
                             STR_ARG(path_slug(mem, site->book)));
     return render_workbook(path_join(mem, site_dir, file), site, &w, diags);
+}
+
+bool write_book_data(struct arena *mem, const struct opened *o, const struct site *site,
+                     str site_dir, struct diags *diags)
+{
+    return write_book_workbook(mem, o, site, site_dir, diags) &&
+           write_snapshot(o, site->audience, site_dir, diags);
 }

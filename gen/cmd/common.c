@@ -23,17 +23,6 @@ str find_templates(struct arena *mem, const struct arguments *args)
     return dir;
 }
 
-/* A folder with a book.yaml or a CSV file. */
-static bool is_book(struct arena *mem, str dir)
-{
-    str *names;
-    size_t n = dir_list(mem, dir, &names);
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(names[i], S("book.yaml")) || str_ends(names[i], S(".csv")))
-            return true;
-    return false;
-}
-
 size_t find_books(struct arena *mem, const struct arguments *args, str **dirs)
 {
     str *names;

@@ -199,7 +199,12 @@ static str with_sign(struct arena *mem, str text, double x)
 str format_value(struct arena *mem, const struct store *s, struct value v, enum type type,
                  str format)
 {
-    const struct language *lang = s->lang;
+    return format_in(mem, s->lang, v, type, format);
+}
+
+str format_in(struct arena *mem, const struct language *lang, struct value v, enum type type,
+              str format)
+{
     bool is_signed = str_starts(format, S("+"));
     str name = str_sub(format, is_signed, format.n);
     enum format_id id = name.n ? format_of_name(name) : format_of_type(type);

@@ -131,6 +131,7 @@ bool query_reads_absent(struct store *s, const struct query *q, str *system);
  * integer, number, number1, number2, percent, percent1, percent2, points (difference of rates), ratio (1.25 ×),
  * days, date, month, text, each with an optional '+' before it: sign always shown. */
 str format_value(struct arena *mem, const struct store *s, struct value v, enum type type, str format);
+str format_in(struct arena *mem, const struct language *lang, struct value v, enum type type, str format);
 bool format_known(str format);
 day store_as_of(const struct store *s);
 const struct language *store_language(const struct store *s);

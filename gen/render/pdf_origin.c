@@ -26,6 +26,11 @@ enum { DIGITS = sizeof NO_DIGEST - 1 };
     X(key, "Hash of all these")                                                                    \
     X(digest, "Hash of the whole file")
 
+str program_sources(void)
+{
+    return S(SALESBOOK_SOURCES);
+}
+
 static str hex_of(struct arena *mem, struct hasher *h)
 {
     return hash128_hex(mem, hasher_end(h));
@@ -95,7 +100,7 @@ static struct pdf_origin origin_of(struct pdf *pdf)
         .rows = rows_text(pdf),
         .templates = templates_text(pdf),
         .settings = settings_text(pdf),
-        .generator = S(SALESBOOK_SOURCES),
+        .generator = program_sources(),
         .digest = S(NO_DIGEST),
     };
     o.key = key_of(pdf, &o);

@@ -127,6 +127,7 @@ struct pdf_origin {
     str book, report, address, audience, as_of, key, rows, templates, settings, generator, digest;
     bool whole; /* every byte is as it was written */
 };
+str program_sources(void); /* hash of them: of what is made by other code */
 /* False if the file is none of ours. Unset texts and not `whole`: something of it is lost. */
 bool pdf_origin_read(struct arena *mem, str file, struct pdf_origin *origin);
 
