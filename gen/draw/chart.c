@@ -235,16 +235,32 @@ str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart
     return script;
 }
 
-/* Puts what we draw ourselves under and over the marks. */
-static void complete(const struct sheet *s, struct drawing *d)
+/* The space of a category, to be pointed at: it has no colour. */
+static struct shape space(const struct sheet *s, const struct tips *tips, size_t i)
 {
-    size_t n = 0, nall = s->behind.n + d->nshapes + s->before.n;
+    double x0 = at_category(s, (double)i - 0.5), x1 = at_category(s, (double)i + 0.5);
+    double y0 = s->height - s->bottom, y1 = s->top;
+    struct shape shape = shape_path(s->mem, 4, (double[]){x0, y0, x1, y0, x1, y1, x0, y1}, true);
+    size_t number = tip_number(s, 0, i) - 1;
+
+    shape.tip = tips->tip[number];
+    shape.href = tips->href ? tips->href[number] : (str){0};
+    return shape;
+}
+
+/* Puts what we draw ourselves under and over the marks. */
+static void complete(const struct sheet *s, const struct tips *tips, struct drawing *d)
+{
+    size_t nspaces = sheet_has(s, LAYOUT_spaces) ? s->chart->npoints : 0;
+    size_t n = 0, nall = s->behind.n + d->nshapes + nspaces + s->before.n;
     struct shape *all = NEW_ARRAY(s->mem, nall, struct shape);
 
     for (size_t i = 0; i < s->behind.n; i++)
         all[n++] = s->behind.at[i];
     for (size_t i = 0; i < d->nshapes; i++)
         all[n++] = d->shape[i];
+    for (size_t i = 0; i < nspaces; i++)
+        all[n++] = space(s, tips, i);
     for (size_t i = 0; i < s->before.n; i++)
         all[n++] = s->before.at[i];
     d->shape = all;
@@ -279,7 +295,7 @@ struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags
     struct drawing *d = marks_drawing(s->mem, &job->marks, &job->tips, stretched ? &stretch : NULL);
     d->width = floor(s->width);
     d->height = floor(s->height);
-    complete(s, d);
+    complete(s, &job->tips, d);
     return d;
 }
 

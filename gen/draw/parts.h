@@ -69,7 +69,7 @@ struct drawing *marks_drawing(struct arena *mem, const struct marks *marks, cons
 /* What the line `# layout:` in a kind's script asks of us; see templates/charts/README.md. */
 #define LAYOUT_WORDS(X)                                                                            \
     X(columns) X(rows) X(turning) X(plane) X(grid) X(calendar) X(blank) X(zero) X(stack) X(share)  \
-    X(centre) X(ends) X(values) X(legend) X(stretch)
+    X(centre) X(ends) X(values) X(legend) X(spaces) X(stretch)
 enum layout_word {
 #define X(name) LAYOUT_##name,
     LAYOUT_WORDS(X)

@@ -345,24 +345,49 @@ static struct plane plane_of(const struct sheet *s)
                           s->top,   s->bottom, s->size};
 }
 
-/* How many times as wide as the plot that is which gnuplot draws: where things run downwards it
- * goes up to the right edge, for the panel beside the plot is drawn on the same axis. On a plane
- * that is stretched it is a whole number, so that it is the same at most sizes. */
-static double reach(const struct sheet *s)
+/* Whether gnuplot may be shown the span of the values instead of the axis, which is rounded to the steps
+ * that there is room for: so that it draws the same at all sizes. */
+static bool spans_values(const struct sheet *s)
 {
-    double wider = s->rows ? (s->width - s->left) / plot_width(s) : 1;
-    return sheet_has(s, LAYOUT_stretch) ? ceil(wider) : wider;
+    return sheet_has(s, LAYOUT_stretch) && !sheet_has(s, LAYOUT_grid) &&
+           !sheet_has(s, LAYOUT_share) && !says(s, NAME_low) && !says(s, NAME_high) &&
+           !(s->kind->blocks >> BLOCK_spaces & 1) && s->value.most > s->value.least;
+}
+
+/* What of the value axis gnuplot draws. Where things run downwards it goes on to the right edge, for the
+ * panel beside the plot is drawn on the same axis. */
+static void shown(const struct sheet *s, double *low, double *high)
+{
+    *low = s->value.low;
+    *high = s->value.high;
+    if (s->rows)
+        *high += (*high - *low) * s->right / plot_width(s);
+    if (spans_values(s)) {
+        /* gnuplot leaves out what lies on the very edge and has no extent: at zero, where the axis ends too,
+         * but not the smallest of several marks that add up. */
+        double more = 0.01 * (s->value.most - s->value.least);
+        *low = s->value.least - (s->value.least != 0 ? more : 0);
+        *high = s->value.most + (s->value.most != 0 ? more : 0);
+    }
 }
 
 struct stretch sheet_stretch(const struct sheet *s)
 {
-    double x_scale = reach(s) * plot_width(s) / PLANE, y_scale = plot_height(s) / PLANE;
+    double low, high, x = s->left, y = s->top, width = plot_width(s), height = plot_height(s);
 
+    shown(s, &low, &high);
+    if (s->rows) {
+        x = at_value(s, low);
+        width = at_value(s, high) - x;
+    } else {
+        y = at_value(s, high);
+        height = at_value(s, low) - y;
+    }
     return (struct stretch){
-        .x = s->left - PLANE_EDGE * x_scale,
-        .y = s->top - PLANE_EDGE * y_scale,
-        .x_scale = x_scale,
-        .y_scale = y_scale,
+        .x = x - PLANE_EDGE * width / PLANE,
+        .y = y - PLANE_EDGE * height / PLANE,
+        .x_scale = width / PLANE,
+        .y_scale = height / PLANE,
         .size = s->size / PLANE_TEXT,
     };
 }
@@ -371,14 +396,16 @@ static void put_frame(struct sheet *s)
 {
     double n = (double)(sheet_has(s, LAYOUT_grid) ? s->nseries : s->chart->npoints);
     struct plane p = plane_of(s);
+    double low, high;
 
+    shown(s, &low, &high);
     buf_addf(&s->out,
              "unset key\nunset border\nunset tics\nset style fill solid noborder\n"
              "set lmargin at screen %.6g\nset rmargin at screen %.6g\n"
              "set bmargin at screen %.6g\nset tmargin at screen %.6g\n",
              p.left / p.width, 1 - p.right / p.width, p.bottom / p.height, 1 - p.top / p.height);
     if (s->rows) {
-        put_range(s, 'x', s->value.low, s->value.low + reach(s) * (s->value.high - s->value.low));
+        put_range(s, 'x', low, high);
         put_range(s, 'y', n + 0.5, 0.5);
         return;
     }
@@ -386,7 +413,7 @@ static void put_frame(struct sheet *s)
         put_range(s, 'x', s->cross.low, s->cross.high);
     else
         put_range(s, 'x', 0.5, (double)s->chart->npoints + 0.5);
-    put_range(s, 'y', s->value.low, s->value.high);
+    put_range(s, 'y', low, high);
 }
 
 /* The lines of the kind, each on a line of its own: what gnuplot says of one tells which it is. */

@@ -10,6 +10,7 @@ struct tick {
 };
 struct axis {
     double low, high;       /* what the plot shows, in the scale of the axis */
+    double least, most;     /* what the values span, and zero if it belongs to them: the same at all sizes */
     struct tick *tick;
     size_t nticks;
     enum type type;

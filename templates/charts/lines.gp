@@ -6,7 +6,7 @@
 # forecast   dashed; low80, high80, low95, high95 shade its intervals
 # series     a colour each
 #
-# layout: columns ends stretch height 0.42
+# layout: columns ends spaces stretch height 0.42
 
 # Lines through many points are thinner, or their turns run together.
 pen = npoints > 90 ? 0.55 : 1
@@ -19,5 +19,4 @@ plot \
     $actual using 1:3 with lines lw 2.2 * pen lc rgb c_actual, \
     $forecast using 1:3 with lines lw 2 * pen dt (4, 3) lc rgb c_forecast, \
     $target using 6:3:8:9 with vectors nohead lw 1.8 lc rgb c_target, \
-    $dots using 1:3:4 with points pt 7 ps 0.75 lc rgb variable, \
-    $spaces using 1:3:6:7:2:3:4 with boxxyerror lc rgb variable
+    $dots using 1:3:4 with points pt 7 ps 0.75 lc rgb variable

@@ -852,6 +852,45 @@ TEST(what_is_stretched_is_as_if_drawn_at_its_size)
     close_studio(&each);
 }
 
+/* The places to point at, which have no colour. */
+static size_t spaces_of(const struct drawing *d, const struct shape **space, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; d && i < d->nshapes && n < most; i++)
+        if (d->shape[i].tip.n && d->shape[i].fill == PAINT_none && d->shape[i].stroke == PAINT_none)
+            space[n++] = &d->shape[i];
+    return n;
+}
+
+TEST(spaces_tell_all_series_of_their_category)
+{
+    enum { N = 5 };
+    const char *const scripts[] = {
+        "# layout: columns spaces\nplot $actual using 1:3 with lines lc rgb c_actual\n",
+        "# layout: columns\nplot $actual using 1:3 with lines lc rgb c_actual, \\\n"
+        "    $spaces using 1:3:6:7:2:3:4 with boxxyerror lc rgb variable\n",
+    };
+    double xy[2][N][8];
+
+    for (size_t k = 0; k < 2; k++) {
+        struct studio s = open_studio_with(scripts[k]);
+        struct chart *c = sample_chart(s.mem, SAMPLE_lines, N);
+        const struct shape *space[N + 1];
+        c->kind = S("own");
+        struct drawing *d = draw(&s, c, 352);
+        EXPECT_INT(N, (long long)spaces_of(d, space, N + 1));
+        for (size_t i = 0; d && i < N; i++) {
+            EXPECT(str_starts(space[i]->tip, c->category[i]));
+            EXPECT(str_find(space[i]->tip, c->series[0].label, 0) < space[i]->tip.n);
+            EXPECT(space[i]->nxy == 4);
+            memcpy(xy[k][i], space[i]->xy, sizeof xy[k][i]);
+        }
+        close_studio(&s);
+    }
+    for (size_t i = 0; i < N * 8; i++)
+        EXPECT_NEAR(xy[1][i / 8][i % 8], xy[0][i / 8][i % 8], 0.02);
+}
+
 /* Where the first line of a colour begins. */
 static double line_x(const struct drawing *d, enum paint paint)
 {
@@ -876,7 +915,7 @@ TEST(a_chart_that_is_stretched_is_drawn_once_for_all_media)
         char text[512];
         snprintf(text, sizeof text, script, stretched ? " stretch" : "");
         struct studio s = open_studio_with(text);
-        struct node figure = {.kind = NODE_figure, .width = WIDTH_HALF};
+        struct node figure = {.kind = NODE_figure, .width = WIDTH_FULL};
         struct node root = {.kind = NODE_document, .first = &figure};
         struct document d = {.root = &root, .draw_screen = true, .draw_print = true};
 
