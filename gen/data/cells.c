@@ -194,38 +194,56 @@ void cell_set_find(struct cell_set *set, const uint32_t *code, size_t n, uint32_
     }
 }
 
-/* ---- pairs ---- */
+/* ---- what is counted once ---- */
 
-void pair_set_free(struct pair_set *set)
+void met_codes_free(struct met_codes *met)
 {
-    free(set->slot);
+    free(met->first);
+    free(met->slot);
 }
 
-static void put_pair(struct pair_set *set, uint64_t pair)
+static bool put_pair(struct met_codes *met, uint64_t pair)
 {
-    size_t i = mixed(0, pair) & (set->nslots - 1);
-    while (set->slot[i] && set->slot[i] != pair)
-        i = (i + 1) & (set->nslots - 1);
-    set->n += !set->slot[i];
-    set->slot[i] = pair;
+    size_t i = mixed(0, pair) & (met->nslots - 1);
+    while (met->slot[i] && met->slot[i] != pair)
+        i = (i + 1) & (met->nslots - 1);
+    bool fresh = !met->slot[i];
+    met->n += fresh;
+    met->slot[i] = pair;
+    return fresh;
 }
 
-bool pair_set_add(struct pair_set *set, uint32_t a, uint32_t b)
+static void more_pairs(struct met_codes *met)
 {
-    uint64_t pair = (uint64_t)a << 32 | b;
-    if (pair == set->last)
-        return false;
-    if (set->n * 2 >= set->nslots) {
-        struct pair_set old = *set;
-        *set = (struct pair_set){.nslots = old.nslots ? old.nslots * 4 : 256};
-        set->slot = zeroed(set->nslots, sizeof *set->slot);
-        for (size_t i = 0; i < old.nslots; i++)
-            if (old.slot[i])
-                put_pair(set, old.slot[i]);
-        free(old.slot);
+    struct met_codes old = *met;
+    met->n = 0;
+    met->nslots = old.nslots ? old.nslots * 4 : 256;
+    met->slot = zeroed(met->nslots, sizeof *met->slot);
+    for (size_t i = 0; i < old.nslots; i++)
+        if (old.slot[i])
+            put_pair(met, old.slot[i]);
+    free(old.slot);
+}
+
+static void more_first(struct met_codes *met, uint32_t code)
+{
+    size_t n = met->nfirst * 2 > code ? met->nfirst * 2 : (size_t)code + 1024;
+    met->first = grown(met->first, n, sizeof *met->first);
+    memset(met->first + met->nfirst, 0, (n - met->nfirst) * sizeof *met->first);
+    met->nfirst = n;
+}
+
+bool met_codes_add(struct met_codes *met, uint32_t cell, uint32_t code)
+{
+    if (code >= met->nfirst)
+        more_first(met, code);
+    if (!met->first[code]) {
+        met->first[code] = cell + 1;
+        return true;
     }
-    size_t before = set->n;
-    put_pair(set, pair);
-    set->last = pair;
-    return set->n > before;
+    if (met->first[code] == cell + 1)
+        return false;
+    if (met->n * 2 >= met->nslots)
+        more_pairs(met);
+    return put_pair(met, (uint64_t)(cell + 1) << 32 | code);
 }

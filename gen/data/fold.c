@@ -9,6 +9,7 @@ enum { MOST_KEYS = 16 };
 struct source_column {
     int field; /* -1: none is asked */
     bool dated; /* how it reads depends on the row's own day */
+    bool numbered; /* the numbers of its texts are codes already */
     struct coding *coding; /* of texts, and of what is counted once */
 };
 
@@ -23,7 +24,7 @@ struct folding {
     struct source_column *source; /* one a measure */
     size_t nmeasures;
     struct cell_set cells;
-    struct pair_set seen; /* cell + 1 and code of what is counted once */
+    struct met_codes met; /* of what is counted once */
 
     uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that count, and their cells */
     uint32_t cell[CHUNK_ROWS];
@@ -45,6 +46,10 @@ static bool plan_measure(struct folding *f, enum measuring measuring, str column
     if (m->packing == PACKED_TEXT && measuring == MEASURE_SUM)
         return false;
     if (m->packing != PACKED_TEXT && measuring != MEASURE_DISTINCT)
+        return true;
+    source->numbered = measuring == MEASURE_DISTINCT && m->packing == PACKED_TEXT && !source->dated &&
+                       folder_texts_rise(f->folder, f->table, source->field);
+    if (source->numbered)
         return true;
     source->coding = folder_coding(f->folder, f->table, column);
     m->dictionary = source->coding ? &source->coding->dictionary : NULL;
@@ -177,6 +182,8 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     } else if (source->field >= 0) {
         read_numbers(f, source, chunk, number);
     }
+    for (size_t i = 0; i < f->n && source->numbered; i++)
+        code[i] = (uint32_t)number[i].i;
     if (measuring == MEASURE_SUM)
         ok = add_numbers(f, measure, number);
     else if (measuring == MEASURE_COUNT)
@@ -184,7 +191,7 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
             value_at(f, measure, i)->i++;
     else if (measuring == MEASURE_DISTINCT)
         for (size_t i = 0; i < f->n; i++)
-            value_at(f, measure, i)->i += code[i] && pair_set_add(&f->seen, f->cell[i] + 1, code[i]);
+            value_at(f, measure, i)->i += code[i] && met_codes_add(&f->met, f->cell[i], code[i]);
     else if (source->coding)
         keep_texts(f, measure, code, measuring == MEASURE_MAX ? 1 : -1);
     else
@@ -307,7 +314,7 @@ bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *ou
     cell_set_init(&f->cells, r->nby, f->measure, f->nmeasures);
     add_only_cell(f);
     ok = ok && fold_rows(f);
-    pair_set_free(&f->seen);
+    met_codes_free(&f->met);
     if (!ok) {
         cells_free(out);
         return false;

@@ -43,13 +43,15 @@ void cell_set_free(struct cell_set *set);
 /* For each of n rows, of which key k has code[k * CHUNK_ROWS + row], its cell. */
 void cell_set_find(struct cell_set *set, const uint32_t *code, size_t n, uint32_t *cell);
 
-/* Pairs that were met before. */
-struct pair_set {
-    uint64_t *slot, last;
+/* In which cells a code was met. Most are met in one only, which stands in an array; others too in a set. */
+struct met_codes {
+    uint32_t *first; /* by code: the first cell + 1 */
+    size_t nfirst;
+    uint64_t *slot; /* open hash: cell + 1 and code */
     size_t n, nslots;
 };
-void pair_set_free(struct pair_set *set);
-bool pair_set_add(struct pair_set *set, uint32_t a, uint32_t b); /* whether it is new; a is not 0 */
+void met_codes_free(struct met_codes *met);
+bool met_codes_add(struct met_codes *met, uint32_t cell, uint32_t code); /* whether it is new there */
 
 /* ---- fold_key.c: columns of rows as codes ---- */
 
@@ -65,10 +67,14 @@ struct folder {
     const struct dataset *dataset;
     struct map references; /* table name → map from key to row + 1 */
     struct map codings;    /* table name and key as it is written → struct coding */
+    struct map rising;     /* table name and field: whether its texts rise */
     str day_of_month;      /* of the as-of date: "31" */
 };
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */
 struct coding *folder_coding(struct folder *f, const struct table *t, str by);
+/* Of a column of texts that are in order, as numbers of orders mostly are: each is another one, and needs no
+ * dictionary to tell. */
+bool folder_texts_rise(struct folder *f, const struct table *t, int field);
 /* Codes of the first n rows of a chunk. */
 void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code);
 

@@ -93,6 +93,7 @@ struct folder *folder_new(const struct dataset *d)
         f->day_of_month = str_sub(day_iso(mem, d->as_of), 8, 10);
     map_init(&f->references, mem);
     map_init(&f->codings, mem);
+    map_init(&f->rising, mem);
     return f;
 }
 
@@ -164,6 +165,27 @@ struct coding *folder_coding(struct folder *f, const struct table *t, str by)
             return NULL;
     }
     return n ? *slot = k : NULL;
+}
+
+/* Shorter ones first, as SO-9 comes before SO-10. */
+static bool texts_rise(const struct column *c)
+{
+    for (size_t i = 2; i < c->ntexts; i++) {
+        str before = text_at(c, (int64_t)i - 1), text = text_at(c, (int64_t)i);
+        if (text.n < before.n || (text.n == before.n && memcmp(before.p, text.p, text.n) >= 0))
+            return false;
+    }
+    return true;
+}
+
+bool folder_texts_rise(struct folder *f, const struct table *t, int field)
+{
+    str name = arena_printf(f->mem, STR_FMT " %d", STR_ARG(t->schema->name), field);
+    static char yes, no;
+    void **known = map_put(&f->rising, name);
+    if (!*known)
+        *known = texts_rise(&t->columns->at[field]) ? &yes : &no;
+    return *known == &yes;
 }
 
 /* NULL where a reference is empty or leads nowhere: a row without a partner counts too. */
