@@ -191,11 +191,13 @@ void column_cells(const struct column *c, size_t chunk, union cell *cells)
 
 /* ---- putting two together ---- */
 
-/* Texts keep their places in memory and get numbers behind those that are there; how much a number grows. */
+/* Texts keep their places in memory and get numbers behind those that are there; how much a number grows. The
+ * first may be the last of before: an order whose lines a cut has parted. */
 static int64_t append_texts(struct columns *all, struct column *c, const struct column *part)
 {
-    int64_t more = (int64_t)c->ntexts - 1;
-    for (size_t i = 1; i < part->ntexts; i++) {
+    bool parted = c->ntexts > 1 && part->ntexts > 1 && str_eq(text_at(c, (int64_t)c->ntexts - 1), text_at(part, 1));
+    int64_t more = (int64_t)c->ntexts - 1 - parted;
+    for (size_t i = 1 + parted; i < part->ntexts; i++) {
         str text = text_at(part, (int64_t)i);
         *next_text(all, c) = (struct text){text.p, (uint32_t)text.n};
         c->ntexts++;
