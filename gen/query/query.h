@@ -66,7 +66,7 @@ struct model_file {
 };
 /* Tables (as seen at the as-of date), rollups, kept rows, then every CREATE VIEW of `models`: each is
  * evaluated once, in the order of what reads what, and kept as a table, indexed by every column named
- * in `kinds` (names of page kinds), "owner" or "of"; then the unions (exceptions, measures …) of present
+ * in `kinds` (names of page kinds), "owner", "of" or "place"; then the unions (exceptions, measures …) of present
  * systems. What is made from a restricted table or column is restricted whole; an audience that sees
  * restricted rows in a union has a database of its own. False if a model is broken: a diagnostic names
  * file, line and SQLite's message, and the other views are there. Rows of `…_checks` become diagnostics

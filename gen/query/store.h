@@ -216,7 +216,7 @@ struct statement_text {
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, struct diags *diags);
-/* An index on each column of r that is one of `names`, narrowed by what pages ask for besides: the
+/* An index on each column of r that is one of `names` or "place", narrowed by what pages ask for besides: the
  * kind, the month … */
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, struct diags *diags);
