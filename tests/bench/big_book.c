@@ -54,7 +54,7 @@ static void write_dimensions(const char *dir)
     end(out);
     out = begin(dir, "customers.csv", "customer,name,tier,status,region,owner");
     for (int i = 0; i < CUSTOMERS; i++)
-        fprintf(out, "c%05d,Customer %d,%c,active,r%02d,p%03d\n", i, i, 'A' + i % 4, i % PEOPLE % REGIONS,
+        fprintf(out, "c%05d,Customer %d,%c,active,r%02d,p%03d\n", i, i, i < 20 ? 'A' : 'B' + i % 3, i % PEOPLE % REGIONS,
                 i % PEOPLE);
     end(out);
     out = begin(dir, "products.csv", "product,name,line,list_price");
