@@ -313,7 +313,7 @@ SELECT b.customer, b.owner AS person, coalesce(c.region, p.region) AS region,
        coalesce(a.amount, 0) AS revenue_12,
        b.amount - coalesce(a.amount, 0) AS revenue_before_12, a.max_date AS last_order
 FROM sales_customer_24 AS b
-LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND a.owner IS b.owner
+LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND +a.owner IS b.owner -- found by customer, not by owner
 LEFT JOIN customers AS c ON c.customer = b.customer
 LEFT JOIN people AS p ON p.person = b.owner
 WHERE b.customer IS NOT NULL;
