@@ -288,6 +288,12 @@ bool file_exists(str path);
 bool dir_exists(str path);
 /* The whole file, NUL-ended. False with a diagnostic naming path and reason. */
 bool file_read(struct arena *mem, str path, str *text, struct diags *diags);
+/* A file that is read in pieces, by several threads too. NULL if it is none that can be read: file_read says why. */
+struct pieces;
+struct pieces *pieces_open(struct arena *mem, str path, size_t *size);
+/* Up to n bytes from offset `at` on into `to`; how many, fewer only where the file ends or fails. */
+size_t pieces_read(const struct pieces *p, size_t at, char *to, size_t n);
+void pieces_close(struct pieces *p);
 /* Writes the whole file, making its folders. False with a diagnostic. */
 bool file_write(str path, str text, struct diags *diags);
 /* Names in a folder, sorted by bytes, without "." entries; an absent folder has none. */

@@ -75,6 +75,45 @@ out:
     return ok;
 }
 
+struct pieces {
+    int fd;
+};
+
+struct pieces *pieces_open(struct arena *mem, str path, size_t *size)
+{
+    struct stat st;
+    int fd = open(path_of(path).p, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return NULL;
+    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+        close(fd);
+        return NULL;
+    }
+    struct pieces *p = NEW(mem, struct pieces);
+    p->fd = fd;
+    *size = (size_t)st.st_size;
+    return p;
+}
+
+size_t pieces_read(const struct pieces *p, size_t at, char *to, size_t n)
+{
+    size_t got = 0;
+    while (got < n) {
+        ssize_t more = pread(p->fd, to + got, n - got, (off_t)(at + got));
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more <= 0)
+            break;
+        got += (size_t)more;
+    }
+    return got;
+}
+
+void pieces_close(struct pieces *p)
+{
+    close(p->fd);
+}
+
 static bool write_all(int fd, str text)
 {
     while (text.n) {

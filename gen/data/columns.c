@@ -191,22 +191,26 @@ void column_cells(const struct column *c, size_t chunk, union cell *cells)
 
 /* ---- putting two together ---- */
 
-/* Texts keep their places in memory and get numbers behind those that are there; how much a number grows. The
- * first may be the last of before: an order whose lines a cut has parted. */
-static int64_t append_texts(struct columns *all, struct column *c, const struct column *part)
+/* For each text of the part its number among all; those that are remembered keep the one that they have. */
+static uint32_t *append_texts(struct columns *all, struct column *c, const struct column *part)
 {
-    bool parted = c->ntexts > 1 && part->ntexts > 1 && str_eq(text_at(c, (int64_t)c->ntexts - 1), text_at(part, 1));
-    int64_t more = (int64_t)c->ntexts - 1 - parted;
-    for (size_t i = 1 + parted; i < part->ntexts; i++) {
+    uint32_t *number = NEW_ARRAY(all->scratch, part->ntexts, uint32_t);
+    for (size_t i = 1; i < part->ntexts; i++) {
         str text = text_at(part, (int64_t)i);
-        *next_text(all, c) = (struct text){text.p, (uint32_t)text.n};
-        c->ntexts++;
+        int64_t known;
+        if (!text.n || !memo_find(&c->memo, text, false, &known)) {
+            known = column_text(all, c, text);
+            if (text.n)
+                memo_add(&c->memo, all->scratch, text, known);
+        }
+        number[i] = (uint32_t)known;
     }
-    return more;
+    return number;
 }
 
 /* Cells of one column, packed anew, for the rows of all chunks but the last are as many as before. */
-static void append_cells(struct columns *all, struct column *c, const struct column *part, size_t nrows, int64_t more)
+static void append_cells(struct columns *all, struct column *c, const struct column *part, size_t nrows,
+                         const uint32_t *number)
 {
     size_t nstaged = all->nstaged;
     union cell cells[CHUNK_ROWS];
@@ -214,11 +218,8 @@ static void append_cells(struct columns *all, struct column *c, const struct col
         size_t within = row & (CHUNK_ROWS - 1);
         if (within == 0)
             column_cells(part, row >> CHUNK_LOG, cells);
-        union cell cell = cells[within];
-        if (c->packing == PACKED_TEXT && cell.i)
-            cell.i += more;
-        c->stage[nstaged++] = cell;
-        if (nstaged == CHUNK_ROWS) {
+        c->stage[nstaged] = number ? (union cell){.i = number[cells[within].i]} : cells[within];
+        if (++nstaged == CHUNK_ROWS) {
             struct chunk k = pack(all->mem, c, nstaged);
             PUSH(all->mem, &c->chunks, k);
             nstaged = 0;
@@ -230,7 +231,7 @@ struct appending {
     struct columns *all;
     const struct columns *part;
     size_t nthreads;
-    struct arena **mem; /* one a thread */
+    struct arena **mem, **scratch; /* one a thread */
 };
 
 static void append_columns(void *arg, size_t thread)
@@ -238,29 +239,28 @@ static void append_columns(void *arg, size_t thread)
     const struct appending *a = arg;
     struct columns own = *a->all; /* with memory of its own */
     own.mem = a->mem[thread];
+    own.scratch = a->scratch[thread];
     for (size_t i = thread; i <= own.n; i += a->nthreads) {
         struct column *c = &own.at[i];
         const struct column *part = &a->part->at[i];
-        int64_t more = c->packing == PACKED_TEXT ? append_texts(&own, c, part) : 0;
-        append_cells(&own, c, part, a->part->nrows, more);
+        const uint32_t *number = c->packing == PACKED_TEXT ? append_texts(&own, c, part) : NULL;
+        append_cells(&own, c, part, a->part->nrows, number);
     }
 }
 
-void columns_append(struct columns *all, struct columns *part, size_t nthreads)
+void columns_append(struct columns *all, const struct columns *part, size_t nthreads)
 {
-    if (all->nrows == 0) {
-        for (size_t i = 0; i <= all->n; i++)
-            all->at[i] = part->at[i];
-        all->nrows = part->nrows;
-        all->nstaged = part->nstaged;
-        return;
-    }
-    struct appending a = {all, part, nthreads, NEW_ARRAY(all->scratch, nthreads, struct arena *)};
-    for (size_t i = 0; i < nthreads; i++)
+    struct appending a = {all, part, nthreads, NEW_ARRAY(all->scratch, nthreads, struct arena *),
+                          NEW_ARRAY(all->scratch, nthreads, struct arena *)};
+    for (size_t i = 0; i < nthreads; i++) {
         a.mem[i] = arena_new();
+        a.scratch[i] = arena_new();
+    }
     threads_run(nthreads, append_columns, &a);
-    for (size_t i = 0; i < nthreads; i++)
+    for (size_t i = 0; i < nthreads; i++) {
         arena_join(all->mem, a.mem[i]);
+        arena_join(all->scratch, a.scratch[i]);
+    }
     all->nrows += part->nrows;
     all->nstaged = (all->nstaged + part->nrows) % CHUNK_ROWS;
 }
@@ -301,6 +301,19 @@ void columns_drop(struct columns *all, const uint8_t *dead)
         all->starts.at[source++] = kept;
     all->nrows = kept;
     all->nstaged = kept % CHUNK_ROWS;
+}
+
+void columns_cut(struct columns *all, size_t nrows)
+{
+    size_t nchunks = nrows >> CHUNK_LOG;
+    for (size_t i = 0; i <= all->n && all->nrows > nrows; i++) {
+        struct column *c = &all->at[i];
+        if (nchunks < c->chunks.n)
+            column_cells(c, nchunks, c->stage);
+        c->chunks.n = nchunks;
+    }
+    all->nrows = nrows;
+    all->nstaged = nrows & (CHUNK_ROWS - 1);
 }
 
 void columns_next_file(struct columns *all)

@@ -309,6 +309,7 @@ struct load_options {
     day as_of;                        /* DAY_NONE: from the facts */
     bool strict;                      /* stop at the first row that is set aside */
     int jobs;                         /* threads that read a large file; 0 is 1 */
+    size_t stretch;                   /* bytes of a large file in memory for each of them; 0 is 16 MB */
 };
 
 /* Reads all tables of a book: types, constraints, keys, references, missing dimensions, as-of date;

@@ -1,4 +1,4 @@
-#include "data.h"
+#include "reading.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -224,4 +224,12 @@ bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, stru
         return true;
     out->broken = is_mostly_utf8(out->text);
     return out->broken || guess_encoding(mem, file, bytes, out, diags);
+}
+
+bool encoding_begins_utf8(str *text)
+{
+    if (unicode_of(*text).n)
+        return false;
+    *text = without_bom(*text);
+    return true;
 }

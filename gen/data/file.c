@@ -73,6 +73,14 @@ static void note_file(struct file_reader *r)
     diags_last(r->l->diags)->open_args = 1 | 2; /* counts */
 }
 
+void choose_delimiter(struct file_reader *r, str *text)
+{
+    char said = csv_separator_line(text);
+    r->delimiter = r->mapping && r->mapping->delimiter ? r->mapping->delimiter
+                   : said                              ? said
+                                                       : find_delimiter(r, *text);
+}
+
 void begin_text(struct file_reader *r, str text)
 {
     struct file_text *file = &r->columns->files.at[r->source];
@@ -86,24 +94,43 @@ void begin_text(struct file_reader *r, str text)
 
 static void read_text_of_file(struct file_reader *r, str text)
 {
-    char said = csv_separator_line(&text);
-    r->delimiter = r->mapping && r->mapping->delimiter ? r->mapping->delimiter
-                   : said                              ? said
-                                                       : find_delimiter(r, text);
+    choose_delimiter(r, &text);
     begin_text(r, text);
     if (!read_parts(r, text))
         csv_read(source_of(r)->path, text, r->delimiter, on_record, r, on_bad, r->l->diags);
     free_rules(r);
-    note_file(r);
-    source_of(r)->rows_used = source_of(r)->rows_read - source_of(r)->rows_aside;
+}
+
+/* False with a diagnostic if it cannot be read at all. */
+static bool read_decoded(struct file_reader *r, str path)
+{
+    struct loading *l = r->l;
+    str bytes, encoding = r->mapping ? r->mapping->encoding : (str){0};
+    struct decoded decoded;
+    if (!file_read(l->scratch, path, &bytes, l->diags) ||
+        !encoding_to_utf8(l->scratch, source_of(r)->path, bytes, encoding, &decoded, l->diags))
+        return false;
+    source_of(r)->encoding = arena_str(l->mem, decoded.encoding);
+    r->broken = decoded.broken;
+    read_text_of_file(r, decoded.text);
+    return true;
+}
+
+str text_again(struct loading *l, const struct file_text *file)
+{
+    str text = file->text;
+    if (str_is_set(text) || !str_is_set(file->path) || !file_read(l->scratch, file->path, &text, l->diags))
+        return text;
+    encoding_begins_utf8(&text);
+    csv_separator_line(&text);
+    return text;
 }
 
 void read_file(struct loading *l, struct table *t, str path, str shown,
                const struct mapping *mapping)
 {
     struct file_reader r = {.l = l, .t = t, .columns = t->columns, .mapping = mapping};
-    str bytes;
-    struct decoded decoded;
+    bool plain = !mapping || !str_is_set(mapping->encoding);
     r.form = (struct form){
         .decimal = mapping && mapping->decimal ? mapping->decimal : '.',
         .thousands = mapping ? mapping->thousands : 0,
@@ -112,11 +139,8 @@ void read_file(struct loading *l, struct table *t, str path, str shown,
         .currency = l->options->lang.currency,
     };
     add_source(&r, shown);
-    if (!file_read(l->scratch, path, &bytes, l->diags) ||
-        !encoding_to_utf8(l->scratch, shown, bytes, mapping ? mapping->encoding : (str){0},
-                          &decoded, l->diags))
+    if (!(plain && read_large(&r, path)) && !read_decoded(&r, path))
         return;
-    source_of(&r)->encoding = arena_str(l->mem, decoded.encoding);
-    r.broken = decoded.broken;
-    read_text_of_file(&r, decoded.text);
+    note_file(&r);
+    source_of(&r)->rows_used = source_of(&r)->rows_read - source_of(&r)->rows_aside;
 }

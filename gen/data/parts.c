@@ -2,14 +2,17 @@
 
 /* A large text is cut at ends of lines that stand outside of quotes, and each part read by a thread into columns of
  * its own, which are put together in order. That a cut lies between two records is sure only if no record before it
- * was broken; if one was, all that was read is forgotten, and the text is read from beginning to end. */
+ * was broken; if one was, all that was read is forgotten, and the text is read from beginning to end.
+ *
+ * A file larger still is read in stretches of as many parts as there are threads, so that its text is never in memory
+ * as a whole. */
 
-enum { PART_LEAST = 4 << 20, PARTS_MOST = 64 };
+enum { PART_LEAST = 4 << 20, STRETCH_PART = 16 << 20, PARTS_MOST = 64 };
 
 struct part {
     str text;
     size_t nlines;
-    bool odd; /* a carriage return ends lines in it, which are not counted here */
+    bool odd; /* a carriage return ends lines in it, which are not counted here; or it is no UTF-8 */
     int lines_before;
     struct loading l;
     struct diags diags;
@@ -18,8 +21,13 @@ struct part {
 };
 
 struct parts {
-    struct file_reader *whole;
-    str head; /* the first record, with its line end */
+    struct file_reader *into; /* what takes the parts */
+    str head;                 /* the first record, with its line end */
+    bool checks_utf8;         /* nobody has looked at the whole */
+    bool begun;               /* not the first stretch: of the head is told already */
+    int lines;                /* before the parts */
+    size_t naside, nnameless;
+    size_t most; /* threads */
     struct part part[PARTS_MOST];
     size_t n;
 };
@@ -54,18 +62,17 @@ static size_t line_end_outside(str text, size_t from, bool quoted)
     return text.n;
 }
 
-/* Parts of about the same size, the last one to the end; false if there would be one only. */
-static bool cut(struct parts *p, str text, size_t most)
+/* Parts of about the same size, the last one to the end. */
+static void cut(struct parts *p, str text)
 {
-    size_t size = (text.n - p->head.n) / most + 1, from = p->head.n;
-    while (from < text.n) {
-        size_t to = from + size < text.n ? from + size : text.n;
+    size_t size = text.n / p->most + 1;
+    p->n = 0;
+    for (size_t from = 0, to; from < text.n; from = to) {
+        to = from + size < text.n ? from + size : text.n;
         bool quoted = to < text.n && count_byte(str_sub(text, from, to), '"') % 2;
         to = to < text.n ? line_end_outside(text, to, quoted) : to;
-        p->part[p->n++].text = str_sub(text, from, to);
-        from = to;
+        p->part[p->n++] = (struct part){.text = str_sub(text, from, to)};
     }
-    return p->n > 1;
 }
 
 static bool has_lone_return(str s)
@@ -79,9 +86,10 @@ static bool has_lone_return(str s)
 
 static void count_lines(void *arg, size_t i)
 {
+    const struct parts *p = arg;
     struct part *part = &((struct parts *)arg)->part[i];
     part->nlines = count_byte(part->text, '\n');
-    part->odd = has_lone_return(part->text);
+    part->odd = has_lone_return(part->text) || (p->checks_utf8 && !utf8_valid(part->text, NULL));
 }
 
 /* ---- reading ---- */
@@ -98,7 +106,7 @@ static str head_of(const struct file_reader *r, str text)
     str raw = {0};
     struct diags unheard;
     diags_init(&unheard, r->l->scratch);
-    csv_read(source_of((struct file_reader *)r)->path, text, r->delimiter, on_first, &raw, on_first, &unheard);
+    csv_read(S("head"), text, r->delimiter, on_first, &raw, on_first, &unheard);
     if (!str_is_set(raw) || unheard.list.n)
         return (str){0};
     return str_sub(text, 0, line_end_outside(text, (size_t)(raw.p - text.p) + raw.n, false));
@@ -111,31 +119,40 @@ static bool on_broken(void *arg, const struct csv_record *rec)
     return false;
 }
 
-static void begin_part(struct parts *p, struct part *part)
+/* A reader that has read nothing, with rows, diagnostics and memory of its own. */
+static void begin_part(const struct file_reader *into, struct part *part)
 {
-    const struct file_reader *whole = p->whole;
     struct arena *mem = arena_new(), *scratch = arena_new();
-    part->l = *whole->l;
+    part->l = *into->l;
     part->l.mem = mem;
     part->l.scratch = scratch;
     part->l.diags = &part->diags;
     part->l.unheard = (struct diags){.mem = arena_new()};
     diags_init(&part->diags, scratch);
-    part->table = (struct table){.schema = whole->t->schema};
-    part->table.columns = columns_new(mem, scratch, whole->t->schema);
+    part->table = (struct table){.schema = into->t->schema};
+    part->table.columns = columns_new(mem, scratch, into->t->schema);
     map_init(&part->table.columns->set_aside, scratch);
     part->reader = (struct file_reader){
         .l = &part->l,
         .t = &part->table,
         .columns = part->table.columns,
-        .mapping = whole->mapping,
-        .form = whole->form,
-        .delimiter = whole->delimiter,
-        .broken = whole->broken,
+        .mapping = into->mapping,
+        .form = into->form,
+        .delimiter = into->delimiter,
+        .broken = into->broken,
     };
-    add_source(&part->reader, source_of(p->whole)->path);
-    source_of(&part->reader)->encoding = source_of(p->whole)->encoding;
+    const struct source *source = &into->t->sources.at[into->source];
+    add_source(&part->reader, source->path);
+    source_of(&part->reader)->encoding = source->encoding;
     begin_text(&part->reader, part->text);
+}
+
+static void end_part(struct part *part)
+{
+    free_rules(&part->reader);
+    arena_free(part->l.unheard.mem);
+    arena_free(part->l.mem);
+    arena_free(part->l.scratch);
 }
 
 /* The head is read in each part, for it says what its columns are, and told of once. */
@@ -144,30 +161,28 @@ static void read_part(void *arg, size_t i)
     struct parts *p = arg;
     struct part *part = &p->part[i];
     struct file_reader *r = &part->reader;
-    str path = source_of(p->whole)->path;
-    begin_part(p, part);
+    begin_part(p->into, part);
+    str path = source_of(r)->path;
     csv_read(path, p->head, r->delimiter, on_record, r, on_broken, &part->diags);
-    if (i > 0)
+    if (i > 0 || p->begun)
         diags_init(&part->diags, part->l.scratch);
     r->spoilt |= !r->has_head || r->unusable;
     if (!r->spoilt)
         csv_read_from((struct csv_start){part->lines_before, r->ntargets}, path, part->text, r->delimiter,
                       on_record, r, on_broken, &part->diags);
-    free_rules(r);
 }
 
 /* Whether the parts say together what the whole would: some things are told once for a file, or so many times. */
-static bool are_whole(const struct parts *p)
+static bool are_whole(struct parts *p)
 {
-    size_t naside = 0, nnameless = 0;
+    bool whole = true;
     for (size_t i = 0; i < p->n; i++) {
         const struct file_reader *r = &p->part[i].reader;
-        if (r->spoilt || p->part[i].l.stop)
-            return false;
-        naside += r->t->sources.at[0].rows_aside;
-        nnameless += r->told_nameless;
+        whole &= !r->spoilt;
+        p->naside += r->t->sources.at[0].rows_aside;
+        p->nnameless += r->told_nameless;
     }
-    return naside <= ASIDE_NOTED && nnameless < 2;
+    return whole && p->naside <= ASIDE_NOTED && p->nnameless < 2;
 }
 
 /* ---- putting together ---- */
@@ -182,72 +197,224 @@ static void take_rounded(struct file_reader *whole, const struct file_reader *pa
     whole->nrounded += part->nrounded;
 }
 
-static void take_part(struct parts *p, struct part *part)
+static void take_reject(struct arena *mem, struct table *t, struct reject reject)
 {
-    struct file_reader *whole = p->whole;
-    struct loading *l = whole->l;
-    const struct source *source = source_of(&part->reader);
-    const struct map *set_aside = &part->table.columns->set_aside;
-    source_of(whole)->rows_read += source->rows_read;
-    source_of(whole)->rows_aside += source->rows_aside;
-    for (size_t i = 0; i < part->table.rejects.n; i++)
-        PUSH(l->mem, &whole->t->rejects, part->table.rejects.at[i]);
-    for (size_t i = 0; i < set_aside->n; i++)
-        *map_put(&whole->columns->set_aside, set_aside->at[i].key) = whole->t;
-    memcpy(whole->columns->files.at[whole->source].position, part->table.columns->files.at[0].position,
-           whole->t->schema->nfields * sizeof(int));
-    take_rounded(whole, &part->reader);
-    diags_append(l->diags, &part->diags);
-    columns_append(whole->columns, part->table.columns, p->n);
-    whole->has_head = true;
+    reject.raw = arena_str(mem, reject.raw);
+    reject.reason = arena_str(mem, reject.reason);
+    reject.full_raw = arena_str(mem, reject.full_raw);
+    reject.full_reason = arena_str(mem, reject.full_reason);
+    reject.file = t->sources.at[t->sources.n - 1].path;
+    PUSH(mem, &t->rejects, reject);
 }
 
-static void end_part(const struct file_reader *whole, struct part *part, bool taken)
+static void take_part(struct file_reader *into, struct part *part, size_t nthreads)
 {
-    arena_free(part->l.unheard.mem);
-    if (!taken) {
-        arena_free(part->l.mem);
-        arena_free(part->l.scratch);
-        return;
-    }
-    arena_join(whole->l->mem, part->l.mem);
-    arena_join(whole->l->scratch, part->l.scratch);
+    struct loading *l = into->l;
+    const struct source *source = source_of(&part->reader);
+    const struct map *set_aside = &part->table.columns->set_aside;
+    source_of(into)->rows_read += source->rows_read;
+    source_of(into)->rows_aside += source->rows_aside;
+    for (size_t i = 0; i < part->table.rejects.n; i++)
+        take_reject(l->mem, into->t, part->table.rejects.at[i]);
+    for (size_t i = 0; i < set_aside->n; i++)
+        *map_put(&into->columns->set_aside, set_aside->at[i].key) = into->t;
+    memcpy(into->columns->files.at[into->source].position, part->table.columns->files.at[0].position,
+           into->t->schema->nfields * sizeof(int));
+    take_rounded(into, &part->reader);
+    diags_append(l->diags, &part->diags);
+    columns_append(into->columns, part->table.columns, nthreads);
+    into->has_head = true;
 }
+
+/* ---- a text, and a file in stretches ---- */
 
 static bool lines_are_plain(struct parts *p)
 {
-    int lines = (int)count_byte(p->head, '\n');
-    bool plain = !has_lone_return(p->head);
+    bool plain = true;
     threads_run(p->n, count_lines, p);
     for (size_t i = 0; i < p->n; i++) {
-        p->part[i].lines_before = lines;
-        lines += (int)p->part[i].nlines;
+        p->part[i].lines_before = p->lines;
+        p->lines += (int)p->part[i].nlines;
         plain &= !p->part[i].odd;
     }
     return plain;
 }
 
-bool read_parts(struct file_reader *r, str text)
+/* Reads what stands behind the head. False, and nothing has been taken, if it has to be read otherwise. */
+static bool read_stretch(struct parts *p, str text)
 {
-    const struct load_options *o = r->l->options;
-    size_t most = o->jobs > 1 ? (size_t)o->jobs : 1;
-    if (most > PARTS_MOST)
-        most = PARTS_MOST;
-    if (most > text.n / PART_LEAST)
-        most = text.n / PART_LEAST;
-    if (most < 2 || o->strict)
-        return false;
-    struct parts *p = NEW(r->l->scratch, struct parts);
-    p->whole = r;
-    p->head = head_of(r, text);
-    if (!p->head.n || !cut(p, text, most) || !lines_are_plain(p))
+    cut(p, text);
+    if (!lines_are_plain(p))
         return false;
     threads_run(p->n, read_part, p);
     bool whole = are_whole(p);
     for (size_t i = 0; i < p->n; i++) {
         if (whole)
-            take_part(p, &p->part[i]);
-        end_part(r, &p->part[i], whole);
+            take_part(p->into, &p->part[i], p->most);
+        end_part(&p->part[i]);
     }
+    p->begun = true;
     return whole;
+}
+
+static size_t threads_of(const struct file_reader *r)
+{
+    const struct load_options *o = r->l->options;
+    size_t n = o->jobs > 1 && !o->strict ? (size_t)o->jobs : 1;
+    return n < PARTS_MOST ? n : PARTS_MOST;
+}
+
+static bool set_head(struct parts *p, str text)
+{
+    p->head = arena_str(p->into->l->scratch, head_of(p->into, text));
+    p->lines = (int)count_byte(p->head, '\n');
+    return p->head.n && !has_lone_return(p->head);
+}
+
+bool read_parts(struct file_reader *r, str text)
+{
+    size_t most = threads_of(r);
+    if (most > text.n / PART_LEAST)
+        most = text.n / PART_LEAST;
+    if (most < 2)
+        return false;
+    struct parts *p = NEW(r->l->scratch, struct parts);
+    p->into = r;
+    p->most = most;
+    return set_head(p, text) && read_stretch(p, str_sub(text, p->head.n, text.n));
+}
+
+/* What is in memory of a file: the rest of the stretch before, and what was read behind it. */
+struct stretch {
+    const struct pieces *pieces;
+    size_t at, size; /* of the file: what was read, and all of it */
+    char *p;
+    size_t n, cap, nparts, part;
+    bool failed[PARTS_MOST];
+};
+
+static void read_piece(void *arg, size_t i)
+{
+    struct stretch *s = arg;
+    size_t from = i * s->part, left = s->size - s->at;
+    size_t n = left > from ? left - from : 0;
+    n = n < s->part ? n : s->part;
+    if (pieces_read(s->pieces, s->at + from, s->p + s->n + from, n) != n)
+        s->failed[i] = true;
+}
+
+static bool more_bytes(struct stretch *s)
+{
+    size_t left = s->size - s->at, n = s->nparts * s->part < left ? s->nparts * s->part : left;
+    bool failed = false;
+    if (s->n + n > s->cap) {
+        s->cap = s->n + n;
+        s->p = realloc(s->p, s->cap);
+        if (!s->p)
+            die("out of memory for %zu bytes of a file", s->cap);
+    }
+    threads_run(s->nparts, read_piece, s);
+    s->at += n;
+    s->n += n;
+    for (size_t i = 0; i < s->nparts; i++)
+        failed |= s->failed[i];
+    return !failed;
+}
+
+/* The whole records among what is in memory; all of it where the file ends. */
+static str whole_lines(const struct stretch *s)
+{
+    str text = {s->p, s->n};
+    bool quoted = false;
+    size_t end = 0;
+    if (s->at == s->size)
+        return text;
+    for (size_t i = 0; i < s->n; i++) {
+        quoted ^= s->p[i] == '"';
+        if (s->p[i] == '\n' && !quoted)
+            end = i + 1;
+    }
+    return str_sub(text, 0, end);
+}
+
+static void keep_rest(struct stretch *s, size_t taken)
+{
+    memmove(s->p, s->p + taken, s->n - taken);
+    s->n -= taken;
+}
+
+static bool read_stretches(struct parts *p, struct stretch *s)
+{
+    if (!more_bytes(s))
+        return false;
+    str text = {s->p, s->n};
+    if (!encoding_begins_utf8(&text))
+        return false;
+    source_of(p->into)->encoding = S("UTF-8");
+    choose_delimiter(p->into, &text);
+    if (!set_head(p, text))
+        return false;
+    keep_rest(s, (size_t)(text.p - s->p) + p->head.n);
+    begin_text(p->into, (str){0});
+    bool ok = true;
+    while (ok && s->n) {
+        text = whole_lines(s);
+        ok = text.n && read_stretch(p, text);
+        keep_rest(s, text.n);
+        ok = ok && (s->at == s->size || more_bytes(s));
+    }
+    free_rules(p->into);
+    return ok;
+}
+
+/* How it was before a file was begun. */
+struct before {
+    size_t nrows, nrejects, ndiags, nerrors, nwarnings;
+};
+
+static struct before before_of(const struct file_reader *r)
+{
+    const struct diags *d = r->l->diags;
+    return (struct before){r->columns->nrows, r->t->rejects.n, d->list.n, d->nerrors, d->nwarnings};
+}
+
+/* Keys of rows that were set aside stay: they will be again. */
+static void undo(struct file_reader *r, const struct before *b)
+{
+    struct diags *d = r->l->diags;
+    struct source *source = source_of(r);
+    columns_cut(r->columns, b->nrows);
+    r->t->rejects.n = b->nrejects;
+    d->list.n = b->ndiags;
+    d->nerrors = b->nerrors;
+    d->nwarnings = b->nwarnings;
+    source->rows_read = source->rows_aside = 0;
+    source->encoding = (str){0};
+    r->nrounded = 0;
+    r->has_head = false;
+    for (size_t i = 0; i < r->t->schema->nfields; i++)
+        r->columns->files.at[r->source].position[i] = -1;
+}
+
+bool read_large(struct file_reader *r, str path)
+{
+    size_t size = 0, most = threads_of(r);
+    struct pieces *pieces = most > 1 ? pieces_open(r->l->scratch, path, &size) : NULL;
+    size_t part = r->l->options->stretch ? r->l->options->stretch : STRETCH_PART;
+    struct stretch s = {.pieces = pieces, .size = size, .nparts = most, .part = part};
+    struct before before = before_of(r);
+    if (!pieces)
+        return false;
+    struct parts *p = NEW(r->l->scratch, struct parts);
+    p->into = r;
+    p->most = most;
+    p->checks_utf8 = true;
+    bool read = size > most * part && read_stretches(p, &s);
+    if (read)
+        r->columns->files.at[r->source].path = arena_str(r->l->scratch, path);
+    else
+        undo(r, &before);
+    free(s.p);
+    pieces_close(pieces);
+    return read;
 }

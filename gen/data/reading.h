@@ -143,7 +143,8 @@ struct column {
 
 /* A file of a table, beside its struct source: only while data_load runs. */
 struct file_text {
-    str text;
+    str text; /* unset where it was read in stretches: then it is at `path` */
+    str path;
     struct form form;
     char delimiter;
     int *position; /* for each field the column of the file that it stands in, or -1 */
@@ -170,8 +171,10 @@ void columns_open(struct columns *all);
 void columns_add_row(struct columns *all, int line);
 /* Removes rows: those whose bit is set. The order of the others stays. */
 void columns_drop(struct columns *all, const uint8_t *dead);
-/* Adds the rows of `part`, which goes with it: its memory must last as long as that of `all`. */
-void columns_append(struct columns *all, struct columns *part, size_t nthreads);
+/* Adds the rows of `part`, by so many threads. Both were opened, and none is sealed. */
+void columns_append(struct columns *all, const struct columns *part, size_t nthreads);
+/* Removes all rows from this one on, which none is that was there before the last columns_next_file. */
+void columns_cut(struct columns *all, size_t nrows);
 /* Forgets the spellings of the last file. */
 void columns_next_file(struct columns *all);
 /* Packs the last rows; no more may be added. */
@@ -220,6 +223,9 @@ size_t columns_source(const struct columns *all, size_t row); /* index of its so
 
 /* ---- reading.c, file.c: the records of one file become rows ---- */
 
+/* Takes a byte order mark of UTF-8 off; false if the first bytes say that the text is no UTF-8. */
+bool encoding_begins_utf8(str *text);
+
 /* What one call of data_load shares. */
 struct loading {
     struct arena *mem;     /* of the dataset */
@@ -242,6 +248,8 @@ struct diags *row_diags(struct loading *l, const struct table *t, size_t source)
  * `mapping` may be NULL. */
 void read_file(struct loading *l, struct table *t, str path, str shown,
                const struct mapping *mapping);
+/* The text that the records of a file were read from; from the disk again where it was not kept. */
+str text_again(struct loading *l, const struct file_text *file);
 
 /* ---- aside.c: rows set aside ---- */
 

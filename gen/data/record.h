@@ -60,6 +60,8 @@ bool on_bad(void *arg, const struct csv_record *rec);
 
 /* Gives the table a source for the file, of which no row is read yet. */
 void add_source(struct file_reader *r, str path);
+/* Finds how the columns of text are parted; a line that says so is left out of it. */
+void choose_delimiter(struct file_reader *r, str *text);
 /* Ready for the first record of text. */
 void begin_text(struct file_reader *r, str text);
 
@@ -69,5 +71,7 @@ void begin_text(struct file_reader *r, str text);
  * False, and nothing is done, if it is not large or has to be read from beginning to end: a broken quote swallows
  * what comes after it. */
 bool read_parts(struct file_reader *r, str text);
+/* The same for a file of UTF-8 that is larger than what should be in memory at a time. */
+bool read_large(struct file_reader *r, str path);
 
 #endif

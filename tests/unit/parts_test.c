@@ -1,8 +1,8 @@
 #include "data_kit.h"
 #include "test.h"
 
-/* A large file is read in parts by threads; reading it from beginning to end is the oracle: the same rows on the same
- * lines, the same counts, rejected rows and diagnostics in the same order. */
+/* A large file is read in parts by threads, and a larger one in stretches of parts; reading it from beginning to end is
+ * the oracle: the same rows on the same lines, the same counts, rejected rows and diagnostics in the same order. */
 
 enum { PARTS_BYTES = 9 << 20, SMALL_BYTES = 9 << 10 }; /* two parts, and one */
 
@@ -14,12 +14,19 @@ enum kind {
     LONE_RETURN, /* once by a CR alone */
     NAMELESS,    /* something under a column without a name, near both ends */
     BAD_HEAD,    /* no column that is wanted */
+    MARKED,      /* a byte order mark and a line that says the delimiter */
+    NO_UTF8,     /* a byte that is none, near the end */
+    TWICE,       /* a key that stands in the first and in the last stretch */
 };
 
 static const char *note_of(enum kind kind, size_t row)
 {
     if (kind == BROKEN && row == 100000)
         return "\"open";
+    if (kind == NO_UTF8 && row == 150000)
+        return "caf\xE9";
+    if (kind == NO_UTF8 && row % 100 == 3)
+        return "café";
     if (row % 7 == 0)
         return "\"said \"\"yes\"\",\nand went\"";
     return row % 5 ? "short" : "\"a, b\"";
@@ -39,17 +46,19 @@ static void add_row(struct buf *b, enum kind kind, size_t row)
 static str text_of(struct buf *b, enum kind kind, size_t first, size_t size)
 {
     buf_reset(b);
+    buf_add(b, kind == MARKED ? S("\xEF\xBB\xBFsep=,\n") : S(""));
     buf_add(b, kind == BAD_HEAD ? S("a,b,c,d,e,f,\n") : S("date,order_id,line,person,amount,note,\n"));
     for (size_t row = first; b->n < size; row++)
         add_row(b, kind, row);
     return buf_str(b);
 }
 
-static void open_kit(struct data_kit *k, enum kind kind, int jobs)
+static void open_kit(struct data_kit *k, enum kind kind, int jobs, size_t stretch)
 {
     struct buf text = {0};
     data_kit_init(k);
     k->options.jobs = jobs;
+    k->options.stretch = stretch;
     data_kit_file(k, "systems/shop/tables.yaml",
                   "tables:\n"
                   "  sales:\n"
@@ -94,13 +103,16 @@ static str outcome(struct data_kit *k)
 
 static void compare_reading(enum kind kind)
 {
-    struct data_kit whole, parts;
-    open_kit(&whole, kind, 1);
-    open_kit(&parts, kind, 3);
+    struct data_kit whole, parts, stretches;
+    open_kit(&whole, kind, 1, 0);
+    open_kit(&parts, kind, 3, 0);
+    open_kit(&stretches, kind, 2, 1 << 20);
     EXPECT(dataset_table(parts.data, S("sales"))->nrows > (kind == BAD_HEAD ? 100 : 100000));
     EXPECT(str_eq(outcome(&whole), outcome(&parts)));
+    EXPECT(str_eq(outcome(&whole), outcome(&stretches)));
     data_kit_clear(&whole);
     data_kit_clear(&parts);
+    data_kit_clear(&stretches);
 }
 
 TEST(a_file_in_parts_has_the_rows_of_the_whole)
@@ -128,4 +140,15 @@ TEST(what_is_told_once_for_a_file_is_told_once_of_its_parts)
 {
     compare_reading(NAMELESS);
     compare_reading(BAD_HEAD);
+}
+
+TEST(a_file_in_stretches_is_told_by_its_first_bytes_and_checked_to_its_last)
+{
+    compare_reading(MARKED);
+    compare_reading(NO_UTF8);
+}
+
+TEST(a_key_that_stands_twice_is_found_over_stretches)
+{
+    compare_reading(TWICE);
 }
