@@ -12,7 +12,8 @@ PACKAGES := gcc libc6-dev libcsv-dev libhpdf-dev libdeflate-dev libcmark-dev cma
 	libmicrohttpd-dev libseccomp-dev libxlsxwriter-dev libcairo2-dev libcurl4-openssl-dev \
 	gnuplot-nox graphviz fonts-noto-core fonts-noto-cjk
 TEST_PACKAGES := clang clang-format git curl jq sqlite3 qpdf poppler-utils imagemagick \
-	chromium libxml2-utils:xmllint rsync nodejs:node npm:npm default-jdk-headless:javac libjaxb-java python3 openssl
+	chromium libxml2-utils:xmllint rsync nodejs:node npm:npm default-jdk-headless:javac libjaxb-java python3 openssl \
+	postgresql clickhouse-server clickhouse-client
 
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -pthread -Wall -Wextra $(CFLAGS) -I/usr/include/harfbuzz -I/usr/include/uchardet \
 	-I/usr/include/fribidi -I/usr/include/cairo -DSALESBOOK_PREFIX='"$(PREFIX)"'

@@ -327,12 +327,30 @@ struct child {
 bool child_start(struct child *c, const char *const *argv, const char *cwd, struct diags *diags);
 /* Closes the pipes, waits; the exit status, or 128 + signal. */
 int child_end(struct child *c);
-/* Runs a program with input on standard input, output collected. Exit status, or -1 with a
- * diagnostic; killed after wait_ms (then 128 + SIGKILL). */
-int child_run(struct arena *mem, const char *const *argv, str input, str *output, int wait_ms,
-              struct diags *diags);
 /* Steady milliseconds for --timings and timeouts: never in an output file. */
 double clock_ms(void);
+
+/* ---- ask.c: programs that get a text and give one ---- */
+
+/* One program that is asked something: what it is given, and what came of it. */
+enum question_end { QUESTION_ANSWERED, QUESTION_NOT_STARTED, QUESTION_TOO_LONG, QUESTION_TOO_LARGE };
+struct question {
+    const char *const *argv; /* argv[0] is looked up in PATH */
+    const char *cwd;         /* NULL: here */
+    str input;               /* its standard input */
+    int wait_ms;             /* then it is killed, with all that it has started */
+    size_t most;             /* bytes of an answer; at more it is killed too */
+    enum question_end end;
+    int status;              /* of one that answered: its exit status, or 128 + signal; else an errno */
+    str output, error;       /* its standard output, unless it was too large; the beginning of its standard error */
+};
+/* Asks n programs, so many at a time, each in a process group of its own. Returns when all have ended;
+ * texts live in mem. */
+void children_ask(struct arena *mem, struct question *q, size_t n, size_t at_a_time);
+/* Asks one. Its exit status, or -1 with a diagnostic; killed after wait_ms (then 128 + SIGKILL). *output is what it
+ * gave or, if it failed and said something on standard error, that. */
+int child_run(struct arena *mem, const char *const *argv, str input, str *output, int wait_ms,
+              struct diags *diags);
 
 /* ---- smtp.c: mail to a server (libcurl) ---- */
 struct smtp_server {

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -73,57 +72,6 @@ int child_end(struct child *c)
     while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
         ;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-/* Moves what is ready between us and the child; false when its output has ended. */
-static bool pump(struct child *c, str *input, struct buf *output, int wait_ms)
-{
-    char chunk[65536];
-    struct pollfd fds[2] = {{c->out, POLLIN, 0}, {c->in, POLLOUT, 0}};
-
-    if (poll(fds, c->in >= 0 ? 2 : 1, wait_ms) < 0)
-        return errno == EINTR;
-    if (c->in >= 0 && fds[1].revents) {
-        ssize_t n = write(c->in, input->p, input->n < 4096 ? input->n : 4096);
-        if (n > 0)
-            *input = str_sub(*input, (size_t)n, input->n);
-        if (!input->n || (n < 0 && errno != EINTR && errno != EAGAIN)) {
-            close(c->in);
-            c->in = -1;
-        }
-    }
-    if (fds[0].revents) {
-        ssize_t n = read(c->out, chunk, sizeof chunk);
-        if (n == 0 || (n < 0 && errno != EINTR))
-            return false;
-        if (n > 0)
-            buf_add(output, (str){chunk, (size_t)n});
-    }
-    return true;
-}
-
-int child_run(struct arena *mem, const char *const *argv, str input, str *output, int wait_ms,
-              struct diags *diags)
-{
-    struct child c;
-    struct buf b = {0};
-    double until = clock_ms() + wait_ms;
-
-    *output = S("");
-    if (!child_start(&c, argv, NULL, diags))
-        return -1;
-    signal(SIGPIPE, SIG_IGN); /* a child that does not read its input to the end is no reason to die */
-    if (!input.n) {
-        close(c.in);
-        c.in = -1;
-    }
-    for (double left; (left = until - clock_ms()) > 0 && pump(&c, &input, &b, (int)left + 1);)
-        ;
-    if (clock_ms() >= until)
-        kill(c.pid, SIGKILL);
-    *output = arena_str(mem, buf_str(&b));
-    buf_clear(&b);
-    return child_end(&c);
 }
 
 double clock_ms(void)

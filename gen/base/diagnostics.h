@@ -142,6 +142,56 @@
     X(TABLES_NONE, ERROR, "no-table", "there is no table in this folder: {1}",                     \
       "put one there under the name of its table ({2}), or begin a book from an export by "        \
       "`salesbook new BOOK --from=export.csv`")                                                    \
+    /* data: engines. What one says is no row that could be set aside: a mistake stops the build */  \
+    X(ENGINE_COMMAND, ERROR, "engine", "engine {value} names no program",                          \
+      "say what to run: `command: [psql, --csv, --quiet, sales]`")                                 \
+    X(ENGINE_FOR, ERROR, "engine", "engine {1} is for {value}, which is no table and no rollup",   \
+      "{2}")                                                                                       \
+    X(ENGINE_TWICE, ERROR, "engine", "{value} is asked of two engines, {1} and {2}",               \
+      "leave it with one of them")                                                                 \
+    X(ENGINE_QUERY, ERROR, "engine",                                                               \
+      "engine {value} has one `query:`, but is for {1} tables and rollups",                        \
+      "give each that has a query an entry of its own")                                            \
+    X(ENGINE_QUERY_PATH, ERROR, "engine", "{value} is no file below the book",                     \
+      "write its path from the book's folder, without ..")                                         \
+    X(ENGINE_FILES, WARNING, "engine", "{value} is not read: engine {1} has table {2}",            \
+      "move the file away, or take {2} out of `engines:`")                                         \
+    X(ENGINE_CANNOT, ERROR, "engine", "engine {1} cannot be asked for {value}: {2}", "{3}")        \
+    X(ENGINE_START, ERROR, "engine-start", "cannot start {value} to ask engine {1}: {2}",          \
+      "install the program, or mend `command:` of {1} in book.yaml")                               \
+    X(ENGINE_SLOW, ERROR, "engine-slow", "engine {1} gave no answer for {value} in {2} s and was stopped", \
+      "look what it waits for, a password perhaps, or allow more by `timeout:`")                   \
+    X(ENGINE_LARGE, ERROR, "engine", "the answer of engine {1} for {value} is larger than {2} MiB", \
+      "ask for less: a table that large is `big: yes` and comes as its rollups")                   \
+    X(ENGINE_FAILED, ERROR, "engine", "engine {1} failed when asked for {2}, status {3}: {value}", \
+      "mend what it complains of: tables and columns are asked for by their names in tables.yaml, "  \
+      "unless a `query:` says otherwise")                                                          \
+    X(ENGINE_SAID, WARNING, "engine", "engine {1} answered for {2}, but said: {value}",            \
+      "see to what it says")                                                                       \
+    X(ENGINE_EMPTY, ERROR, "engine-answer", "engine {1} gave nothing for {value}, not even a head", \
+      "let it write CSV with names: psql --csv, clickhouse-client --format CSVWithNames, duckdb -csv") \
+    X(ENGINE_CSV, ERROR, "engine-answer", "what engine {value} says of {1} is no CSV here",        \
+      "let it write commas between cells and quotes around texts")                                 \
+    X(ENGINE_WIDTH, ERROR, "engine-answer", "this row has {value} cells, the head has {1}",        \
+      "let the engine write CSV with its texts in quotes")                                         \
+    X(ENGINE_COLUMN, ERROR, "engine-answer", "engine {1} gives {2} a column {value}, which it has not", \
+      "{3}")                                                                                       \
+    X(ENGINE_COLUMN_TWICE, ERROR, "engine-answer", "engine {1} gives column {value} twice",        \
+      "give each column one name in `query:`")                                                     \
+    X(ENGINE_COLUMN_MISSING, ERROR, "engine-answer",                                               \
+      "the answer of engine {1} for {2} has no column {value}",                                    \
+      "give it that name in `query:`, or look whether the program writes a head")                  \
+    X(ENGINE_CELL, ERROR, "engine-answer", "{1}: {value} is not {2}",                              \
+      "let engine {3} give {2}, by a cast in a view or in its `query:`")                           \
+    X(ENGINE_CELL_TWICE, ERROR, "engine-answer",                                                   \
+      "a cell of {2} comes twice from engine {1}, first on line {3}: {value}",                     \
+      "GROUP BY the keys of {2}, by no other column")                                              \
+    X(ENGINE_ROUNDED, WARNING, "rounded",                                                          \
+      "{1} sums of engine {2} have more than {3} decimals and were rounded, the first is {value}", \
+      "keep amounts as decimals there, or set `money_decimals:` in book.yaml")                     \
+    X(ENGINE_REFERENCE, WARNING, "reference",                                                      \
+      "{1}: {value} is not in {3} ({2} such values); their sums count all the same",               \
+      "add them to {3}")                                                                           \
     X(MAPPING_TABLE, ERROR, "mapping", "there is no table {value}", "{1}")                         \
     X(MAPPING_COLUMN, ERROR, "mapping", "table {1} has no column {value}", "{2}")                  \
     X(MAPPING_DATES, ERROR, "mapping", "{value} is no form of a date",                             \

@@ -21,6 +21,8 @@ struct book {
     struct place reports_at;
     struct mapping *mapping;
     size_t nmappings;
+    struct engine *engine;  /* whom rollups are asked for */
+    size_t nengines;
     struct mail_settings *mail; /* mail.h; or NULL */
 };
 
@@ -29,6 +31,12 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
 
 /* Whether a folder is a book: it holds a book.yaml or a CSV file. */
 bool is_book(struct arena *mem, str dir);
+
+/* ---- engines.c: `engines:` of book.yaml ---- */
+/* Fills in the engines of a book whose dir is set. */
+void engines_settings(struct arena *mem, const struct yaml *node, struct book *book, struct diags *diags);
+/* Where answers of engines are kept, beside the output tree of their book. */
+str answers_path(struct arena *mem, str output);
 
 /* ---- overlay.c: a book's own files lie over those of templates, file by file ---- */
 struct overlay_file {
@@ -44,6 +52,7 @@ struct open_options {
     str report;             /* asked for by name, whether or not book.yaml names it; or unset */
     int jobs;               /* closed months that are compared at a time; 0: one */
     bool rows_only;         /* nothing can be asked: for open_again() */
+    str answers;            /* file in which answers of engines are kept; or unset */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;

@@ -574,7 +574,10 @@ enum outcome build_book(struct arena *mem, const struct book *book,
             return BUILD_FAILED;
         b.options = options = &with_changes;
     }
-    str key = hash128_hex(mem, build_key(mem, book, options));
+    if (options->force && options->open.answers.n)
+        unlink(arena_str(mem, options->open.answers).p);
+    bool known; /* whether the key says all */
+    str key = hash128_hex(mem, build_key(mem, book, options, &known));
     if (!options->check) {
         str parent = path_dir(options->output), name = path_base(options->output);
         lock = file_lock(path_join(mem, parent, arena_printf(mem, "." STR_FMT ".lock", STR_ARG(name))),
@@ -584,7 +587,7 @@ enum outcome build_book(struct arena *mem, const struct book *book,
         b.output_dir = staging_of(mem, options->output);
         b.site_dir = options->site.n ? staging_of(mem, options->site) : S("");
         remove_staging(&b); /* what a killed build has left */
-        if (!options->force && is_current(mem, options, key))
+        if (!options->force && known && is_current(mem, options, key))
             outcome = BUILD_CURRENT;
     }
     if (outcome != BUILD_CURRENT && build(&b, key, stats, diags))

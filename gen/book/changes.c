@@ -300,8 +300,8 @@ static void pair_rows(struct changes *c, struct changed_table *t, const struct s
     buf_clear(&p.key);
 }
 
-/* One that is told by rows in one state and by groups in the other: only how many rows there are.
- */
+/* One that is told by rows in one state and by groups in the other, or whose rows an engine has: only how many
+ * rows there are. */
 static void compare_sizes(struct changed_table *t)
 {
     t->added = t->now > t->before ? t->now - t->before : 0;
@@ -322,10 +322,11 @@ static void compare_table(struct changes *c, const struct snapshot *before,
                               .first_row = c->row.n};
     day later = c->as_of_now > c->as_of_before ? c->as_of_now : c->as_of_before;
 
-    if (is_same(c, was, is))
+    bool asked = (was && was->asked) || (is && is->asked);
+    if (!asked && is_same(c, was, is))
         return;
     bool by_groups = was && is && (was->grouped || is->grouped);
-    if (by_groups && !snapshot_align(c->mem, was, is, later))
+    if (asked || (by_groups && !snapshot_align(c->mem, was, is, later)))
         compare_sizes(&t);
     else
         pair_rows(c, &t, before, was, now, is);

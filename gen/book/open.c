@@ -186,6 +186,9 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
         .as_of = options->as_of != DAY_NONE ? options->as_of : book->as_of,
         .strict = options->strict,
         .jobs = options->jobs,
+        .engine = book->engine,
+        .nengines = book->nengines,
+        .answers = options->answers,
     };
     o->data = data_load(mem, &o->model, &load, diags);
     o->read_ms = clock_ms() - start;
@@ -213,7 +216,8 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
 static struct dataset *dataset_as_of(struct arena *mem, const struct dataset *d, day as_of)
 {
     struct dataset *again = NEW(mem, struct dataset);
-    *again = (struct dataset){.mem = mem, .model = d->model, .as_of = as_of};
+    *again = (struct dataset){
+        .mem = mem, .model = d->model, .as_of = as_of, .engines = d->engines};
     for (size_t i = 0; i < d->tables.n; i++) {
         struct table *t = NEW(mem, struct table);
         *t = *d->tables.at[i];

@@ -83,10 +83,12 @@ struct hash128 templates_key(struct arena *mem, const struct book *book)
     return hasher_end(h);
 }
 
-struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o)
+struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o,
+                         bool *known)
 {
     struct hasher *h = hasher_new(mem);
 
+    *known = engines_versions(mem, book->engine, book->nengines, book->dir, h);
     add_files(mem, h, book->dir);
     add_files(mem, h, book->templates);
     add_program(mem, h);

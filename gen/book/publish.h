@@ -10,8 +10,10 @@ struct stamp {
     str key, title, as_of, figure;
 };
 
-/* Hash of all that a build depends on: the book, the templates, the program, the options. */
-struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o);
+/* Hash of all that a build depends on: the book, the templates, the program, the options, the versions of
+ * engines. *known: nothing else is; not where an engine says no version. */
+struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o,
+                         bool *known);
 /* Hash of what all documents of a book depend on besides its data: the program, the templates, the book's own
  * settings and templates. Its notes are data. */
 struct hash128 documents_key(struct arena *mem, const struct book *book);

@@ -230,8 +230,10 @@ bool note_restated(struct opened *o, int jobs, struct diags *diags)
 
     store_restated(o->store, m.restated);
     struct rows_known *known = list.n ? rows_known(o->mem, o->data) : NULL;
+    /* Rows that an engine has leave no prints: only the figures tell whether they are as they were. */
     for (size_t i = 0; i < list.n; i++)
-        if (is_shown(o, list.at[i].month) && rows_changed(known, o->mem, &list.at[i], m.restated))
+        if (is_shown(o, list.at[i].month) &&
+            (rows_changed(known, o->mem, &list.at[i], m.restated) || o->data->engines))
             PUSH(o->mem, &m.changed, (const struct closed *)&list.at[i]);
     work.nunits = m.changed.n;
     return (!work.nunits || work_run(&work, diags)) && ok;

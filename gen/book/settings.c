@@ -3,7 +3,7 @@
 static const str KEYS[] = {
     S("title"), S("language"),  S("currency"), S("money_decimals"), S("fiscal_year_start"),
     S("as_of"), S("audiences"), S("reports"),  S("tables"),
-    S("mail"),
+    S("mail"),  S("engines"),
 };
 
 static const str TABLE_KEYS[] = {
@@ -184,6 +184,7 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
     const struct yaml *reports = yaml_get(y, S("reports"));
     book->reports_at = reports ? reports->at : (struct place){0};
     read_mappings(mem, yaml_get(y, S("tables")), book, diags);
+    engines_settings(mem, yaml_get(y, S("engines")), book, diags);
     book->mail = mail_settings_read(mem, yaml_get(y, S("mail")), book, diags);
     return diags->nerrors == nerrors;
 }

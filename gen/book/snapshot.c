@@ -80,7 +80,8 @@ static struct snapshot_table table_of(struct arena *mem, const struct table *tab
     for (size_t i = 0; i < nrows; i++)
         if (table_seen(table, i))
             t.row[t.n++] = i;
-    t.rows = t.n;
+    t.asked = table->engine != NULL;
+    t.rows = t.asked ? table->asked_rows : t.n;
     return t;
 }
 

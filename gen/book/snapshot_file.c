@@ -86,7 +86,9 @@ static void write_table(struct arena *scratch, struct buf *out, const struct sna
                         bool grouped)
 {
     const str cells[] = {t->name, t->text, arena_printf(scratch, "%zu", t->rows),
-                         grouped ? S("groups") : S("rows")};
+                         t->asked  ? S("asked")
+                         : grouped ? S("groups")
+                                   : S("rows")};
     put_cells(out, S("table"), cells, 4);
 }
 
@@ -328,6 +330,7 @@ static bool read_table(struct snapshot_reader *r, const struct csv_record *recor
     t.text = arena_str(r->mem, record->field[2]);
     t.rows = (size_t)rows;
     t.grouped = str_eq(record->field[4], S("groups"));
+    t.asked = str_eq(record->field[4], S("asked"));
     PUSH(r->mem, &r->s->tables, t);
     return true;
 }

@@ -168,7 +168,9 @@ static struct table_node *table_of(struct arena *mem, const struct opened *o, co
         }
     for (size_t r = 0; r < t->nrows; r++)
         node->nrows += table_seen(t, r);
-    if (node->nrows > ROWS_SHOWN || !node->ncols)
+    if (t->engine)
+        node->nrows = t->asked_rows;
+    if (t->engine || node->nrows > ROWS_SHOWN || !node->ncols)
         return node;
     node->cell = NEW_ARRAY(mem, node->nrows * node->ncols, struct cell);
     for (size_t r = 0; r < t->nrows; r++)
@@ -182,12 +184,14 @@ static struct sheet sheet_of(struct arena *mem, const struct opened *o, const st
 {
     struct table_node *node = table_of(mem, o, t, audience);
     struct sheet sheet = {.title = t->schema->name, .note = t->schema->text, .table = node};
-    if (node->nrows <= ROWS_SHOWN)
-        return sheet;
-    sheet.table = NULL;
-    sheet.note =
-        arena_printf(mem, STR_FMT ". %zu rows: too many for a workbook, they stand in the book",
-                     STR_ARG(sheet.note), node->nrows);
+    if (node->nrows > ROWS_SHOWN)
+        sheet.note = arena_printf(mem, STR_FMT ". %zu rows: too many for a workbook",
+                                  STR_ARG(sheet.note), node->nrows);
+    else if (t->engine)
+        sheet.note = arena_printf(mem, STR_FMT ". %zu rows, which engine " STR_FMT " has",
+                                  STR_ARG(sheet.note), node->nrows, STR_ARG(t->engine->name));
+    if (t->engine || node->nrows > ROWS_SHOWN)
+        sheet.table = NULL;
     return sheet;
 }
 
@@ -240,7 +244,7 @@ static bool write_book_workbook(struct arena *mem, const struct opened *o, const
     w.nsheets = 1;
     for (size_t i = 0; i < data->tables.n; i++) {
         const struct table *t = data->tables.at[i];
-        if (t->present && t->nrows && may_read(site->audience, t->schema->audience))
+        if (t->present && (t->nrows || t->asked_rows) && may_read(site->audience, t->schema->audience))
             w.sheet[w.nsheets++] = sheet_of(mem, o, t, site->audience);
     }
     str file = arena_printf(mem, STR_FMT "/" STR_FMT ".xlsx", STR_ARG(site->audience),

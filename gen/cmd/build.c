@@ -72,8 +72,9 @@ static enum outcome run_build(struct arena *mem, const struct arguments *args, s
     struct book book;
     if (!book_read(mem, dir, find_templates(mem, args), &book, diags))
         return BUILD_FAILED;
+    struct targets t = targets_of(mem, args, book.name);
+    options->open.answers = answers_path(mem, options->output.n ? options->output : t.output);
     if (!options->check && !options->output.n) {
-        struct targets t = targets_of(mem, args, book.name);
         /* A report alone leaves the site as it is. */
         options->site = args->value[OPTION_report] ? S("") : t.site;
         options->output = t.output;

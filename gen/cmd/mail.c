@@ -109,6 +109,7 @@ static enum exit_status mail_book(struct arena *mem, const struct arguments *arg
     if (!book_read(mem, str_of(args->word[0]), find_templates(mem, args), &book, diags))
         return EXIT_DATA;
     options->output = targets_of(mem, args, book.name).output;
+    options->open.answers = answers_path(mem, options->output);
     bool ok = mail_prepare(mem, &book, options, &m, diags);
 
     ok = ok && open_ledger(&m, args, &ledger, diags) && mail_make(&m, ledger, diags);

@@ -171,6 +171,7 @@ static enum exit_status ask(struct arena *mem, const struct arguments *args, str
         return wrong_usage("the book has no audience '" STR_FMT "'%s" STR_FMT, STR_ARG(given),
                            nearest.n ? "; do you mean " : "", STR_ARG(nearest));
     }
+    options.answers = answers_path(mem, targets_of(mem, args, book.name).output);
     struct query q = {
         .sql = str_of(args->word[1]),
         .at = {.file = S("query"), .line = 1},

@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "engine.h"
 
 /* The as-of date, and the dates that cannot be right: a year mistyped as 2062 would put the whole
  * book into the future. */
@@ -110,6 +110,8 @@ void set_as_of(struct loading *l)
     if (d->as_of == DAY_NONE) {
         set_far_dates_aside(l, &all);
         d->as_of = all.list.n ? all.list.at[all.list.n - 1].date : DAY_NONE;
+        day asked = engines_latest(l);
+        d->as_of = asked > d->as_of ? asked : d->as_of; /* DAY_NONE is before every day */
     }
     for (size_t i = 0; i < d->tables.n; i++)
         d->tables.at[i]->as_of = d->as_of;

@@ -275,6 +275,9 @@ struct table {
     str *absent;                      /* columns that are not required and not in the file */
     size_t nabsent;
     str expect;                       /* how often new rows should come, by book.yaml, else by the schema */
+    const struct engine *engine;      /* who has its rows, which are not here; NULL: the book */
+    size_t asked_rows;                /* then how many of them are seen, and the latest day among them: */
+    str asked_latest;                 /* known after engines_ask */
 };
 
 struct rename {
@@ -297,6 +300,7 @@ struct dataset {
     const struct model *model;
     LIST(struct table *) tables;      /* one for each schema, in model's order */
     day as_of;                        /* given, or the latest date in a fact: column */
+    struct engines *engines;          /* NULL: nobody is asked for anything */
 };
 
 struct load_options {
@@ -310,6 +314,9 @@ struct load_options {
     bool strict;                      /* stop at the first row that is set aside */
     int jobs;                         /* threads that read a large file; 0 is 1 */
     size_t stretch;                   /* bytes of a large file in memory for each of them; 0 is 16 MB */
+    const struct engine *engine;      /* `engines:` of book.yaml */
+    size_t nengines;
+    str answers;                      /* file in which answers of engines are kept, or unset */
 };
 
 /* Reads all tables of a book: types, constraints, keys, references, missing dimensions, as-of date;
@@ -344,6 +351,7 @@ struct cells {
     struct arena *mem; /* what follows is fold.c's own */
     struct folding *folding;
     const struct table *rows_of; /* of rows_kept: each is a row of this table */
+    struct value *const *given;  /* of an engine */
     const uint32_t *order;
 };
 struct value cells_value(const struct cells *c, size_t cell, size_t column); /* texts live as the cells */
@@ -359,6 +367,56 @@ bool rollup_fold(struct folder *f, const struct rollup *r, struct cells *out);
 bool rows_kept(struct folder *f, const struct kept_rows *kept, struct cells *out);
 size_t table_rows_seen(const struct table *t); /* how many are seen at the as-of date */
 
+/* ---- engine.c, engine_sql.c, engine_read.c: what other programs are asked for ----
+ * A program that takes SQL on standard input and gives CSV back has tables, or rollups, that the book has not.
+ * Of a `big` table only rollups and kept rows are asked for, each by one SELECT; any other table comes as its
+ * rows and is read like a file of the book. */
+#define DIALECTS(X) X(ansi) X(postgres) X(clickhouse) X(duckdb)
+enum dialect {
+#define X(name) DIALECT_##name,
+    DIALECTS(X)
+#undef X
+};
+/* An entry of `engines:` in book.yaml. */
+struct engine {
+    str name;
+    str *command;           /* program and arguments */
+    size_t ncommand;
+    enum dialect dialect;
+    str *serves;            /* names of tables, rollups and kept rows; by default its own name */
+    size_t nserves;
+    str query;              /* a SELECT that gives the rows of its one table, or its one rollup; or unset */
+    str version;            /* a SELECT whose answer is another when the data are, or unset */
+    int wait_ms;
+    struct place at, serves_at;
+    struct engine_state *state; /* of this run; room of its maker's */
+};
+struct engine_state {
+    bool asked, known;      /* for its version, which is */
+    str version;            /* as the answer came */
+    bool given_up;          /* it did not start, hangs, or complains of the same again: it is asked no more */
+    uint64_t complaint;     /* hash of what it said last when it failed */
+};
+
+/* Asks for the version of each engine that has a `version:`, and adds the answers to h. False if one has none
+ * or did not answer: nobody knows whether its data are as before. */
+bool engines_versions(struct arena *mem, const struct engine *engine, size_t n, str book, struct hasher *h);
+/* What stands in an answer to `version:`: its first cell below the head. Unset if there is none. */
+str engine_version_text(struct arena *mem, const struct engine *e);
+
+/* The engine that is asked for the rollup or kept rows `name` of table `of`; NULL: none is. */
+const struct engine *engine_of(const struct dataset *d, str of, str name);
+/* Makes ready what engines are to be asked for as of this dataset's day, and asks what is known of the tables
+ * whose rows they have. False with diagnostics. */
+bool engines_ask(const struct dataset *d, struct diags *diags);
+/* After the last answer was read. */
+void engines_done(const struct dataset *d);
+/* Cells as rollup_fold gives them. False with diagnostics: it could not be asked, failed, or what it says is
+ * not what the rollup is. */
+bool engine_cells(const struct dataset *d, const struct rollup *r, struct cells *out, struct diags *diags);
+/* Single rows as rows_kept gives them, numbered by date. */
+bool engine_rows(const struct dataset *d, const struct kept_rows *k, struct cells *out, struct diags *diags);
+
 /* ---- prints.c: which rows there were, in a few numbers ----
  * The rows of a table that are seen at the end of a month, in groups, and of each group its number of rows
  * and a print of what everybody may see in them. Groups of a fact: by day in that month, by month in the
@@ -366,7 +424,7 @@ size_t table_rows_seen(const struct table *t); /* how many are seen at the as-of
  * out; else all in one, whose key is empty. */
 struct row_group { str key; size_t rows; uint64_t print; };
 struct prints;
-/* Whether a table has prints: not of one that was made, or that only some may see. */
+/* Whether a table has prints: not of one that was made, whose rows an engine has, or that only some may see. */
 bool prints_known(const struct table *t);
 /* Reckoned at the first question, O(cells); again for another month only where some column has known_from. */
 struct prints *prints_new(struct arena *mem, const struct table *t);

@@ -264,6 +264,8 @@ static struct value field_of_row(const struct table *t, size_t field, size_t row
 
 struct value cells_value(const struct cells *c, size_t i, size_t column)
 {
+    if (c->given)
+        return c->given[i][column];
     if (c->rows_of)
         return field_of_row(c->rows_of, column, c->order[i]);
     const struct folding *f = c->folding;

@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "engine.h"
 
 #include <math.h>
 #include <strings.h>
@@ -107,16 +107,21 @@ static void read_table(struct loading *l, struct table *t, const struct file_nam
     str table = t->schema->name;
     bool has_pattern;
     const struct mapping *plain = plain_mapping(l, table, &has_pattern);
+    const struct engine *asked = engines_read(l, t, plain);
     for (size_t i = 0; i < files->list.n && !l->stop; i++) {
         str name = files->list.at[i];
         const struct mapping *m = mapping_of(l, table, name);
         if (!m && (has_pattern || !is_own_name(table, name)))
             continue;
         claimed[i] = true;
-        read_file(l, t, path_join(l->scratch, l->options->book, name),
-                  path_join(l->mem, l->options->shown, name), m ? m : plain);
+        str shown = path_join(l->mem, l->options->shown, name);
+        if (asked)
+            diags_add(l->diags, DIAG_ENGINE_FILES, ((struct place){.file = shown}), name, asked->name,
+                      table);
+        else
+            read_file(l, t, path_join(l->scratch, l->options->book, name), shown, m ? m : plain);
     }
-    t->present = t->sources.n > 0;
+    t->present = t->sources.n > 0 || t->engine;
 }
 
 /* ---- mistakes in the mapping, and files that nobody reads ---- */
@@ -227,7 +232,7 @@ static void check_any_table(struct loading *l, const struct file_names *files)
 {
     size_t ncsv = 0;
     for (size_t i = 0; i < l->dataset->tables.n; i++)
-        if (l->dataset->tables.at[i]->sources.n)
+        if (l->dataset->tables.at[i]->present)
             return;
     for (size_t i = 0; i < files->list.n; i++)
         ncsv += is_csv(files->list.at[i]);
@@ -391,10 +396,12 @@ struct dataset *data_load(struct arena *mem, struct model *model,
     money_to_units(model, options->lang.money_decimals);
     for (size_t i = 0; i < model->schemas.n; i++)
         PUSH(mem, &d->tables, table_new(&l, &model->schemas.at[i]));
+    engines_begin(&l);
     read_tables(&l);
     if (!l.stop)
         check_keys(&l);
     set_as_of(&l);
+    engines_done(d);
     if (!l.stop)
         make_dimensions(&l);
     for (size_t i = 0; i < d->tables.n; i++) {

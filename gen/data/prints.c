@@ -36,7 +36,7 @@ static bool is_public(str audience)
 
 bool prints_known(const struct table *t)
 {
-    return !t->made && is_public(t->schema->audience);
+    return !t->made && !t->engine && is_public(t->schema->audience);
 }
 
 static int column_by(const struct schema *s, bool *dated)

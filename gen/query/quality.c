@@ -110,6 +110,8 @@ static str latest_fact(const struct store *s, const struct table *t)
     str latest = {0};
     if (!t || t->schema->fact < 0)
         return latest;
+    if (t->engine)
+        return t->asked_latest;
     for (size_t row = 0; row < t->nrows; row++) {
         struct value v = table_value(t, (size_t)t->schema->fact, row);
         if (v.kind != VALUE_TEXT || str_cmp(str_sub(v.s, 0, 10), s->as_of) > 0)
@@ -140,7 +142,7 @@ static bool load_tables_known(struct store *s, struct diags *diags)
         {"tbl", TYPE_string},      {"system", TYPE_string}, {"text", TYPE_string},
         {"present", TYPE_boolean}, {"made", TYPE_boolean},  {"seen", TYPE_integer},
         {"latest", TYPE_date},     {"expect", TYPE_string}, {"stale", TYPE_boolean},
-        {"audience", TYPE_string},
+        {"audience", TYPE_string}, {"engine", TYPE_string},
     };
     struct fact_table t;
     if (!fact_begin(s, &t, "data_tables", columns, COUNT(columns), diags))
@@ -158,7 +160,8 @@ static bool load_tables_known(struct store *s, struct diags *diags)
             count_of(schema, r ? r->rows : 0),
             fact_text(latest.n && !schema->audience.n ? latest : (str){0}), fact_text(expect),
             schema->audience.n ? (struct value){0} : fact_whole(stale),
-            audience_value(schema->audience));
+            audience_value(schema->audience),
+            fact_text(table && table->engine ? table->engine->name : (str){0}));
     }
     fact_end(&t);
     return true;
@@ -182,6 +185,11 @@ static bool load_files(struct store *s, struct diags *diags)
                 count_of(table->schema, source->rows_used),
                 count_of(table->schema, source->rows_aside));
         }
+        if (table->engine)
+            ROW(&t, fact_text(table->schema->name),
+                fact_text(arena_printf(s->mem, "engine " STR_FMT, STR_ARG(table->engine->name))),
+                fact_text((str){0}), count_of(table->schema, table->asked_rows),
+                count_of(table->schema, table->asked_rows), count_of(table->schema, 0));
     }
     fact_end(&t);
     return true;
@@ -249,6 +257,34 @@ static bool load_words(struct store *s, struct diags *diags)
     return true;
 }
 
+static void engine_row(struct store *s, struct fact_table *t, str of, str name)
+{
+    const struct engine *e = engine_of(s->dataset, of, name);
+    const struct schema *schema = model_schema(s->model, of);
+    struct relation *r = relation_get(s, name);
+    if (!e || !schema)
+        return;
+    ROW(t, fact_text(e->name), fact_text(name), fact_text(of), count_of(schema, r ? r->rows : 0),
+        fact_text(engine_version_text(s->mem, e)), audience_value(schema->audience));
+}
+
+static bool load_engines(struct store *s, struct diags *diags)
+{
+    static const struct fact_column columns[] = {
+        {"engine", TYPE_string}, {"rollup", TYPE_string},  {"tbl", TYPE_string},
+        {"rollup_cells", TYPE_integer}, {"engine_version", TYPE_string}, {"audience", TYPE_string},
+    };
+    struct fact_table t;
+    if (!fact_begin(s, &t, "data_engines", columns, COUNT(columns), diags))
+        return false;
+    for (size_t i = 0; i < s->model->rollups.n; i++)
+        engine_row(s, &t, s->model->rollups.at[i].of, s->model->rollups.at[i].name);
+    for (size_t i = 0; i < s->model->kept.n; i++)
+        engine_row(s, &t, s->model->kept.at[i].of, s->model->kept.at[i].name);
+    fact_end(&t);
+    return true;
+}
+
 static bool load_changes(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
@@ -278,6 +314,6 @@ static bool load_changes(struct store *s, struct diags *diags)
 bool load_quality(struct store *s, struct diags *diags)
 {
     return load_tables_known(s, diags) && load_files(s, diags) && load_rejects(s, diags) &&
-           load_systems(s, diags) && load_words(s, diags) && load_changes(s, diags) &&
+           load_systems(s, diags) && load_words(s, diags) && load_engines(s, diags) && load_changes(s, diags) &&
            load_restated(s, diags);
 }

@@ -345,19 +345,26 @@ struct made_from {
     str sql;
     const struct rollup *rollup; /* one of the two */
     const struct kept_rows *kept;
+    const struct engine *engine; /* that is asked for it, or NULL */
 };
 
 struct rollups {
     struct folder *folder; /* NULL: all are made by SQL */
-    struct map known;      /* SELECT → the relation that has its rows */
+    struct map known;      /* engine and SELECT → the relation that has its rows */
     const struct map *kinds;
 };
 
-static bool find_cells(const struct rollups *all, const struct made_from *m, struct cells *cells)
+/* The cells of what does not come by SQL, in *found whether there are any. False: an engine was asked in vain. */
+static bool find_cells(const struct store *s, const struct rollups *all, const struct made_from *m,
+                       struct cells *cells, bool *found, struct diags *diags)
 {
-    if (!all->folder)
-        return false;
-    return m->rollup ? rollup_fold(all->folder, m->rollup, cells) : rows_kept(all->folder, m->kept, cells);
+    *found = true;
+    if (m->engine)
+        return m->rollup ? engine_cells(s->dataset, m->rollup, cells, diags)
+                         : engine_rows(s->dataset, m->kept, cells, diags);
+    *found = all->folder && (m->rollup ? rollup_fold(all->folder, m->rollup, cells)
+                                       : rows_kept(all->folder, m->kept, cells));
+    return true;
 }
 
 /* SQL over rows wants those of the table, and of those that its references lead to. */
@@ -374,14 +381,17 @@ static bool load_for_sql(struct store *s, str table, struct diags *diags)
 static bool keep(struct store *s, struct relation *r, const struct made_from *m, struct place at,
                  struct rollups *all, struct diags *diags)
 {
-    struct relation **same = (struct relation **)map_put(&all->known, m->sql);
+    str source = m->engine ? m->engine->name : S(""); /* what one engine has another may have otherwise */
+    str key = arena_printf(s->mem, STR_FMT "\n" STR_FMT, STR_ARG(source), STR_ARG(m->sql));
+    struct relation **same = (struct relation **)map_put(&all->known, key);
     if (*same)
         return keep_alias(s, r, *same, at, diags);
     struct statement_text text = {.query = {.sql = m->sql, .at = at}};
     *same = r;
     struct cells cells = {0};
-    bool found = find_cells(all, m, &cells);
-    bool ok = (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
+    bool found;
+    bool ok = find_cells(s, all, m, &cells, &found, diags) &&
+              (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
               relation_keep(s, &s->databases.at[0], r, &text, found ? &cells : NULL, AUTHORITY_OURS, diags) &&
               relation_index(s, &s->databases.at[0], r, all->kinds, diags);
     cells_free(&cells);
@@ -407,7 +417,8 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct rollu
     struct relation *r = relation_add(s, RELATION_ROLLUP, roll->name, system_of(roll->at));
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, roll->at, roll->name, S("a table"));
-    struct made_from from = {.sql = rollup_sql(s, roll, schema), .rollup = roll};
+    struct made_from from = {.sql = rollup_sql(s, roll, schema), .rollup = roll,
+                             .engine = engine_of(s->dataset, roll->of, roll->name)};
     bool ok = keep(s, r, &from, roll->at, all, diags);
     if (ok)
         type_keys(r, roll);
@@ -425,19 +436,33 @@ static bool load_kept(struct store *s, const struct kept_rows *k, struct rollups
     struct relation *r = relation_add(s, RELATION_ROWS, k->name, system_of(k->at));
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"));
-    struct made_from from = {.sql = kept_sql(s, k, schema), .kept = k};
+    struct made_from from = {.sql = kept_sql(s, k, schema), .kept = k,
+                             .engine = engine_of(s->dataset, k->of, k->name)};
     return keep(s, r, &from, k->at, all, diags);
+}
+
+/* Rows that an engine has are counted like those that are here. */
+static void note_asked(struct store *s)
+{
+    for (size_t i = 0; i < s->dataset->tables.n; i++) {
+        const struct table *t = s->dataset->tables.at[i];
+        struct relation *r = t->engine ? relation_get(s, t->schema->name) : NULL;
+        if (r)
+            r->rows = t->asked_rows;
+    }
 }
 
 bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
 {
-    bool ok = true;
+    bool ok = engines_ask(s->dataset, diags);
+    note_asked(s);
     struct rollups all = {.folder = s->rollups_by_sql ? NULL : folder_new(s->dataset), .kinds = kinds};
     map_init(&all.known, s->mem);
     for (size_t i = 0; i < s->model->rollups.n; i++)
         ok = load_rollup(s, &s->model->rollups.at[i], &all, diags) && ok;
     for (size_t i = 0; i < s->model->kept.n; i++)
         ok = load_kept(s, &s->model->kept.at[i], &all, diags) && ok;
+    engines_done(s->dataset);
     if (all.folder)
         folder_free(all.folder);
     return ok;
