@@ -174,6 +174,7 @@ struct node *block_graph(struct context *c, const struct block *b, const struct 
         return NULL;
     node->graph.graph = g.graph;
     node->graph.table = table_of_all(c, b, r);
+    node->graph.words = graph_table(c->mem, g.graph);
     node->graph.description = description_of(c, g.graph);
     if (option_yes(b, OPTION_mm) && !c->e->report)
         node->graph.mm = map_file(c);

@@ -112,6 +112,8 @@ struct node *block_form(struct context *c, const struct block *b, const struct r
 struct node *block_download(struct context *c, const struct block *b, const struct result *r);
 /* What stands where there is nothing to show; NULL if that is nothing. */
 struct node *block_empty(struct context *c, const struct block *b);
+/* graph_table.c: a graph in words: each node of a tree and what it stands below, each way of a flow. */
+struct table_node *graph_table(struct arena *mem, const struct graph *graph);
 /* All columns as a table without tools: what stands behind a graph. */
 struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r);
 

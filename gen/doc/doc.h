@@ -205,7 +205,7 @@ struct node {
         struct { struct chart *chart; struct table_node *table; str description;
                  struct drawing *screen, *narrow, *print; } figure; /* drawings filled by draw; narrow: for
                                     * a phone, or NULL where `screen` is as narrow */
-        struct { struct graph *graph; struct table_node *table; str description;
+        struct { struct graph *graph; struct table_node *table, *words; str description; /* words: for people */
                  str mm;                                 /* name of its file for FreeMind, beside the page, or unset */
                  struct drawing *screen, *print; } graph;
         struct { struct form_field *at; size_t n; struct table_node *table; } form;

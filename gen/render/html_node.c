@@ -434,7 +434,7 @@ static void node_figure(struct html *h, const struct node *node)
 
 static void node_graph(struct html *h, const struct node *node)
 {
-    drawn_block(h, node, "chart graph", node->graph.screen, NULL, node->graph.table,
+    drawn_block(h, node, "chart graph", node->graph.screen, NULL, node->graph.words,
                 node->graph.description);
     if (!node->graph.mm.n)
         return;

@@ -186,11 +186,21 @@ static void write_number(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row
                                form_of(b, cell->type));
 }
 
+/* A line to write on with a pen: here it is a cell to fill in. */
+static bool is_ruled(str text)
+{
+    size_t n = 0;
+    while (n < text.n && text.p[n] == '_')
+        n++;
+    return n == text.n && n >= 3;
+}
+
 static void write_cell(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
                        const struct cell *cell, size_t *links)
 {
     double serial = NAN;
-    if (cell->value.kind == VALUE_NULL)
+    if (cell->value.kind == VALUE_NULL ||
+        (cell->value.kind == VALUE_TEXT && is_ruled(cell->value.s)))
         return;
     if (cell->value.kind != VALUE_TEXT) {
         write_number(b, sheet, row, col, cell);
@@ -400,7 +410,7 @@ static const struct table_node *table_behind(struct arena *mem, const struct nod
     case NODE_figure:
         return n->figure.table;
     case NODE_graph:
-        return n->graph.table;
+        return n->graph.words;
     case NODE_download:
         return n->download.table;
     default:
