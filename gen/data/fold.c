@@ -304,7 +304,10 @@ bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *ou
 {
     const struct dataset *d = folder->dataset;
     const struct table *t = dataset_table(d, r->of);
+    bool folded;
     *out = (struct cells){0};
+    if (folded_ahead(folder, r, out, &folded))
+        return folded;
     if (!t || r->nby > MOST_KEYS || is_split(d, r))
         return false;
     struct arena *mem = arena_new();

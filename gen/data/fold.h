@@ -68,6 +68,7 @@ struct folder {
     struct map references; /* table name → map from key to row + 1 */
     struct map codings;    /* table name and key as it is written → struct coding */
     struct map rising;     /* table name and field: whether its texts rise */
+    struct folding_ahead *ahead; /* or NULL */
     str day_of_month;      /* of the as-of date: "31" */
 };
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */
@@ -83,5 +84,12 @@ struct counting;
 struct counting *counting_new(struct arena *mem, day as_of, const struct table *t, str since);
 /* The numbers within the chunk of those that are; their count. */
 size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row);
+
+/* ---- fold_ahead.c ---- */
+
+struct folding_ahead;
+/* Whether a rollup was folded ahead; then it is given away, with what rollup_fold returned. */
+bool folded_ahead(struct folder *f, const struct rollup *r, struct cells *out, bool *folded);
+void folding_ahead_free(struct folding_ahead *a);
 
 #endif

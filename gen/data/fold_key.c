@@ -99,6 +99,8 @@ struct folder *folder_new(const struct dataset *d)
 
 void folder_free(struct folder *f)
 {
+    if (f->ahead)
+        folding_ahead_free(f->ahead);
     arena_free(f->mem);
 }
 

@@ -392,7 +392,7 @@ struct dataset *data_load(struct arena *mem, struct model *model,
     struct dataset *d = NEW(mem, struct dataset);
     struct loading l = {mem, arena_new(), options, d, diags, {.mem = arena_new()}, false};
 
-    *d = (struct dataset){.mem = mem, .model = model, .as_of = DAY_NONE};
+    *d = (struct dataset){.mem = mem, .model = model, .jobs = options->jobs, .as_of = DAY_NONE};
     money_to_units(model, options->lang.money_decimals);
     for (size_t i = 0; i < model->schemas.n; i++)
         PUSH(mem, &d->tables, table_new(&l, &model->schemas.at[i]));

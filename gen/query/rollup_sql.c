@@ -2,7 +2,7 @@
  * rollup means, however it is computed. */
 #include "store.h"
 
-enum { LARGE_ROLLUP = 1000000 };
+enum { LARGE_ROLLUP = 1000000, LARGE_TABLE = 500000 };
 
 /* ---- keys ---- */
 
@@ -458,6 +458,8 @@ bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
     note_asked(s);
     struct rollups all = {.folder = s->rollups_by_sql ? NULL : folder_new(s->dataset), .kinds = kinds};
     map_init(&all.known, s->mem);
+    if (all.folder)
+        folder_fold_ahead(all.folder, s->model->rollups.at, s->model->rollups.n, LARGE_TABLE);
     for (size_t i = 0; i < s->model->rollups.n; i++)
         ok = load_rollup(s, &s->model->rollups.at[i], &all, diags) && ok;
     for (size_t i = 0; i < s->model->kept.n; i++)

@@ -69,6 +69,44 @@ TEST(folding_gives_what_the_select_gives_on_the_example_books)
     }
 }
 
+static void compare_cells(const struct rollup *r, const struct cells *a, const struct cells *b)
+{
+    bool same = a->n == b->n && a->width == b->width;
+    for (size_t i = 0; i < a->n && same; i++)
+        for (size_t k = 0; k < a->width && same; k++) {
+            struct value x = cells_value(a, i, k), y = cells_value(b, i, k);
+            same = x.kind == y.kind && (x.kind == VALUE_TEXT ? str_eq(x.s, y.s) : x.i == y.i);
+        }
+    if (!same)
+        test_fail(__FILE__, __LINE__, STR_FMT " differs when it is folded ahead", STR_ARG(r->name));
+}
+
+TEST(folding_ahead_gives_the_same_cells)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    struct book book;
+    struct opened o;
+    struct open_options options = {.as_of = DAY_NONE, .jobs = 3};
+    diags_init(&diags, mem);
+    EXPECT(book_read(mem, S("input/tobacco"), S("templates"), &book, &diags));
+    EXPECT(open_book(mem, &book, &options, &o, &diags));
+    struct folder *plain = folder_new(o.data), *ahead = folder_new(o.data);
+    folder_fold_ahead(ahead, o.model.rollups.at, o.model.rollups.n, 0);
+    for (size_t i = 0; i < o.model.rollups.n; i++) {
+        const struct rollup *r = &o.model.rollups.at[i];
+        struct cells a, b;
+        EXPECT(rollup_fold(plain, r, &a) == rollup_fold(ahead, r, &b));
+        compare_cells(r, &a, &b);
+        cells_free(&a);
+        cells_free(&b);
+    }
+    folder_free(plain);
+    folder_free(ahead);
+    opened_close(&o);
+    arena_free(mem);
+}
+
 /* Empty keys, references that lead nowhere, dates that are missing or later, values not yet known,
  * sums of nothing and of reals, extremes of texts, equal keys of two kinds, thirds of months. */
 TEST(folding_gives_what_the_select_gives_on_hostile_rows)
