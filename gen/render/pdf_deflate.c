@@ -2,9 +2,9 @@
 
 #include <libdeflate.h>
 
-/* libharu compresses with zlib, a new state of 256 KB for each of a file's dozen streams, which takes
- * longer than to lay the page out. So the streams are compressed before it writes them, as they are
- * complete, and are written as they stand. */
+/* libharu compresses with zlib, a new state of 256 KB for each of a file's dozen streams, which
+ * takes longer than to lay the page out. So the streams are compressed before it writes them, as
+ * they are complete, and are written as they stand. */
 
 static HPDF_STATUS name_filter(HPDF_Dict dict, HPDF_Stream out)
 {
@@ -22,20 +22,30 @@ static void gather(HPDF_Stream stream, struct buf *out)
     }
 }
 
+void pdf_pack(struct libdeflate_compressor *by, str plain, struct buf *packed)
+{
+    size_t most = libdeflate_zlib_compress_bound(by, plain.n);
+    buf_reset(packed);
+    buf_reserve(packed, most);
+    packed->n = libdeflate_zlib_compress(by, plain.p, plain.n, packed->p, most);
+}
+
 /* libharu takes the filter's name away from what it does not compress itself, so that is written
  * by our own hand. */
+void pdf_is_packed(HPDF_Dict stream)
+{
+    stream->filter = HPDF_STREAM_FILTER_NONE;
+    stream->write_fn = name_filter;
+}
+
 static void compress(HPDF_Dict dict, struct libdeflate_compressor *by, struct buf *plain,
                      struct buf *packed)
 {
     gather(dict->stream, plain);
-    buf_reset(packed);
-    buf_reserve(packed, libdeflate_zlib_compress_bound(by, plain->n));
-    size_t n = libdeflate_zlib_compress(by, plain->p, plain->n, packed->p,
-                                        libdeflate_zlib_compress_bound(by, plain->n));
+    pdf_pack(by, buf_str(plain), packed);
     HPDF_MemStream_FreeData(dict->stream);
-    HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)packed->p, (HPDF_UINT)n);
-    dict->filter = HPDF_STREAM_FILTER_NONE;
-    dict->write_fn = name_filter;
+    HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)packed->p, (HPDF_UINT)packed->n);
+    pdf_is_packed(dict);
 }
 
 void pdf_deflate(struct pdf *pdf)

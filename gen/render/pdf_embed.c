@@ -85,22 +85,6 @@ static int by_glyph(const void *a, const void *b)
     return (x->glyph.id > y->glyph.id) - (x->glyph.id < y->glyph.id);
 }
 
-/* The face with nothing but the used glyphs; the plan, also to be destroyed, tells their new
- * numbers. NULL if it cannot be. */
-static hb_face_t *subset(const struct loaded *l, const struct used *u, hb_subset_plan_t **plan)
-{
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input)
-        return NULL;
-    for (size_t i = 0; i < u->code.n; i++)
-        hb_set_add(hb_subset_input_glyph_set(input), u->code.at[i].glyph.id);
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    *plan = hb_subset_plan_create_or_fail(l->bare, input);
-    hb_face_t *face = *plan ? hb_subset_plan_execute_or_fail(*plan) : NULL;
-    hb_subset_input_destroy(input);
-    return face;
-}
-
 static HPDF_Dict stream_of(HPDF_Doc doc, const void *bytes, size_t n)
 {
     HPDF_Dict stream = HPDF_DictStream_New(doc->mmgr, doc->xref);
@@ -263,44 +247,45 @@ static HPDF_Dict descendant(HPDF_Doc doc, const struct loaded *l, const struct u
     return d;
 }
 
+static const struct font_part *part_of(struct pdf_fonts *fonts, enum face face,
+                                       const struct used *u)
+{
+    hb_set_t *glyphs = hb_set_create();
+    for (size_t i = 0; i < u->code.n; i++)
+        hb_set_add(glyphs, u->code.at[i].glyph.id);
+    const struct font_part *part = font_part(fonts, face, glyphs);
+    hb_set_destroy(glyphs);
+    return part;
+}
+
 static HPDF_Dict embed(HPDF_Doc doc, struct pdf_fonts *fonts, enum face face, struct used *u)
 {
     const struct loaded *l = &fonts->face[face];
-    hb_subset_plan_t *plan = NULL;
-    HPDF_Dict font = NULL;
     char name[64];
 
     if (l->cff)
         qsort(u->code.at, u->code.n, sizeof *u->code.at, by_glyph);
-    hb_face_t *part = subset(l, u, &plan);
+    const struct font_part *part = part_of(fonts, face, u);
     if (!part)
-        goto out;
+        return NULL;
 
     base_name(face, u, name, sizeof name);
-    HPDF_Dict about = descriptor(doc, l, face, name), program;
-    if (l->cff) {
-        program = stream_of_blob(doc, hb_face_reference_table(part, HB_TAG('C', 'F', 'F', ' ')));
+    HPDF_Dict about = descriptor(doc, l, face, name);
+    HPDF_Dict program = stream_of(doc, part->packed.p, part->packed.n);
+    pdf_is_packed(program);
+    if (l->cff)
         HPDF_Dict_AddName(program, "Subtype", "CIDFontType0C");
-        HPDF_Dict_Add(about, "FontFile3", program);
-    } else {
-        hb_blob_t *blob = hb_face_reference_blob(part);
-        unsigned length = hb_blob_get_length(blob);
-        program = stream_of_blob(doc, blob);
-        HPDF_Dict_AddNumber(program, "Length1", (HPDF_INT32)length);
-        HPDF_Dict_Add(about, "FontFile2", program);
-    }
-    font = indirect_dict(doc, "Font");
+    else
+        HPDF_Dict_AddNumber(program, "Length1", (HPDF_INT32)part->length);
+    HPDF_Dict_Add(about, l->cff ? "FontFile3" : "FontFile2", program);
+    HPDF_Dict font = indirect_dict(doc, "Font");
     HPDF_Array descendants = HPDF_Array_New(doc->mmgr);
-    HPDF_Array_Add(descendants, descendant(doc, l, u, hb_subset_plan_old_to_new_glyph_mapping(plan),
-                                           name, about));
+    HPDF_Array_Add(descendants, descendant(doc, l, u, part->renumbered, name, about));
     HPDF_Dict_AddName(font, "Subtype", "Type0");
     HPDF_Dict_AddName(font, "BaseFont", name);
     HPDF_Dict_AddName(font, "Encoding", "Identity-H");
     HPDF_Dict_Add(font, "DescendantFonts", descendants);
     HPDF_Dict_Add(font, "ToUnicode", to_unicode(doc, l, u));
-out:
-    hb_face_destroy(part);
-    hb_subset_plan_destroy(plan);
     return font;
 }
 
@@ -333,7 +318,8 @@ static hb_codepoint_t windows_character(unsigned code)
 
 enum { FIRST_TYPED = 0x20, LAST_TYPED = 0xFF };
 
-/* By characters, not glyphs: a reader of the file finds the letters of what is typed in its cmap. */
+/* By characters, not glyphs: a reader of the file finds the letters of what is typed in its cmap.
+ */
 static hb_face_t *subset_for_typing(const struct loaded *l)
 {
     static const char dropped[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name"};
@@ -358,8 +344,8 @@ static HPDF_Array widths_for_typing(HPDF_Doc doc, const struct loaded *l)
     for (unsigned code = FIRST_TYPED; code <= LAST_TYPED; code++) {
         hb_codepoint_t c = windows_character(code), glyph;
         bool there = c && hb_font_get_nominal_glyph(l->font, c, &glyph);
-        HPDF_Array_AddReal(
-            w, there ? (float)hb_font_get_glyph_h_advance(l->font, glyph) * l->unit : 0);
+        HPDF_Array_AddReal(w, there ? (float)hb_font_get_glyph_h_advance(l->font, glyph) * l->unit
+                                    : 0);
     }
     return w;
 }

@@ -10,7 +10,8 @@
 
 enum { WORDS_KEPT = 20000 };
 
-/* A file is 1.3 % longer than at the level usual with libdeflate, and compressed in half the time. */
+/* A file is 1.3 % longer than at the level usual with libdeflate, and compressed in half the time.
+ */
 enum { PACKING = 1 };
 
 static const char *const folder[] = {
@@ -128,6 +129,8 @@ struct pdf_fonts *pdf_fonts_new(struct arena *mem, struct diags *diags)
         die("out of memory for PDF streams");
     f->words = arena_new();
     map_init(&f->word, f->words);
+    f->parts = arena_new();
+    map_init(&f->part, f->parts);
     if (ok)
         return f;
     pdf_fonts_free(f);
@@ -138,6 +141,8 @@ void pdf_fonts_free(struct pdf_fonts *f)
 {
     if (!f)
         return;
+    font_parts_forget(f, true);
+    arena_free(f->parts);
     for (size_t i = 0; i < FACE_COUNT; i++) {
         hb_font_destroy(f->face[i].font);
         hb_face_destroy(f->face[i].bare);
@@ -151,6 +156,7 @@ void pdf_fonts_free(struct pdf_fonts *f)
 void fonts_forget(struct pdf_fonts *f)
 {
     f->missing = 0;
+    font_parts_forget(f, false);
     if (f->word.n < WORDS_KEPT)
         return;
     arena_reset(f->words);

@@ -22,10 +22,24 @@ struct pdf_fonts {
     hb_language_t latin, han;
     struct arena *words; /* of the kept words */
     struct map word;
+    struct arena *parts; /* of what is embedded of the faces */
+    struct map part;
     struct libdeflate_compressor *compressor; /* of pdf_deflate.c, as a state of it is costly */
     utf8proc_int32_t missing;
 };
 
+/* ---- pdf_subset.c: what is embedded of a face ---- */
+struct font_part {
+    str packed;
+    size_t length;        /* before it was packed */
+    hb_map_t *renumbered; /* glyphs of the face → those of the part */
+};
+/* A part of the face that has at least these glyphs; NULL if it cannot be made. Valid until
+ * font_parts_forget, which drops them if they have become many, or all. */
+const struct font_part *font_part(struct pdf_fonts *f, enum face face, const hb_set_t *used);
+void font_parts_forget(struct pdf_fonts *f, bool all);
+
+/* ---- pdf_font.c ---- */
 /* "NotoSans-Bold.ttf" */
 const char *font_file_name(enum face face);
 /* The character at i, and of how many bytes it is; U+FFFD for a byte that belongs to none. */

@@ -444,5 +444,10 @@ void origin_seal(struct pdf *pdf, char *file, size_t n);
 /* ---- pdf_deflate.c ---- */
 /* Compresses all streams that libharu would, once they are complete. */
 void pdf_deflate(struct pdf *pdf);
+/* The compressed form of `plain`, in the place of what `packed` held. */
+struct libdeflate_compressor;
+void pdf_pack(struct libdeflate_compressor *by, str plain, struct buf *packed);
+/* What was written into this stream is compressed already. */
+void pdf_is_packed(HPDF_Dict stream);
 
 #endif

@@ -1,4 +1,5 @@
 #include "pdf_kit.h"
+#include "../../gen/render/pdf_font.h"
 
 #include <math.h>
 #include <unistd.h>
@@ -509,6 +510,38 @@ TEST(the_same_document_is_the_same_bytes_whatever_was_drawn_before)
     buf_clear(&one);
     buf_clear(&other);
     buf_clear(&two);
+    bench_free(b);
+}
+
+static const struct font_part *part_with(struct pdf_fonts *fonts, enum face face, str text)
+{
+    hb_set_t *glyphs = hb_set_create();
+    for (size_t i = 0, n; i < text.n; i += n) {
+        hb_codepoint_t id = 0;
+        hb_font_get_nominal_glyph(fonts->face[face].font,
+                                  (hb_codepoint_t)font_char_at(text, i, &n), &id);
+        hb_set_add(glyphs, id);
+    }
+    const struct font_part *part = font_part(fonts, face, glyphs);
+    for (hb_codepoint_t id = HB_SET_VALUE_INVALID; part && hb_set_next(glyphs, &id);)
+        EXPECT(hb_map_has(part->renumbered, id));
+    hb_set_destroy(glyphs);
+    EXPECT(part && part->packed.n && part->length > part->packed.n);
+    return part;
+}
+
+TEST(documents_share_what_they_embed_of_a_face)
+{
+    struct bench *b = bench_new();
+    struct pdf_fonts *f = b->pdf.fonts;
+
+    const struct font_part *abc = part_with(f, FACE_regular, S("abc"));
+    EXPECT(part_with(f, FACE_regular, S("xyz 12.5 %")) == abc);
+    EXPECT(part_with(f, FACE_regular, S("abc\u00e9")) != abc);
+    EXPECT(part_with(f, FACE_bold, S("abc")) != abc);
+    const struct font_part *han = part_with(f, FACE_han, S("\u5e7f"));
+    EXPECT(part_with(f, FACE_han, S("\u5e7f")) == han);
+    EXPECT(part_with(f, FACE_han, S("\u5e7f\u4e1c")) != han);
     bench_free(b);
 }
 
