@@ -461,7 +461,7 @@
       "did you mean {1}? The tables stand in templates/systems/*/tables.yaml")                     \
     X(FILE_THERE, ERROR, "file-there", "{value} is there already",                                 \
       "remove or rename it first; nothing is overwritten")                                         \
-    X(SINCE_BROKEN, WARNING, "since", "the book cannot be read as it was at {value}: no page tells what changed", \
+    X(SINCE_BROKEN, WARNING, "since", "the book cannot be read as it was at {value}, for {1}: no page tells what changed", \
       "name another state by --since")                                                             \
     X(SNAPSHOT_FOLDER, ERROR, "build", "{value} is neither a book nor a build of one",             \
       "name a folder with book.yaml or CSV files, such as input/acme, or the site of a build, "    \
