@@ -495,6 +495,21 @@ static void expect_table(struct answer_reader *r, const struct schema *s)
     r->width = s->nfields + 1;
 }
 
+/* A row as a file of the book would give it, seen at the as-of date. */
+static void see_as_of(const struct answer *a, struct value *row)
+{
+    const struct schema *s = a->schema;
+    for (size_t i = 0; i < s->nfields; i++)
+        if (row[i].kind == VALUE_NULL)
+            row[i] = s->field[i].missing;
+    for (size_t i = 0; i < s->nfields; i++) {
+        int at = s->field[i].known_at;
+        if (at >= 0 && row[at].kind == VALUE_TEXT && a->dataset->as_of != DAY_NONE &&
+            day_parse(str_sub(row[at].s, 0, 10)) > a->dataset->as_of)
+            row[i] = s->field[i].before;
+    }
+}
+
 bool read_kept(const struct answer *a, const struct kept_rows *k, struct cells *out,
                struct diags *diags)
 {
@@ -503,6 +518,8 @@ bool read_kept(const struct answer *a, const struct kept_rows *k, struct cells *
     struct latest_first order = {str_is_set(k->by) ? schema_field(s, k->by) : -1, s->nfields};
     expect_table(&r, s);
     bool ok = read_answer(&r, (struct order){(size_t)s->fact, s->nfields}, out);
+    for (size_t i = 0; i < out->n; i++)
+        see_as_of(a, r.rows.at[i]);
     for (size_t i = 0; i < out->n; i++)
         r.rows.at[i][s->nfields] = (struct value){VALUE_INT, .i = (int64_t)i + 1};
     if (out->n)

@@ -48,10 +48,21 @@ static struct parts parts_of(const struct asking *a, const struct schema *s, str
     return parts;
 }
 
+/* A column of the table that a reference leads to: without a partner there is no default either. */
+static str followed_column(const struct asking *a, const struct part *p, const char *of)
+{
+    str x = sql_column(a, of, p->schema, p->field), key = sql_quoted(a, p->via->to);
+    const struct field *f = &p->schema->field[p->field];
+    if (f->missing.kind == VALUE_NULL && f->known_at < 0)
+        return x;
+    return arena_printf(a->mem, "CASE WHEN %s." STR_FMT " IS NOT NULL THEN " STR_FMT " END", of,
+                        STR_ARG(key), STR_ARG(x));
+}
+
 /* A part of a key as a text that is never NULL; `of` as for sql_column(). */
 static str part_text(const struct asking *a, const struct part *p, const char *of)
 {
-    str x = sql_column(a, of, p->schema, p->field);
+    str x = p->via && of ? followed_column(a, p, of) : sql_column(a, of, p->schema, p->field);
     if (str_is_set(p->key.function))
         return sql_filled(a, sql_applied(a, p->key.function, sql_date(a, x)));
     return sql_filled(a, sql_text_of(a, p->schema->field[p->field].type, x));
@@ -220,9 +231,14 @@ static str plain_rollup(const struct asking *a, const struct rollup *r, const st
 
 /* ---- ClickHouse: fold, join, fold ---- */
 
-static str first_fold(const struct asking *a, const struct schema *s, const struct measure *m)
+/* `whole`: of all rows, which may be none. ClickHouse would say 0 and 0000-00-00 then, unless they
+ * could be NULL. */
+static str first_fold(const struct asking *a, const struct schema *s, const struct measure *m,
+                      bool whole)
 {
     str x = m->kind == AGGREGATE_count ? S("") : sql_column(a, NULL, s, schema_field(s, m->column));
+    if (whole)
+        x = arena_printf(a->mem, "toNullable(" STR_FMT ")", STR_ARG(x));
     switch (m->kind) {
     case AGGREGATE_sum:
         return arena_printf(a->mem, "sum(" STR_FMT ")", STR_ARG(x));
@@ -305,7 +321,8 @@ static void fold_first(struct click *c, const struct rollup *r, const measure_li
 {
     const struct asking *a = c->a;
     for (size_t i = 0; i < measures->n; i++) {
-        add_item(&c->select, first_fold(a, c->schema, &measures->at[i]), measures->at[i].name);
+        add_item(&c->select, first_fold(a, c->schema, &measures->at[i], !r->nby),
+                 measures->at[i].name);
         add_item(&c->names, measures->at[i].name, (str){0});
     }
     str table = sql_from(a, c->schema->name), where = sql_where(a, NULL, c->schema, r->since);

@@ -1,13 +1,16 @@
 # Throwaway servers below $work, and the tables of a book in them.
 
-# columns FILE TEXT DATE NUMBER AMOUNT YES: the columns of a CSV with the types of a dialect.
+# columns FILE TEXT DATE NUMBER AMOUNT YES [OTHER-DATES]: the columns of a CSV with the types of a dialect. Only
+# the dates of a fact are always there.
 columns() {
     head -n 1 "$1" | tr ',' '\n' | while read -r name; do
         case $(basename "$1" .csv):$name in
         *:date) type=$3 ;;
+        *:closed | *:hired) type=${7:-$2} ;;
         *:quantity | *:wanted | *:supplied | *:visitors | *:pageviews | *:leads | traffic:orders) type=$4 ;;
+        *:pieces | *:level) type=$4 ;;
         sales:amount) type=$5 ;;
-        *:key_brand) type=$6 ;;
+        *:key_brand | *:senior) type=$6 ;;
         *) type=$2 ;;
         esac
         printf '"%s" %s\n' "$name" "$type"
@@ -32,12 +35,14 @@ start_postgres() {
         cat "$work/out"
 }
 
+# load_postgres DATABASE BOOK TABLE…
 load_postgres() {
-    book=$1
-    shift
+    database=$1 book=$2
+    shift 2
+    psql -qX -h "$work/pg" -U postgres postgres -c "CREATE DATABASE $database"
     for table; do
-        psql -qX -v ON_ERROR_STOP=1 -h "$work/pg" -U postgres postgres \
-            -c "CREATE TABLE $table ($(columns "$book/$table.csv" text date bigint 'numeric(18, 2)' boolean))" \
+        psql -qX -v ON_ERROR_STOP=1 -h "$work/pg" -U postgres "$database" \
+            -c "CREATE TABLE $table ($(columns "$book/$table.csv" text date bigint 'numeric(18, 2)' boolean date))" \
             -c "\\copy $table FROM $book/$table.csv CSV HEADER"
     done
 }
@@ -91,29 +96,42 @@ X
     done
 }
 
-# Facts are halved over both servers, what they refer to stands on the first alone.
+# What ClickHouse reads as NULL.
+with_nulls() {
+    python3 -c '
+import csv, re, sys
+known = {"": "\\N", "yes": "1", "no": "0"}
+for row in list(csv.reader(sys.stdin))[1:]:
+    texts = ["\"" + cell.replace("\"", "\"\"") + "\"" for cell in row]
+    print(",".join(known.get(cell, cell if re.fullmatch("[-0-9.]+", cell) else text) for cell, text in zip(row, texts)))'
+}
+
+# load_clickhouse DATABASE BOOK TABLE…: rows of facts lie on either server, what they refer to on the first alone.
 load_clickhouse() {
-    book=$1
-    shift
+    database=$1 book=$2
+    shift 2
+    for port in "$port1" "$port2"; do
+        clickhouse-client --port "$port" --query "CREATE DATABASE $database"
+    done
     for table; do
-        columns=$(columns "$book/$table.csv" String Date Int64 'Decimal(18, 2)' UInt8)
+        columns=$(columns "$book/$table.csv" 'Nullable(String)' Date 'Nullable(Int64)' 'Nullable(Decimal(18, 2))' \
+            'Nullable(UInt8)' 'Nullable(Date)')
         case $table in
         sales | orders | traffic)
             for port in "$port1" "$port2"; do
-                clickhouse-client --port "$port" --query "CREATE TABLE ${table}_here ($columns) \
+                clickhouse-client --port "$port" --database "$database" --query "CREATE TABLE ${table}_here ($columns) \
                     ENGINE = MergeTree() PARTITION BY toYYYYMM(date) ORDER BY date"
-                awk -v half=$((port == port1)) 'NR > 1 && NR % 2 == half' "$book/$table.csv" |
-                    clickhouse-client --port "$port" --query "INSERT INTO ${table}_here FORMAT CSV"
             done
-            clickhouse-client --port "$port1" --query "CREATE TABLE $table AS ${table}_here \
-                ENGINE = Distributed(both, default, ${table}_here)"
+            clickhouse-client --port "$port1" --database "$database" --query "CREATE TABLE $table AS ${table}_here \
+                ENGINE = Distributed(both, $database, ${table}_here, toRelativeDayNum(date))"
             ;;
         *)
-            clickhouse-client --port "$port1" --query "CREATE TABLE $table ($columns) ENGINE = Memory"
-            tail -n +2 "$book/$table.csv" | sed 's/,yes,/,1,/; s/,no,/,0,/' |
-                clickhouse-client --port "$port1" --query "INSERT INTO $table FORMAT CSV"
+            clickhouse-client --port "$port1" --database "$database" --query "CREATE TABLE $table ($columns) ENGINE = Memory"
             ;;
         esac
+        with_nulls <"$book/$table.csv" |
+            clickhouse-client --port "$port1" --database "$database" --insert_distributed_sync=1 \
+                --query "INSERT INTO $table FORMAT CSV"
     done
 }
 
