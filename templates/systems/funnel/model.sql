@@ -296,17 +296,13 @@ GROUP BY c.scope, c.of, p.span, s.stage, s.seq, s.name;
 -- ---- over time ----
 
 -- Open deals at the end of each of the last 25 months, the running one at the as-of date, at their
--- present amounts.
+-- present amounts: a stay counts from the month in which it began to the one before it ended.
 CREATE VIEW funnel_by_month AS
-WITH ends AS (
-    SELECT month, min(last, as_of()) AS day
-    FROM calendar
-    WHERE month >= add_months(as_of_month(), -24) AND month <= as_of_month()
-)
 SELECT m.scope, m.of, e.month, count(*) AS deals, sum(m.amount) AS amount,
        sum(CAST(round(m.amount * s.probability) AS INTEGER)) AS weighted
-FROM ends AS e
-JOIN funnel_stays AS y ON y.entered <= e.day AND (y.ended IS NULL OR y.ended > e.day)
+FROM funnel_stays AS y
+JOIN months(max(month(y.entered), add_months(as_of_month(), -24)),
+            coalesce(add_months(month(y.ended), -1), as_of_month())) AS e
 JOIN funnel_stages AS s ON s.stage = y.stage
 JOIN funnel_members AS m ON m.deal = y.deal
 GROUP BY m.scope, m.of, e.month;
