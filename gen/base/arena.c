@@ -19,13 +19,26 @@ struct arena {
     struct block *newest;
 };
 
-static struct block *block_new(size_t size)
+static struct block *block_of(struct block *b, size_t size)
 {
-    struct block *b = calloc(1, sizeof *b + size);
     if (!b)
         die("out of memory for %zu bytes", size);
+    b->older = NULL;
+    b->used = 0;
     b->size = size;
     return b;
+}
+
+/* Not zeroed: many an arena lives for a few hundred bytes only. */
+static struct block *block_new(void)
+{
+    return block_of(malloc(sizeof(struct block) + ARENA_BLOCK), ARENA_BLOCK);
+}
+
+/* Zeroed, which costs nothing where the memory is fresh. */
+static struct block *block_zeroed(size_t size)
+{
+    return block_of(calloc(1, sizeof(struct block) + size), size);
 }
 
 struct arena *arena_new(void)
@@ -33,7 +46,7 @@ struct arena *arena_new(void)
     struct arena *mem = calloc(1, sizeof *mem);
     if (!mem)
         die("out of memory");
-    mem->newest = block_new(ARENA_BLOCK);
+    mem->newest = block_new();
     return mem;
 }
 
@@ -60,7 +73,6 @@ void arena_reset(struct arena *mem)
             free(b);
         b = older;
     }
-    memset(kept->data, 0, kept->used);
     kept->used = 0;
     kept->older = NULL;
     mem->newest = kept;
@@ -85,20 +97,20 @@ void *arena_alloc(struct arena *mem, size_t size)
 
     struct block *b = mem->newest;
     if (size > ARENA_BLOCK / 4) {
-        struct block *own = block_new(size);
+        struct block *own = block_zeroed(size);
         own->used = size;
         own->older = b->older;
         b->older = own;
         return own->data;
     }
     if (b->used + size > b->size) {
-        b = block_new(ARENA_BLOCK);
+        b = block_new();
         b->older = mem->newest;
         mem->newest = b;
     }
     void *p = (char *)b->data + b->used;
     b->used += size;
-    return p;
+    return memset(p, 0, size);
 }
 
 void *arena_array(struct arena *mem, size_t n, size_t size)
