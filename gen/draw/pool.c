@@ -121,7 +121,9 @@ static void write_script(struct job *job, str script)
     char head[64];
     int n = snprintf(head, sizeof head, "reset session\nJOB = %u\n", job->number);
     struct iovec part[] = {{head, (size_t)n}, {(void *)(uintptr_t)script.p, script.n}};
-    if (ftruncate(job->file, 0) < 0 || pwritev(job->file, part, 2, 0) != n + (ssize_t)script.n)
+    ssize_t size = n + (ssize_t)script.n;
+    /* In this order the memory of the last script is used again. */
+    if (pwritev(job->file, part, 2, 0) != size || ftruncate(job->file, size) < 0)
         die("no memory for a chart's script: %s", strerror(errno));
 }
 
