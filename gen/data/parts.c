@@ -325,15 +325,12 @@ static bool more_bytes(struct stretch *s)
 static str whole_lines(const struct stretch *s)
 {
     str text = {s->p, s->n};
-    bool quoted = false;
-    size_t end = 0;
+    bool quoted = count_byte(text, '"') % 2;
+    size_t end = s->n;
     if (s->at == s->size)
         return text;
-    for (size_t i = 0; i < s->n; i++) {
-        quoted ^= s->p[i] == '"';
-        if (s->p[i] == '\n' && !quoted)
-            end = i + 1;
-    }
+    for (; end && (quoted || text.p[end - 1] != '\n'); end--)
+        quoted ^= text.p[end - 1] == '"';
     return str_sub(text, 0, end);
 }
 

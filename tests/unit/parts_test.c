@@ -14,7 +14,7 @@ enum kind {
     LONE_RETURN, /* once by a CR alone */
     NAMELESS,    /* something under a column without a name, near both ends */
     BAD_HEAD,    /* no column that is wanted */
-    MARKED,      /* a byte order mark and a line that says the delimiter */
+    MARKED,      /* a byte order mark, a line that says the delimiter, and no end of the last line */
     NO_UTF8,     /* a byte that is none, near the end */
     TWICE,       /* a key that stands in the first and in the last stretch */
 };
@@ -50,6 +50,7 @@ static str text_of(struct buf *b, enum kind kind, size_t first, size_t size)
     buf_add(b, kind == BAD_HEAD ? S("a,b,c,d,e,f,\n") : S("date,order_id,line,person,amount,note,\n"));
     for (size_t row = first; b->n < size; row++)
         add_row(b, kind, row);
+    b->n -= kind == MARKED;
     return buf_str(b);
 }
 
