@@ -389,8 +389,9 @@
       "name a folder that holds CSV files, or start one with `salesbook new {value}`")             \
     X(SETTING_VALUE, ERROR, "setting-value", "{1}: {value} is not {2}", "write {2}")               \
     X(AUDIENCE_UNKNOWN, ERROR, "audience", "there is no audience {value}", "{1}")                  \
-    X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}",                \
-      "name a file of templates/reports or of the book's reports/, without .md")                   \
+    X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}", "{1}")         \
+    X(REPORT_EMPTY, ERROR, "report-empty", "this book has nothing for the report {value}",         \
+      "its tables are not there, or no row is what it is about")                                   \
     X(REPORT_UNKNOWN, ERROR, "report-missing", "reports: there is no report called {value}", "{1}")  \
     X(CLOSED_NAME, WARNING, "closed", "{value} is no closed month; it is not read",                \
       "call it by its month, as `salesbook close` does: 2026-09.csv; or move it away")             \

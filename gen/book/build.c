@@ -383,7 +383,6 @@ static bool choose_units(struct build *b, struct build_stats *stats, struct diag
 {
     size_t n = b->plan.list.n;
     bool *taken = NEW_ARRAY(b->mem, n, bool);
-
     b->unit = NEW_ARRAY(b->mem, n, struct unit);
     /* Reports first: they take longest, and the short pages fill what is left of the workers' time. */
     for (size_t i = 0; i < n; i++)
@@ -396,7 +395,7 @@ static bool choose_units(struct build *b, struct build_stats *stats, struct diag
             stats->pages += add_page(b, p, taken);
     }
     if (b->options->report.n && !b->options->address.n && !b->nunits)
-        return diags_add(diags, DIAG_REPORT_MISSING, (struct place){0}, b->options->report);
+        return diags_add(diags, DIAG_REPORT_EMPTY, (struct place){0}, b->options->report);
     return true;
 }
 

@@ -343,11 +343,9 @@ bool mail_prepare(struct arena *mem, const struct book *book, const struct mail_
     if (!open_book(mem, book, &options->open, &m->opened, diags) ||
         !plan_book(&m->opened, &m->plan, diags))
         return false;
-    if (diags->nerrors) /* a figure that is wrong could not be called back */
+    if (diags->nerrors) /* no such report; or a figure that is wrong could not be called back */
         return false;
     m->report = report_named(&m->opened, options->report);
-    if (!m->report)
-        return diags_add(diags, DIAG_REPORT_MISSING, (struct place){0}, options->report);
     if (store_as_of(m->opened.store) == DAY_NONE)
         return diags_add(diags, DIAG_MAIL_UNDATED, (struct place){0}, book->name);
     str below = path_join(mem, S("private/mail"), path_slug(mem, m->report->name));

@@ -89,7 +89,7 @@ static const struct page *report_of(const page_list *all, str name)
     return NULL;
 }
 
-static bool check_report(struct opened *o, const page_list *all, str given, struct place at,
+static bool check_report(struct opened *o, const page_list *all, str given, enum diag_id id, struct place at,
                          struct diags *diags)
 {
     size_t nnames = 0;
@@ -103,19 +103,20 @@ static bool check_report(struct opened *o, const page_list *all, str given, stru
     str remedy = near.n
                      ? arena_printf(o->mem, "did you mean " STR_FMT "?", STR_ARG(near))
                      : S("name a file of templates/reports or of the book's reports/, without .md");
-    return diags_add(diags, DIAG_REPORT_UNKNOWN, at, given, remedy);
+    return diags_add(diags, id, at, given, remedy);
 }
 
-/* Each name in `reports` of book.yaml, and of its `mail`, is that of a report. */
-static bool check_reports(struct opened *o, const page_list *all, struct diags *diags)
+/* Each name in `reports` of book.yaml, and of its `mail`, is that of a report, and so is the one that is asked for. */
+static bool check_reports(struct opened *o, const page_list *all, str asked, struct diags *diags)
 {
     const struct book *book = o->book;
-    bool ok = true;
+    bool ok = !asked.n || check_report(o, all, asked, DIAG_REPORT_MISSING, (struct place){0}, diags);
     for (size_t i = 0; i < book->nreports; i++)
-        ok &= check_report(o, all, book->reports[i], book->reports_at, diags);
+        ok &= check_report(o, all, book->reports[i], DIAG_REPORT_UNKNOWN, book->reports_at, diags);
     for (size_t i = 0; book->mail && i < book->mail->nrules; i++)
         if (str_is_set(book->mail->rule[i].report))
-            ok &= check_report(o, all, book->mail->rule[i].report, book->mail->rule[i].at, diags);
+            ok &= check_report(o, all, book->mail->rule[i].report, DIAG_REPORT_UNKNOWN, book->mail->rule[i].at,
+                               diags);
     return ok;
 }
 
@@ -151,7 +152,7 @@ static bool read_pages(struct opened *o, str asked, struct diags *diags)
             ok &= read_system(o, &all, o->model.systems.at[s].name, diags);
 
     o->page = NEW_ARRAY(o->mem, all.n, struct page *);
-    ok &= check_reports(o, &all, diags);
+    ok &= check_reports(o, &all, asked, diags);
     for (size_t i = 0; i < all.n; i++)
         if (is_wanted_page(o, &all, all.at[i], asked))
             o->page[o->npages++] = all.at[i];
