@@ -242,17 +242,20 @@ str engine_version_text(struct arena *mem, const struct engine *e)
 
 /* ---- answers that are kept ---- */
 
-static struct blobs *open_kept(const struct engines *all, struct arena *mem)
-{
-    return str_is_set(all->options->answers)
-               ? blobs_open(mem, all->options->answers, S("answers 1"), MOST_KEPT)
-               : NULL;
-}
-
 /* Of an engine without a version nobody knows whether its answer is still true. */
 static bool is_kept(const struct request *r)
 {
     return str_is_set(r->engine->version) && r->engine->state->known;
+}
+
+static struct blobs *open_kept(const struct engines *all, struct request *const *wanted, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        any |= is_kept(wanted[i]);
+    return any && str_is_set(all->options->answers)
+               ? blobs_open(all->room, all->options->answers, S("answers 1"), MOST_KEPT)
+               : NULL;
 }
 
 static struct hash128 key_of(struct arena *mem, const struct request *r)
@@ -321,7 +324,7 @@ static void ask_from(struct engines *all, size_t first, struct diags *diags)
     for (size_t i = first; i < all->requests.n && n < AT_A_TIME; i++)
         if (!all->requests.at[i]->asked)
             wanted[n++] = all->requests.at[i];
-    struct blobs *kept = open_kept(all, all->room);
+    struct blobs *kept = open_kept(all, wanted, n);
     take_kept(all, kept, wanted, n);
     ask(all, kept, wanted, n, diags);
     blobs_close(kept);
