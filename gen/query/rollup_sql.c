@@ -390,10 +390,12 @@ static bool keep(struct store *s, struct relation *r, const struct made_from *m,
     *same = r;
     struct cells cells = {0};
     bool found;
-    bool ok = find_cells(s, all, m, &cells, &found, diags) &&
-              (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
-              relation_keep(s, &s->databases.at[0], r, &text, found ? &cells : NULL, AUTHORITY_OURS, diags) &&
-              relation_index(s, &s->databases.at[0], r, all->kinds, diags);
+    double start = clock_ms();
+    bool ok = find_cells(s, all, m, &cells, &found, diags);
+    r->load_ms = clock_ms() - start; /* of several questions at a time, the first waits for all */
+    ok = ok && (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
+         relation_keep(s, &s->databases.at[0], r, &text, found ? &cells : NULL, AUTHORITY_OURS, diags) &&
+         relation_index(s, &s->databases.at[0], r, all->kinds, diags);
     cells_free(&cells);
     return ok;
 }
