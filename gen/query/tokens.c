@@ -63,11 +63,14 @@ static size_t skip_number(str sql, size_t i)
 
 static size_t skip_sign(str sql, size_t i)
 {
-    static const char *const long_signs[] = {
-        "->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>"};
-    for (size_t k = 0; k < sizeof long_signs / sizeof *long_signs; k++)
-        if (str_starts(str_sub(sql, i, sql.n), str_of(long_signs[k])))
-            return i + str_of(long_signs[k]).n;
+    static const char long_signs[][4] = {"->>", "->", "||", "<=", ">=",
+                                         "<>",  "!=", "==", "<<", ">>"};
+    for (size_t k = 0; k < sizeof long_signs / sizeof *long_signs; k++) {
+        const char *sign = long_signs[k];
+        if (sign[0] == sql.p[i] && sign[1] == char_at(sql, i + 1) &&
+            (!sign[2] || sign[2] == char_at(sql, i + 2)))
+            return i + (sign[2] ? 3 : 2);
+    }
     return i + 1;
 }
 
