@@ -24,6 +24,47 @@ struct asking {
     double until;
 };
 
+/* ---- a signal that ends us ends them too: they are in groups of their own, where no terminal
+ * reaches them ---- */
+
+static volatile sig_atomic_t
+    asked[AT_ONCE]; /* process groups, 0 for none: a handler gets nothing handed to it */
+static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+static void end_all(int number)
+{
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (asked[i])
+            kill(-asked[i], SIGKILL);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void note_group(pid_t was, pid_t is)
+{
+    size_t i = 0;
+    while (i < AT_ONCE && asked[i] != was)
+        i++;
+    if (i < AT_ONCE)
+        asked[i] = is;
+}
+
+/* Where somebody listens already, or nobody is to, it stays so. */
+static void listen_for_endings(struct sigaction before[ENDINGS])
+{
+    struct sigaction ours = {.sa_handler = end_all};
+    for (size_t i = 0; i < ENDINGS; i++)
+        if (sigaction(endings[i], NULL, &before[i]) == 0 && before[i].sa_handler == SIG_DFL)
+            sigaction(endings[i], &ours, NULL);
+}
+
+static void listen_no_more(const struct sigaction before[ENDINGS])
+{
+    for (size_t i = 0; i < ENDINGS; i++)
+        sigaction(endings[i], &before[i], NULL);
+}
+
 static void shut(int *fd)
 {
     if (*fd >= 0)
@@ -86,8 +127,10 @@ static bool start(struct asking *a, struct question *q)
         if (reason)
             shut(&a->fd[i]);
     }
-    if (!reason)
+    if (!reason) {
+        note_group(0, a->pid);
         return true;
+    }
     q->end = QUESTION_NOT_STARTED;
     q->status = reason;
     return false;
@@ -148,6 +191,7 @@ static void finish(struct arena *mem, struct asking *a)
     for (int i = 0; i < STREAMS; i++)
         shut(&a->fd[i]);
     a->q->status = end_of(a);
+    note_group(a->pid, 0);
     a->q->output = a->q->end == QUESTION_TOO_LARGE ? S("") : arena_str(mem, buf_str(&a->output));
     a->q->error = arena_str(mem, buf_str(&a->error));
     buf_clear(&a->output);
@@ -184,9 +228,11 @@ static void wait_for_any(struct asking *running, size_t n)
 void children_ask(struct arena *mem, struct question *q, size_t n, size_t at_a_time)
 {
     struct asking running[AT_ONCE];
+    struct sigaction before[ENDINGS];
     size_t nrunning = 0, next = 0, most = at_a_time < AT_ONCE ? at_a_time : AT_ONCE;
 
     signal(SIGPIPE, SIG_IGN); /* one that does not read its input to the end is no reason to die */
+    listen_for_endings(before);
     while (next < n || nrunning) {
         while (next < n && nrunning < most)
             nrunning += start(&running[nrunning], &q[next++]);
@@ -198,6 +244,7 @@ void children_ask(struct arena *mem, struct question *q, size_t n, size_t at_a_t
                 running[i] = running[--nrunning];
             }
     }
+    listen_no_more(before);
 }
 
 int child_run(struct arena *mem, const char *const *argv, str input, str *output, int wait_ms,
