@@ -65,13 +65,6 @@ static void add_index(struct store *s, struct buf *sql, const struct relation *r
     buf_add(sql, S(");"));
 }
 
-/* Sums for many scopes are made by place first, of which there are few; pages come back from a scope to the
- * rows of its places. */
-static bool is_key(const struct map *names, str column)
-{
-    return map_get(names, column) || str_eq(column, S("place"));
-}
-
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, struct diags *diags)
 {
@@ -80,7 +73,7 @@ bool relation_index(struct store *s, struct database *d, const struct relation *
     enum { FEW_ROWS = 64 };
     struct buf sql = {0};
     for (size_t i = 0; i < r->ncols && r->rows > FEW_ROWS; i++)
-        if (is_key(names, r->column[i].name))
+        if (map_get(names, r->column[i].name))
             add_index(s, &sql, r, r->column[i].name);
     bool ok = !sql.n || store_exec(s, d, buf_str(&sql), (struct place){0}, diags);
     buf_clear(&sql);

@@ -377,6 +377,9 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
         *map_put(indexed, kinds[i]) = s;
     *map_put(indexed, S("owner")) = s;
     *map_put(indexed, S("of")) = s; /* shared views are by (scope, of, month) */
+    /* Sums for many scopes are made by place first, of which there are few; pages come back from a scope to the
+     * rows of its places. */
+    *map_put(indexed, S("place")) = s;
 
     bool ok = store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
               load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) &&
