@@ -135,6 +135,9 @@ static void no_unit(struct shared *shared, const struct diags *diags,
     put_record(report, &r);
 }
 
+/* The status of a worker that could not write what it has to tell. */
+enum { NO_REPORT = 4 };
+
 static int worker(const struct work *work, struct shared *shared, FILE *out)
 {
     struct arena *mem = arena_new();
@@ -155,7 +158,8 @@ static int worker(const struct work *work, struct shared *shared, FILE *out)
     bool ok = fwrite(report.p ? report.p : "", 1, report.n, out) == report.n && fflush(out) == 0;
     buf_clear(&report);
     arena_free(mem);
-    return ok ? 0 : 3;
+    /* What is cut off cannot be read. */
+    return ok ? 0 : ftruncate(fileno(out), 0) == 0 ? NO_REPORT : 3;
 }
 
 /* ---- the parent ---- */
@@ -216,7 +220,10 @@ static bool wait_all(const struct work *work, struct shared *shared, const pid_t
         }
         for (int i = 0; i < n; i++)
             left -= pid[i] == ended;
-        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        if (WIFEXITED(status) && WEXITSTATUS(status) == NO_REPORT)
+            ok = diags_add(diags, DIAG_FILE_WRITE, (struct place){0}, S("a temporary file"),
+                           S("no room, or files may not grow so large"));
+        else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
             ok = diags_add(diags, DIAG_WORKER_DIED, (struct place){0},
                            arena_printf(mem, "%d", status));
     }
