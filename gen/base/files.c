@@ -114,6 +114,22 @@ void pieces_close(struct pieces *p)
     close(p->fd);
 }
 
+void hasher_add_file(struct hasher *h, str path)
+{
+    enum { PIECE = 256 * 1024 };
+    struct arena *mem = arena_new();
+    char *piece = arena_alloc(mem, PIECE);
+    size_t size, at = 0, n;
+    struct pieces *p = pieces_open(mem, path, &size);
+    if (p) {
+        for (; (n = pieces_read(p, at, piece, PIECE)) > 0; at += n)
+            hasher_add(h, (str){piece, n});
+        pieces_close(p);
+    }
+    hasher_add(h, S("")); /* its end */
+    arena_free(mem);
+}
+
 static bool write_all(int fd, str text)
 {
     while (text.n) {

@@ -7,18 +7,12 @@ static const str STAMP = S(".salesbook");
 
 static void add_files(struct arena *mem, struct hasher *h, str folder)
 {
-    struct diags ignored;
     str *files;
     size_t n = dir_walk(mem, folder, &files);
 
-    diags_init(&ignored, mem);
     for (size_t i = 0; i < n; i++) {
-        struct arena *one = arena_new();
-        str text = S("");
-        file_read(one, path_join(one, folder, files[i]), &text, &ignored);
         hasher_add(h, files[i]);
-        hasher_add(h, text);
-        arena_free(one);
+        hasher_add_file(h, path_join(mem, folder, files[i]));
     }
 }
 
@@ -45,31 +39,15 @@ struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n)
     return hasher_end(h);
 }
 
-static void add_program(struct arena *mem, struct hasher *h)
-{
-    struct diags ignored;
-    str program = S("");
-
-    diags_init(&ignored, mem);
-    file_read(mem, S("/proc/self/exe"), &program, &ignored);
-    hasher_add(h, program);
-}
-
 struct hash128 documents_key(struct arena *mem, const struct book *book)
 {
     static const char *const own[] = {"systems", "pages", "reports", "charts", "theme"};
     struct hasher *h = hasher_new(mem);
-    struct diags ignored;
-    str settings = S(""), path = path_join(mem, book->dir, S("book.yaml"));
-
-    diags_init(&ignored, mem);
-    add_program(mem, h);
+    hasher_add_file(h, S("/proc/self/exe"));
     add_files(mem, h, book->templates);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         add_files(mem, h, path_join(mem, book->dir, str_of(own[i])));
-    if (file_exists(path))
-        file_read(mem, path, &settings, &ignored);
-    hasher_add(h, settings);
+    hasher_add_file(h, path_join(mem, book->dir, S("book.yaml")));
     return hasher_end(h);
 }
 
@@ -91,7 +69,7 @@ struct hash128 build_key(struct arena *mem, const struct book *book, const struc
     *known = engines_versions(mem, book->engine, book->nengines, book->dir, h);
     add_files(mem, h, book->dir);
     add_files(mem, h, book->templates);
-    add_program(mem, h);
+    hasher_add_file(h, S("/proc/self/exe"));
     hasher_add(h, o->open.as_of == DAY_NONE ? S("") : day_iso(mem, o->open.as_of));
     hasher_add(h, o->open.strict ? S("strict") : S(""));
     hasher_add(h, o->report);
