@@ -361,7 +361,8 @@ void cells_free(struct cells *c);
 struct folder;
 struct folder *folder_new(const struct dataset *d);
 void folder_free(struct folder *f);
-/* Folds those of n rollups whose table has at least so many rows now, by as many threads as data_load had. */
+/* Folds those of n rollups whose table has at least so many rows now, by as many threads as data_load had; but none
+ * that an engine is asked for. */
 void folder_fold_ahead(struct folder *f, const struct rollup *rollup, size_t n, size_t rows);
 /* Folds the rows that are seen at the as-of date. False where only SQL can (rows to be shared out, functions
  * that are not known here, sums beyond 64 bits): then `out` is empty. O(rows). */

@@ -54,9 +54,11 @@ void folder_fold_ahead(struct folder *f, const struct rollup *rollup, size_t n, 
 {
     struct folding_ahead *a = NEW(f->mem, struct folding_ahead);
     for (size_t i = 0; i < n; i++) {
-        const struct table *t = dataset_table(f->dataset, rollup[i].of);
-        if (t && t->nrows >= rows && !is_listed(a, &rollup[i]))
-            PUSH(f->mem, &a->list, ((struct ahead){.rollup = &rollup[i]}));
+        const struct rollup *r = &rollup[i];
+        const struct table *t = dataset_table(f->dataset, r->of);
+        bool is_large = t && t->nrows >= rows && !engine_of(f->dataset, r->of, r->name);
+        if (is_large && !is_listed(a, r))
+            PUSH(f->mem, &a->list, ((struct ahead){.rollup = r}));
     }
     size_t jobs = f->dataset->jobs > 1 ? (size_t)f->dataset->jobs : 1;
     a->nthreads = jobs < a->list.n ? jobs : a->list.n;
