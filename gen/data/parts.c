@@ -393,25 +393,31 @@ static void undo(struct file_reader *r, const struct before *b)
         r->columns->files.at[r->source].position[i] = -1;
 }
 
+static bool read_pieces(struct file_reader *r, struct stretch *s)
+{
+    struct parts *p = NEW(r->l->scratch, struct parts);
+    struct before before = before_of(r);
+    p->into = r;
+    p->most = s->nparts;
+    p->checks_utf8 = true;
+    bool read = read_stretches(p, s);
+    if (!read)
+        undo(r, &before);
+    free(s->p);
+    return read;
+}
+
 bool read_large(struct file_reader *r, str path)
 {
-    size_t size = 0, most = threads_of(r);
-    struct pieces *pieces = most > 1 ? pieces_open(r->l->scratch, path, &size) : NULL;
-    size_t part = r->l->options->stretch ? r->l->options->stretch : STRETCH_PART;
-    struct stretch s = {.pieces = pieces, .size = size, .nparts = most, .part = part};
-    struct before before = before_of(r);
+    size_t stretch = r->l->options->stretch;
+    struct stretch s = {.nparts = threads_of(r), .part = stretch ? stretch : STRETCH_PART};
+    struct pieces *pieces = s.nparts > 1 ? pieces_open(r->l->scratch, path, &s.size) : NULL;
     if (!pieces)
         return false;
-    struct parts *p = NEW(r->l->scratch, struct parts);
-    p->into = r;
-    p->most = most;
-    p->checks_utf8 = true;
-    bool read = size > most * part && read_stretches(p, &s);
+    s.pieces = pieces;
+    bool read = s.size > s.nparts * s.part && read_pieces(r, &s);
     if (read)
         r->columns->files.at[r->source].path = arena_str(r->l->scratch, path);
-    else
-        undo(r, &before);
-    free(s.p);
     pieces_close(pieces);
     return read;
 }
