@@ -14,6 +14,14 @@ static void tell_broken(struct arena *mem, str dir, str since, const struct diag
     diags_add(diags, DIAG_SINCE_BROKEN, ((struct place){.file = dir}), since, why);
 }
 
+/* What the page calls a folder: its last name, for where it lies on the machine of who builds is nobody else's. */
+static str name_of_folder(str path)
+{
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    return path_base(path);
+}
+
 static void compare_with(struct arena *mem, const struct book *book, str dir, str since,
                          const struct open_options *options, struct change_fact **fact, size_t *n,
                          struct diags *diags)
@@ -29,7 +37,7 @@ static void compare_with(struct arena *mem, const struct book *book, str dir, st
         return;
     }
     diags_merge(diags, &quiet);
-    *n = changes_facts(&c, since, fact);
+    *n = changes_facts(&c, dir_exists(since) ? name_of_folder(since) : since, fact);
 }
 
 bool changes_since(struct arena *mem, const struct book *book, str since,
