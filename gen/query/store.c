@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cache.h"
+
 enum { MAX_ROWS = 1000000, WAIT_MS = 10000, MAX_TEXT = 4 << 20, MAX_SQL = 1 << 20 };
 
 /* ---- opening ---- */
@@ -53,6 +55,7 @@ sqlite3 *store_open(struct store *s)
     /* Nobody asks how much memory SQLite has taken, and counting it costs a lock at each malloc.
      * Refused once SQLite is awake, which is when the first store has said it. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    cache_in_memory();
     int flags =
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(":memory:", &db, flags, NULL) != SQLITE_OK) {
