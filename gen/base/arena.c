@@ -1,4 +1,4 @@
-#include "base.h"
+#include "print.h"
 
 #include <string.h>
 
@@ -133,28 +133,23 @@ str arena_str(struct arena *mem, str s)
 
 str arena_integer(struct arena *mem, int64_t n)
 {
-    struct buf b = {0};
-    buf_add_decimal(&b, n, 0, false);
-    str digits = arena_str(mem, buf_str(&b));
-    buf_clear(&b);
-    return digits;
+    char digits[DIGITS_ROOM];
+    return arena_str(mem, digits_of(digits, n, 0, false));
 }
 
 str arena_printf(struct arena *mem, const char *format, ...)
 {
     char most[256]; /* a second run only for what is longer */
-    va_list args, again;
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int n = vsnprintf(most, sizeof most, format, args);
-    va_end(args);
-    char *p = arena_alloc(mem, (size_t)n + 1);
-    if ((size_t)n < sizeof most)
-        memcpy(p, most, (size_t)n + 1);
+    size_t n = print_to(most, sizeof most, format, args);
+    char *p = arena_alloc(mem, n + 1);
+    if (n < sizeof most)
+        memcpy(p, most, n + 1);
     else
-        vsnprintf(p, (size_t)n + 1, format, again);
-    va_end(again);
-    return (str){p, (size_t)n};
+        print_to(p, n + 1, format, args);
+    va_end(args);
+    return (str){p, n};
 }
 
 void *list_room(struct arena *mem, void *at, size_t n, size_t *cap, size_t size)

@@ -1,6 +1,5 @@
-#include "base.h"
+#include "print.h"
 
-#include <math.h>
 #include <string.h>
 
 str str_of(const char *nul_ended)
@@ -112,53 +111,28 @@ void buf_addc(struct buf *b, char c)
 
 void buf_addf(struct buf *b, const char *format, ...)
 {
-    va_list args, again;
+    va_list args;
     size_t room = b->cap - b->n; /* with that of the closing zero */
     va_start(args, format);
-    va_copy(again, args);
-    int n = vsnprintf(room ? b->p + b->n : NULL, room, format, args);
-    va_end(args);
-    if ((size_t)n >= room) {
-        buf_reserve(b, (size_t)n);
-        vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    size_t n = print_to(room ? b->p + b->n : NULL, room, format, args);
+    if (n >= room) {
+        buf_reserve(b, n);
+        print_to(b->p + b->n, n + 1, format, args);
     }
-    va_end(again);
-    b->n += (size_t)n;
+    va_end(args);
+    b->n += n;
 }
 
 void buf_add_decimal(struct buf *b, int64_t n, int decimals, bool cut)
 {
-    char digits[48], *end = digits + sizeof digits, *p = end;
-    uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
-
-    for (; decimals > 0; decimals--, left /= 10)
-        if (!cut || p < end || left % 10)
-            *--p = (char)('0' + left % 10);
-    if (p < end)
-        *--p = '.';
-    do
-        *--p = (char)('0' + left % 10);
-    while (left /= 10);
-    if (n < 0)
-        *--p = '-';
-    buf_add(b, (str){p, (size_t)(end - p)});
+    char digits[DIGITS_ROOM];
+    buf_add(b, digits_of(digits, n, decimals, cut));
 }
 
 void buf_add_double(struct buf *b, double x, int digits)
 {
-    static const double power[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
-                                   1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
-    double size = fabs(x);
-    int whole = 0; /* digits before the point */
-
-    while (whole < 18 && size >= power[whole])
-        whole++;
-    if (whole > digits || (size != 0 && size < 0.1)) {
-        buf_addf(b, "%.*g", digits, x);
-        return;
-    }
-    int decimals = size == floor(size) ? 0 : digits - whole;
-    buf_add_decimal(b, llround(x * power[decimals]), decimals, true);
+    char room[DIGITS_ROOM];
+    buf_add(b, digits_of_double(room, x, digits));
 }
 
 str buf_str(const struct buf *b)

@@ -109,6 +109,51 @@ TEST(a_double_is_written_as_by_printf)
         }
 }
 
+/* printf itself beside it; the room at hand ends before, within and behind what is written. */
+#define EXPECT_PRINTED(format, ...)                                                                \
+    do {                                                                                           \
+        char expected[600];                                                                        \
+        snprintf(expected, sizeof expected, format, __VA_ARGS__);                                  \
+        for (size_t before = 0; before < 600; before += 7) {                                       \
+            struct buf b = {0};                                                                    \
+            while (b.n < before)                                                                   \
+                buf_addc(&b, '-');                                                                 \
+            buf_addf(&b, format, __VA_ARGS__);                                                     \
+            EXPECT_STR(str_of(expected), str_sub(buf_str(&b), before, b.n));                       \
+            EXPECT_INT(0, b.p[b.n]);                                                               \
+            buf_clear(&b);                                                                         \
+        }                                                                                          \
+        struct arena *mem = arena_new();                                                           \
+        str said = arena_printf(mem, format, __VA_ARGS__);                                         \
+        EXPECT_STR(str_of(expected), said);                                                        \
+        EXPECT_INT(0, said.p[said.n]);                                                             \
+        arena_free(mem);                                                                           \
+    } while (0)
+
+TEST(formats_are_those_of_printf)
+{
+    const str name = S("Müller"), zero = {"a\0b", 3};
+    char wide[400];
+    memset(wide, 'x', sizeof wide);
+
+    EXPECT_PRINTED("%s", "");
+    EXPECT_PRINTED("<%s|%s>", "a", "bc");
+    EXPECT_PRINTED("100 %% of " STR_FMT ", %c", STR_ARG(name), '!');
+    EXPECT_PRINTED(STR_FMT ".", STR_ARG(zero));
+    EXPECT_PRINTED(STR_FMT "|", STR_ARG((str){0}));
+    EXPECT_PRINTED("%.*s|", (int)sizeof wide, wide);
+    EXPECT_PRINTED("%.*s|", -1, "whole");
+    EXPECT_PRINTED("%d %d %d", 0, INT32_MAX, INT32_MIN);
+    EXPECT_PRINTED("%u %zu %llu", UINT32_MAX, SIZE_MAX, (unsigned long long)UINT64_MAX);
+    EXPECT_PRINTED("%lld %lld", (long long)INT64_MIN, (long long)INT64_MAX);
+    EXPECT_PRINTED("%04d-%02d-%02d %02d", 2026, 3, 12345, -7);
+    EXPECT_PRINTED("%04zu %02lld", (size_t)12, -1LL);
+    EXPECT_PRINTED("%g %.6g %.10g %.17g %.0g", 1e-9, 2.0 / 3, 1234567.125, 0.1, 3.0);
+    EXPECT_PRINTED("%g %g %g", -0.0, 1e300, 0.5);
+    EXPECT_PRINTED("%d %x %s %5.1f|%-4s|%ld", 1, 255, "then", 2.25, "l", 9L);
+    EXPECT_PRINTED("%.2s|%+d|% d|%5d|%#x", "cut", 1, 2, 3, 4);
+}
+
 TEST(arena_gives_zeroed_memory_also_after_a_reset)
 {
     struct arena *mem = arena_new();
