@@ -125,7 +125,10 @@ struct map {
     struct arena *mem;
     struct map_entry *at;
     size_t n, cap;
-    uint32_t *slot;
+    struct map_slot {
+        uint32_t entry; /* its number + 1; 0: none */
+        uint32_t hash;  /* the upper half of its key's */
+    } *slot;
     size_t nslots;
 };
 void map_init(struct map *m, struct arena *mem);

@@ -59,39 +59,47 @@ void map_init(struct map *m, struct arena *mem)
     *m = (struct map){.mem = mem};
 }
 
-/* The slot of key: its entry's number + 1, or the first free slot's 0. Linear probing. */
-static uint32_t *slot_of(const struct map *m, str key)
+/* The slot of key: that of its entry, or the first free one. Linear probing; the hash beside the
+ * number spares a look at the keys of others. */
+static struct map_slot *slot_of(const struct map *m, str key, uint64_t hash)
 {
-    for (size_t i = hash_str(key) & (m->nslots - 1);; i = (i + 1) & (m->nslots - 1))
-        if (!m->slot[i] || str_eq(m->at[m->slot[i] - 1].key, key))
-            return &m->slot[i];
+    for (size_t i = hash & (m->nslots - 1);; i = (i + 1) & (m->nslots - 1)) {
+        struct map_slot *s = &m->slot[i];
+        if (!s->entry ||
+            (s->hash == (uint32_t)(hash >> 32) && str_eq(m->at[s->entry - 1].key, key)))
+            return s;
+    }
 }
 
 static void map_grow(struct map *m)
 {
     m->nslots = m->nslots ? m->nslots * 2 : 16;
-    m->slot = NEW_ARRAY(m->mem, m->nslots, uint32_t);
-    for (size_t i = 0; i < m->n; i++)
-        *slot_of(m, m->at[i].key) = (uint32_t)i + 1;
+    m->slot = NEW_ARRAY(m->mem, m->nslots, struct map_slot);
+    for (size_t i = 0; i < m->n; i++) {
+        uint64_t hash = hash_str(m->at[i].key);
+        *slot_of(m, m->at[i].key, hash) =
+            (struct map_slot){(uint32_t)i + 1, (uint32_t)(hash >> 32)};
+    }
 }
 
 void *map_get(const struct map *m, str key)
 {
     if (!m->n)
         return NULL;
-    uint32_t slot = *slot_of(m, key);
-    return slot ? m->at[slot - 1].value : NULL;
+    uint32_t entry = slot_of(m, key, hash_str(key))->entry;
+    return entry ? m->at[entry - 1].value : NULL;
 }
 
 void **map_put(struct map *m, str key)
 {
     if ((m->n + 1) * 2 > m->nslots)
         map_grow(m);
-    uint32_t *slot = slot_of(m, key);
-    if (!*slot) {
+    uint64_t hash = hash_str(key);
+    struct map_slot *slot = slot_of(m, key, hash);
+    if (!slot->entry) {
         struct map_entry entry = {.key = arena_str(m->mem, key.p ? key : S(""))};
         PUSH(m->mem, m, entry);
-        *slot = (uint32_t)m->n;
+        *slot = (struct map_slot){(uint32_t)m->n, (uint32_t)(hash >> 32)};
     }
-    return &m->at[*slot - 1].value;
+    return &m->at[slot->entry - 1].value;
 }
