@@ -371,6 +371,13 @@ static void lay_out(struct pdf *pdf)
     layout_pages(pdf);
 }
 
+/* What libharu writes goes straight to its place. */
+static HPDF_STATUS take_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    buf_add(stream->attr, (str){(const char *)bytes, n});
+    return HPDF_OK;
+}
+
 static bool write_file(struct pdf *pdf, struct buf *out)
 {
     size_t start = out->n;
@@ -383,18 +390,9 @@ static bool write_file(struct pdf *pdf, struct buf *out)
         return false;
     archive_write(pdf);
     pdf_deflate(pdf);
+    pdf->doc->stream = HPDF_CallbackWriter_New(pdf->doc->mmgr, take_bytes, out);
     HPDF_SaveToStream(pdf->doc);
-    HPDF_UINT32 left = HPDF_GetStreamSize(pdf->doc);
-    while (left && HPDF_GetError(pdf->doc) == HPDF_OK) {
-        HPDF_BYTE block[16384];
-        HPDF_UINT32 n = left < sizeof block ? left : sizeof block;
-        HPDF_ReadFromStream(pdf->doc, block, &n);
-        if (!n)
-            break;
-        buf_add(out, (str){(const char *)block, n});
-        left -= n;
-    }
-    if (HPDF_GetError(pdf->doc) != HPDF_OK || left)
+    if (HPDF_GetError(pdf->doc) != HPDF_OK)
         return false;
     origin_seal(pdf, out->p + start, out->n - start);
     return true;

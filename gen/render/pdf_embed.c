@@ -66,15 +66,11 @@ static struct code *code_for(struct font_use *use, const struct glyph *g)
     return &u->code.at[u->code.n - 1];
 }
 
-uint16_t font_code(struct font_use *use, const struct glyph *g)
+uint16_t font_code(struct font_use *use, const struct glyph *g, float *advance)
 {
     const struct code *c = code_for(use, g);
+    *advance = c->advance;
     return use->fonts->face[g->face].cff ? g->id : (uint16_t)(c - use->face[g->face].code.at + 1);
-}
-
-float font_advance(struct font_use *use, const struct glyph *g)
-{
-    return code_for(use, g)->advance;
 }
 
 /* ---- embedding ---- */
@@ -258,8 +254,10 @@ static const struct font_part *part_of(struct pdf_fonts *fonts, enum face face,
     return part;
 }
 
-static HPDF_Dict embed(HPDF_Doc doc, struct pdf_fonts *fonts, enum face face, struct used *u)
+static HPDF_Dict embed(struct font_use *use, HPDF_Doc doc, enum face face)
 {
+    struct pdf_fonts *fonts = use->fonts;
+    struct used *u = &use->face[face];
     const struct loaded *l = &fonts->face[face];
     char name[64];
 
@@ -271,8 +269,8 @@ static HPDF_Dict embed(HPDF_Doc doc, struct pdf_fonts *fonts, enum face face, st
 
     base_name(face, u, name, sizeof name);
     HPDF_Dict about = descriptor(doc, l, face, name);
-    HPDF_Dict program = stream_of(doc, part->packed.p, part->packed.n);
-    pdf_is_packed(program);
+    HPDF_Dict program = HPDF_DictStream_New(doc->mmgr, doc->xref);
+    pdf_is_packed(program, use->mem, part->packed);
     if (l->cff)
         HPDF_Dict_AddName(program, "Subtype", "CIDFontType0C");
     else
@@ -294,7 +292,7 @@ bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict)
     for (size_t i = 0; i < FACE_COUNT; i++) {
         if (!use->face[i].code.n)
             continue;
-        HPDF_Dict font = embed(doc, use->fonts, (enum face)i, &use->face[i]);
+        HPDF_Dict font = embed(use, doc, (enum face)i);
         if (!font)
             return false;
         char name[8];

@@ -208,20 +208,21 @@ static void set_font(struct canvas *c, int face, float size)
 
 static void put_code(struct canvas *c, uint16_t code)
 {
-    if (!c->in_array)
-        put(c, S("["));
-    if (!c->in_string)
-        put(c, S("("));
-    c->in_array = c->in_string = true;
     const char bytes[2] = {(char)(code >> 8), (char)code};
+    char most[6], *p = most;
+
+    if (!c->in_array)
+        *p++ = '[';
+    if (!c->in_string)
+        *p++ = '(';
+    c->in_array = c->in_string = true;
     for (int i = 0; i < 2; i++) {
-        if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
-            buf_addc(&c->out, '\\');
-        if (bytes[i] == '\r')
-            put(c, S("\\r"));
-        else
-            buf_addc(&c->out, bytes[i]);
+        bool turned = bytes[i] == '\r';
+        if (turned || bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
+            *p++ = '\\';
+        *p++ = turned ? 'r' : bytes[i];
     }
+    buf_add(&c->out, (str){most, (size_t)(p - most)});
 }
 
 /* Brings the pen to x on its line: by a number between the codes if it is near, else by a new start
@@ -233,9 +234,9 @@ static void go_to(struct canvas *c, double x, double y)
         move_to(c, x, y);
         return;
     }
-    long step = lround(thousandths);
-    if (!step)
+    if (fabs(thousandths) < 0.5)
         return;
+    long step = lround(thousandths);
     leave_string(c);
     if (!c->in_array)
         put(c, S("["));
@@ -256,8 +257,9 @@ double canvas_word(struct canvas *c, const struct shaped *word, struct look look
         const struct glyph *g = &word->glyph[i];
         set_font(c, g->face, look.size);
         go_to(c, x + g->dx * em, y - g->dy * em);
-        put_code(c, font_code(c->pdf->use, g));
-        c->pen_x += font_advance(c->pdf->use, g) * em;
+        float advance;
+        put_code(c, font_code(c->pdf->use, g, &advance));
+        c->pen_x += advance * em;
         x += g->advance * em;
     }
     return x;

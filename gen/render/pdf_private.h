@@ -85,10 +85,9 @@ size_t bidi_runs(struct arena *mem, str text, struct bidi_run **run);
 
 struct font_use;
 struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts);
-/* The two-byte code that stands for a glyph in the text of this document. */
-uint16_t font_code(struct font_use *use, const struct glyph *g);
-/* How far the reader of the file moves on after g: what its face says, without kerning. */
-float font_advance(struct font_use *use, const struct glyph *g);
+/* The two-byte code that stands for a glyph in the text of this document, and how far the reader of the file
+ * moves on after it: what its face says, without kerning. */
+uint16_t font_code(struct font_use *use, const struct glyph *g, float *advance);
 /* Subsets and embeds each used face and enters it in dict as F0, F1 … False if a face cannot be
  * subset. */
 bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
@@ -447,7 +446,8 @@ void pdf_deflate(struct pdf *pdf);
 /* The compressed form of `plain`, in the place of what `packed` held. */
 struct libdeflate_compressor;
 void pdf_pack(struct libdeflate_compressor *by, str plain, struct buf *packed);
-/* What was written into this stream is compressed already. */
-void pdf_is_packed(HPDF_Dict stream);
+/* These bytes are what the stream holds, and compressed already. They are not copied; mem and they live as
+ * long as the document. */
+void pdf_is_packed(HPDF_Dict stream, struct arena *mem, str bytes);
 
 #endif
