@@ -30,6 +30,8 @@ bool utf8_valid(str s, size_t *bad_at)
 /* The code point at *i, which moves on; U+FFFD for a byte that belongs to none. */
 static utf8proc_int32_t next_char(str s, size_t *i)
 {
+    if ((unsigned char)s.p[*i] < 0x80)
+        return s.p[(*i)++];
     utf8proc_int32_t c;
     utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + *i,
                                           (utf8proc_ssize_t)(s.n - *i), &c);
@@ -40,14 +42,32 @@ static utf8proc_int32_t next_char(str s, size_t *i)
 int text_width(str s)
 {
     int width = 0;
-    for (size_t i = 0; i < s.n;)
-        width += utf8proc_charwidth(next_char(s, &i));
+    for (size_t i = 0; i < s.n;) {
+        utf8proc_int32_t c = next_char(s, &i);
+        width += c >= ' ' && c < 0x7F ? 1 : utf8proc_charwidth(c);
+    }
     return width;
 }
 
-/* s under a utf8proc mapping, in mem; s itself if it is no valid UTF-8. */
+/* In small letters, in mem; unset if not all of it is ASCII. */
+static str ascii_folded(struct arena *mem, str s)
+{
+    char *p = arena_alloc(mem, s.n + 1);
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c & 0x80)
+            return (str){0};
+        p[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+    }
+    return (str){p, s.n};
+}
+
+/* s under a utf8proc mapping that folds case, in mem; s itself if it is no valid UTF-8. */
 static str mapped(struct arena *mem, str s, utf8proc_option_t options)
 {
+    str plain = ascii_folded(mem, s);
+    if (plain.p)
+        return plain;
     utf8proc_uint8_t *p = NULL;
     utf8proc_ssize_t n =
         utf8proc_map((const utf8proc_uint8_t *)(s.p ? s.p : ""), (utf8proc_ssize_t)s.n, &p, options);
@@ -73,6 +93,8 @@ str text_fold(struct arena *mem, str s)
 
 static bool is_letter_or_digit(utf8proc_int32_t c)
 {
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
     utf8proc_category_t category = utf8proc_category(c);
     return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
            category == UTF8PROC_CATEGORY_ND;
@@ -209,18 +231,25 @@ str text_nearest(str word, const str *candidates, size_t n)
 
 void json_text(struct buf *out, str text)
 {
+    size_t kept = 0; /* text[kept … at) goes out as it is */
+
     buf_addc(out, '"');
     for (size_t i = 0; i < text.n;) {
-        size_t from = i;
+        size_t at = i;
         utf8proc_int32_t c = next_char(text, &i);
-        if (c == '"' || c == '\\')
+        bool marked = c == '"' || c == '\\';
+        if (!marked && c >= 0x20 && c != 0x7F && c != '<' && c != 0x2028 && c != 0x2029 &&
+            c != 0xFFFD)
+            continue;
+        buf_add(out, str_sub(text, kept, at));
+        kept = i;
+        if (marked)
             buf_addf(out, "\\%c", (char)c);
         else if (c == '\n')
             buf_add(out, S("\\n"));
-        else if (c < 0x20 || c == 0x7F || c == '<' || c == 0x2028 || c == 0x2029 || c == 0xFFFD)
-            buf_addf(out, "\\u%04x", (unsigned)c);
         else
-            buf_add(out, str_sub(text, from, i));
+            buf_addf(out, "\\u%04x", (unsigned)c);
     }
+    buf_add(out, str_sub(text, kept, text.n));
     buf_addc(out, '"');
 }
