@@ -38,17 +38,31 @@ static str escaped(char c)
     }
 }
 
+/* Of ASCII, a bit each: what does not go out as it is. */
+static bool is_marked(unsigned char c)
+{
+    static const uint64_t marked[2] = {
+        (0xffffffff & ~(1ull << '\n' | 1ull << '\t')) | 1ull << '&' | 1ull << '<' | 1ull << '>' |
+            1ull << '"' | 1ull << '\'',
+        1ull << (0x7f - 64),
+    };
+    return marked[c / 64] >> c % 64 & 1;
+}
+
 void html_text(struct buf *out, str text)
 {
     size_t kept = 0, i = 0; /* text[kept … i) goes out as it is */
 
     while (i < text.n) {
         unsigned char c = (unsigned char)text.p[i];
+        if (c < 0x80 && !is_marked(c)) {
+            i++;
+            continue;
+        }
         uint32_t wide = 0;
         size_t n = c < 0x80 ? 1 : char_decode(text, i, &wide);
         str entity = escaped(text.p[i]);
-        bool dropped =
-            c < 0x80 ? (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f : char_unwanted(wide);
+        bool dropped = c < 0x80 ? !entity.n : char_unwanted(wide);
         if (dropped || entity.n) {
             buf_add(out, str_sub(text, kept, i));
             buf_add(out, entity);
@@ -59,9 +73,16 @@ void html_text(struct buf *out, str text)
     buf_add(out, str_sub(text, kept, text.n));
 }
 
+void html_open_attribute(struct buf *out, const char *name)
+{
+    buf_addc(out, ' ');
+    buf_add(out, str_of(name));
+    buf_add(out, S("=\""));
+}
+
 void html_attribute(struct buf *out, const char *name, str text)
 {
-    buf_addf(out, " %s=\"", name);
+    html_open_attribute(out, name);
     html_text(out, text);
     buf_addc(out, '"');
 }

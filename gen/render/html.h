@@ -25,6 +25,8 @@ bool char_unwanted(uint32_t c);
 
 /* Whether a link may lead to this address outside: one of the web, a mailbox, a telephone. */
 bool html_may_lead(str address);
+/* ' name="': what follows is digits or escaped, and the quote that ends it. */
+void html_open_attribute(struct buf *out, const char *name);
 /* ' name="text"', escaped. */
 void html_attribute(struct buf *out, const char *name, str text);
 /* '<a href="…"' without its '>', for an address from the site's root, or one outside. Nothing, and

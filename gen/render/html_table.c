@@ -104,40 +104,52 @@ static void open_cell(struct html *h, const char *element, const struct table_co
                       const struct column_look *look, enum state state)
 {
     static const char *const state_class[] = {
-        [STATE_NONE] = "", [STATE_GOOD] = " good", [STATE_BAD] = " bad", [STATE_WARN] = " warn"};
-    struct buf class = {0};
+        [STATE_NONE] = "", [STATE_GOOD] = "good", [STATE_BAD] = "bad", [STATE_WARN] = "warn"};
+    const str class[] = {
+        c->align == ALIGN_RIGHT || c->align == ALIGN_DECIMAL ? S("n") : S(""),
+        c->align == ALIGN_CENTER ? S("c") : S(""),
+        look->long_text ? S("t")
+        : look->broad   ? S("b")
+                        : S(""),
+        c->bar ? S("with-bar") : S(""),
+        c->spark ? S("spark") : S(""),
+        str_of(state_class[state]),
+    };
+    bool any = false;
 
-    if (c->align == ALIGN_RIGHT || c->align == ALIGN_DECIMAL)
-        buf_add(&class, S(" n"));
-    if (c->align == ALIGN_CENTER)
-        buf_add(&class, S(" c"));
-    if (look->long_text)
-        buf_add(&class, S(" t"));
-    else if (look->broad)
-        buf_add(&class, S(" b"));
-    if (c->bar)
-        buf_add(&class, S(" with-bar"));
-    if (c->spark)
-        buf_add(&class, S(" spark"));
-    buf_add(&class, str_of(state_class[state]));
-    buf_addf(h->out, "<%s", element);
-    if (class.n)
-        html_attribute(h->out, "class", str_sub(buf_str(&class), 1, class.n));
-    buf_clear(&class);
+    buf_addc(h->out, '<');
+    buf_add(h->out, str_of(element));
+    for (size_t i = 0; i < sizeof class / sizeof *class; i++) {
+        if (!class[i].n)
+            continue;
+        buf_add(h->out, any ? S(" ") : S(" class=\""));
+        buf_add(h->out, class[i]);
+        any = true;
+    }
+    if (any)
+        buf_addc(h->out, '"');
 }
 
 /* What sorting and saving read where it is not the text itself. */
 static void data_value(struct html *h, const struct cell *c)
 {
     bool is_text = c->value.kind == VALUE_TEXT && (c->type == TYPE_string || c->type == TYPE_list);
-    struct buf value = {0};
+    size_t before = h->out->n, from;
 
     if (is_text)
         return;
-    exact_value(&value, h->mem, c->value, c->type, h->site->lang);
-    if (!str_eq(buf_str(&value), c->text))
-        html_attribute(h->out, "data-value", buf_str(&value));
-    buf_clear(&value);
+    if (c->value.kind == VALUE_TEXT) {
+        if (!str_eq(c->value.s, c->text))
+            html_attribute(h->out, "data-value", c->value.s);
+        return;
+    }
+    html_open_attribute(h->out, "data-value");
+    from = h->out->n;
+    exact_value(h->out, h->mem, c->value, c->type, h->site->lang); /* digits */
+    if (str_eq(str_sub(buf_str(h->out), from, h->out->n), c->text))
+        h->out->n = before;
+    else
+        buf_addc(h->out, '"');
 }
 
 /* How many bytes of blanks a text begins with: the depth of a row in a tree. */
@@ -182,7 +194,7 @@ static void cell_text(struct html *h, const struct cell *c, const struct column_
 
 /* One cell; the first of a row is its head. */
 static void table_cell(struct html *h, const struct table_node *t, const struct cell *c,
-                       size_t column, const struct column_look *look, str id)
+                       size_t column, const struct column_look *look, str row_id)
 {
     const struct table_column *col = &t->column[column];
     const char *element = column == 0 && !t->plain ? "th" : "td";
@@ -198,11 +210,14 @@ static void table_cell(struct html *h, const struct table_node *t, const struct 
     if (c->spark_drawing) {
         struct drawing named = *c->spark_drawing;
         named.title = c->text.n ? c->text : named.title;
+        str id = arena_printf(h->mem, STR_FMT "_%zu", STR_ARG(row_id), column + 1);
         render_svg(h->out, &named, id, h->root);
     } else {
         cell_text(h, c, look);
     }
-    buf_addf(h->out, "</%s>", element);
+    PUT(h, "</");
+    buf_add(h->out, str_of(element));
+    PUT(h, ">");
 }
 
 /* ---- rows ---- */
@@ -243,8 +258,7 @@ static void table_row(struct html *h, const struct table_node *t, const struct c
                       const struct column_look *look, str id)
 {
     for (size_t c = 0; c < t->ncols; c++)
-        table_cell(h, t, &cells[c], c, &look[c],
-                   arena_printf(h->mem, STR_FMT "_%zu", STR_ARG(id), c + 1));
+        table_cell(h, t, &cells[c], c, &look[c], id);
     PUT(h, "</tr>\n");
 }
 

@@ -15,17 +15,21 @@ void svg_number(struct buf *out, double x)
 
 static void number_attribute(struct buf *out, const char *name, double x)
 {
-    buf_addf(out, " %s=\"", name);
+    html_open_attribute(out, name);
     svg_number(out, x);
     buf_addc(out, '"');
 }
 
 static void paint_attribute(struct buf *out, const char *name, enum paint paint)
 {
-    if (paint == PAINT_none)
-        buf_addf(out, " %s=\"none\"", name);
-    else
-        buf_addf(out, " %s=\"var(--%s)\"", name, paint_name[paint]);
+    html_open_attribute(out, name);
+    if (paint == PAINT_none) {
+        buf_add(out, S("none\""));
+        return;
+    }
+    buf_add(out, S("var(--"));
+    buf_add(out, str_of(paint_name[paint]));
+    buf_add(out, S(")\""));
 }
 
 static void path_data(struct buf *out, const struct shape *s)
