@@ -129,6 +129,7 @@ struct pdf_fonts *pdf_fonts_new(struct arena *mem, struct diags *diags)
         die("out of memory for PDF streams");
     f->words = arena_new();
     map_init(&f->word, f->words);
+    map_init(&f->text, f->words);
     f->parts = arena_new();
     map_init(&f->part, f->parts);
     if (ok)
@@ -157,10 +158,12 @@ void fonts_forget(struct pdf_fonts *f)
 {
     f->missing = 0;
     font_parts_forget(f, false);
-    if (f->word.n < WORDS_KEPT)
+    if (f->word.n < WORDS_KEPT && f->text.n < WORDS_KEPT)
         return;
     arena_reset(f->words);
     map_init(&f->word, f->words);
+    map_init(&f->text, f->words);
+    f->language = (str){0};
 }
 
 str fonts_missing(const struct pdf_fonts *f, struct arena *mem)
@@ -392,27 +395,35 @@ static void shape_word(struct pdf_fonts *f, glyphs *out, enum weight weight, str
     }
 }
 
-const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word)
+/* The place of a text in one weight. */
+static void **place_of(struct map *map, enum weight weight, str text)
 {
     char small[64];
-    str key = {small, word.n + 1};
+    str key = {small, text.n + 1};
     struct buf long_key = {0};
 
     small[0] = (char)('0' + weight);
     if (key.n <= sizeof small) {
-        if (word.n)
-            memcpy(small + 1, word.p, word.n);
+        if (text.n)
+            memcpy(small + 1, text.p, text.n);
     } else {
         buf_addc(&long_key, small[0]);
-        buf_add(&long_key, word);
+        buf_add(&long_key, text);
         key = buf_str(&long_key);
     }
-    void **kept = map_put(&f->word, key);
+    void **place = map_put(map, key);
+    buf_clear(&long_key);
+    return place;
+}
+
+const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word)
+{
+    void **kept = place_of(&f->word, weight, word);
     if (!*kept) {
         struct shaped *s = NEW(f->words, struct shaped);
         glyphs list = {0};
         /* The texts of glyphs lie in the map's copy of the key. */
-        key = f->word.at[f->word.n - 1].key;
+        str key = f->word.at[f->word.n - 1].key;
         s->text = str_sub(key, 1, key.n);
         shape_word(f, &list, weight, s->text, &s->rtl);
         s->glyph = list.at;
@@ -421,6 +432,17 @@ const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str wor
             s->width += s->glyph[i].advance;
         *kept = s;
     }
-    buf_clear(&long_key);
     return *kept;
+}
+
+void **font_text(struct pdf_fonts *f, enum weight weight, const char *language, str text,
+                 struct arena **mem)
+{
+    /* Lines end by other rules in another language: all that is kept is of one. */
+    if (!str_eq(f->language, str_of(language))) {
+        f->language = arena_str(f->words, str_of(language));
+        map_init(&f->text, f->words);
+    }
+    *mem = f->words;
+    return place_of(&f->text, weight, text);
 }

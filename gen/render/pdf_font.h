@@ -20,8 +20,9 @@ struct pdf_fonts {
     struct loaded face[FACE_COUNT];
     hb_buffer_t *buffer;
     hb_language_t latin, han;
-    struct arena *words; /* of the kept words */
-    struct map word;
+    struct arena *words; /* of the kept words and texts */
+    struct map word, text;
+    str language; /* of the texts */
     struct arena *parts; /* of what is embedded of the faces */
     struct map part;
     struct libdeflate_compressor *compressor; /* of pdf_deflate.c, as a state of it is costly */

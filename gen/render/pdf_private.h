@@ -66,7 +66,11 @@ struct shaped {
 /* A word, or a whole line, as glyphs in the order in which they stand, each from the first face
  * that has it. Kept for the next time: valid until fonts_forget. */
 const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word);
-/* Drops the kept words if they have become many; between documents only. */
+/* Where what is known of a text in a language may be kept, in *mem, as long as words are; NULL in it if nothing
+ * is yet. */
+void **font_text(struct pdf_fonts *f, enum weight weight, const char *language, str text,
+                 struct arena **mem);
+/* Drops the kept words and texts if they have become many; between documents only. */
 void fonts_forget(struct pdf_fonts *f);
 /* The first character since fonts_forget that no face had, as text in mem; unset if there is none.
  */

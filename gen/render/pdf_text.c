@@ -117,11 +117,59 @@ struct text *text_new(struct pdf *pdf, struct span *span, size_t nspans)
     return t;
 }
 
+/* What does not depend on the document nor on the size: the words of a text, still without their
+ * widths. */
+struct known {
+    str text; /* cleaned */
+    struct word *word;
+    size_t nwords;
+    const struct shaped *blank;
+};
+
+static struct known *know(struct pdf *pdf, struct arena *mem, const struct text *t)
+{
+    struct known *k = NEW(mem, struct known);
+    const struct span *span = t->span;
+
+    k->text = arena_str(mem, span->text);
+    k->word = NEW_ARRAY(mem, t->word.n, struct word);
+    k->nwords = t->word.n;
+    k->blank = font_shape(pdf->fonts, span->look.weight, S(" "));
+    for (size_t i = 0; i < k->nwords; i++) {
+        k->word[i] = t->word.at[i];
+        k->word[i].text.p = k->text.p + (t->word.at[i].text.p - span->text.p);
+    }
+    return k;
+}
+
+/* Cells, heads and notes are much the same in many documents, and a table is tried in several
+ * sizes. */
 struct text *text_plain(struct pdf *pdf, str text, struct look look)
 {
     struct span *span = NEW(pdf->mem, struct span);
+    struct arena *mem;
+    void **place = font_text(pdf->fonts, look.weight, pdf->language, text, &mem);
+    const struct known *k = *place;
+
     *span = (struct span){.text = text, .look = look};
-    return text_new(pdf, span, 1);
+    if (!k) {
+        struct text *t = text_new(pdf, span, 1);
+        *place = know(pdf, mem, t);
+        return t;
+    }
+    span->text = k->text;
+    struct text *t = NEW(pdf->mem, struct text);
+    *t = (struct text){.span = span, .nspans = 1};
+    t->word.at = NEW_ARRAY(pdf->mem, k->nwords, struct word);
+    t->word.n = t->word.cap = k->nwords;
+    for (size_t i = 0; i < k->nwords; i++) {
+        struct word *w = &t->word.at[i];
+        *w = k->word[i];
+        w->width = width_of(w->shaped, look);
+        w->space = w->space > 0 ? width_of(k->blank, look) : 0;
+    }
+    measure(t);
+    return t;
 }
 
 /* ---- lines ---- */

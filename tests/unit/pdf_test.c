@@ -143,14 +143,41 @@ TEST(figures_are_equally_wide_whatever_they_are)
     bench_free(b);
 }
 
+/* What is known of a text comes from the first that had it, whatever became of that one. */
+TEST(a_text_met_again_is_as_if_it_were_new)
+{
+    const str text = S("A name\u202e of sixteen-and-more letters, 12.5\u00a0%, 观澜市 ");
+    struct bench *b = bench_new();
+    const struct look small = {WEIGHT_REGULAR, 6, RGB_MUTED};
+    struct span span = {.text = text, .look = small};
+    text_break(&b->pdf, text_plain(&b->pdf, text, look_body), 20);
+    struct text *again = text_plain(&b->pdf, text, small), *new = text_new(&b->pdf, &span, 1);
+
+    EXPECT_INT(new->word.n, again->word.n);
+    EXPECT_STR(new->span->text, again->span->text);
+    EXPECT(new->widest == again->widest && new->narrowest == again->narrowest);
+    for (size_t i = 0; i < new->word.n && i < again->word.n; i++) {
+        const struct word *x = &new->word.at[i], *y = &again->word.at[i];
+        EXPECT_STR(x->text, y->text);
+        EXPECT(x->shaped == y->shaped && x->width == y->width && x->space == y->space &&
+               x->after == y->after);
+    }
+    EXPECT_INT(0, text_plain(&b->pdf, (str){0}, small)->word.n);
+    EXPECT_INT(0, text_plain(&b->pdf, S(""), small)->word.n);
+    bench_free(b);
+}
+
 TEST(a_minus_and_a_dash_are_one_glyph_with_two_codes)
 {
     struct bench *b = bench_new();
     const struct glyph *minus = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("−"))->glyph;
     const struct glyph *dash = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("–"))->glyph;
     EXPECT_INT(dash->id, minus->id);
-    EXPECT(font_code(b->pdf.use, dash) != font_code(b->pdf.use, minus));
-    EXPECT_INT(font_code(b->pdf.use, dash), font_code(b->pdf.use, dash));
+    float advance;
+    uint16_t code = font_code(b->pdf.use, dash, &advance);
+    EXPECT(code != font_code(b->pdf.use, minus, &advance));
+    EXPECT_INT(code, font_code(b->pdf.use, dash, &advance));
+    EXPECT_NEAR(dash->advance, advance, 0.001);
     bench_free(b);
 }
 
@@ -161,7 +188,8 @@ TEST(a_character_that_no_face_has_is_named)
     EXPECT_INT(3, (long long)s->n);
     EXPECT(s->glyph[1].id != 0);
     EXPECT_STR(S("\u1200"), s->glyph[1].text);
-    EXPECT(font_code(b->pdf.use, &s->glyph[1]) != 0);
+    float advance;
+    EXPECT(font_code(b->pdf.use, &s->glyph[1], &advance) != 0);
     EXPECT_STR(S("\u1200"), fonts_missing(b->pdf.fonts, b->mem));
     bench_free(b);
 }
