@@ -157,17 +157,16 @@ static bool note_opened(struct store *s, struct database *d, sqlite3_stmt *progr
 }
 
 /* The columns that USING names are read in every table that has them. */
-static bool note_using(struct store *s, str sql)
+static bool note_using(struct store *s, const struct tokens *t)
 {
     struct reads *reads = s->permit.reads;
-    struct tokens t = sql_tokens(s->mem, sql);
     bool ok = true;
-    for (size_t i = 1; i + 1 < t.list.n; i++) {
-        if (!token_is(&t.list.at[i - 1], "using") || !token_is(&t.list.at[i], "("))
+    for (size_t i = 1; i + 1 < t->list.n; i++) {
+        if (!token_is(&t->list.at[i - 1], "using") || !token_is(&t->list.at[i], "("))
             continue;
-        size_t close = token_closing(&t, i);
+        size_t close = token_closing(t, i);
         for (size_t k = i + 1; k < close; k++) {
-            str name = token_name(s->mem, &t.list.at[k]);
+            str name = token_name(s->mem, &t->list.at[k]);
             for (size_t r = 0; ok && r < reads->relations.n; r++) {
                 const struct relation_column *c = relation_column(reads->relations.at[r], name);
                 ok = !c || read_relation(s, reads->relations.at[r], c) == SQLITE_OK;
@@ -178,19 +177,17 @@ static bool note_using(struct store *s, str sql)
 }
 
 /* Compiling a statement a second time costs as much as the first. */
-static bool has_using(struct store *s, str sql)
+static bool has_using(const struct tokens *t)
 {
-    arena_reset(s->scratch);
-    struct tokens t = sql_tokens(s->scratch, sql);
-    for (size_t i = 0; i < t.list.n; i++)
-        if (token_is(&t.list.at[i], "using"))
+    for (size_t i = 0; i < t->list.n; i++)
+        if (token_is(&t->list.at[i], "using"))
             return true;
     return false;
 }
 
-bool authorize_opened(struct store *s, struct database *d, str sql)
+bool authorize_opened(struct store *s, struct database *d, str sql, const struct tokens *t)
 {
-    if (!has_using(s, sql))
+    if (!has_using(t))
         return true;
     struct permit permit = s->permit;
     struct buf text = {0};
@@ -201,7 +198,7 @@ bool authorize_opened(struct store *s, struct database *d, str sql)
     fill_roots(s, d);
     sqlite3_prepare_v2(d->db, text.p, (int)text.n, &program, NULL);
     s->permit = permit;
-    bool ok = program && note_opened(s, d, program) && note_using(s, sql);
+    bool ok = program && note_opened(s, d, program) && note_using(s, t);
     sqlite3_finalize(program);
     buf_clear(&text);
     return ok;

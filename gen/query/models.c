@@ -108,79 +108,16 @@ static struct view *view_of(const struct models *m, str name)
 
 /* ---- reading model.sql ---- */
 
-struct reader {
-    struct models *m;
-    const struct model_file *file;
-    struct tokens t;
-};
-
-static struct place token_place(const struct reader *r, size_t i)
-{
-    struct place start = {r->file->path, 1, 1};
-    return place_within(start, r->file->text, i < r->t.list.n ? r->t.list.at[i].at : 0);
-}
-
-static bool is_at(const struct reader *r, size_t i, const char *word)
-{
-    return i < r->t.list.n && token_is(&r->t.list.at[i], word);
-}
-
-static size_t statement_end(const struct reader *r, size_t i)
-{
-    while (i < r->t.list.n && !is_at(r, i, ";"))
-        i++;
-    return i;
-}
-
-/* The text of the file from token `first` to the end of token `last`. */
-static str text_between(const struct reader *r, size_t first, size_t last)
-{
-    const struct token *at = r->t.list.at;
-    return str_sub(r->file->text, at[first].at, at[last].at + at[last].text.n);
-}
-
-/* `(a, b)` behind the name of a view. Returns the index behind it. */
-static size_t read_names(const struct reader *r, size_t open, struct statement_text *text)
-{
-    size_t close = token_closing(&r->t, open);
-    text->name = NEW_ARRAY(r->m->s->mem, close - open, str);
-    for (size_t i = open + 1; i < close; i++)
-        if (!is_at(r, i, ","))
-            text->name[text->nnames++] = token_name(r->m->s->mem, &r->t.list.at[i]);
-    return close + 1;
-}
-
-/* CREATE VIEW name [(columns)] AS body, from token `from` to `end`. */
-static bool read_view(const struct reader *r, size_t from, size_t end)
-{
-    struct statement_text text = {0};
-    size_t name = from + 2, body = name + 1;
-    bool is_view = is_at(r, from, "create") && is_at(r, from + 1, "view") && body < end;
-    if (is_view && is_at(r, body, "("))
-        body = read_names(r, body, &text);
-    if (!is_view || !is_at(r, body, "as") || body + 1 >= end) {
-        str words = text_between(r, from, from + 1 < end ? from + 1 : from);
-        return diags_add(r->m->diags, DIAG_MODEL_STATEMENT, token_place(r, from), words);
-    }
-    text.query.at = token_place(r, body + 1);
-    text.query.sql = text_between(r, body + 1, end - 1);
-    struct view *v = view_add(r->m, RELATION_VIEW, token_name(r->m->s->mem, &r->t.list.at[name]),
-                              r->file->system, token_place(r, name));
-    if (!v)
-        return false;
-    v->text = text;
-    return true;
-}
-
 static bool read_model(struct models *m, const struct model_file *file)
 {
-    struct reader r = {m, file, sql_tokens(m->s->mem, file->text)};
-    bool ok = true;
-    for (size_t i = 0; i < r.t.list.n;) {
-        size_t end = statement_end(&r, i);
-        if (end > i)
-            ok = read_view(&r, i, end) && ok;
-        i = end + 1;
+    struct view_texts views = {0};
+    bool ok = view_texts_read(m->s->mem, file, &views, m->diags);
+    for (size_t i = 0; i < views.list.n; i++) {
+        const struct view_text *text = &views.list.at[i];
+        struct view *v = view_add(m, RELATION_VIEW, text->name, file->system, text->at);
+        if (v)
+            v->text = text->text;
+        ok = ok && v;
     }
     return ok;
 }
@@ -229,26 +166,29 @@ static bool evaluate_first(struct models *m, str name)
     return evaluate(m, v);
 }
 
-/* Whether a word of the SQL is the name of a view that is not there yet; it may mean a column. */
-static bool may_wait(const struct models *m, str sql)
+/* From *from on, the next word that is the name of a view which is not there yet; it may mean a
+ * column. Views do not go, so that nobody need look before it again. */
+static bool may_wait(const struct models *m, const struct tokens *t, size_t *from)
 {
     struct arena *mem = arena_new();
-    struct tokens t = sql_tokens(mem, sql);
     bool waits = false;
-    for (size_t i = 0; !waits && i < t.list.n; i++) {
-        bool is_name = t.list.at[i].kind == TOKEN_WORD || t.list.at[i].kind == TOKEN_QUOTED;
+    for (; *from < t->list.n; ++*from) {
+        const struct token *word = &t->list.at[*from];
+        bool is_name = word->kind == TOKEN_WORD || word->kind == TOKEN_QUOTED;
         const struct view *v =
-            is_name ? map_get(&m->by_name, sql_lower(mem, token_name(mem, &t.list.at[i]))) : NULL;
+            is_name ? map_get(&m->by_name, sql_lower(mem, token_name(mem, word))) : NULL;
         waits = v && v->state != VIEW_KEPT;
+        if (waits)
+            break;
     }
     arena_free(mem);
     return waits;
 }
 
 /* Evaluates the views that this SQL reads, one after the other as SQLite asks for them. */
-static bool evaluate_read(struct models *m, struct database *d, str sql)
+static bool evaluate_read(struct models *m, struct database *d, str sql, const struct tokens *t)
 {
-    while (may_wait(m, sql)) {
+    for (size_t from = 0; may_wait(m, t, &from);) {
         str name = missing_table(m->s, d, sql);
         if (!name.n || !view_of(m, name))
             return true; /* complete, or broken otherwise: relation_keep will say how */
@@ -337,6 +277,12 @@ static str union_sql(struct models *m, const struct database *d, const struct un
     return text;
 }
 
+static void set_union(struct models *m, const struct database *d, struct view *v)
+{
+    v->text.query.sql = union_sql(m, d, v->joins);
+    v->text.tokens = sql_tokens(m->s->mem, v->text.query.sql);
+}
+
 /* All members are evaluated, also those that this book's site will not show: a mistake in them is
  * one in every book. */
 static bool evaluate_members(struct models *m, const struct union_kind *u)
@@ -379,7 +325,7 @@ static bool evaluate_union(struct models *m, struct view *v)
 {
     if (!evaluate_members(m, v->joins))
         return false;
-    v->text.query.sql = union_sql(m, &m->s->databases.at[0], v->joins);
+    set_union(m, &m->s->databases.at[0], v);
     bool ok = keep_view(m, &m->s->databases.at[0], v);
     if (ok)
         type_union(v->relation, v->joins);
@@ -394,7 +340,9 @@ static bool evaluate(struct models *m, struct view *v)
     v->state = VIEW_BUSY;
     PUSH(m->s->mem, &m->path, v);
     struct database *d = &m->s->databases.at[0];
-    bool ok = v->joins ? evaluate_union(m, v) : evaluate_read(m, d, v->text.query.sql) && keep_view(m, d, v);
+    bool ok = v->joins
+                  ? evaluate_union(m, v)
+                  : evaluate_read(m, d, v->text.query.sql, &v->text.tokens) && keep_view(m, d, v);
     m->path.n--;
     v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
     if (ok)
@@ -434,7 +382,7 @@ static bool evaluate_again(struct models *m, struct database *d, struct view *v)
     d->last_root = 0; /* what is made next may have the place of what was dropped */
     buf_clear(&sql);
     if (v->joins)
-        v->text.query.sql = union_sql(m, d, v->joins);
+        set_union(m, d, v);
     return ok && keep_view(m, d, v);
 }
 
@@ -575,12 +523,13 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
     return ok;
 }
 
-bool models_for(struct store *s, struct database *d, str sql, struct diags *diags)
+bool models_for(struct store *s, struct database *d, str sql, const struct tokens *t,
+                struct diags *diags)
 {
     if (!s->models)
         return true;
     s->models->diags = diags;
-    bool ok = evaluate_read(s->models, d, sql);
+    bool ok = evaluate_read(s->models, d, sql, t);
     report_checks(s->models);
     return ok;
 }

@@ -51,20 +51,20 @@ static bool divides_rightly(const struct query *q, const struct tokens *t, struc
 }
 
 sqlite3_stmt *store_prepare(struct store *s, struct database *d, const struct query *q,
-                            enum authority authority, struct reads *reads, struct diags *diags)
+                            const struct tokens *t, enum authority authority, struct reads *reads,
+                            struct diags *diags)
 {
-    struct tokens t = sql_tokens(s->mem, q->sql);
     sqlite3_stmt *stmt = NULL;
-    if (!is_one_select(q, &t, diags) || is_natural(q, &t, diags))
+    if (!is_one_select(q, t, diags) || is_natural(q, t, diags))
         return NULL;
     s->permit = (struct permit){authority, q->audience, reads, REFUSED_NOTHING, {0}, {0}};
     int rc =
         sqlite3_prepare_v3(d->db, q->sql.p, (int)q->sql.n, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
-    bool ok = rc == SQLITE_OK && authorize_opened(s, d, q->sql);
+    bool ok = rc == SQLITE_OK && authorize_opened(s, d, q->sql, t);
     if (!ok)
         store_failed(s, d, q, diags);
     else if (authority != AUTHORITY_OURS)
-        ok = divides_rightly(q, &t, diags);
+        ok = divides_rightly(q, t, diags);
     if (!ok) {
         sqlite3_finalize(stmt);
         stmt = NULL;
@@ -80,8 +80,7 @@ struct statement {
     struct reads reads;
     struct relation_column *column;
     int ncols;
-    struct source_rows *source;
-    size_t nsources;
+    LIST(struct source_rows) sources;
     bool restricted;  /* reads what some may not */
     bool by_audience; /* reads what has other rows for others */
 };
@@ -97,23 +96,24 @@ static int by_table(const void *a, const void *b)
     return str_cmp(((const struct source_rows *)a)->table, ((const struct source_rows *)b)->table);
 }
 
+static void add_source(struct store *s, struct statement *st, const struct relation *table)
+{
+    for (size_t i = 0; i < st->sources.n; i++)
+        if (str_eq(st->sources.at[i].table, table->name))
+            return;
+    PUSH(s->mem, &st->sources, ((struct source_rows){table->name, table->rows, table->stale}));
+}
+
 /* The tables of the book under all that is read, sorted, each once. */
 static void find_sources(struct store *s, struct statement *st)
 {
-    st->source = NEW_ARRAY(s->mem, s->relations.n + 1, struct source_rows);
     for (size_t i = 0; i < st->reads.relations.n; i++) {
         const struct relation *r = st->reads.relations.at[i];
-        for (size_t k = 0; k < r->base.n; k++) {
-            size_t at = 0;
-            while (at < st->nsources && !str_eq(st->source[at].table, r->base.at[k]->name))
-                at++;
-            st->source[at] = (struct source_rows){
-                r->base.at[k]->name, r->base.at[k]->rows, r->base.at[k]->stale};
-            st->nsources += at == st->nsources;
-        }
+        for (size_t k = 0; k < r->base.n; k++)
+            add_source(s, st, r->base.at[k]);
     }
-    if (st->nsources)
-        qsort(st->source, st->nsources, sizeof *st->source, by_table);
+    if (st->sources.n)
+        qsort(st->sources.at, st->sources.n, sizeof *st->sources.at, by_table);
 }
 
 /* Whether somebody else may not read this, or reads other rows in it. */
@@ -127,21 +127,27 @@ static void find_audiences(struct statement *st)
         st->restricted |= st->reads.columns.at[i].column->audience.n > 0;
 }
 
+static void describe(struct store *s, struct statement *st, const struct tokens *t)
+{
+    st->ncols = sqlite3_column_count(st->stmt);
+    st->column = NEW_ARRAY(s->mem, (size_t)st->ncols, struct relation_column);
+    type_columns(s, st->stmt, t, &st->reads, st->column);
+    find_sources(s, st);
+    find_audiences(st);
+}
+
 static struct statement *new_statement(struct store *s, struct database *d, const struct query *q,
                                        struct diags *diags)
 {
     struct statement *st = NEW(s->mem, struct statement);
-    if (!models_for(s, d, q->sql, diags))
-        return NULL;
-    st->stmt = store_prepare(s, d, q, AUTHORITY_PAGE, &st->reads, diags);
-    if (!st->stmt)
-        return NULL;
-    st->ncols = sqlite3_column_count(st->stmt);
-    st->column = NEW_ARRAY(s->mem, (size_t)st->ncols, struct relation_column);
-    type_columns(s, st->stmt, q->sql, &st->reads, st->column);
-    find_sources(s, st);
-    find_audiences(st);
-    return st;
+    struct arena *mem = arena_new();
+    struct tokens t = sql_tokens(mem, q->sql);
+    if (models_for(s, d, q->sql, &t, diags))
+        st->stmt = store_prepare(s, d, q, &t, AUTHORITY_PAGE, &st->reads, diags);
+    if (st->stmt)
+        describe(s, st, &t);
+    arena_free(mem);
+    return st->stmt ? st : NULL;
 }
 
 static struct statement *statement_of(struct store *s, struct database *d, const struct query *q,
@@ -294,8 +300,8 @@ static bool same_cells(const struct result *a, const struct result *b)
     return true;
 }
 
-/* Whether the databases of all other audiences give these rows too: most of what is read by one person's
- * or customer's key is the same for all, though the whole is not. */
+/* Whether the databases of all other audiences give these rows too: most of what is read by one
+ * person's or customer's key is the same for all, though the whole is not. */
 static bool same_for_others(struct store *s, const struct database *mine, struct arena *mem,
                             const struct query *query, const struct result *r)
 {
@@ -307,8 +313,9 @@ static bool same_for_others(struct store *s, const struct database *mine, struct
         struct result other = {.ncols = r->ncols};
         q.audience = d->audience;
         struct statement *st = d == mine ? NULL : statement_of(s, d, &q, &ignored);
-        if (d != mine && (!st || !bind_params(s, &q, st->stmt, &ignored) ||
-                          !run(s, d, mem, &q, st->stmt, &other, &ignored) || !same_cells(r, &other)))
+        if (d != mine &&
+            (!st || !bind_params(s, &q, st->stmt, &ignored) ||
+             !run(s, d, mem, &q, st->stmt, &other, &ignored) || !same_cells(r, &other)))
             return false;
     }
     return true;
@@ -370,7 +377,8 @@ static void type_column(const struct store *s, const struct query *q,
         diags_add(diags, DIAG_QUERY_MONEY, q->at, c->name);
 }
 
-/* The measure, or the type itself, that types a cell: named by a column of its row, or by a parameter of the page. */
+/* The measure, or the type itself, that types a cell: named by a column of its row, or by a
+ * parameter of the page. */
 static str measure_of(const struct query *q, const struct result *r, size_t row, str by)
 {
     int col = result_column(r, by);
@@ -428,8 +436,8 @@ struct result *query_run(struct store *s, struct arena *mem, const struct query 
     for (size_t col = 0; col < r->ncols; col++)
         if (r->column[col].meaning && r->column[col].meaning->type_by.n)
             type_cells(s, mem, &q, r, col);
-    r->source = st->source;
-    r->nsources = st->nsources;
+    r->source = st->sources.at;
+    r->nsources = st->sources.n;
     return r;
 }
 

@@ -47,7 +47,7 @@ bool store_exec(struct store *s, struct database *d, str sql, struct place at, s
 
 static void add_index(struct store *s, struct buf *sql, const struct relation *r, str column)
 {
-    static const char *const narrowing[] = {"scope", "kind",  "measure", "period",
+    static const char *const narrowing[] = {"scope", "kind", "measure", "period",
                                             "month", "date", "day"};
     buf_add(sql, S("CREATE INDEX "));
     sql_name(sql, arena_printf(s->mem, STR_FMT " by " STR_FMT, STR_ARG(r->name), STR_ARG(column)));
@@ -68,8 +68,8 @@ static void add_index(struct store *s, struct buf *sql, const struct relation *r
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, struct diags *diags)
 {
-    /* Each index is one more object that SQLite looks through whenever another is made, and of a few rows
-     * the whole is read as fast. */
+    /* Each index is one more object that SQLite looks through whenever another is made, and of a
+     * few rows the whole is read as fast. */
     enum { FEW_ROWS = 64 };
     struct buf sql = {0};
     for (size_t i = 0; i < r->ncols && r->rows > FEW_ROWS; i++)
@@ -128,7 +128,7 @@ static void describe(struct store *s, struct relation *r, sqlite3_stmt *stmt,
 {
     r->ncols = (size_t)sqlite3_column_count(stmt);
     r->column = NEW_ARRAY(s->mem, r->ncols, struct relation_column);
-    type_columns(s, stmt, text->query.sql, reads, r->column);
+    type_columns(s, stmt, &text->tokens, reads, r->column);
     for (size_t i = 0; i < r->ncols; i++) {
         if (i < text->nnames)
             r->column[i].name = text->name[i];
@@ -227,7 +227,7 @@ bool relation_keep(struct store *s, struct database *d, struct relation *r,
 {
     double start = clock_ms();
     struct reads reads = {0};
-    sqlite3_stmt *stmt = store_prepare(s, d, &text->query, authority, &reads, diags);
+    sqlite3_stmt *stmt = store_prepare(s, d, &text->query, &text->tokens, authority, &reads, diags);
     if (!stmt)
         return false;
     bool first = d == &s->databases.at[0];

@@ -386,7 +386,8 @@ static bool keep(struct store *s, struct relation *r, const struct made_from *m,
     struct relation **same = (struct relation **)map_put(&all->known, key);
     if (*same)
         return keep_alias(s, r, *same, at, diags);
-    struct statement_text text = {.query = {.sql = m->sql, .at = at}};
+    struct statement_text text = {.query = {.sql = m->sql, .at = at},
+                                  .tokens = sql_tokens(s->mem, m->sql)};
     *same = r;
     struct cells cells = {0};
     bool found;

@@ -65,9 +65,9 @@ struct relation_column {
 struct relation {
     enum relation_kind kind;
     str name, system;
-    str audience;     /* restricted whole; unset: everyone */
-    bool hidden;      /* a big table: only rollups read it */
-    bool inside;      /* … and while they are made its rows are in SQLite, for those that are made by SQL */
+    str audience; /* restricted whole; unset: everyone */
+    bool hidden;  /* a big table: only rollups read it */
+    bool inside;  /* … and while those are made by SQL, its rows are in SQLite */
     bool by_audience; /* its rows differ from one audience to the other */
     struct relation_column *column;
     size_t ncols;
@@ -111,7 +111,7 @@ int authorize(void *arg, int action, const char *a, const char *b, const char *d
               const char *inner);
 /* Adds to what the permit says what a prepared statement opens or joins by without SQLite asking
  * leave. False if it may not; then the permit says what. */
-bool authorize_opened(struct store *s, struct database *d, str sql);
+bool authorize_opened(struct store *s, struct database *d, str sql, const struct tokens *t);
 /* Whether audience may see what is restricted to `only_for`. */
 bool audience_sees(str audience, str only_for);
 /* Restricted to both: unset, one of them, or a name that no audience has. */
@@ -170,13 +170,13 @@ struct store {
     size_t nchanges;
     bool rollups_by_sql;
     const struct restated *restated; /* or NULL */
-    bool as_asked;         /* views are evaluated when a query reads them first */
-    struct models *models; /* those that wait for that; else NULL */
+    bool as_asked;                   /* views are evaluated when a query reads them first */
+    struct models *models;           /* those that wait for that; else NULL */
 
     struct map pages, kinds, names;
     struct map shared_pages; /* kind and key → struct shared_page */
     struct map audiences;    /* that have pages */
-    bool told_apart;         /* something answered since store_told_apart() was asked depends on the reader */
+    bool told_apart; /* an answer since store_told_apart() was asked depends on the reader */
 };
 
 sqlite3 *store_open(struct store *s); /* one more database with all that guards it, or NULL */
@@ -191,33 +191,51 @@ struct database *store_database(struct store *s, str audience);
 
 /* Runs SQL of our own. False with a diagnostic at `at`. */
 bool store_exec(struct store *s, struct database *d, str sql, struct place at, struct diags *diags);
-/* Prepares one SELECT of others under `authority`, noting what it reads. NULL with a diagnostic. */
+/* Prepares one SELECT of others, whose tokens are t, under `authority`, noting what it reads. NULL
+ * with a diagnostic. */
 sqlite3_stmt *store_prepare(struct store *s, struct database *d, const struct query *q,
-                            enum authority authority, struct reads *reads, struct diags *diags);
+                            const struct tokens *t, enum authority authority, struct reads *reads,
+                            struct diags *diags);
 void statement_free(void *statement); /* one of a database's `statements` */
 /* A diagnostic for what SQLite has just refused or failed at. Always false. */
 bool store_failed(struct store *s, struct database *d, const struct query *q, struct diags *diags);
 /* Fills out[] for the columns of a prepared SELECT: origin, flow of money, functions. */
-void type_columns(struct store *s, sqlite3_stmt *stmt, str sql, const struct reads *reads,
-                  struct relation_column *out);
+void type_columns(struct store *s, sqlite3_stmt *stmt, const struct tokens *t,
+                  const struct reads *reads, struct relation_column *out);
 
 /* Whether a column of this name has one type wherever it stands; its meaning, or NULL. */
 const struct meaning *column_meaning(const struct store *s, str name);
 
-/* Evaluates a SELECT into the table r->name and fills in r: columns, audience, base, rows. What the
- * query reads must be there. `names`, if there are any, are what its columns are called; `cells`, if not NULL,
- * are its rows, so that it need not run. */
+/* A SELECT that makes a relation. */
 struct statement_text {
     struct query query;
+    struct tokens tokens; /* of its SQL */
     str *name;
     size_t nnames;
     bool unkept; /* stays a view: evaluated whenever it is read */
 };
+
+/* model_text.c: the views that a model.sql makes. False with diagnostics if it makes something else
+ * besides. */
+struct view_text {
+    str name;
+    struct place at; /* of the name */
+    struct statement_text text;
+};
+struct view_texts {
+    LIST(struct view_text) list;
+};
+bool view_texts_read(struct arena *mem, const struct model_file *file, struct view_texts *views,
+                     struct diags *diags);
+
+/* Evaluates a SELECT into the table r->name and fills in r: columns, audience, base, rows. What the
+ * query reads must be there. `names`, if there are any, are what its columns are called; `cells`,
+ * if not NULL, are its rows, so that it need not run. */
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, struct diags *diags);
-/* An index on each column of r that is one of `names` or "place", narrowed by what pages ask for besides: the
- * kind, the month … */
+/* An index on each column of r that is one of `names` or "place", narrowed by what pages ask for
+ * besides: the kind, the month … */
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, struct diags *diags);
 
@@ -237,8 +255,8 @@ struct fact_table {
 };
 bool fact_begin(struct store *s, struct fact_table *t, const char *name,
                 const struct fact_column *column, size_t n, struct diags *diags);
-/* One row; values in the order of the columns. The types were given with the table: a value that does
- * not fit is a mistake of ours. */
+/* One row; values in the order of the columns. The types were given with the table: a value that
+ * does not fit is a mistake of ours. */
 void fact_row(struct fact_table *t, const struct value *values);
 void fact_end(struct fact_table *t);
 struct value fact_text(str s); /* NULL for an unset one */
@@ -254,9 +272,10 @@ bool store_big_rows(struct store *s, str table, struct diags *diags);
 bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags);
 bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
                  const struct map *kinds, struct diags *diags);
-/* Of a store that evaluates as asked: the views that this SQL reads, and the checks among them. False with
- * diagnostics if one is broken. */
-bool models_for(struct store *s, struct database *d, str sql, struct diags *diags);
+/* Of a store that evaluates as asked: the views that this SQL reads, and the checks among them.
+ * False with diagnostics if one is broken. */
+bool models_for(struct store *s, struct database *d, str sql, const struct tokens *t,
+                struct diags *diags);
 
 /* ---- functions*.c ---- */
 

@@ -63,8 +63,8 @@ static size_t skip_number(str sql, size_t i)
 
 static size_t skip_sign(str sql, size_t i)
 {
-    static const char long_signs[][4] = {"->>", "->", "||", "<=", ">=",
-                                         "<>",  "!=", "==", "<<", ">>"};
+    static const char long_signs[][4] = {
+        "->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>"};
     for (size_t k = 0; k < sizeof long_signs / sizeof *long_signs; k++) {
         const char *sign = long_signs[k];
         if (sign[0] == sql.p[i] && sign[1] == char_at(sql, i + 1) &&
@@ -109,7 +109,8 @@ static size_t token_end(str sql, size_t i, enum token_kind kind)
 
 struct tokens sql_tokens(struct arena *mem, str sql)
 {
-    struct tokens t = {0};
+    enum { CHARS = 4 }; /* fewer than a token and the blanks behind it have in most models */
+    struct tokens t = {{NEW_ARRAY(mem, sql.n / CHARS + 1, struct token), 0, sql.n / CHARS + 1}};
     for (size_t i = skip_space(sql, 0); i < sql.n;) {
         enum token_kind kind = kind_at(sql, i);
         size_t end = token_end(sql, i, kind);

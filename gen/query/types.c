@@ -466,12 +466,11 @@ static int of_select_lists(struct scope *c, struct known *k, int ncols)
     return nlists;
 }
 
-void type_columns(struct store *s, sqlite3_stmt *stmt, str sql, const struct reads *reads,
-                  struct relation_column *out)
+void type_columns(struct store *s, sqlite3_stmt *stmt, const struct tokens *t,
+                  const struct reads *reads, struct relation_column *out)
 {
     struct arena *mem = arena_new();
-    struct tokens tokens = sql_tokens(mem, sql);
-    struct scope c = {.s = s, .mem = mem, .t = &tokens};
+    struct scope c = {.s = s, .mem = mem, .t = t};
     int ncols = sqlite3_column_count(stmt);
     struct known *k = NEW_ARRAY(mem, (size_t)ncols + 1, struct known);
     map_init(&c.names, mem);
