@@ -142,6 +142,16 @@ str blobs_get(const struct blobs *b, struct hash128 key)
     return check_of(text) == r.check ? text : (str){0};
 }
 
+void blobs_passed(const struct blobs *b, str text)
+{
+    if (!b || !text.n)
+        return;
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)text.p + page - 1) / page * page, to = (uintptr_t)(text.p + text.n) / page * page;
+    if (from < to)
+        madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
 void blobs_put(struct blobs *b, struct hash128 key, str text)
 {
     struct record r = {key, text.n, check_of(text)};

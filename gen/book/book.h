@@ -53,6 +53,8 @@ struct open_options {
     int jobs;               /* closed months that are compared at a time; 0: one */
     bool rows_only;         /* nothing can be asked: for open_again() */
     str answers;            /* file in which answers of engines are kept; or unset */
+    bool fold;              /* nobody asks for single rows of large tables: they need not be kept */
+    str slices;             /* file in which what is folded of them is kept; or unset */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;
@@ -62,6 +64,7 @@ struct opened {
     const struct book *book;
     struct model model;
     struct dataset *data;
+    bool again;             /* which is another's, on another day */
     struct store *store;
     struct page **page;     /* of present systems */
     size_t npages;

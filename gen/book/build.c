@@ -552,6 +552,15 @@ static void remove_staging(const struct build *b)
         tree_remove(b->site_dir);
 }
 
+/* What was kept of other runs. */
+static void forget(struct arena *mem, const struct open_options *o)
+{
+    if (o->answers.n)
+        unlink(arena_str(mem, o->answers).p);
+    if (o->slices.n)
+        unlink(arena_str(mem, o->slices).p);
+}
+
 enum outcome build_book(struct arena *mem, const struct book *book,
                         const struct build_options *options, struct build_stats *stats,
                         struct diags *diags)
@@ -565,16 +574,16 @@ enum outcome build_book(struct arena *mem, const struct book *book,
     int lock = -1;
 
     *stats = (struct build_stats){0};
-    struct build_options with_changes = *options;
-    if (options->since.n) {
-        if (!changes_since(mem, book, options->since, &options->open,
-                           (struct change_fact **)&with_changes.open.change,
-                           &with_changes.open.nchanges, diags))
-            return BUILD_FAILED;
-        b.options = options = &with_changes;
-    }
-    if (options->force && options->open.answers.n)
-        unlink(arena_str(mem, options->open.answers).p);
+    struct build_options here = *options;
+    if (options->since.n && !changes_since(mem, book, options->since, &options->open,
+                                           (struct change_fact **)&here.open.change,
+                                           &here.open.nchanges, diags))
+        return BUILD_FAILED;
+    here.open.fold = true;
+    here.open.slices = options->check ? (str){0} : cache_path(mem, options, "slices");
+    b.options = options = &here;
+    if (options->force)
+        forget(mem, &options->open);
     bool known; /* whether the key says all */
     str key = hash128_hex(mem, build_key(mem, book, options, &known));
     if (!options->check) {

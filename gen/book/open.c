@@ -1,5 +1,6 @@
 #include "closed.h"
 #include "mail.h"
+#include "publish.h"
 
 /* ---- models ---- */
 
@@ -169,6 +170,9 @@ static void page_kinds(struct opened *o)
             o->kinds[o->nkinds++] = o->page[i]->name;
 }
 
+/* Bytes of what is kept of slices: of tables of a hundred million rows. */
+enum { SLICES_MOST = 512 << 20 };
+
 bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
                struct opened *o, struct diags *diags)
 {
@@ -191,7 +195,14 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
         .nengines = book->nengines,
         .answers = options->answers,
     };
+    /* Closed months compare rows with those that there were. */
+    load.fold = options->fold && !dir_exists(path_join(mem, book->dir, S("closed")));
+    if (load.fold && options->slices.n) {
+        load.model_key = templates_key(mem, book);
+        load.kept_slices = blobs_open(mem, options->slices, program_sources(), SLICES_MOST);
+    }
     o->data = data_load(mem, &o->model, &load, diags);
+    blobs_close(load.kept_slices);
     o->read_ms = clock_ms() - start;
 
     start = clock_ms();
@@ -234,6 +245,7 @@ bool open_again(struct arena *mem, const struct opened *from, day as_of, struct 
     const struct book *book = from->book;
     *o = *from;
     o->mem = mem;
+    o->again = true;
     o->data = dataset_as_of(mem, from->data, as_of);
     o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
     if (!o->store)
@@ -247,6 +259,9 @@ void opened_close(struct opened *o)
     if (o->store)
         store_free(o->store);
     o->store = NULL;
+    if (!o->again)
+        data_free(o->data);
+    o->data = NULL;
 }
 
 bool plan_book(struct opened *o, struct plan *plan, struct diags *diags)

@@ -81,7 +81,7 @@ static struct snapshot_table table_of(struct arena *mem, const struct table *tab
         if (table_seen(table, i))
             t.row[t.n++] = i;
     t.asked = table->engine != NULL;
-    t.rows = t.asked ? table->asked_rows : t.n;
+    t.rows = t.asked ? table->asked_rows : table->folded ? table_rows_seen(table) : t.n;
     return t;
 }
 

@@ -166,10 +166,7 @@ static struct table_node *table_of(struct arena *mem, const struct opened *o, co
             field[node->ncols] = f;
             node->column[node->ncols++] = column_of(o, &s->field[f]);
         }
-    for (size_t r = 0; r < t->nrows; r++)
-        node->nrows += table_seen(t, r);
-    if (t->engine)
-        node->nrows = t->asked_rows;
+    node->nrows = t->engine ? t->asked_rows : table_rows_seen(t);
     if (t->engine || node->nrows > ROWS_SHOWN || !node->ncols)
         return node;
     node->cell = NEW_ARRAY(mem, node->nrows * node->ncols, struct cell);
@@ -244,7 +241,7 @@ static bool write_book_workbook(struct arena *mem, const struct opened *o, const
     w.nsheets = 1;
     for (size_t i = 0; i < data->tables.n; i++) {
         const struct table *t = data->tables.at[i];
-        if (t->present && (t->nrows || t->asked_rows) && may_read(site->audience, t->schema->audience))
+        if (t->present && (t->nrows || t->asked_rows || t->folded) && may_read(site->audience, t->schema->audience))
             w.sheet[w.nsheets++] = sheet_of(mem, o, t, site->audience);
     }
     str file = arena_printf(mem, STR_FMT "/" STR_FMT ".xlsx", STR_ARG(site->audience),

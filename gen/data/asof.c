@@ -1,4 +1,5 @@
 #include "engine.h"
+#include "folded.h"
 
 /* The as-of date, and the dates that cannot be right: a year mistyped as 2062 would put the whole
  * book into the future. */
@@ -48,12 +49,26 @@ static int by_date(const void *a, const void *b)
     return (x->date > y->date) - (x->date < y->date);
 }
 
+static void add_folded_days(struct arena *mem, struct fact_days *all, struct table *t)
+{
+    const struct folding *dates = t->folded->rollups.at[t->folded->dates].whole;
+    const struct dictionary *d = &dates->key[0]->dictionary;
+    for (size_t i = 0; i < dates->cells.n; i++) {
+        struct value v = d->values.at[dates->cells.code[i]];
+        struct fact_day of = {.date = day_parse(v.s), .nrows = (size_t)dates->cells.value[i].i, .table = t};
+        if (v.kind == VALUE_TEXT)
+            PUSH(mem, &all->list, of);
+    }
+}
+
 static struct fact_days fact_days_of(struct loading *l)
 {
     struct fact_days all = {0};
     for (size_t i = 0; i < l->dataset->tables.n; i++) {
         struct table *t = l->dataset->tables.at[i];
-        if (t->schema->fact >= 0)
+        if (t->folded)
+            add_folded_days(l->scratch, &all, t);
+        else if (t->schema->fact >= 0)
             add_fact_days(l->scratch, &all, t);
     }
     if (all.list.n)
@@ -97,9 +112,18 @@ static void set_far_dates_aside(struct loading *l, struct fact_days *all)
         int days_after = last->date - last[-1].date;
         if (last->nrows > 1 || days_after <= longest_leap(all, all->list.n - 1))
             return;
+        l->again |= last->table->folded != NULL;
+        if (l->again)
+            return;
         set_far_row_aside(l, last, days_after);
         *all = fact_days_of(l); /* row numbers have moved */
     }
+}
+
+day latest_fact(struct loading *l)
+{
+    struct fact_days all = fact_days_of(l);
+    return all.list.n ? all.list.at[all.list.n - 1].date : DAY_NONE;
 }
 
 void set_as_of(struct loading *l)

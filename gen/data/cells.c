@@ -63,6 +63,15 @@ uint32_t dictionary_code(struct dictionary *d, struct value v)
     return code;
 }
 
+uint32_t dictionary_keep(struct dictionary *d, struct value v)
+{
+    size_t n = d->values.n;
+    uint32_t code = dictionary_code(d, v);
+    if (d->values.n > n && v.kind == VALUE_TEXT)
+        d->values.at[code].s = arena_str(d->mem, v.s);
+    return code;
+}
+
 struct coded_value {
     struct value v;
     uint32_t code;
@@ -147,7 +156,7 @@ static void more_slots(struct cell_set *set)
 
 static union cell nothing_of(const struct measure *m)
 {
-    if (m->measuring == MEASURE_COUNT || m->measuring == MEASURE_DISTINCT || m->packing == PACKED_TEXT)
+    if (m->measuring >= MEASURE_COUNT || m->packing == PACKED_TEXT)
         return (union cell){.i = 0};
     return m->packing == PACKED_INT ? (union cell){.i = CELL_NULL_INT} : (union cell){.r = NAN};
 }

@@ -139,6 +139,7 @@ struct rollup {
     str distinct_name, distinct; /* name and column of an exact distinct count, or unset */
     str split;              /* a table (order_id, person, share …) that shares each row out, or unset */
     str since;              /* "month(-13)", or unset */
+    bool print;             /* data's own: what the rows say, as one number */
     struct place at;
 };
 
@@ -275,6 +276,7 @@ struct table {
     str *absent;                      /* columns that are not required and not in the file */
     size_t nabsent;
     str expect;                       /* how often new rows should come, by book.yaml, else by the schema */
+    struct folded *folded;            /* its rows, which are not here; NULL: they are */
     const struct engine *engine;      /* who has its rows, which are not here; NULL: the book */
     size_t asked_rows;                /* then how many of them are seen, and the latest day among them: */
     str asked_latest;                 /* known after engines_ask */
@@ -315,6 +317,10 @@ struct load_options {
     bool strict;                      /* stop at the first row that is set aside */
     int jobs;                         /* threads that read a large file; 0 is 1 */
     size_t stretch;                   /* bytes of a large file in memory for each of them; 0 is 16 MB */
+    bool fold;                        /* rows of large files may be folded as they are read, and not kept */
+    size_t slice;                     /* then so many bytes at a time; 0 is 8 MB */
+    struct blobs *kept_slices;        /* where what was folded of slices is kept; or NULL */
+    struct hash128 model_key;         /* of all that the model was read from, and the program: for these */
     const struct engine *engine;      /* `engines:` of book.yaml */
     size_t nengines;
     str answers;                      /* file in which answers of engines are kept, or unset */
@@ -326,12 +332,18 @@ struct load_options {
  * returns a dataset. Once for a model. */
 struct dataset *data_load(struct arena *mem, struct model *model, const struct load_options *options,
                           struct diags *diags);
+/* No rollup of large tables is asked for any more: their cells need not stay. */
+void data_folded(const struct dataset *d);
+void data_free(struct dataset *d); /* what does not lie in mem; NULL is fine */
 const struct table *dataset_table(const struct dataset *d, str name);
 /* The cell of field f in row r; a text lives as long as the dataset. O(1). */
 struct value table_value(const struct table *t, size_t f, size_t r);
 /* The same as it reads at the as-of date: of a column with `known_from:`, its `before:` until that day. */
 struct value table_value_as_of(const struct table *t, size_t f, size_t r);
 struct place table_place(const struct table *t, size_t r); /* file and line of a row */
+size_t table_rows_seen(const struct table *t); /* how many are seen at the as-of date */
+/* The latest date of its fact that is seen, also where its rows are not here; unset if there is none. */
+str table_latest(const struct table *t);
 /* Whether a row is seen at the as-of date: its `fact:` date is not after it, or empty. data_load leaves
  * the others in the table; whoever reads rows has to ask (store.c does). */
 bool table_seen(const struct table *t, size_t r);
@@ -369,7 +381,6 @@ void folder_fold_ahead(struct folder *f, const struct rollup *rollup, size_t n, 
 bool rollup_fold(struct folder *f, const struct rollup *r, struct cells *out);
 /* The rows that `rows:` asks for as cells: their fields, and their number from 1. By key, the latest first. */
 bool rows_kept(struct folder *f, const struct kept_rows *kept, struct cells *out);
-size_t table_rows_seen(const struct table *t); /* how many are seen at the as-of date */
 
 /* ---- engine.c, engine_sql.c, engine_read.c: what other programs are asked for ----
  * A program that takes SQL on standard input and gives CSV back has tables, or rollups, that the book has not.

@@ -58,8 +58,9 @@ void add_source(struct file_reader *r, str path)
     PUSH(mem, &r->columns->files, file);
 }
 
-static void note_file(struct file_reader *r)
+void end_file(struct file_reader *r)
 {
+    source_of(r)->rows_used = source_of(r)->rows_read - source_of(r)->rows_aside;
     struct arena *mem = r->l->scratch;
     if (!r->has_head)
         diags_add(r->l->diags, DIAG_HEAD_MISSING, ((struct place){.file = source_of(r)->path}),
@@ -126,11 +127,9 @@ str text_again(struct loading *l, const struct file_text *file)
     return text;
 }
 
-void read_file(struct loading *l, struct table *t, str path, str shown,
-               const struct mapping *mapping)
+struct file_reader file_reader_of(struct loading *l, struct table *t, const struct mapping *mapping)
 {
     struct file_reader r = {.l = l, .t = t, .columns = t->columns, .mapping = mapping};
-    bool plain = !mapping || !str_is_set(mapping->encoding);
     r.form = (struct form){
         .decimal = mapping && mapping->decimal ? mapping->decimal : '.',
         .thousands = mapping ? mapping->thousands : 0,
@@ -138,9 +137,15 @@ void read_file(struct loading *l, struct table *t, str path, str shown,
         .money_decimals = l->options->lang.money_decimals,
         .currency = l->options->lang.currency,
     };
+    return r;
+}
+
+void read_file(struct loading *l, struct table *t, str path, str shown,
+               const struct mapping *mapping)
+{
+    struct file_reader r = file_reader_of(l, t, mapping);
+    bool plain = !mapping || !str_is_set(mapping->encoding);
     add_source(&r, shown);
-    if (!(plain && read_large(&r, path)) && !read_decoded(&r, path))
-        return;
-    note_file(&r);
-    source_of(&r)->rows_used = source_of(&r)->rows_read - source_of(&r)->rows_aside;
+    if ((plain && read_large(&r, path)) || read_decoded(&r, path))
+        end_file(&r);
 }

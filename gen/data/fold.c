@@ -1,35 +1,7 @@
-#include "fold.h"
+#include "folded.h"
 
 /* A row's keys become small whole numbers, a cell is found by them in one hash, and sums are added as the rows
  * come: no row is sorted, as GROUP BY over texts has to, and a text is looked at once. */
-
-enum { MOST_KEYS = 16 };
-
-/* Where the values of a measure come from. */
-struct source_column {
-    int field; /* -1: none is asked */
-    bool dated; /* how it reads depends on the row's own day */
-    bool numbered; /* the numbers of its texts are codes already */
-    struct coding *coding; /* of texts, and of what is counted once */
-};
-
-struct folding {
-    struct arena *mem;
-    struct folder *folder;
-    const struct rollup *rollup;
-    const struct table *table;
-    struct counting *counting;
-    struct coding **key;
-    struct measure *measure;
-    struct source_column *source; /* one a measure */
-    size_t nmeasures;
-    struct cell_set cells;
-    struct met_codes met; /* of what is counted once */
-
-    uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that count, and their cells */
-    uint32_t cell[CHUNK_ROWS];
-    size_t n;
-};
 
 /* ---- what a rollup asks for ---- */
 
@@ -38,9 +10,10 @@ static bool plan_measure(struct folding *f, enum measuring measuring, str column
     struct source_column *source = &f->source[f->nmeasures];
     struct measure *m = &f->measure[f->nmeasures++];
     *m = (struct measure){.measuring = measuring, .packing = PACKED_INT};
-    source->field = measuring == MEASURE_COUNT ? -1 : schema_field(f->table->schema, column);
+    bool of_rows = measuring == MEASURE_COUNT || measuring == MEASURE_PRINT;
+    source->field = of_rows ? -1 : schema_field(f->table->schema, column);
     if (source->field < 0)
-        return measuring == MEASURE_COUNT;
+        return of_rows;
     m->packing = f->table->columns->at[source->field].packing;
     source->dated = f->table->schema->field[source->field].known_at >= 0 && f->table->as_of != DAY_NONE;
     if (m->packing == PACKED_TEXT && measuring == MEASURE_SUM)
@@ -67,7 +40,9 @@ static bool plan_measures(struct folding *f, enum measuring measuring, const str
 static bool plan(struct folding *f)
 {
     const struct rollup *r = f->rollup;
-    size_t most = r->nsum + r->nmin + r->nmax + 2;
+    size_t most = r->nsum + r->nmin + r->nmax + 3;
+    if (r->print)
+        f->prints = row_prints_new(f->mem, f->table, S(""));
     bool ok = true;
     f->key = NEW_ARRAY(f->mem, r->nby + 1, struct coding *);
     f->measure = NEW_ARRAY(f->mem, most, struct measure);
@@ -79,7 +54,8 @@ static bool plan(struct folding *f)
     return ok && plan_measures(f, MEASURE_SUM, r->sum, r->nsum) &&
            plan_measures(f, MEASURE_MIN, r->min, r->nmin) && plan_measures(f, MEASURE_MAX, r->max, r->nmax) &&
            plan_measures(f, MEASURE_COUNT, &r->count, str_is_set(r->count)) &&
-           plan_measures(f, MEASURE_DISTINCT, &r->distinct, str_is_set(r->distinct));
+           plan_measures(f, MEASURE_DISTINCT, &r->distinct, str_is_set(r->distinct)) &&
+           plan_measures(f, MEASURE_PRINT, &r->distinct, r->print);
 }
 
 /* ---- rows ---- */
@@ -128,6 +104,30 @@ static inline union cell *value_at(const struct folding *f, size_t measure, size
     return &f->cells.value[f->cell[i] * f->nmeasures + measure];
 }
 
+bool measure_add(const struct measure *m, union cell *to, union cell more)
+{
+    bool is_text = m->packing == PACKED_TEXT, real = m->packing == PACKED_REAL;
+    int sign = m->measuring == MEASURE_MIN ? -1 : 1;
+    if (m->measuring >= MEASURE_COUNT) {
+        to->i = (int64_t)((uint64_t)to->i + (uint64_t)more.i);
+        return true;
+    }
+    if (is_text ? more.i == 0 : real ? more.r != more.r : more.i == CELL_NULL_INT)
+        return true;
+    bool none = is_text ? to->i == 0 : real ? to->r != to->r : to->i == CELL_NULL_INT;
+    if (m->measuring == MEASURE_SUM && real)
+        to->r = none ? more.r : to->r + more.r;
+    else if (m->measuring == MEASURE_SUM)
+        return !__builtin_add_overflow(none ? 0 : to->i, more.i, &to->i);
+    else if (none || (is_text ? sign * value_compare(m->dictionary->values.at[more.i],
+                                                     m->dictionary->values.at[to->i]) > 0
+                      : real  ? sign * more.r > sign * to->r
+                      : sign > 0 ? more.i > to->i
+                                 : more.i < to->i))
+        *to = more;
+    return true;
+}
+
 /* As SQL's sum(): NULL of nothing. False if it leaves the whole numbers. */
 static bool add_numbers(const struct folding *f, size_t measure, const union cell *number)
 {
@@ -156,6 +156,16 @@ static void keep_numbers(const struct folding *f, size_t measure, const union ce
     }
 }
 
+static void add_prints(const struct folding *f, size_t measure, size_t chunk)
+{
+    uint64_t print[CHUNK_ROWS] = {0};
+    row_prints_of(f->prints, chunk, f->row[f->n - 1] + 1u, print);
+    for (size_t i = 0; i < f->n; i++) {
+        union cell *sum = value_at(f, measure, i);
+        sum->i = (int64_t)((uint64_t)sum->i + print[f->row[i]]);
+    }
+}
+
 static void keep_texts(const struct folding *f, size_t measure, const uint32_t *code, int sign)
 {
     const struct value *texts = f->measure[measure].dictionary->values.at;
@@ -165,6 +175,18 @@ static void keep_texts(const struct folding *f, size_t measure, const uint32_t *
             continue;
         if (!kept->i || sign * value_compare(texts[code[i]], texts[kept->i]) > 0)
             kept->i = code[i];
+    }
+}
+
+static void count_once(struct folding *f, size_t measure, const uint32_t *code)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        if (!code[i] || !met_codes_add(&f->met, f->cell[i], code[i]))
+            continue;
+        if (f->is_apart && f->is_apart[code[i]])
+            PUSH(f->mem, &f->apart, ((struct apart){code[i], f->cell[i]}));
+        else
+            value_at(f, measure, i)->i++;
     }
 }
 
@@ -189,9 +211,10 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     else if (measuring == MEASURE_COUNT)
         for (size_t i = 0; i < f->n; i++)
             value_at(f, measure, i)->i++;
+    else if (measuring == MEASURE_PRINT)
+        add_prints(f, measure, chunk);
     else if (measuring == MEASURE_DISTINCT)
-        for (size_t i = 0; i < f->n; i++)
-            value_at(f, measure, i)->i += code[i] && met_codes_add(&f->met, f->cell[i], code[i]);
+        count_once(f, measure, code);
     else if (source->coding)
         keep_texts(f, measure, code, measuring == MEASURE_MAX ? 1 : -1);
     else
@@ -199,8 +222,9 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     return ok;
 }
 
-static bool fold_rows(struct folding *f)
+bool folding_rows(struct folding *f, day as_of)
 {
+    f->counting = counting_new(f->mem, as_of, f->table, f->rollup->since);
     bool ok = true;
     for (size_t chunk = 0; chunk * CHUNK_ROWS < f->table->nrows && ok; chunk++) {
         f->n = counting_rows(f->counting, chunk, f->row);
@@ -276,7 +300,7 @@ struct value cells_value(const struct cells *c, size_t i, size_t column)
         return f->key[column]->dictionary.values.at[f->cells.code[cell * nkeys + column]];
     const struct measure *m = &f->measure[column - nkeys];
     union cell x = f->cells.value[cell * f->nmeasures + column - nkeys];
-    if (m->measuring == MEASURE_COUNT || m->measuring == MEASURE_DISTINCT)
+    if (m->measuring >= MEASURE_COUNT)
         return (struct value){VALUE_INT, .i = x.i};
     if (m->packing == PACKED_TEXT)
         return m->dictionary->values.at[x.i];
@@ -285,7 +309,7 @@ struct value cells_value(const struct cells *c, size_t i, size_t column)
     return x.i == CELL_NULL_INT ? (struct value){0} : (struct value){VALUE_INT, .i = x.i};
 }
 
-static bool is_split(const struct dataset *d, const struct rollup *r)
+bool rollup_is_split(const struct dataset *d, const struct rollup *r)
 {
     const struct table *shares = str_is_set(r->split) ? dataset_table(d, r->split) : NULL;
     return shares && shares->nrows;
@@ -300,40 +324,56 @@ static void add_only_cell(struct folding *f)
         cell_set_find(&f->cells, no_code, 1, &cell);
 }
 
+struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t)
+{
+    struct folding *f = NEW(mem, struct folding);
+    *f = (struct folding){.mem = mem, .folder = folder, .rollup = r, .table = t};
+    bool ok = r->nby <= MOST_KEYS && !rollup_is_split(folder->dataset, r) && plan(f);
+    cell_set_init(&f->cells, r->nby, f->measure, f->nmeasures);
+    if (ok)
+        return f;
+    cell_set_free(&f->cells);
+    return NULL;
+}
+
+void folding_free(struct folding *f)
+{
+    cell_set_free(&f->cells);
+    met_codes_free(&f->met);
+}
+
+void folding_give(struct folding *f, struct cells *out)
+{
+    add_only_cell(f);
+    *out = (struct cells){.mem = f->mem, .folding = f, .order = order_of(f), .n = f->cells.n};
+    out->width = (f->rollup->nby ? f->rollup->nby : 1) + f->nmeasures;
+}
+
 bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *out)
 {
-    const struct dataset *d = folder->dataset;
-    const struct table *t = dataset_table(d, r->of);
+    const struct table *t = dataset_table(folder->dataset, r->of);
     bool folded;
     *out = (struct cells){0};
     if (folded_ahead(folder, r, out, &folded))
         return folded;
-    if (!t || r->nby > MOST_KEYS || is_split(d, r))
-        return false;
+    if (t && t->folded)
+        return folded_cells(t->folded, folder, r, out);
     struct arena *mem = arena_new();
-    struct folding *f = out->folding = NEW(mem, struct folding);
-    out->mem = mem;
-    *f = (struct folding){.mem = mem, .folder = folder, .rollup = r, .table = t};
-    f->counting = counting_new(mem, d->as_of, t, r->since);
-    bool ok = plan(f);
-    cell_set_init(&f->cells, r->nby, f->measure, f->nmeasures);
-    add_only_cell(f);
-    ok = ok && fold_rows(f);
-    met_codes_free(&f->met);
-    if (!ok) {
-        cells_free(out);
-        return false;
+    struct folding *f = t ? folding_new(mem, folder, r, t) : NULL;
+    if (f && folding_rows(f, folder->dataset->as_of)) {
+        folding_give(f, out);
+        return true;
     }
-    out->order = order_of(f);
-    out->n = f->cells.n;
-    out->width = (r->nby ? r->nby : 1) + f->nmeasures;
-    return true;
+    if (f)
+        folding_free(f);
+    arena_free(mem);
+    return false;
 }
 
 void cells_free(struct cells *c)
 {
     if (c->folding)
-        cell_set_free(&c->folding->cells);
+        folding_free(c->folding);
     if (c->mem)
         arena_free(c->mem);
     *c = (struct cells){0};

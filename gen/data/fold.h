@@ -1,4 +1,4 @@
-/* Inside of data, for fold.c, fold_key.c, kept.c and cells.c only: rows, CHUNK_ROWS at a time, become cells. */
+/* Inside of data, for the files of folding only: rows, CHUNK_ROWS at a time, become cells. */
 #ifndef SALESBOOK_DATA_FOLD_H
 #define SALESBOOK_DATA_FOLD_H
 
@@ -15,12 +15,13 @@ struct dictionary {
 };
 void dictionary_init(struct dictionary *d, struct arena *mem);
 uint32_t dictionary_code(struct dictionary *d, struct value v);
+uint32_t dictionary_keep(struct dictionary *d, struct value v); /* the same; a text that is new is copied */
 uint32_t *dictionary_order(struct arena *mem, const struct dictionary *d); /* codes by their values */
 
 /* As SQLite orders values: NULL, numbers, texts by their bytes. */
 int value_compare(struct value a, struct value b);
 
-enum measuring { MEASURE_SUM, MEASURE_MIN, MEASURE_MAX, MEASURE_COUNT, MEASURE_DISTINCT };
+enum measuring { MEASURE_SUM, MEASURE_MIN, MEASURE_MAX, MEASURE_COUNT, MEASURE_DISTINCT, MEASURE_PRINT };
 
 /* What a cell holds besides its keys. */
 struct measure {
@@ -67,10 +68,16 @@ struct folder {
     const struct dataset *dataset;
     struct map references; /* table name → map from key to row + 1 */
     struct map codings;    /* table name and key as it is written → struct coding */
+    struct map followed;   /* table name and field → the rows that its texts lead to, as fold_key.c knows them */
     struct map rising;     /* table name and field: whether its texts rise */
     struct folding_ahead *ahead; /* or NULL */
     str day_of_month;      /* of the as-of date: "31" */
+    int month;             /* of the as-of date, or -1 */
 };
+/* Sets the as-of date that keys are told by. */
+void folder_as_of(struct folder *f, day as_of);
+/* A folder for rows of the same dataset that looks references up where `whole` has found them. */
+struct folder *folder_of_part(const struct folder *whole);
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */
 struct coding *folder_coding(struct folder *f, const struct table *t, str by);
 /* Of a column of texts that are in order, as numbers of orders mostly are: each is another one, and needs no
@@ -79,15 +86,74 @@ bool folder_texts_rise(struct folder *f, const struct table *t, int field);
 /* Codes of the first n rows of a chunk. */
 void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code);
 
+/* The first day that `since:` lets count, or an unset str. */
+str since_bound(struct arena *mem, day as_of, str since);
 /* Which rows of a table are folded: seen at the as-of date, and not before `since`. */
 struct counting;
 struct counting *counting_new(struct arena *mem, day as_of, const struct table *t, str since);
 /* The numbers within the chunk of those that are; their count. */
 size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row);
 
+/* ---- fold.c ---- */
+
+enum { MOST_KEYS = 16 };
+
+/* Where the values of a measure come from. */
+struct source_column {
+    int field; /* -1: none is asked */
+    bool dated; /* how it reads depends on the row's own day */
+    bool numbered; /* the numbers of its texts are codes already */
+    struct coding *coding; /* of texts, and of what is counted once */
+};
+
+/* What is counted once and stands in several cells that may become one: it is not counted in any of them. */
+struct apart {
+    uint64_t code;
+    uint32_t cell;
+};
+struct folding {
+    struct arena *mem;
+    struct folder *folder;
+    const struct rollup *rollup;
+    const struct table *table;
+    struct counting *counting;
+    struct coding **key;
+    struct measure *measure;
+    struct source_column *source; /* one a measure */
+    size_t nmeasures;
+    struct cell_set cells;
+    struct met_codes met; /* of what is counted once */
+    struct row_prints *prints; /* or NULL: no print is asked */
+    const bool *is_apart;      /* by code of what is counted once; or NULL */
+    LIST(struct apart) apart;
+
+    uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that count, and their cells */
+    uint32_t cell[CHUNK_ROWS];
+    size_t n;
+};
+/* What a rollup asks of a table, without a row yet. NULL if it cannot be folded. */
+struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t);
+/* Adds the rows of its table that are seen on that day. False if a sum leaves 64 bits. */
+bool folding_rows(struct folding *f, day as_of);
+void folding_free(struct folding *f);
+/* Whether another table says how its rows are shared out. */
+bool rollup_is_split(const struct dataset *d, const struct rollup *r);
+/* Gives cells that nobody else holds any more, in their order; `f` lives in `mem`, which is given too. */
+void folding_give(struct folding *f, struct cells *out);
+/* Adds a measure of one cell to that of another. False if a sum leaves 64 bits. */
+bool measure_add(const struct measure *m, union cell *to, union cell more);
+
+/* ---- groups.c: prints of rows ---- */
+
+struct row_prints;
+struct row_prints *row_prints_new(struct arena *mem, const struct table *t, str audience);
+/* What the rows of a chunk say to that audience, as one number each. */
+void row_prints_of(struct row_prints *p, size_t chunk, size_t n, uint64_t *print);
+
 /* ---- fold_ahead.c ---- */
 
 struct folding_ahead;
+bool same_rollup(const struct rollup *a, const struct rollup *b); /* whatever they are called */
 /* Whether a rollup was folded ahead; then it is given away, with what rollup_fold returned. */
 bool folded_ahead(struct folder *f, const struct rollup *r, struct cells *out, bool *folded);
 void folding_ahead_free(struct folding_ahead *a);

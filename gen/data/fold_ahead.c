@@ -24,8 +24,7 @@ static bool same_names(const str *a, size_t na, const str *b, size_t nb)
     return same;
 }
 
-/* Equal ones are kept once, whatever they are called. */
-static bool same_rollup(const struct rollup *a, const struct rollup *b)
+bool same_rollup(const struct rollup *a, const struct rollup *b)
 {
     return str_eq(a->of, b->of) && same_names(a->by, a->nby, b->by, b->nby) &&
            same_names(a->sum, a->nsum, b->sum, b->nsum) && same_names(a->min, a->nmin, b->min, b->nmin) &&
@@ -56,7 +55,7 @@ void folder_fold_ahead(struct folder *f, const struct rollup *rollup, size_t n, 
     for (size_t i = 0; i < n; i++) {
         const struct rollup *r = &rollup[i];
         const struct table *t = dataset_table(f->dataset, r->of);
-        bool is_large = t && t->nrows >= rows && !engine_of(f->dataset, r->of, r->name);
+        bool is_large = t && t->nrows >= rows && !t->folded && !engine_of(f->dataset, r->of, r->name);
         if (is_large && !is_listed(a, r))
             PUSH(f->mem, &a->list, ((struct ahead){.rollup = r}));
     }

@@ -1,4 +1,4 @@
-#include "fold.h"
+#include "folded.h"
 
 /* ---- functions of a key ---- */
 
@@ -54,13 +54,27 @@ static struct value to_date(struct arena *mem, const struct folder *f, str s)
     return (struct value){VALUE_INT, .i = str_cmp(str_sub(s, 8, 10), f->day_of_month) <= 0};
 }
 
+/* What to_date() is made of when the as-of date is known. */
+static struct value day_of_month(struct arena *mem, const struct folder *f, str s)
+{
+    (void)mem, (void)f;
+    return text(str_sub(s, 8, 10));
+}
+
+static struct value group(struct arena *mem, const struct folder *f, str s)
+{
+    (void)mem;
+    return text(group_time(s, f->month));
+}
+
 static bool find_function(str name, function **run)
 {
     static const struct {
         str name;
         function *run;
-    } known[] = {{S("month"), month}, {S("year"), year},       {S("quarter"), quarter},
-                 {S("week"), week},   {S("tenday"), tenday},   {S("to_date"), to_date}};
+    } known[] = {{S("month"), month},     {S("year"), year},       {S("quarter"), quarter},
+                 {S("week"), week},       {S("tenday"), tenday},   {S("to_date"), to_date},
+                 {S("day of month"), day_of_month}, {S("group"), group}};
     *run = NULL;
     if (!str_is_set(name))
         return true;
@@ -82,18 +96,36 @@ struct coding_part {
     const struct table *to; /* … which is this one, and of it … */
     int to_field;           /* … this field */
     uint32_t *of_text;      /* code + 1 of a text of the column; NULL where a row's day counts too */
+    uint32_t *row_of_text;  /* of a reference: row + 2 that a text leads to, 1 if none; all that follow it share this */
+    uint32_t *of_row;       /* code + 1 of a row there */
 };
 
 struct folder *folder_new(const struct dataset *d)
 {
     struct arena *mem = arena_new();
     struct folder *f = NEW(mem, struct folder);
-    *f = (struct folder){.mem = mem, .dataset = d, .day_of_month = S("31")};
-    if (d->as_of != DAY_NONE)
-        f->day_of_month = str_sub(day_iso(mem, d->as_of), 8, 10);
+    *f = (struct folder){.mem = mem, .dataset = d};
+    folder_as_of(f, d->as_of);
     map_init(&f->references, mem);
     map_init(&f->codings, mem);
     map_init(&f->rising, mem);
+    map_init(&f->followed, mem);
+    return f;
+}
+
+void folder_as_of(struct folder *f, day as_of)
+{
+    bool known = as_of != DAY_NONE;
+    f->day_of_month = known ? str_sub(day_iso(f->mem, as_of), 8, 10) : S("31");
+    f->month = known ? month_of(as_of) : -1;
+}
+
+struct folder *folder_of_part(const struct folder *whole)
+{
+    struct folder *f = folder_new(whole->dataset);
+    f->references = whole->references;
+    f->day_of_month = whole->day_of_month;
+    f->month = whole->month;
     return f;
 }
 
@@ -107,10 +139,10 @@ void folder_free(struct folder *f)
 /* Rows of a table by its key, as far as they are seen. */
 static const struct map *rows_by_key(struct folder *f, const struct table *t, int field)
 {
-    void **slot = map_put(&f->references, t->schema->name);
-    if (*slot)
-        return *slot;
-    struct map *rows = *slot = NEW(f->mem, struct map);
+    struct map *rows = map_get(&f->references, t->schema->name);
+    if (rows)
+        return rows;
+    *map_put(&f->references, t->schema->name) = rows = NEW(f->mem, struct map);
     map_init(rows, f->mem);
     for (size_t r = 0; r < t->nrows; r++) {
         struct value key = table_value_as_of(t, (size_t)field, r);
@@ -136,6 +168,15 @@ static bool follow(struct coding_part *p, const struct key_part *key)
     return to >= 0 && p->to_field >= 0;
 }
 
+static uint32_t *rows_of_texts(struct folder *f, const struct table *t, int field)
+{
+    str name = arena_printf(f->mem, STR_FMT " %d", STR_ARG(t->schema->name), field);
+    void **slot = map_put(&f->followed, name);
+    if (!*slot)
+        *slot = NEW_ARRAY(f->mem, t->columns->at[field].ntexts, uint32_t);
+    return *slot;
+}
+
 static struct coding_part *part_new(struct folder *f, const struct table *t, const struct key_part *key,
                                     struct dictionary *dictionary)
 {
@@ -148,6 +189,10 @@ static struct coding_part *part_new(struct folder *f, const struct table *t, con
     bool dated = t->schema->field[p->field].known_at >= 0 && t->as_of != DAY_NONE;
     if (column->packing == PACKED_TEXT && !dated)
         p->of_text = NEW_ARRAY(f->mem, column->ntexts, uint32_t);
+    if (p->rows && p->of_text) {
+        p->row_of_text = rows_of_texts(f, t, p->field);
+        p->of_row = NEW_ARRAY(f->mem, p->to->nrows + 1, uint32_t);
+    }
     return p;
 }
 
@@ -190,11 +235,17 @@ bool folder_texts_rise(struct folder *f, const struct table *t, int field)
     return *known == &yes;
 }
 
+/* Row + 1 that a reference leads to, or 0. */
+static size_t row_of(const struct coding_part *p, struct value v)
+{
+    return v.kind == VALUE_TEXT ? (size_t)(uintptr_t)map_get(p->rows, v.s) : 0;
+}
+
 /* NULL where a reference is empty or leads nowhere: a row without a partner counts too. */
 static uint32_t code_of_value(struct coding_part *p, struct value v)
 {
     if (p->rows) {
-        uintptr_t found = v.kind == VALUE_TEXT ? (uintptr_t)map_get(p->rows, v.s) : 0;
+        size_t found = row_of(p, v);
         v = found ? table_value_as_of(p->to, (size_t)p->to_field, found - 1) : (struct value){0};
     }
     if (p->run && v.kind == VALUE_TEXT)
@@ -202,10 +253,22 @@ static uint32_t code_of_value(struct coding_part *p, struct value v)
     return dictionary_code(p->dictionary, v);
 }
 
+static uint32_t code_of_reference(struct coding_part *p, struct value v, int64_t number)
+{
+    if (!p->row_of_text[number])
+        p->row_of_text[number] = 1 + (uint32_t)row_of(p, v);
+    size_t found = p->row_of_text[number] - 1;
+    if (!p->of_row[found])
+        p->of_row[found] = 1 + code_of_value(p, v);
+    return p->of_row[found];
+}
+
 static uint32_t code_of_text(struct coding_part *p, size_t row, int64_t number)
 {
-    if (!p->of_text[number])
-        p->of_text[number] = 1 + code_of_value(p, table_value(p->table, (size_t)p->field, row));
+    if (!p->of_text[number]) {
+        struct value v = table_value(p->table, (size_t)p->field, row);
+        p->of_text[number] = p->of_row ? code_of_reference(p, v, number) : 1 + code_of_value(p, v);
+    }
     return p->of_text[number] - 1;
 }
 
@@ -238,8 +301,7 @@ struct counting {
     bool *of_text; /* whether rows with this date count; NULL if all do */
 };
 
-/* The first day that counts, or an unset str. */
-static str bound_of(struct arena *mem, day as_of, str since)
+str since_bound(struct arena *mem, day as_of, str since)
 {
     int64_t back;
     if (!str_is_set(since) || as_of == DAY_NONE || !parse_integer(str_sub(since, 6, since.n - 1), &back))
@@ -255,7 +317,7 @@ struct counting *counting_new(struct arena *mem, day as_of, const struct table *
     if (t->schema->fact < 0)
         return c;
     const struct column *date = &t->columns->at[t->schema->fact];
-    str bound = bound_of(mem, as_of, since), last = as_of == DAY_NONE ? (str){0} : day_iso(mem, as_of);
+    str bound = since_bound(mem, as_of, since), last = as_of == DAY_NONE ? (str){0} : day_iso(mem, as_of);
     c->of_text = NEW_ARRAY(mem, date->ntexts, bool);
     c->of_text[0] = !str_is_set(bound);
     for (size_t i = 1; i < date->ntexts; i++) {
@@ -282,6 +344,8 @@ size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row)
 
 size_t table_rows_seen(const struct table *t)
 {
+    if (t->folded)
+        return t->folded->nrows;
     struct arena *mem = arena_new();
     struct counting *counting = counting_new(mem, t->as_of, t, (str){0});
     uint16_t row[CHUNK_ROWS];
@@ -290,4 +354,19 @@ size_t table_rows_seen(const struct table *t)
         n += counting_rows(counting, chunk, row);
     arena_free(mem);
     return n;
+}
+
+str table_latest(const struct table *t)
+{
+    str latest = {0};
+    if (t->engine)
+        return t->asked_latest;
+    if (t->folded)
+        return t->folded->last;
+    for (size_t row = 0; row < t->nrows && t->schema->fact >= 0; row++) {
+        struct value v = table_value(t, (size_t)t->schema->fact, row);
+        if (v.kind == VALUE_TEXT && (!latest.p || str_cmp(v.s, latest) > 0) && table_seen(t, row))
+            latest = v.s;
+    }
+    return str_sub(latest, 0, 10);
 }

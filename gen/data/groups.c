@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "folded.h"
 
 /* A walk over whole columns: each row finds its group by the numbers of its texts, so that no text
  * is looked at twice. O(cells). */
@@ -10,9 +10,9 @@ struct grouping {
     int time;         /* the field whose texts are a group's time, or -1 */
     int64_t *time_of; /* of each text there: the number of its time in `times`; -1: not seen */
     LIST(str) times;
-    uint64_t *
-        *print;    /* a field each: the prints of its texts by number; NULL where not needed yet */
-    struct map of; /* the numbers of a key → its place in the list + 1 */
+    struct row_prints *prints;
+    int64_t **same; /* of the keys but the time: the first number of each text, which may have several */
+    struct map of;  /* the numbers of a key → its place in the list + 1 */
     struct row_groups *out;
 };
 
@@ -81,6 +81,13 @@ static void find_times(struct grouping *g)
 
 /* ---- prints ---- */
 
+struct row_prints {
+    struct arena *mem;
+    const struct table *t;
+    str audience;
+    uint64_t **text; /* a field each: the prints of its texts by number; NULL where not needed yet */
+};
+
 /* Finalizer of splitmix64: Steele, Lea, Flood, OOPSLA 2014. */
 static inline uint64_t mixed(uint64_t x)
 {
@@ -89,24 +96,31 @@ static inline uint64_t mixed(uint64_t x)
     return x ^ x >> 31;
 }
 
-static const uint64_t *prints_of_texts(struct grouping *g, size_t field)
+struct row_prints *row_prints_new(struct arena *mem, const struct table *t, str audience)
 {
-    const struct column *c = &g->t->columns->at[field];
-    if (!g->print[field]) {
-        g->print[field] = NEW_ARRAY(g->scratch, c->ntexts + 1, uint64_t);
+    struct row_prints *p = NEW(mem, struct row_prints);
+    *p = (struct row_prints){mem, t, audience, NEW_ARRAY(mem, t->schema->nfields + 1, uint64_t *)};
+    return p;
+}
+
+static const uint64_t *prints_of_texts(struct row_prints *p, size_t field)
+{
+    const struct column *c = &p->t->columns->at[field];
+    if (!p->text[field]) {
+        p->text[field] = NEW_ARRAY(p->mem, c->ntexts + 1, uint64_t);
         for (size_t i = 1; i < c->ntexts; i++)
-            g->print[field][i] = hash_str(text_at(c, (int64_t)i));
+            p->text[field][i] = hash_str(text_at(c, (int64_t)i));
     }
-    return g->print[field];
+    return p->text[field];
 }
 
 /* What a column adds to the prints of the n rows of a chunk, as its cells read at the as-of date.
  */
-static void add_prints(struct grouping *g, size_t field, size_t chunk, size_t n, uint64_t *row)
+static void add_prints(struct row_prints *p, size_t field, size_t chunk, size_t n, uint64_t *row)
 {
-    const struct field *f = &g->t->schema->field[field];
-    const struct column *c = &g->t->columns->at[field];
-    const uint64_t *text = c->packing == PACKED_TEXT ? prints_of_texts(g, field) : NULL;
+    const struct field *f = &p->t->schema->field[field];
+    const struct column *c = &p->t->columns->at[field];
+    const uint64_t *text = c->packing == PACKED_TEXT ? prints_of_texts(p, field) : NULL;
     uint64_t salt = hash_str(f->name);
     union cell cells[CHUNK_ROWS];
 
@@ -114,12 +128,24 @@ static void add_prints(struct grouping *g, size_t field, size_t chunk, size_t n,
     for (size_t i = 0; i < n; i++) {
         size_t at = chunk * CHUNK_ROWS + i;
         if (f->known_at >= 0) {
-            struct value v = table_value_as_of(g->t, field, at);
+            struct value v = table_value_as_of(p->t, field, at);
             if (v.kind != VALUE_NULL)
                 row[i] += mixed(salt ^ (v.kind == VALUE_TEXT ? hash_str(v.s) : (uint64_t)v.i));
         } else if (!cell_is_null(c, cells[i]))
             row[i] += mixed(salt ^ (text ? text[cells[i].i] : (uint64_t)cells[i].i));
     }
+}
+
+void row_prints_of(struct row_prints *p, size_t chunk, size_t n, uint64_t *print)
+{
+    memset(print, 0, n * sizeof *print);
+    for (size_t f = 0; f < p->t->schema->nfields; f++) {
+        str audience = p->t->schema->field[f].audience;
+        if (!audience.n || str_eq(audience, p->audience))
+            add_prints(p, f, chunk, n, print);
+    }
+    for (size_t i = 0; i < n; i++)
+        print[i] = mixed(print[i]);
 }
 
 /* ---- groups ---- */
@@ -150,6 +176,25 @@ static void choose_fields(struct grouping *g, const str *by, size_t nby)
             add_field(g->mem, &out->key, &out->nkeys, f, s->nfields);
         else if (field->type == TYPE_money || field->type == TYPE_integer)
             add_field(g->mem, &out->sum, &out->nsums, f, s->nfields);
+    }
+}
+
+/* A text has another number in each file, and in one of many texts too. */
+static void find_same(struct grouping *g)
+{
+    const struct row_groups *out = g->out;
+    g->same = NEW_ARRAY(g->scratch, out->nkeys + 1, int64_t *);
+    for (size_t k = g->time >= 0 ? 1 : 0; k < out->nkeys; k++) {
+        const struct column *c = &g->t->columns->at[out->key[k]];
+        struct map first;
+        map_init(&first, g->scratch);
+        g->same[k] = NEW_ARRAY(g->scratch, c->ntexts + 1, int64_t);
+        for (size_t i = 1; i < c->ntexts; i++) {
+            void **slot = map_put(&first, text_at(c, (int64_t)i));
+            if (!*slot)
+                *slot = (void *)(uintptr_t)i;
+            g->same[k][i] = (int64_t)(uintptr_t)*slot;
+        }
     }
 }
 
@@ -185,24 +230,22 @@ static void add_chunk(struct grouping *g, size_t chunk, union cell *key, union c
     struct row_groups *out = g->out;
     size_t from = chunk * CHUNK_ROWS;
     size_t n = g->t->nrows - from < CHUNK_ROWS ? g->t->nrows - from : CHUNK_ROWS;
-    uint64_t print[CHUNK_ROWS] = {0};
+    uint64_t print[CHUNK_ROWS];
     int64_t number[64];
 
-    for (size_t f = 0; f < g->t->schema->nfields; f++)
-        if (may_read(g, &g->t->schema->field[f]))
-            add_prints(g, f, chunk, n, print);
+    row_prints_of(g->prints, chunk, n, print);
     for (size_t k = 0; k < out->nkeys; k++)
         column_cells(&all->at[out->key[k]], chunk, key + k * CHUNK_ROWS);
     for (size_t s = 0; s < out->nsums; s++)
         column_cells(&all->at[out->sum[s]], chunk, sum + s * CHUNK_ROWS);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < out->nkeys; k++)
-            number[k] = key[k * CHUNK_ROWS + i].i;
+            number[k] = g->same[k] ? g->same[k][key[k * CHUNK_ROWS + i].i] : key[k * CHUNK_ROWS + i].i;
         if (g->time >= 0 && (number[0] = g->time_of[number[0]]) < 0)
             continue;
         struct row_group_sum *group = group_at(g, number);
         group->rows++;
-        group->print += mixed(print[i]);
+        group->print += print[i];
         for (size_t s = 0; s < out->nsums; s++)
             if (!cell_is_null(&all->at[out->sum[s]], sum[s * CHUNK_ROWS + i]))
                 add_whole(&group->sum[s], sum[s * CHUNK_ROWS + i].i);
@@ -219,20 +262,92 @@ static int by_key(const void *a, const void *b, void *nkeys)
     return order;
 }
 
+/* ---- of a table whose rows are not here ---- */
+
+/* The keys of the groups that are folded which are asked for: the time, and those of `by`. */
+static void choose_keys(struct row_groups *out, struct arena *mem, const struct folding *f, const str *by, size_t nby,
+                          size_t *from)
+{
+    const struct rollup *r = f->rollup;
+    const struct schema *s = f->table->schema;
+    out->key = NEW_ARRAY(mem, r->nby + 1, int);
+    from[out->nkeys] = 0;
+    out->key[out->nkeys++] = s->fact;
+    for (size_t field = 0; field < s->nfields; field++)
+        for (size_t k = 1; k < r->nby; k++)
+            for (size_t i = 0; i < nby && str_eq(r->by[k], s->field[field].name); i++)
+                if (str_eq(by[i], r->by[k])) {
+                    from[out->nkeys] = k;
+                    out->key[out->nkeys++] = (int)field;
+                    break;
+                }
+}
+
+static str key_of_cell(const struct folding *f, size_t cell, size_t key)
+{
+    struct value v = f->key[key]->dictionary.values.at[f->cells.code[cell * f->rollup->nby + key]];
+    return v.kind == VALUE_TEXT ? v.s : S("");
+}
+
+/* Cells that differ in none of the keys that were asked for are one group. */
+static void add_cell(struct arena *mem, struct map *known, struct row_groups *out, const struct folding *f, size_t cell,
+                     const size_t *from)
+{
+    const union cell *value = &f->cells.value[cell * f->nmeasures];
+    uint32_t code[MOST_KEYS];
+    for (size_t k = 0; k < out->nkeys; k++)
+        code[k] = f->cells.code[cell * f->rollup->nby + from[k]];
+    void **slot = map_put(known, (str){(const char *)code, out->nkeys * sizeof *code});
+    if (!*slot) {
+        struct row_group_sum group = {NEW_ARRAY(mem, out->nkeys, str), 0, NEW_ARRAY(mem, out->nsums + 1, int64_t), 0};
+        for (size_t k = 0; k < out->nkeys; k++)
+            group.key[k] = arena_str(mem, key_of_cell(f, cell, from[k]));
+        PUSH(mem, &out->list, group);
+        *slot = (void *)(uintptr_t)out->list.n;
+    }
+    struct row_group_sum *group = &out->list.at[(uintptr_t)*slot - 1];
+    for (size_t s = 0; s < out->nsums; s++)
+        if (value[s].i != CELL_NULL_INT)
+            add_whole(&group->sum[s], value[s].i);
+    group->rows += (size_t)value[out->nsums].i;
+    group->print += (uint64_t)value[out->nsums + 1].i;
+    out->rows += (size_t)value[out->nsums].i;
+}
+
+static void groups_folded(struct arena *mem, const struct folded *all, const str *by, size_t nby, struct row_groups *out)
+{
+    const struct folding *f = all->rollups.at[all->groups].whole;
+    struct arena *scratch = arena_new();
+    struct map known;
+    size_t from[MOST_KEYS + 1];
+    map_init(&known, scratch);
+    choose_keys(out, mem, f, by, nby, from);
+    out->sum = NEW_ARRAY(mem, f->rollup->nsum + 1, int);
+    for (size_t i = 0; i < f->rollup->nsum; i++)
+        out->sum[out->nsums++] = schema_field(f->table->schema, f->rollup->sum[i]);
+    for (size_t i = 0; i < f->cells.n; i++)
+        add_cell(mem, &known, out, f, i, from);
+    arena_free(scratch);
+}
+
 void row_groups(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
                 struct row_groups *out)
 {
-    enum { MOST_KEYS = 60 };
+    enum { MOST_FIELDS = 60 };
     struct grouping g = {
         .mem = mem, .scratch = arena_new(), .t = t, .audience = audience, .out = out};
 
     *out = (struct row_groups){0};
+    if (t->folded)
+        groups_folded(mem, t->folded, by, nby, out);
     map_init(&g.of, g.scratch);
-    g.print = NEW_ARRAY(g.scratch, t->schema->nfields + 1, uint64_t *);
+    g.prints = row_prints_new(g.scratch, t, audience);
     g.time = time_field(&g);
     if (g.time >= 0)
         find_times(&g);
-    choose_fields(&g, by, nby < MOST_KEYS ? nby : MOST_KEYS);
+    if (!t->folded)
+        choose_fields(&g, by, nby < MOST_FIELDS ? nby : MOST_FIELDS);
+    find_same(&g);
     union cell *key = NEW_ARRAY(g.scratch, (out->nkeys + 1) * CHUNK_ROWS, union cell);
     union cell *sum = NEW_ARRAY(g.scratch, (out->nsums + 1) * CHUNK_ROWS, union cell);
     for (size_t chunk = 0; chunk * CHUNK_ROWS < t->nrows; chunk++)

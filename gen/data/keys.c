@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "folded.h"
 
 /* Keys, references and doubles, once all files are read. All are found before any row is removed:
  * so one wrong person is one diagnostic, and not one for every sale of theirs. */
@@ -152,10 +152,8 @@ static int compare_cells(const struct column *c, union cell x, union cell y)
     return s.n != t.n ? (s.n > t.n) - (s.n < t.n) : memcmp(s.p, t.p, s.n);
 }
 
-/* Whether each row's key is greater than that of the row before, as in most files that a program
- * wrote (shorter texts first, so that A9 comes before A10). Then no key stands twice, and no set is
- * needed. */
-static bool keys_rise(struct arena *mem, const struct columns *columns, const int *field,
+/* As in most files that a program wrote. Then no key stands twice, and no set is needed. */
+bool keys_rise(struct arena *mem, const struct columns *columns, const int *field,
                       size_t nfields)
 {
     union cell *cells = NEW_ARRAY(mem, nfields * CHUNK_ROWS, union cell);
@@ -355,15 +353,40 @@ static void check_table(struct loading *l, struct table *t, struct key_list *key
 void check_keys(struct loading *l)
 {
     size_t n = l->dataset->tables.n;
-    struct key_list *keys = NEW_ARRAY(l->scratch, n, struct key_list);
+    struct key_list *keys = l->keys = NEW_ARRAY(l->scratch, n, struct key_list);
     struct late_defects *late = NEW_ARRAY(l->scratch, n, struct late_defects);
     for (size_t i = 0; i < n; i++)
         check_table(l, l->dataset->tables.at[i], keys, &late[i]);
+    for (size_t i = 0; i < l->later.n; i++) {
+        const struct schema *s = l->later.at[i].table->schema;
+        for (size_t k = 0; k < s->nforeign; k++)
+            keys_of(l, keys, s->foreign[k].table); /* before any row is removed */
+    }
     for (size_t i = 0; i < n && !l->stop; i++)
         set_aside_late(l, l->dataset->tables.at[i], &late[i]);
 }
 
+bool folded_keys_known(struct loading *l, const struct folded *all)
+{
+    const struct schema *s = all->t->schema;
+    for (size_t i = 0; i < s->nforeign; i++) {
+        const struct key_list *list = keys_of(l, l->keys, s->foreign[i].table);
+        const struct dictionary *d = &all->codings.at[all->foreign[i]].whole->dictionary;
+        for (size_t k = 1; list && k < d->values.n; k++)
+            if (!map_get(&list->known, d->values.at[k].s))
+                return false;
+    }
+    return true;
+}
+
 /* ---- dimensions that the book lacks ---- */
+
+static void add_folded(struct map *keys, const struct folded *all, size_t foreign)
+{
+    const struct dictionary *d = &all->codings.at[all->foreign[foreign]].whole->dictionary;
+    for (size_t i = 1; i < d->values.n; i++)
+        *map_put(keys, d->values.at[i].s) = keys;
+}
 
 static void add_references(struct loading *l, struct map *keys, const struct schema *made)
 {
@@ -373,6 +396,8 @@ static void add_references(struct loading *l, struct map *keys, const struct sch
             const struct foreign_key *foreign = &t->schema->foreign[f];
             if (!str_eq(foreign->table, made->name))
                 continue;
+            if (t->folded)
+                add_folded(keys, t->folded, f);
             const struct column *c = &t->columns->at[schema_field(t->schema, foreign->column)];
             for (size_t row = 0; row < t->columns->nrows; row++) {
                 union cell cell = column_cell(c, row);

@@ -1,4 +1,5 @@
 #include "engine.h"
+#include "folded.h"
 
 #include <math.h>
 #include <strings.h>
@@ -101,6 +102,17 @@ static const struct mapping *plain_mapping(const struct loading *l, str table, b
     return plain;
 }
 
+/* Of files that may be folded later the small ones are read as all others, and so are they where some have to be. */
+static void read_small(struct loading *l, size_t first)
+{
+    const struct table *t = first < l->later.n ? l->later.at[first].table : NULL;
+    if (!t || (are_large(l, first) && !t->sources.n))
+        return;
+    for (size_t i = first; i < l->later.n && !l->stop; i++)
+        read_file(l, l->later.at[i].table, l->later.at[i].path, l->later.at[i].shown, l->later.at[i].mapping);
+    l->later.n = first;
+}
+
 static void read_table(struct loading *l, struct table *t, const struct file_names *files,
                        bool *claimed)
 {
@@ -108,20 +120,25 @@ static void read_table(struct loading *l, struct table *t, const struct file_nam
     bool has_pattern;
     const struct mapping *plain = plain_mapping(l, table, &has_pattern);
     const struct engine *asked = engines_read(l, t, plain);
+    size_t first_later = l->later.n;
     for (size_t i = 0; i < files->list.n && !l->stop; i++) {
         str name = files->list.at[i];
         const struct mapping *m = mapping_of(l, table, name);
         if (!m && (has_pattern || !is_own_name(table, name)))
             continue;
         claimed[i] = true;
-        str shown = path_join(l->mem, l->options->shown, name);
+        m = m ? m : plain;
+        str path = path_join(l->scratch, l->options->book, name), shown = path_join(l->mem, l->options->shown, name);
         if (asked)
             diags_add(l->diags, DIAG_ENGINE_FILES, ((struct place){.file = shown}), name, asked->name,
                       table);
+        else if (may_be_folded(l, t, m))
+            PUSH(l->scratch, &l->later, ((struct later_file){t, path, shown, m}));
         else
-            read_file(l, t, path_join(l->scratch, l->options->book, name), shown, m ? m : plain);
+            read_file(l, t, path, shown, m);
     }
-    t->present = t->sources.n > 0 || t->engine;
+    read_small(l, first_later);
+    t->present = t->sources.n > 0 || t->engine || l->later.n > first_later;
 }
 
 /* ---- mistakes in the mapping, and files that nobody reads ---- */
@@ -386,32 +403,98 @@ static void read_tables(struct loading *l)
     }
 }
 
+/* What is kept of tables whose rows are not. */
+static void drop_folded(struct dataset *d)
+{
+    for (size_t i = 0; i < d->tables.n; i++) {
+        struct table *t = d->tables.at[i];
+        if (t->folded)
+            folded_free(t->folded);
+        t->folded = NULL;
+    }
+}
+
+/* One attempt; l->again says that it was none, and then as of which day or how the next one is. */
+static void load(struct loading *l)
+{
+    struct dataset *d = l->dataset;
+    for (size_t i = 0; i < d->model->schemas.n; i++)
+        PUSH(l->mem, &d->tables, table_new(l, &d->model->schemas.at[i]));
+    engines_begin(l);
+    read_tables(l);
+    if (!l->stop)
+        check_keys(l);
+    if (!l->stop)
+        fold_tables(l);
+    if (l->again)
+        return;
+    set_as_of(l);
+    l->again |= l->later.n && d->as_of != l->guess;
+    engines_done(d);
+    if (!l->stop && !l->again)
+        make_dimensions(l);
+    for (size_t i = 0; i < d->tables.n && !l->again; i++) {
+        list_absent(l, d->tables.at[i]);
+        finish_table(d->tables.at[i]);
+        if (!l->stop)
+            judge_table(l, d->tables.at[i]);
+    }
+}
+
+/* The day that is tried next: one that was found in the rows; DAY_NONE if there is none, or too many were. */
+static day next_guess(const struct loading *l)
+{
+    enum { GUESSES = 5 };
+    day found = l->beyond != DAY_NONE ? l->beyond : l->dataset->as_of;
+    bool other = l->options->as_of == DAY_NONE && found != l->guess && l->nguesses < GUESSES;
+    return other ? found : DAY_NONE;
+}
+
+/* One attempt. Its diagnostics are kept only if it was the last. */
+static struct dataset *load_once(struct loading *l, struct model *model)
+{
+    struct diags *told = l->diags, here;
+    struct dataset *d = l->dataset = NEW(l->mem, struct dataset);
+    *d = (struct dataset){.mem = l->mem, .model = model, .jobs = l->options->jobs, .as_of = DAY_NONE};
+    diags_init(&here, l->mem);
+    l->diags = &here;
+    l->scratch = arena_new();
+    l->unheard = (struct diags){.mem = arena_new()};
+    load(l);
+    if (l->again)
+        drop_folded(d);
+    else
+        diags_append(told, &here);
+    arena_free(l->unheard.mem);
+    arena_free(l->scratch);
+    return d;
+}
+
 struct dataset *data_load(struct arena *mem, struct model *model,
                           const struct load_options *options, struct diags *diags)
 {
-    struct dataset *d = NEW(mem, struct dataset);
-    struct loading l = {mem, arena_new(), options, d, diags, {.mem = arena_new()}, false};
-
-    *d = (struct dataset){.mem = mem, .model = model, .jobs = options->jobs, .as_of = DAY_NONE};
+    struct loading l = {.mem = mem, .options = options, .diags = diags, .guess = DAY_NONE, .beyond = DAY_NONE};
     money_to_units(model, options->lang.money_decimals);
-    for (size_t i = 0; i < model->schemas.n; i++)
-        PUSH(mem, &d->tables, table_new(&l, &model->schemas.at[i]));
-    engines_begin(&l);
-    read_tables(&l);
-    if (!l.stop)
-        check_keys(&l);
-    set_as_of(&l);
-    engines_done(d);
-    if (!l.stop)
-        make_dimensions(&l);
-    for (size_t i = 0; i < d->tables.n; i++) {
-        list_absent(&l, d->tables.at[i]);
-        finish_table(d->tables.at[i]);
-        if (!l.stop)
-            judge_table(&l, d->tables.at[i]);
+    struct dataset *d = load_once(&l, model);
+    while (l.again) {
+        day guess = next_guess(&l);
+        l = (struct loading){.mem = mem, .options = options, .diags = diags, .guess = guess, .beyond = DAY_NONE,
+                             .rows = guess == DAY_NONE, .nguesses = l.nguesses + 1};
+        d = load_once(&l, model);
     }
     mark_systems(model, d);
-    arena_free(l.unheard.mem);
-    arena_free(l.scratch);
     return d;
+}
+
+void data_folded(const struct dataset *d)
+{
+    for (size_t i = 0; i < d->tables.n; i++)
+        if (d->tables.at[i]->folded)
+            folded_done(d->tables.at[i]->folded);
+}
+
+void data_free(struct dataset *d)
+{
+    if (d)
+        drop_folded(d);
 }

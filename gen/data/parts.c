@@ -7,18 +7,7 @@
  * A file larger still is read in stretches of as many parts as there are threads, so that its text is never in memory
  * as a whole. */
 
-enum { PART_LEAST = 4 << 20, STRETCH_PART = 16 << 20, PARTS_MOST = 64 };
-
-struct part {
-    str text;
-    size_t nlines;
-    bool odd; /* a carriage return ends lines in it, which are not counted here; or it is no UTF-8 */
-    int lines_before;
-    struct loading l;
-    struct diags diags;
-    struct table table;
-    struct file_reader reader;
-};
+enum { PART_LEAST = 4 << 20, STRETCH_PART = 16 << 20 };
 
 struct parts {
     struct file_reader *into; /* what takes the parts */
@@ -35,7 +24,7 @@ struct parts {
 /* ---- cutting ---- */
 
 /* In blocks, whose sums fit into bytes: so compilers make them sixteen and more at a time. */
-static size_t count_byte(str s, char c)
+size_t count_byte(str s, char c)
 {
     enum { BLOCK = 128 };
     size_t n = 0, i = 0;
@@ -50,9 +39,7 @@ static size_t count_byte(str s, char c)
     return n;
 }
 
-/* The end of the first line at or behind `from` that ends outside of quotes, where `quoted` says whether `from` is
- * inside. */
-static size_t line_end_outside(str text, size_t from, bool quoted)
+size_t line_end_outside(str text, size_t from, bool quoted)
 {
     for (size_t i = from; i < text.n; i++) {
         quoted ^= text.p[i] == '"';
@@ -84,12 +71,16 @@ static bool has_lone_return(str s)
     return false;
 }
 
+void part_count_lines(struct part *part, bool checks_utf8)
+{
+    part->nlines = count_byte(part->text, '\n');
+    part->odd = has_lone_return(part->text) || (checks_utf8 && !utf8_valid(part->text, NULL));
+}
+
 static void count_lines(void *arg, size_t i)
 {
-    const struct parts *p = arg;
-    struct part *part = &((struct parts *)arg)->part[i];
-    part->nlines = count_byte(part->text, '\n');
-    part->odd = has_lone_return(part->text) || (p->checks_utf8 && !utf8_valid(part->text, NULL));
+    struct parts *p = arg;
+    part_count_lines(&p->part[i], p->checks_utf8);
 }
 
 /* ---- reading ---- */
@@ -101,7 +92,7 @@ static bool on_first(void *arg, const struct csv_record *rec)
     return false;
 }
 
-static str head_of(const struct file_reader *r, str text)
+str head_of(const struct file_reader *r, str text)
 {
     str raw = {0};
     struct diags unheard;
@@ -147,7 +138,7 @@ static void begin_part(const struct file_reader *into, struct part *part)
     begin_text(&part->reader, part->text);
 }
 
-static void end_part(struct part *part)
+void part_end(struct part *part)
 {
     free_rules(&part->reader);
     arena_free(part->l.unheard.mem);
@@ -156,20 +147,24 @@ static void end_part(struct part *part)
 }
 
 /* The head is read in each part, for it says what its columns are, and told of once. */
-static void read_part(void *arg, size_t i)
+void part_read(struct part *part, const struct file_reader *into, str head, bool tells)
 {
-    struct parts *p = arg;
-    struct part *part = &p->part[i];
     struct file_reader *r = &part->reader;
-    begin_part(p->into, part);
+    begin_part(into, part);
     str path = source_of(r)->path;
-    csv_read(path, p->head, r->delimiter, on_record, r, on_broken, &part->diags);
-    if (i > 0 || p->begun)
+    csv_read(path, head, r->delimiter, on_record, r, on_broken, &part->diags);
+    if (!tells)
         diags_init(&part->diags, part->l.scratch);
     r->spoilt |= !r->has_head || r->unusable;
     if (!r->spoilt)
         csv_read_from((struct csv_start){part->lines_before, r->ntargets}, path, part->text, r->delimiter,
                       on_record, r, on_broken, &part->diags);
+}
+
+static void read_part(void *arg, size_t i)
+{
+    struct parts *p = arg;
+    part_read(&p->part[i], p->into, p->head, i == 0 && !p->begun);
 }
 
 /* Whether the parts say together what the whole would: some things are told once for a file, or so many times. */
@@ -207,10 +202,10 @@ static void take_reject(struct arena *mem, struct table *t, struct reject reject
     PUSH(mem, &t->rejects, reject);
 }
 
-static void take_part(struct file_reader *into, struct part *part, size_t nthreads)
+void part_take(struct file_reader *into, const struct part *part)
 {
     struct loading *l = into->l;
-    const struct source *source = source_of(&part->reader);
+    const struct source *source = &part->table.sources.at[0];
     const struct map *set_aside = &part->table.columns->set_aside;
     source_of(into)->rows_read += source->rows_read;
     source_of(into)->rows_aside += source->rows_aside;
@@ -222,7 +217,6 @@ static void take_part(struct file_reader *into, struct part *part, size_t nthrea
            into->t->schema->nfields * sizeof(int));
     take_rounded(into, &part->reader);
     diags_append(l->diags, &part->diags);
-    columns_append(into->columns, part->table.columns, nthreads);
     into->has_head = true;
 }
 
@@ -249,15 +243,17 @@ static bool read_stretch(struct parts *p, str text)
     threads_run(p->n, read_part, p);
     bool whole = are_whole(p);
     for (size_t i = 0; i < p->n; i++) {
-        if (whole)
-            take_part(p->into, &p->part[i], p->most);
-        end_part(&p->part[i]);
+        if (whole) {
+            part_take(p->into, &p->part[i]);
+            columns_append(p->into->columns, p->part[i].table.columns, p->most);
+        }
+        part_end(&p->part[i]);
     }
     p->begun = true;
     return whole;
 }
 
-static size_t threads_of(const struct file_reader *r)
+size_t threads_of(const struct file_reader *r)
 {
     const struct load_options *o = r->l->options;
     size_t n = o->jobs > 1 && !o->strict ? (size_t)o->jobs : 1;
@@ -284,15 +280,6 @@ bool read_parts(struct file_reader *r, str text)
     return set_head(p, text) && read_stretch(p, str_sub(text, p->head.n, text.n));
 }
 
-/* What is in memory of a file: the rest of the stretch before, and what was read behind it. */
-struct stretch {
-    const struct pieces *pieces;
-    size_t at, size; /* of the file: what was read, and all of it */
-    char *p;
-    size_t n, cap, nparts, part;
-    bool failed[PARTS_MOST];
-};
-
 static void read_piece(void *arg, size_t i)
 {
     struct stretch *s = arg;
@@ -303,7 +290,7 @@ static void read_piece(void *arg, size_t i)
         s->failed[i] = true;
 }
 
-static bool more_bytes(struct stretch *s)
+bool stretch_more(struct stretch *s)
 {
     size_t left = s->size - s->at, n = s->nparts * s->part < left ? s->nparts * s->part : left;
     bool failed = false;
@@ -334,31 +321,40 @@ static str whole_lines(const struct stretch *s)
     return str_sub(text, 0, end);
 }
 
-static void keep_rest(struct stretch *s, size_t taken)
+void stretch_keep_rest(struct stretch *s, size_t taken)
 {
     memmove(s->p, s->p + taken, s->n - taken);
     s->n -= taken;
 }
 
-static bool read_stretches(struct parts *p, struct stretch *s)
+bool stretch_begin(struct stretch *s, struct file_reader *r, str *head)
 {
-    if (!more_bytes(s))
+    if (!stretch_more(s))
         return false;
     str text = {s->p, s->n};
     if (!encoding_begins_utf8(&text))
         return false;
-    source_of(p->into)->encoding = S("UTF-8");
-    choose_delimiter(p->into, &text);
-    if (!set_head(p, text))
+    source_of(r)->encoding = S("UTF-8");
+    choose_delimiter(r, &text);
+    *head = arena_str(r->l->scratch, head_of(r, text));
+    if (!head->n || has_lone_return(*head))
         return false;
-    keep_rest(s, (size_t)(text.p - s->p) + p->head.n);
-    begin_text(p->into, (str){0});
+    stretch_keep_rest(s, (size_t)(text.p - s->p) + head->n);
+    begin_text(r, (str){0});
+    return true;
+}
+
+static bool read_stretches(struct parts *p, struct stretch *s)
+{
+    if (!stretch_begin(s, p->into, &p->head))
+        return false;
+    p->lines = (int)count_byte(p->head, '\n');
     bool ok = true;
     while (ok && s->n) {
-        text = whole_lines(s);
+        str text = whole_lines(s);
         ok = text.n && read_stretch(p, text);
-        keep_rest(s, text.n);
-        ok = ok && (s->at == s->size || more_bytes(s));
+        stretch_keep_rest(s, text.n);
+        ok = ok && (s->at == s->size || stretch_more(s));
     }
     free_rules(p->into);
     return ok;

@@ -238,6 +238,18 @@ struct loading {
      * forgotten. */
     struct diags unheard;
     bool stop; /* --strict has met its first row */
+    LIST(struct later_file) later; /* files of tables whose rows are folded as they are read */
+    struct key_list *keys; /* keys.c's own, one a table */
+    day guess;  /* the day as of which they are folded … */
+    day beyond; /* … and one of a row that is later, if there is one */
+    bool again; /* they cannot be, or not as of that day: all that was read is forgotten, and read again */
+    bool rows;  /* then with all rows */
+    int nguesses;
+};
+struct later_file {
+    struct table *table;
+    str path, shown;
+    const struct mapping *mapping; /* or NULL */
 };
 #define ASIDE_NOTED 10000
 
@@ -248,6 +260,11 @@ struct diags *row_diags(struct loading *l, const struct table *t, size_t source)
  * `mapping` may be NULL. */
 void read_file(struct loading *l, struct table *t, str path, str shown,
                const struct mapping *mapping);
+/* Whether rows of a table may be folded as they are read; then its files wait in l->later, if they are large. */
+bool may_be_folded(const struct loading *l, const struct table *t, const struct mapping *mapping);
+bool are_large(const struct loading *l, size_t first); /* of those that wait, from there on */
+/* Reads l->later, after all other tables were read and checked. Sets l->again where rows have to be kept. */
+void fold_tables(struct loading *l);
 /* The text that the records of a file were read from; from the disk again where it was not kept. */
 str text_again(struct loading *l, const struct file_text *file);
 
@@ -295,11 +312,17 @@ void set_aside_late(struct loading *l, struct table *t, struct late_defects *lat
 
 /* Checks all tables once all files are read, and removes what breaks a rule. */
 void check_keys(struct loading *l);
+/* Whether each row's key is greater than that of the row before; a shorter text comes first, so A9 before A10. */
+bool keys_rise(struct arena *mem, const struct columns *columns, const int *field, size_t nfields);
+/* Whether every reference of a folded table leads somewhere. */
+struct folded;
+bool folded_keys_known(struct loading *l, const struct folded *all);
 /* Fills dimension tables that the book lacks from the values that others refer to. */
 void make_dimensions(struct loading *l);
 
 /* ---- asof.c ---- */
 
+day latest_fact(struct loading *l); /* of the rows that were read so far; or DAY_NONE */
 /* The as-of date of the dataset and its tables; if it is not given, rows that lie far after all
  * others are set aside first. */
 void set_as_of(struct loading *l);

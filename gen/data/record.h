@@ -1,4 +1,4 @@
-/* Inside of data, for reading.c, file.c and parts.c only: how the records of one file become rows. */
+/* Inside of data, for reading.c, file.c, parts.c and slices.c only: how the records of one file become rows. */
 #ifndef SALESBOOK_DATA_RECORD_H
 #define SALESBOOK_DATA_RECORD_H
 
@@ -58,12 +58,16 @@ bool on_bad(void *arg, const struct csv_record *rec);
 
 /* ---- file.c ---- */
 
+struct file_reader file_reader_of(struct loading *l, struct table *t, const struct mapping *mapping);
 /* Gives the table a source for the file, of which no row is read yet. */
 void add_source(struct file_reader *r, str path);
 /* Finds how the columns of text are parted; a line that says so is left out of it. */
 void choose_delimiter(struct file_reader *r, str *text);
 /* Ready for the first record of text. */
 void begin_text(struct file_reader *r, str text);
+
+/* Tells what is told once of a file. */
+void end_file(struct file_reader *r);
 
 /* ---- parts.c ---- */
 
@@ -73,5 +77,46 @@ void begin_text(struct file_reader *r, str text);
 bool read_parts(struct file_reader *r, str text);
 /* The same for a file of UTF-8 that is larger than what should be in memory at a time. */
 bool read_large(struct file_reader *r, str path);
+
+/* What both, and slices.c, are made of. */
+
+enum { PARTS_MOST = 64 };
+struct part {
+    str text;
+    size_t nlines;
+    bool odd; /* a carriage return ends lines in it, which are not counted here; or it is no UTF-8 */
+    int lines_before;
+    struct loading l;
+    struct diags diags;
+    struct table table;
+    struct file_reader reader;
+};
+void part_count_lines(struct part *part, bool checks_utf8);
+/* Reads its records, with that head before them, into a table of its own; reader.spoilt says that they cannot be
+ * read by themselves. `tells`: of the head is told too. */
+void part_read(struct part *part, const struct file_reader *into, str head, bool tells);
+/* Takes all that is known of a part that was read but its rows. */
+void part_take(struct file_reader *into, const struct part *part);
+void part_end(struct part *part);
+
+size_t threads_of(const struct file_reader *r); /* that may read a file */
+size_t count_byte(str s, char c);
+/* The end of the first line at or behind `from` that ends outside of quotes, where `quoted` says whether `from` is
+ * inside. */
+size_t line_end_outside(str text, size_t from, bool quoted);
+str head_of(const struct file_reader *r, str text); /* the first record of text, with its line end; or unset */
+
+/* What is in memory of a file: the rest of the stretch before, and what was read behind it. */
+struct stretch {
+    const struct pieces *pieces;
+    size_t at, size; /* of the file: what was read, and all of it */
+    char *p;
+    size_t n, cap, nparts, part;
+    bool failed[PARTS_MOST];
+};
+bool stretch_more(struct stretch *s); /* false if the file cannot be read */
+void stretch_keep_rest(struct stretch *s, size_t taken);
+/* Reads the first stretch up to its head, which is taken off. False if it has to be read otherwise. */
+bool stretch_begin(struct stretch *s, struct file_reader *r, str *head);
 
 #endif

@@ -104,24 +104,6 @@ static struct value audience_value(str audience)
     return fact_text(audience.n ? audience : (str){0});
 }
 
-/* The latest date of a fact that is seen, or an unset str. */
-static str latest_fact(const struct store *s, const struct table *t)
-{
-    str latest = {0};
-    if (!t || t->schema->fact < 0)
-        return latest;
-    if (t->engine)
-        return t->asked_latest;
-    for (size_t row = 0; row < t->nrows; row++) {
-        struct value v = table_value(t, (size_t)t->schema->fact, row);
-        if (v.kind != VALUE_TEXT || str_cmp(str_sub(v.s, 0, 10), s->as_of) > 0)
-            continue;
-        if (!latest.p || str_cmp(v.s, latest) > 0)
-            latest = v.s;
-    }
-    return str_sub(latest, 0, 10);
-}
-
 /* Whether rows are overdue: daily ones by more than two working days, for yesterday's may come
  * today and a day may pass without any; weekly ones after ten days, monthly ones after forty. */
 static bool is_stale(const struct store *s, str expect, str latest)
@@ -151,7 +133,7 @@ static bool load_tables_known(struct store *s, struct diags *diags)
         const struct schema *schema = &s->model->schemas.at[i];
         const struct table *table = dataset_table(s->dataset, schema->name);
         struct relation *r = relation_get(s, schema->name);
-        str latest = latest_fact(s, table), expect = table ? table->expect : (str){0};
+        str latest = table ? table_latest(table) : (str){0}, expect = table ? table->expect : (str){0};
         bool stale = table && table->present && is_stale(s, expect, latest);
         if (r && stale)
             r->stale = latest;

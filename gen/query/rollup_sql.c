@@ -468,6 +468,7 @@ bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
     for (size_t i = 0; i < s->model->kept.n; i++)
         ok = load_kept(s, &s->model->kept.at[i], &all, diags) && ok;
     engines_done(s->dataset);
+    data_folded(s->dataset);
     if (all.folder)
         folder_free(all.folder);
     return ok;

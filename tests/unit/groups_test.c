@@ -94,6 +94,16 @@ TEST(groups_of_a_plan_go_by_its_months_and_of_a_list_are_one)
     data_kit_clear(&k);
 }
 
+TEST(who_stands_in_two_files_is_one_group)
+{
+    struct data_kit k;
+    open_rows(&k, "date,person,amount\n2026-10-02,ann,10.00\n2026-10-02,bob,1.00\n");
+    data_kit_file(&k, "book/sales-b.csv", "date,person,amount\n2026-10-02,bob,2.00\n2026-10-02,ann,20.00\n");
+    data_kit_load(&k);
+    EXPECT_STR(S("2026-10-02/ann 2: 0 3000\n2026-10-02/bob 2: 0 300\n"), text_of(&k, "sales", "everyone", false));
+    data_kit_clear(&k);
+}
+
 TEST(groups_have_nothing_of_what_an_audience_may_not_read)
 {
     struct data_kit one, other;

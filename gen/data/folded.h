@@ -1,0 +1,95 @@
+/* Inside of data: large tables whose rows are folded as they are read, and not kept. A file is cut
+ * into slices by what stands in it; each slice becomes cells, which depend on nothing but its text
+ * and what `key` says, and are added to those of the whole. */
+#ifndef SALESBOOK_DATA_FOLDED_H
+#define SALESBOOK_DATA_FOLDED_H
+
+#include "fold.h"
+
+/* What a key says in a slice, and what that means as of the day. */
+struct folded_coding {
+    struct coding *open, *whole;
+    enum { AS_IT_IS, TO_DATE, GROUP } today;
+};
+struct folded_rollup {
+    const struct rollup *of; /* of the model; NULL: one of our own */
+    struct rollup open; /* as it is folded in slices, which serve on other days too: to_date() by
+                           day of month */
+    struct folding *whole;
+    size_t *key; /* by key and then by measure: the number of its coding, or NO_CODING */
+    str bound;   /* the first day that counts, if not all do */
+};
+#define NO_CODING SIZE_MAX
+
+/* Columns whose values must rise from row to row, or from text to text: then none stands in two
+ * slices. */
+struct rising {
+    int *field;
+    size_t n;
+    bool texts;         /* the same text may stand in several rows of a slice */
+    struct value *last; /* of all slices so far */
+    bool begun;
+};
+
+struct folded {
+    struct arena *mem;
+    struct table *t;
+    struct folder *folder;
+    day as_of; /* as which it is folded: data_load begins anew if it turns out to be another */
+    LIST(struct folded_rollup) rollups;
+    LIST(struct folded_coding) codings;
+    LIST(struct rising) rising;
+    size_t *foreign;      /* for each reference of the schema the number of its coding */
+    size_t dates, groups; /* our own rollups: rows by day, and what row_groups tells */
+    int whole_field;      /* rows that have the same here stand in one slice; or -1 */
+    bool by_day; /* a rollup counts it once by to_date(): what is of several days is set apart */
+    size_t nrows;
+    str last; /* the latest day */
+    struct hash128 key;
+};
+
+/* Ready for the first slice; NULL if the rows have to be kept. All other tables were read and
+ * checked. */
+struct folded *folded_new(const struct loading *l, struct table *t, day as_of);
+void folded_done(struct folded *all); /* rollups of the model are asked for no more */
+void folded_free(struct folded *all);
+/* Makes `text` of the rows of a part of the table, which was read with `nlines` lines. False if
+ * they have to be kept, or one is of a day beyond all->as_of: then that is `beyond`. */
+bool folded_slice(const struct folded *all, const struct table *part, size_t nlines,
+                  struct buf *text, day *beyond);
+/* Whether a slice that was folded as of another day serves as of this one. */
+struct slice;
+bool folded_serves(const struct folded *all, const struct slice *s);
+/* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64
+ * bits. */
+bool folded_add(struct folded *all, const struct slice *s, size_t nthreads);
+/* As rollup_fold. */
+bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
+                  struct cells *out);
+
+/* ---- slice_text.c: what was folded of a slice, as bytes ---- */
+
+struct slice_values {
+    struct value *at; /* by code */
+    size_t n;
+};
+struct slice_cells {
+    size_t n, napart;
+    uint32_t *code;
+    union cell *value;
+    struct apart *apart;
+};
+struct slice {
+    uint64_t nrows, nlines;
+    int64_t as_of;
+    str first, last; /* days of its rows; unset if they have none */
+    struct value **low,
+        **high; /* for each of `rising` its first and last values; NULL: there are none */
+    struct slice_values *values; /* for each coding */
+    struct slice_cells *cells;   /* for each rollup */
+};
+void slice_write(struct buf *out, const struct folded *all, const struct slice *c);
+/* Texts of c point into `text`. False if it is not what slice_write wrote for such a table. */
+bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *c);
+
+#endif

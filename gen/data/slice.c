@@ -1,0 +1,374 @@
+#include "folded.h"
+
+/* ---- one slice ---- */
+
+static struct value value_of(const struct column *c, union cell cell)
+{
+    if (cell_is_null(c, cell))
+        return (struct value){0};
+    return c->packing == PACKED_TEXT  ? (struct value){VALUE_TEXT, .s = text_at(c, cell.i)}
+           : c->packing == PACKED_INT ? (struct value){VALUE_INT, .i = cell.i}
+                                      : (struct value){VALUE_REAL, .r = cell.r};
+}
+
+static struct value *row_values(struct arena *mem, const struct columns *columns,
+                                const struct rising *r, size_t row)
+{
+    struct value *v = NEW_ARRAY(mem, r->n, struct value);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct column *c = &columns->at[r->field[i]];
+        v[i] = value_of(c, column_cell(c, row));
+    }
+    return v;
+}
+
+/* As keys_rise orders them: a shorter text first. */
+static int compare_values(const struct value *a, const struct value *b, size_t n)
+{
+    int order = 0;
+    for (size_t i = 0; i < n && !order; i++) {
+        bool texts = a[i].kind == VALUE_TEXT && b[i].kind == VALUE_TEXT;
+        order = texts && a[i].s.n != b[i].s.n ? (a[i].s.n > b[i].s.n) - (a[i].s.n < b[i].s.n)
+                                              : value_compare(a[i], b[i]);
+    }
+    return order;
+}
+
+static bool has_null(const struct value *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].kind == VALUE_NULL)
+            return true;
+    return false;
+}
+
+/* What slices of other rows must not hold too: the first and the last of what rises. */
+static bool find_edges(struct arena *mem, const struct folded *all, struct folder *folder,
+                       const struct table *part, struct slice *s)
+{
+    const struct columns *columns = part->columns;
+    s->low = NEW_ARRAY(mem, all->rising.n + 1, struct value *);
+    s->high = NEW_ARRAY(mem, all->rising.n + 1, struct value *);
+    for (size_t i = 0; i < all->rising.n && part->nrows; i++) {
+        const struct rising *r = &all->rising.at[i];
+        bool rises = r->texts ? folder_texts_rise(folder, part, r->field[0])
+                              : keys_rise(mem, columns, r->field, r->n);
+        s->low[i] = row_values(mem, columns, r, 0);
+        s->high[i] = row_values(mem, columns, r, part->nrows - 1);
+        if (!rises || has_null(s->low[i], r->n))
+            return false;
+    }
+    return true;
+}
+
+/* Which texts of a column stand in rows of more than one day. */
+static void find_apart(struct arena *mem, const struct table *part, int field, bool *apart)
+{
+    const struct column *date = &part->columns->at[part->schema->fact],
+                        *text = &part->columns->at[field];
+    int64_t *day_of = NEW_ARRAY(mem, text->ntexts, int64_t);
+    union cell days[CHUNK_ROWS], texts[CHUNK_ROWS];
+    for (size_t row = 0; row < part->nrows; row++) {
+        size_t within = row & (CHUNK_ROWS - 1);
+        if (within == 0) {
+            column_cells(date, row >> CHUNK_LOG, days);
+            column_cells(text, row >> CHUNK_LOG, texts);
+        }
+        int64_t *known = &day_of[texts[within].i], now = days[within].i + 1;
+        apart[texts[within].i] |= *known && *known != now;
+        *known = now;
+    }
+}
+
+/* Of the rows of a slice the first and the last day. */
+static void find_days(struct arena *mem, const struct table *part, struct slice *s)
+{
+    const struct column *date = &part->columns->at[part->schema->fact];
+    bool *used = NEW_ARRAY(mem, date->ntexts, bool);
+    union cell days[CHUNK_ROWS];
+    for (size_t row = 0; row < part->nrows; row++) {
+        if ((row & (CHUNK_ROWS - 1)) == 0)
+            column_cells(date, row >> CHUNK_LOG, days);
+        used[days[row & (CHUNK_ROWS - 1)].i] = true;
+    }
+    for (size_t i = 1; i < date->ntexts; i++) {
+        str at = text_at(date, (int64_t)i);
+        if (used[i] && (!s->first.n || str_cmp(at, s->first) < 0))
+            s->first = at;
+        if (used[i] && (!s->last.n || str_cmp(at, s->last) > 0))
+            s->last = at;
+    }
+}
+
+static bool fold_all(struct arena *mem, const struct folded *all, struct folder *folder,
+                     const struct table *part, struct slice *s, struct folding **folding)
+{
+    bool *apart = NULL;
+    if (all->by_day) {
+        apart = NEW_ARRAY(mem, part->columns->at[all->whole_field].ntexts, bool);
+        find_apart(mem, part, all->whole_field, apart);
+    }
+    s->cells = NEW_ARRAY(mem, all->rollups.n + 1, struct slice_cells);
+    for (size_t i = 0; i < all->rollups.n; i++) {
+        struct folding *f = folding[i] = folding_new(mem, folder, &all->rollups.at[i].open, part);
+        if (!f)
+            return false;
+        f->is_apart = apart;
+        if (!folding_rows(f, all->as_of))
+            return false;
+        s->cells[i] = (struct slice_cells){f->cells.n, f->apart.n, f->cells.code, f->cells.value,
+                                           f->apart.at};
+    }
+    return true;
+}
+
+/* The values of each coding, as the first rollup that has it says. */
+static void find_values(struct arena *mem, const struct folded *all, struct folding *const *folding,
+                        struct slice *s)
+{
+    s->values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
+    for (size_t i = 0; i < all->rollups.n; i++) {
+        const struct folded_rollup *r = &all->rollups.at[i];
+        for (size_t k = 0; k < r->open.nby + r->whole->nmeasures; k++) {
+            const struct coding *c =
+                k < r->open.nby ? folding[i]->key[k] : folding[i]->source[k - r->open.nby].coding;
+            if (r->key[k] != NO_CODING)
+                s->values[r->key[k]] =
+                    (struct slice_values){c->dictionary.values.at, c->dictionary.values.n};
+        }
+    }
+}
+
+bool folded_slice(const struct folded *all, const struct table *part, size_t nlines,
+                  struct buf *text, day *beyond)
+{
+    struct arena *mem = arena_new();
+    struct folder *folder = folder_of_part(all->folder);
+    struct folding **folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
+    struct slice s = {.nrows = part->nrows, .nlines = nlines, .as_of = all->as_of};
+    find_days(mem, part, &s);
+    day last = day_parse(s.last);
+    *beyond = last > all->as_of ? last : DAY_NONE;
+    bool ok = *beyond == DAY_NONE && find_edges(mem, all, folder, part, &s) &&
+              fold_all(mem, all, folder, part, &s, folding);
+    if (ok) {
+        find_values(mem, all, folding, &s);
+        slice_write(text, all, &s);
+    }
+    for (size_t i = 0; i < all->rollups.n; i++)
+        if (folding[i])
+            folding_free(folding[i]);
+    folder_free(folder);
+    arena_free(mem);
+    return ok;
+}
+
+/* ---- whether a slice of another day serves today ---- */
+
+/* All of its rows count for a rollup on both days, or none does today, or those from the same day
+ * on. */
+static bool serves(const struct folded_rollup *r, const struct slice *s)
+{
+    if (!str_is_set(r->bound))
+        return true;
+    struct arena *mem = arena_new();
+    str then = since_bound(mem, (day)s->as_of, r->open.since);
+    bool same = str_eq(then, r->bound) || str_cmp(s->last, r->bound) < 0 ||
+                (str_cmp(s->first, r->bound) >= 0 && str_cmp(s->first, then) >= 0);
+    arena_free(mem);
+    return same;
+}
+
+bool folded_serves(const struct folded *all, const struct slice *s)
+{
+    struct arena *mem = arena_new();
+    bool ok = month_of((day)s->as_of) <= month_of(all->as_of) &&
+              str_cmp(s->last, day_iso(mem, all->as_of)) <= 0;
+    for (size_t i = 0; i < all->rollups.n && ok; i++)
+        ok = serves(&all->rollups.at[i], s);
+    arena_free(mem);
+    return ok;
+}
+
+/* ---- adding a slice to the whole ---- */
+
+static bool pass_edges(struct folded *all, const struct slice *s)
+{
+    for (size_t i = 0; i < all->rising.n; i++) {
+        struct rising *r = &all->rising.at[i];
+        if (!s->low[i])
+            continue;
+        if (r->begun && compare_values(s->low[i], r->last, r->n) <= 0)
+            return false;
+        r->last = NEW_ARRAY(all->mem, r->n, struct value);
+        for (size_t k = 0; k < r->n; k++) {
+            r->last[k] = s->high[i][k];
+            if (r->last[k].kind == VALUE_TEXT)
+                r->last[k].s = arena_str(all->mem, r->last[k].s);
+        }
+        r->begun = true;
+    }
+    return true;
+}
+
+struct adding {
+    struct folded *all;
+    const struct slice *s;
+    uint32_t **code; /* for each coding: codes of the slice among all */
+    size_t nthreads;
+    bool *over; /* one a thread */
+};
+
+/* What a key of a slice reads as of the day. */
+static struct value value_today(const struct folder *f, const struct folded_coding *c,
+                                struct value v)
+{
+    if (v.kind != VALUE_TEXT || c->today == AS_IT_IS)
+        return v;
+    return c->today == GROUP ? (struct value){VALUE_TEXT, .s = group_time(v.s, f->month)}
+                             : (struct value){VALUE_INT, .i = str_cmp(v.s, f->day_of_month) <= 0};
+}
+
+static void add_values(void *arg, size_t thread)
+{
+    const struct adding *a = arg;
+    for (size_t i = thread; i < a->all->codings.n; i += a->nthreads) {
+        const struct slice_values *v = &a->s->values[i];
+        const struct folded_coding *k = &a->all->codings.at[i];
+        for (size_t c = 0; c < v->n; c++)
+            a->code[i][c] =
+                dictionary_keep(&k->whole->dictionary, value_today(a->all->folder, k, v->at[c]));
+    }
+}
+
+/* Adds cells from `from` on, as many as a walk takes at a time; how many. In place[i] which one
+ * cell i is now. */
+static size_t add_some(struct folding *whole, const struct slice_cells *cells, size_t from,
+                       uint32_t *const *code, const size_t *key, uint32_t *place, bool *over)
+{
+    size_t nkeys = whole->rollup->nby, nm = whole->nmeasures;
+    size_t n = cells->n - from < CHUNK_ROWS ? cells->n - from : CHUNK_ROWS;
+    uint32_t codes[MOST_KEYS * CHUNK_ROWS], *at = place + from;
+    for (size_t k = 0; k < nkeys; k++)
+        for (size_t i = 0; i < n; i++)
+            codes[k * CHUNK_ROWS + i] = code[key[k]][cells->code[(from + i) * nkeys + k]];
+    cell_set_find(&whole->cells, codes, n, at);
+    for (size_t i = 0; i < n; i++)
+        for (size_t m = 0; m < nm; m++) {
+            union cell more = cells->value[(from + i) * nm + m];
+            if (key[nkeys + m] != NO_CODING)
+                more.i = code[key[nkeys + m]][more.i];
+            *over |= !measure_add(&whole->measure[m], &whole->cells.value[at[i] * nm + m], more);
+        }
+    return n;
+}
+
+static bool add_all(struct arena *mem, struct folding *whole, const struct slice_cells *cells,
+                    uint32_t *const *code, const size_t *key, uint64_t first_apart)
+{
+    uint32_t *place = NEW_ARRAY(mem, cells->n + 1, uint32_t);
+    bool over = false;
+    for (size_t from = 0; from < cells->n;)
+        from += add_some(whole, cells, from, code, key, place, &over);
+    for (size_t i = 0; i < cells->napart; i++)
+        PUSH(whole->mem, &whole->apart,
+             ((struct apart){first_apart + cells->apart[i].code, place[cells->apart[i].cell]}));
+    return !over;
+}
+
+static void add_cells(void *arg, size_t thread)
+{
+    const struct adding *a = arg;
+    struct arena *mem = arena_new();
+    for (size_t i = thread; i < a->all->rollups.n; i += a->nthreads) {
+        const struct folded_rollup *r = &a->all->rollups.at[i];
+        bool none = str_is_set(r->bound) && str_cmp(a->s->last, r->bound) < 0;
+        /* Other slices number other texts: a row stands for as many of them as there can be. */
+        if (!none)
+            a->over[thread] |=
+                !add_all(mem, r->whole, &a->s->cells[i], a->code, r->key, a->all->nrows);
+        arena_reset(mem);
+    }
+    arena_free(mem);
+}
+
+bool folded_add(struct folded *all, const struct slice *s, size_t nthreads)
+{
+    struct arena *mem = arena_new();
+    bool ok = pass_edges(all, s);
+    struct adding a = {all, s, NEW_ARRAY(mem, all->codings.n + 1, uint32_t *), nthreads,
+                       NEW_ARRAY(mem, nthreads, bool)};
+    if (ok) {
+        for (size_t i = 0; i < all->codings.n; i++)
+            a.code[i] = NEW_ARRAY(mem, s->values[i].n + 1, uint32_t);
+        threads_run(nthreads, add_values, &a);
+        threads_run(nthreads, add_cells, &a);
+        all->nrows += s->nrows;
+        if (str_cmp(s->last, all->last) > 0)
+            all->last = arena_str(all->mem, s->last);
+    }
+    for (size_t i = 0; i < nthreads; i++)
+        ok = ok && !a.over[i];
+    arena_free(mem);
+    return ok;
+}
+
+/* ---- what was asked for ---- */
+
+static int by_cell(const void *a, const void *b)
+{
+    const struct apart *x = a, *y = b;
+    int order = (x->cell > y->cell) - (x->cell < y->cell);
+    return order ? order : (x->code > y->code) - (x->code < y->code);
+}
+
+/* What was set apart is counted once in each cell that it stands in now; distinct is the last
+ * measure. */
+static void count_apart(struct folding *f)
+{
+    struct apart *at = f->apart.at;
+    if (f->apart.n)
+        qsort(at, f->apart.n, sizeof *at, by_cell);
+    for (size_t i = 0; i < f->apart.n; i++)
+        if (i == 0 || by_cell(&at[i], &at[i - 1]) != 0)
+            f->cells.value[(at[i].cell + 1) * f->nmeasures - 1].i++;
+}
+
+/* Cells of their own, for whoever asks frees them. */
+static void copy_cells(const struct folded *all, const struct folded_rollup *r, struct folding *f)
+{
+    const struct folding *whole = r->whole;
+    size_t nkeys = r->open.nby, ncodings = nkeys + f->nmeasures;
+    struct slice_cells cells = {whole->cells.n, whole->apart.n, whole->cells.code,
+                                whole->cells.value, whole->apart.at};
+    uint32_t **code = NEW_ARRAY(f->mem, ncodings + 1, uint32_t *);
+    size_t *key = NEW_ARRAY(f->mem, ncodings + 1, size_t);
+    for (size_t k = 0; k < ncodings; k++) {
+        key[k] = r->key[k] == NO_CODING ? NO_CODING : k;
+        if (key[k] == NO_CODING)
+            continue;
+        const struct dictionary *from = &all->codings.at[r->key[k]].whole->dictionary;
+        struct coding *to = k < nkeys ? f->key[k] : f->source[k - nkeys].coding;
+        code[k] = NEW_ARRAY(f->mem, from->values.n + 1, uint32_t);
+        for (size_t c = 0; c < from->values.n; c++)
+            code[k][c] = dictionary_code(&to->dictionary, from->values.at[c]);
+    }
+    add_all(f->mem, f, &cells, code, key, 0);
+    count_apart(f);
+}
+
+bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
+                  struct cells *out)
+{
+    for (size_t i = 0; i < all->rollups.n; i++) {
+        const struct folded_rollup *one = &all->rollups.at[i];
+        if (!one->of || !one->whole || !same_rollup(one->of, r))
+            continue;
+        struct arena *mem = arena_new();
+        struct folding *f = folding_new(mem, folder, r, all->t);
+        copy_cells(all, one, f);
+        folding_give(f, out);
+        return true;
+    }
+    return false;
+}

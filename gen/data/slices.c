@@ -1,0 +1,376 @@
+#include "folded.h"
+#include "record.h"
+
+/* A slice ends behind the first line of at least so many bytes whose text says so, if the next row
+ * may begin another one: so that it ends there whatever stands before it, and a line more or less
+ * in a file changes one slice or two. */
+
+enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32, PEEK = 1 << 16 };
+
+struct cut_part {
+    struct part part;
+    struct hash128 key;
+    str kept;           /* what was folded of it another time … */
+    struct buf made;    /* … or now */
+    struct arena *mem;  /* of the slice */
+    struct slice slice; /* that is what either says */
+    bool failed;
+    day beyond;
+};
+
+struct slicing {
+    struct file_reader *r;
+    struct folded *all;
+    str head;
+    struct hash128 key; /* of what a slice says besides its text */
+    size_t least;       /* bytes of a slice */
+    int position;       /* of the column that keeps rows together, in the file; or -1 */
+    int lines;          /* before the next slice */
+    size_t nthreads, naside, nnameless;
+    bool begun;
+    struct cut_part cut[PARTS_MOST];
+    size_t n;
+};
+
+/* ---- where a slice ends ---- */
+
+static str cell_at(str line, char delimiter, int position)
+{
+    size_t from = 0;
+    for (int i = 0; i < position && from < line.n; i++)
+        from = str_find(line, (str){&delimiter, 1}, from) + 1;
+    return from < line.n ? str_sub(line, from, str_find(line, (str){&delimiter, 1}, from))
+                         : (str){0};
+}
+
+/* Rows that belong together stand one behind the other; where a quote hides that, what was cut is
+ * found to be cut. */
+static bool may_end(const struct slicing *s, str line, str next)
+{
+    if (s->position < 0)
+        return true;
+    str a = cell_at(line, s->r->delimiter, s->position),
+        b = cell_at(next, s->r->delimiter, s->position);
+    return !str_eq(a, b);
+}
+
+/* The end of a slice that begins at `from`; 0: not within what is in memory. */
+static size_t slice_end(const struct slicing *s, str text, size_t from, bool ends)
+{
+    size_t at = from + s->least;
+    if (text.n - from < s->least + WINDOW)
+        return ends ? text.n : 0;
+    bool quoted = count_byte(str_sub(text, from, at), '"') % 2;
+    at = line_end_outside(text, at, quoted);
+    for (size_t next; at < text.n; at = next) {
+        next = line_end_outside(text, at, false);
+        size_t after = line_end_outside(text, next, false);
+        str line = str_sub(text, at, next);
+        bool late = next - from > s->least + WINDOW / 2;
+        if ((late || hash_str(line) % ENDS_ONE_IN == 0) &&
+            may_end(s, line, str_sub(text, next, after)))
+            return next;
+    }
+    return text.n;
+}
+
+static size_t cut(struct slicing *s, str text, bool ends)
+{
+    size_t from = 0, to;
+    for (s->n = 0; s->n < s->nthreads && from < text.n; from = to) {
+        to = slice_end(s, text, from, ends);
+        if (!to)
+            break;
+        s->cut[s->n++] =
+            (struct cut_part){.part = {.text = str_sub(text, from, to)}, .beyond = DAY_NONE};
+    }
+    return from;
+}
+
+/* ---- slices ---- */
+
+static void look_up(void *arg, size_t i)
+{
+    struct slicing *s = arg;
+    struct cut_part *c = &s->cut[i];
+    c->mem = arena_new();
+    struct hasher *h = hasher_new(c->mem);
+    hasher_add(h, (str){(const char *)&s->key, sizeof s->key});
+    hasher_add(h, c->part.text);
+    c->key = hasher_end(h);
+    c->kept = blobs_get(s->r->l->options->kept_slices, c->key);
+    bool serves = c->kept.n && slice_parse(c->mem, c->kept, s->all, &c->slice) &&
+                  folded_serves(s->all, &c->slice);
+    if (!serves)
+        c->kept = (str){0};
+    if (serves)
+        c->part.nlines = c->slice.nlines;
+    else
+        part_count_lines(&c->part, true);
+}
+
+static void read_slice(void *arg, size_t i)
+{
+    struct slicing *s = arg;
+    struct cut_part *c = &s->cut[i];
+    struct table *t = &c->part.table;
+    if (c->kept.n)
+        return;
+    part_read(&c->part, s->r, s->head, i == 0 && !s->begun);
+    t->as_of = DAY_NONE;
+    t->nrows = t->columns->nrows;
+    c->failed = c->part.reader.spoilt ||
+                !folded_slice(s->all, t, c->part.nlines, &c->made, &c->beyond) ||
+                !slice_parse(c->mem, buf_str(&c->made), s->all, &c->slice);
+}
+
+/* Nothing was told of it that has to be told again. */
+static bool is_clean(const struct part *p)
+{
+    return !p->diags.list.n && !p->table.rejects.n && !p->reader.nrounded &&
+           !p->table.columns->set_aside.n;
+}
+
+static bool take_slice(struct slicing *s, struct cut_part *c)
+{
+    const struct load_options *o = s->r->l->options;
+    if (c->kept.n) {
+        bool ok = folded_add(s->all, &c->slice, s->nthreads);
+        source_of(s->r)->rows_read += c->slice.nrows;
+        blobs_passed(o->kept_slices, c->kept);
+        return ok;
+    }
+    if (c->failed) {
+        s->r->l->beyond = c->beyond;
+        return false;
+    }
+    s->naside += c->part.table.sources.at[0].rows_aside;
+    s->nnameless += c->part.reader.told_nameless;
+    part_take(s->r, &c->part);
+    if (is_clean(&c->part))
+        blobs_put(o->kept_slices, c->key, buf_str(&c->made));
+    return s->naside <= ASIDE_NOTED && s->nnameless < 2 &&
+           folded_add(s->all, &c->slice, s->nthreads);
+}
+
+static bool fold_slices(struct slicing *s)
+{
+    bool ok = true;
+    threads_run(s->n, look_up, s);
+    for (size_t i = 0; i < s->n; i++) {
+        s->cut[i].part.lines_before = s->lines;
+        s->lines += (int)s->cut[i].part.nlines;
+        ok &= !s->cut[i].part.odd;
+    }
+    if (ok)
+        threads_run(s->n, read_slice, s);
+    for (size_t i = 0; i < s->n; i++) {
+        bool was_read = ok && !s->cut[i].kept.n;
+        ok = ok && take_slice(s, &s->cut[i]);
+        if (was_read)
+            part_end(&s->cut[i].part);
+        buf_clear(&s->cut[i].made);
+        arena_free(s->cut[i].mem);
+    }
+    s->begun = true;
+    return ok;
+}
+
+/* ---- a file ---- */
+
+struct looked_for {
+    const struct file_reader *r;
+    int field, position;
+};
+
+static bool on_head(void *arg, const struct csv_record *rec)
+{
+    struct looked_for *f = arg;
+    for (size_t i = 0; i < rec->nfields; i++)
+        if (field_of_head(f->r, rec->field[i]) == f->field)
+            f->position = (int)i;
+    return false;
+}
+
+/* The column of the file that a field stands in; -1: none. */
+static int position_of(const struct file_reader *r, str head, int field)
+{
+    struct looked_for f = {r, field, -1};
+    struct diags unheard;
+    diags_init(&unheard, r->l->scratch);
+    csv_read(S("head"), head, r->delimiter, on_head, &f, on_head, &unheard);
+    return field < 0 ? -1 : f.position;
+}
+
+static struct hash128 key_of_file(const struct slicing *s)
+{
+    const struct mapping *m = s->r->mapping;
+    struct hasher *h = hasher_new(s->r->l->scratch);
+    hasher_add(h, (str){(const char *)&s->all->key, sizeof s->all->key});
+    hasher_add(h, s->head);
+    hasher_add(h, (str){&s->r->delimiter, 1});
+    if (m) {
+        const char marks[] = {m->decimal, m->thousands};
+        hasher_add(h, (str){marks, sizeof marks});
+        hasher_add(h, m->dates);
+    }
+    for (size_t i = 0; m && i < m->columns.n; i++) {
+        hasher_add(h, m->columns.at[i].column);
+        hasher_add(h, m->columns.at[i].head);
+    }
+    return hasher_end(h);
+}
+
+static bool fold_stretches(struct slicing *s, struct stretch *stretch)
+{
+    if (!stretch_begin(stretch, s->r, &s->head))
+        return false;
+    s->key = key_of_file(s);
+    s->position = position_of(s->r, s->head, s->all->whole_field);
+    s->lines = (int)count_byte(s->head, '\n');
+    bool ok = true;
+    while (ok && stretch->n) {
+        bool ends = stretch->at == stretch->size;
+        size_t taken = cut(s, (str){stretch->p, stretch->n}, ends);
+        ok = (taken > 0 || !ends) && fold_slices(s);
+        stretch_keep_rest(stretch, taken);
+        ok = ok && (ends || stretch_more(stretch));
+    }
+    free_rules(s->r);
+    s->r->has_head = true;
+    return ok;
+}
+
+static size_t slice_bytes(const struct loading *l)
+{
+    return l->options->slice ? l->options->slice : SLICE;
+}
+
+static bool fold_file(struct loading *l, const struct later_file *file)
+{
+    struct file_reader r = file_reader_of(l, file->table, file->mapping);
+    struct slicing *s = NEW(l->scratch, struct slicing);
+    *s = (struct slicing){
+        .r = &r, .all = file->table->folded, .least = slice_bytes(l), .nthreads = threads_of(&r)};
+    struct stretch stretch = {.nparts = s->nthreads, .part = s->least + 2 * WINDOW};
+    struct pieces *pieces = pieces_open(l->scratch, file->path, &stretch.size);
+    add_source(&r, file->shown);
+    if (!pieces)
+        return false;
+    stretch.pieces = pieces;
+    bool ok = fold_stretches(s, &stretch);
+    free(stretch.p);
+    pieces_close(pieces);
+    if (ok)
+        end_file(&r);
+    return ok;
+}
+
+/* ---- the day as of which ---- */
+
+struct last_cell {
+    struct arena *mem;
+    int position;
+    str text;
+};
+
+static bool on_last(void *arg, const struct csv_record *rec)
+{
+    struct last_cell *cell = arg;
+    if (cell->position >= 0 && (size_t)cell->position < rec->nfields)
+        cell->text = arena_str(cell->mem, rec->field[cell->position]);
+    return false;
+}
+
+/* The last line of a text, without its end. */
+static str last_line(str text)
+{
+    while (text.n && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
+        text.n--;
+    size_t from = text.n;
+    while (from && text.p[from - 1] != '\n')
+        from--;
+    return str_sub(text, from, text.n);
+}
+
+/* Most files grow at their end: the day of the last row. */
+static day day_of_last_row(struct loading *l, const struct later_file *file)
+{
+    struct file_reader r = file_reader_of(l, file->table, file->mapping);
+    struct arena *mem = l->scratch;
+    size_t size;
+    char *bytes = arena_alloc(mem, PEEK);
+    struct pieces *pieces = pieces_open(mem, file->path, &size);
+    if (!pieces)
+        return DAY_NONE;
+    str text = {bytes, pieces_read(pieces, 0, bytes, PEEK)};
+    encoding_begins_utf8(&text);
+    choose_delimiter(&r, &text);
+    str head = arena_str(mem, head_of(&r, text));
+    int fact = file->table->schema->fact;
+    struct last_cell cell = {.mem = mem, .position = position_of(&r, head, fact)};
+    text = (str){bytes, pieces_read(pieces, size > PEEK ? size - PEEK : 0, bytes, PEEK)};
+    pieces_close(pieces);
+    struct diags unheard;
+    diags_init(&unheard, mem);
+    csv_read(S("end"), last_line(text), r.delimiter, on_last, &cell, on_last, &unheard);
+    str iso = {0};
+    bool is_day = fact >= 0 && parse_text(mem, TYPE_date, cell.text, &r.form, &iso);
+    return is_day ? day_parse(iso) : DAY_NONE;
+}
+
+static day guess_as_of(struct loading *l)
+{
+    if (l->options->as_of != DAY_NONE)
+        return l->options->as_of;
+    day latest = latest_fact(l);
+    for (size_t i = 0; i < l->later.n; i++) {
+        day last = day_of_last_row(l, &l->later.at[i]);
+        latest = last > latest ? last : latest;
+    }
+    return latest;
+}
+
+/* ---- all of them ---- */
+
+bool may_be_folded(const struct loading *l, const struct table *t, const struct mapping *mapping)
+{
+    return l->options->fold && !l->rows && !l->options->nengines && !l->options->strict &&
+           t->schema->big && !(mapping && str_is_set(mapping->encoding));
+}
+
+bool are_large(const struct loading *l, size_t first)
+{
+    struct arena *mem = arena_new();
+    size_t size = 0;
+    for (size_t i = first; i < l->later.n; i++) {
+        size_t n = 0;
+        struct pieces *pieces = pieces_open(mem, l->later.at[i].path, &n);
+        if (pieces)
+            pieces_close(pieces);
+        size += n;
+    }
+    arena_free(mem);
+    return size > 2 * slice_bytes(l);
+}
+
+static bool fold_later(struct loading *l, const struct later_file *file)
+{
+    struct table *t = file->table;
+    if (!t->folded)
+        t->folded = folded_new(l, t, l->guess);
+    /* Without a key, the same row in two files is one too many. */
+    return t->folded && !(t->sources.n && !t->schema->nprimary_key) && fold_file(l, file);
+}
+
+void fold_tables(struct loading *l)
+{
+    for (size_t i = 0; i < l->dataset->tables.n; i++)
+        l->dataset->tables.at[i]->nrows = l->dataset->tables.at[i]->columns->nrows;
+    if (l->later.n && l->guess == DAY_NONE)
+        l->guess = guess_as_of(l);
+    for (size_t i = 0; i < l->later.n && !l->again; i++)
+        l->again = !fold_later(l, &l->later.at[i]);
+    for (size_t i = 0; i < l->later.n && !l->again; i++)
+        l->again = !folded_keys_known(l, l->later.at[i].table->folded);
+}

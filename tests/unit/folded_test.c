@@ -1,0 +1,427 @@
+#include "../../gen/data/folded.h"
+#include "data_kit.h"
+#include "test.h"
+
+/* Rows of large tables are folded slice by slice and not kept; the same with all rows in memory is
+ * the oracle: cells, groups, dimensions made of references, the as-of date, counts, rejected rows
+ * and diagnostics. */
+
+enum { ROWS = 24000, SLICE_BYTES = 64 << 10 };
+
+enum kind {
+    PLAIN,
+    OVER_DAYS,    /* an order whose lines are of two days, of two months */
+    SOME_BAD,     /* rows that cannot be used, and money with too many decimals */
+    QUOTED,       /* newlines and delimiters in quotes */
+    RETURNS,      /* lines end with CR LF */
+    EARLIER_LAST, /* the last row is not of the latest day */
+    SEVERAL,      /* two files */
+    /* What follows wants the rows. */
+    TWICE,        /* a key in two slices */
+    UNKNOWN,      /* a customer whom nobody knows */
+    FAR,          /* a date a year after all others */
+    NOT_RISING,   /* orders as they come */
+    SPLIT,        /* orders whose lines stand apart */
+    LARGE_SUMS,   /* money near 64 bits */
+    NO_CUSTOMERS, /* a dimension that rollups follow, and that has to be made */
+    BROKEN,       /* a quote that is never closed */
+};
+
+static const char TABLES[] =
+    "tables:\n"
+    "  people:\n"
+    "    dimension: yes\n"
+    "    primaryKey: person\n"
+    "    fields: {person: string, region: string}\n"
+    "  customers:\n"
+    "    dimension: yes\n"
+    "    primaryKey: customer\n"
+    "    fields: {customer: string, region: string, owner: string}\n"
+    "  products:\n"
+    "    dimension: yes\n"
+    "    primaryKey: product\n"
+    "    fields: {product: string, name: string}\n"
+    "  sales:\n"
+    "    fact: date\n"
+    "    big: yes\n"
+    "    primaryKey: [order_id, line]\n"
+    "    error_if: 100%\n"
+    "    foreignKeys: {person: people, customer: customers, product: products}\n"
+    "    fields:\n"
+    "      date: date\n"
+    "      order_id: {type: string}\n"
+    "      line: {type: integer}\n"
+    "      person: {type: string}\n"
+    "      customer: {type: string}\n"
+    "      product: {type: string}\n"
+    "      quantity: {type: number}\n"
+    "      amount: {type: money}\n"
+    "      note: {type: string}\n"
+    "rollups:\n"
+    "  by_day: {of: sales, by: [date], sum: [amount], count: lines}\n"
+    "  by_region: {of: sales, by: [month(date), to_date(date), customer.region or person.region],\n"
+    "              sum: [amount, quantity], count: lines, distinct: {orders: order_id}}\n"
+    "  by_month: {of: sales, by: [month(date)], distinct: {orders: order_id}}\n"
+    "  to_dates: {of: sales, by: [to_date(date)], distinct: {orders: order_id}}\n"
+    "  lately: {of: sales, by: [customer, customer.owner or person], sum: [amount], min: [date], "
+    "max: [date, quantity],\n"
+    "           distinct: {orders: order_id}, since: month(-1)}\n"
+    "  again: {of: sales, by: [customer, customer.owner or person], sum: [amount], min: [date], "
+    "max: [date, quantity],\n"
+    "          distinct: {orders: order_id}, since: month(-1)}\n"
+    "  firsts: {of: sales, by: [customer], min: [date, amount], max: [note]}\n"
+    "  weeks: {of: sales, by: [week(date), product], sum: [quantity], since: month(-2)}\n"
+    "  all_of_it: {of: sales, sum: [amount], count: lines}\n";
+
+/* Orders have three lines. Quantities are quarters, whose sums are exact in any order. */
+static void add_row(struct buf *b, enum kind kind, size_t row, size_t nrows)
+{
+    size_t order = row / 3, at = row * 200 / nrows, last = nrows - 1;
+    if (kind == NOT_RISING)
+        order = order * 7919 % 65536;
+    if (kind == SPLIT)
+        order = row % (nrows / 3);
+    if (kind == OVER_DAYS && row % 3 == 2)
+        at = at > 40 ? at - row % 40 : at;
+    if (kind == EARLIER_LAST && row == last)
+        at = 150;
+    day date = day_parse(S("2026-04-01")) + (int)at + (kind == FAR && row == nrows / 2 ? 800 : 0);
+    struct arena *mem = arena_new();
+    size_t line = kind == SPLIT ? row * 3 / nrows + 1 : row % 3 + 1;
+    if (kind == TWICE && row == nrows / 2)
+        order = 5, line = 1;
+    const char *amount = kind == SOME_BAD && row % 500 == 7   ? "much"
+                         : kind == SOME_BAD && row % 500 == 9 ? "1.005"
+                         : kind == LARGE_SUMS                 ? "70000000000000000"
+                                                              : "12.50";
+    const char *note = kind == QUOTED && row % 7 == 0       ? "\"said \"\"yes\"\",\nand went\""
+                       : kind == BROKEN && row == nrows / 2 ? "\"open"
+                                                            : "plain";
+    if (row % 1000 != 13)
+        buf_add(b, day_iso(mem, date));
+    buf_addf(b, ",SO-%zu,%zu,", order, line);
+    if (row % 11)
+        buf_addf(b, "p%zu", row % 11);
+    buf_addf(b, ",%s%zu,", kind == UNKNOWN && row == nrows / 2 ? "x" : "c", row / 3 * 31 % 97);
+    buf_addf(b, "a%zu,%zu.%s,%s,%s%s", row % 13, row % 9, row % 2 ? "25" : "50", amount, note,
+             kind == RETURNS ? "\r\n" : "\n");
+    arena_free(mem);
+}
+
+static str sales_of(struct buf *b, enum kind kind, size_t from, size_t to)
+{
+    buf_reset(b);
+    buf_add(b, S("date,order_id,line,person,customer,product,quantity,amount,note"));
+    buf_add(b, kind == RETURNS ? S("\r\n") : S("\n"));
+    for (size_t row = from; row < to; row++)
+        add_row(b, kind, row, ROWS);
+    return buf_str(b);
+}
+
+static void write_dimensions(struct data_kit *k, enum kind kind)
+{
+    struct buf b = {0};
+    buf_add(&b, S("person,region\n"));
+    for (int i = 0; i < 11; i++)
+        buf_addf(&b, "p%d,r%d\n", i, i % 3);
+    data_kit_bytes(k, "book/people.csv", buf_str(&b));
+    buf_reset(&b);
+    buf_add(&b, S("customer,region,owner\n"));
+    for (int i = 0; i < 97; i++)
+        buf_addf(&b, i % 5 ? "c%d,r%d,p%d\n" : "c%d,,\n", i, i % 4, i % 10 + 1);
+    if (kind != NO_CUSTOMERS)
+        data_kit_bytes(k, "book/customers.csv", buf_str(&b));
+    buf_clear(&b);
+}
+
+static void open_kit(struct data_kit *k, enum kind kind)
+{
+    struct buf b = {0};
+    data_kit_init(k);
+    k->options.jobs = 2;
+    k->options.slice = SLICE_BYTES;
+    data_kit_file(k, "systems/shop/tables.yaml", TABLES);
+    write_dimensions(k, kind);
+    if (kind == SEVERAL)
+        data_kit_bytes(k, "book/sales-old.csv", sales_of(&b, kind, 0, ROWS / 2));
+    data_kit_bytes(k, "book/sales.csv", sales_of(&b, kind, kind == SEVERAL ? ROWS / 2 : 0, ROWS));
+    buf_clear(&b);
+}
+
+static void add_value(struct buf *b, struct value v)
+{
+    if (v.kind == VALUE_TEXT)
+        buf_add(b, v.s);
+    else
+        buf_addf(b,
+                 v.kind == VALUE_NULL   ? "-"
+                 : v.kind == VALUE_REAL ? "%.17g"
+                                        : "%.0f",
+                 value_number(v));
+    buf_addc(b, ' ');
+}
+
+static void add_rollups(struct buf *b, struct data_kit *k)
+{
+    struct folder *folder = folder_new(k->data);
+    for (size_t i = 0; i < k->model.rollups.n; i++) {
+        struct cells c;
+        if (!rollup_fold(folder, &k->model.rollups.at[i], &c))
+            buf_add(b, S("not folded"));
+        buf_addf(b, STR_FMT " %zu:\n", STR_ARG(k->model.rollups.at[i].name), c.n);
+        for (size_t cell = 0; cell < c.n; cell++)
+            for (size_t column = 0; column < c.width; column++)
+                add_value(b, cells_value(&c, cell, column));
+        cells_free(&c);
+    }
+    folder_free(folder);
+}
+
+static void add_groups(struct buf *b, struct data_kit *k, const struct table *t)
+{
+    static const str by[] = {S("person"), S("customer")};
+    struct row_groups g;
+    row_groups(k->mem, t, S("everyone"), by, 2, &g);
+    buf_addf(b, "%zu groups of %zu rows:\n", g.list.n, g.rows);
+    for (size_t i = 0; i < g.list.n; i++) {
+        const struct row_group_sum *sum = &g.list.at[i];
+        for (size_t key = 0; key < g.nkeys; key++)
+            buf_addf(b, "%d=" STR_FMT " ", g.key[key], STR_ARG(sum->key[key]));
+        for (size_t s = 0; s < g.nsums; s++)
+            buf_addf(b, "%d=%lld ", g.sum[s], (long long)sum->sum[s]);
+        buf_addf(b, "%zu %llx\n", sum->rows, (unsigned long long)sum->print);
+    }
+}
+
+static void add_reading(struct buf *b, struct data_kit *k, const struct table *t)
+{
+    const struct table *products = dataset_table(k->data, S("products"));
+    buf_addf(b, STR_FMT " latest " STR_FMT ", %zu rows, %zu products\n",
+             STR_ARG(day_iso(k->mem, k->data->as_of)), STR_ARG(table_latest(t)), table_rows_seen(t),
+             products->nrows);
+    for (size_t i = 0; i < t->sources.n; i++)
+        buf_addf(b, "%zu-%zu ", t->sources.at[i].rows_read, t->sources.at[i].rows_used);
+    buf_add(b, rejects_csv(k->mem, t, true));
+    for (size_t i = 0; i < k->diags.list.n; i++) {
+        const struct diag *d = &k->diags.list.at[i];
+        buf_addf(b, "%d %d ", d->at.line, d->at.col);
+        buf_add(b, diag_message(k->mem, d));
+        buf_addc(b, '\n');
+    }
+}
+
+/* Loads the book, and all that is asked of it in words. */
+static str outcome(struct data_kit *k, bool fold, bool *folded)
+{
+    struct buf b = {0};
+    diags_init(&k->diags, k->mem);
+    k->options.fold = fold;
+    data_kit_load(k);
+    const struct table *t = dataset_table(k->data, S("sales"));
+    *folded = t->folded != NULL;
+    add_rollups(&b, k);
+    add_groups(&b, k, t);
+    add_reading(&b, k, t);
+    data_free(k->data);
+    str words = arena_str(k->mem, buf_str(&b));
+    buf_clear(&b);
+    return words;
+}
+
+static void expect_same(str a, str b)
+{
+    size_t i = 0;
+    while (i < a.n && i < b.n && a.p[i] == b.p[i])
+        i++;
+    if (i < a.n || i < b.n)
+        test_fail(__FILE__, __LINE__, "differs at byte %zu: " STR_FMT "\nand: " STR_FMT, i,
+                  STR_ARG(str_sub(a, i > 60 ? i - 60 : 0, i + 60)),
+                  STR_ARG(str_sub(b, i > 60 ? i - 60 : 0, i + 60)));
+}
+
+static void compare(enum kind kind, bool may_fold, const char *as_of)
+{
+    struct data_kit k;
+    bool folded;
+    open_kit(&k, kind);
+    k.options.as_of = day_parse(str_of(as_of));
+    str rows = outcome(&k, false, &folded);
+    EXPECT(!folded);
+    str folds = outcome(&k, true, &folded);
+    expect_same(rows, folds);
+    if (folded != may_fold)
+        test_fail(__FILE__, __LINE__, "kind %d: folded %d", kind, folded);
+    data_kit_clear(&k);
+}
+
+TEST(rows_that_are_folded_as_they_are_read_give_what_rows_in_memory_give)
+{
+    compare(PLAIN, true, "");
+    compare(OVER_DAYS, true, "");
+    compare(SOME_BAD, true, "");
+    compare(QUOTED, true, "");
+    compare(EARLIER_LAST, true, "");
+    compare(SEVERAL, true, "");
+    compare(PLAIN, true, "2026-11-05");
+}
+
+TEST(what_cannot_be_told_of_slices_is_told_of_rows)
+{
+    compare(RETURNS, true, "");
+    compare(TWICE, false, "");
+    compare(UNKNOWN, false, "");
+    compare(FAR, false, "");
+    compare(NOT_RISING, false, "");
+    compare(SPLIT, false, "");
+    compare(LARGE_SUMS, false, "");
+    compare(NO_CUSTOMERS, false, "");
+    compare(BROKEN, false, "");
+    compare(PLAIN, false, "2026-08-05");
+}
+
+/* ---- what is kept from one run to the next ---- */
+
+static str kept_path(struct data_kit *k)
+{
+    return path_join(k->mem, k->dir, S("slices"));
+}
+
+static str outcome_kept(struct data_kit *k, size_t *size)
+{
+    bool folded;
+    str bytes;
+    struct arena *mem = arena_new();
+    k->options.kept_slices = blobs_open(mem, kept_path(k), S("test"), 64 << 20);
+    str words = outcome(k, true, &folded);
+    EXPECT(folded);
+    blobs_close(k->options.kept_slices);
+    arena_free(mem);
+    k->options.kept_slices = NULL;
+    *size = file_read(k->mem, kept_path(k), &bytes, &k->diags) ? bytes.n : 0;
+    return words;
+}
+
+/* The sales with something else in the place of the nth `what`, if there is one, and something at
+ * the end. */
+static void change_sales(struct data_kit *k, const char *what, size_t nth, const char *with,
+                         const char *end)
+{
+    struct buf sales = {0}, changed = {0};
+    str text = sales_of(&sales, PLAIN, 0, ROWS);
+    size_t at = 0;
+    for (size_t i = 0; i < nth; i++)
+        at = str_find(text, str_of(what), at + 1);
+    buf_add(&changed, str_sub(text, 0, at));
+    buf_add(&changed, str_of(with));
+    buf_add(&changed, str_sub(text, nth ? at + strlen(what) : 0, text.n));
+    buf_add(&changed, str_of(end));
+    data_kit_bytes(k, "book/sales.csv", buf_str(&changed));
+    buf_clear(&sales);
+    buf_clear(&changed);
+}
+
+/* Bytes that a change of the file adds to what is kept; what comes out is what comes out of its
+ * rows. */
+static size_t growth_after(const char *what, size_t nth, const char *with, const char *end)
+{
+    struct data_kit k;
+    size_t before, after;
+    bool folded;
+    open_kit(&k, PLAIN);
+    outcome_kept(&k, &before);
+    change_sales(&k, what, nth, with, end);
+    str kept = outcome_kept(&k, &after);
+    expect_same(outcome(&k, false, &folded), kept);
+    EXPECT(!folded && after >= before);
+    size_t percent = (after - before) * 100 / before;
+    data_kit_clear(&k);
+    return percent;
+}
+
+/* Some twenty slices of 64 KB: one is 5 percent of them, the last is up to three times as large. */
+TEST(a_line_changed_anywhere_folds_a_slice_or_two)
+{
+    EXPECT_INT(0, (long long)growth_after("12.50", 1, "12.50", ""));
+    EXPECT(growth_after("12.50", 1, "13.75", "") < 15);
+    EXPECT(growth_after("12.50", ROWS / 2, "113.75", "") < 15);
+    EXPECT(growth_after(",SO-2666,", 1, "2026-06-06,SO-2665,4,,,,,1.00,\n,SO-2666,", "") < 15);
+    EXPECT(growth_after("12.50", 0, "", "2026-10-17,SO-90000,1,p1,c1,a1,1,1.00,more\n") < 25);
+}
+
+/* October has 31 days and November begins: to_date() and since: read otherwise for all rows. */
+TEST(a_new_day_or_month_folds_what_a_bound_runs_through)
+{
+    EXPECT(growth_after("12.50", 0, "", "2026-10-31,SO-90000,1,p1,c1,a1,1,1.00,more\n") < 25);
+    EXPECT(growth_after("12.50", 0, "", "2026-11-01,SO-90000,1,p1,c1,a1,1,1.00,more\n") < 35);
+}
+
+TEST(another_customer_makes_what_is_kept_void)
+{
+    struct data_kit k;
+    size_t before, after;
+    bool folded;
+    open_kit(&k, PLAIN);
+    outcome_kept(&k, &before);
+    data_kit_file(
+        &k, "book/people.csv",
+        "person,region\np1,r9\np2,r9\np3,r9\np4,r9\np5,r9\np6,r9\np7,r9\np8,r9\np9,r9\np10,r9\n");
+    str kept = outcome_kept(&k, &after);
+    expect_same(outcome(&k, false, &folded), kept);
+    EXPECT(after > before * 3 / 2);
+    data_kit_clear(&k);
+}
+
+TEST(kept_slices_that_are_cut_or_changed_cost_time_only)
+{
+    struct data_kit k;
+    size_t size;
+    str bytes;
+    open_kit(&k, PLAIN);
+    str right = outcome_kept(&k, &size);
+    EXPECT(file_read(k.mem, kept_path(&k), &bytes, &k.diags));
+    char *changed = arena_str(k.mem, bytes).p ? (char *)(uintptr_t)arena_str(k.mem, bytes).p : NULL;
+    for (size_t i = 1000; i < bytes.n; i += bytes.n / 9)
+        changed[i] ^= 0x40;
+    data_kit_bytes(&k, "slices", (str){changed, bytes.n});
+    expect_same(right, outcome_kept(&k, &size));
+    data_kit_bytes(&k, "slices", str_sub(bytes, 0, bytes.n / 2));
+    expect_same(right, outcome_kept(&k, &size));
+    data_kit_clear(&k);
+}
+
+/* The text of the first slice in a file of kept texts: behind a line, a key, a length and a check.
+ */
+static str first_slice(struct data_kit *k)
+{
+    str bytes = {0};
+    uint64_t n;
+    EXPECT(file_read(k->mem, kept_path(k), &bytes, &k->diags));
+    size_t at = str_find(bytes, S("\n"), 0) + 1 + sizeof(struct hash128);
+    memcpy(&n, bytes.p + at, sizeof n);
+    return str_sub(bytes, at + 16, at + 16 + (size_t)n);
+}
+
+TEST(a_slice_that_is_none_is_not_read)
+{
+    struct data_kit k;
+    size_t size, refused = 0;
+    open_kit(&k, PLAIN);
+    outcome_kept(&k, &size);
+    str text = first_slice(&k);
+    k.options.fold = true;
+    data_kit_load(&k);
+    const struct folded *all = dataset_table(k.data, S("sales"))->folded;
+    struct slice slice;
+    EXPECT(slice_parse(k.mem, text, all, &slice) && slice.nlines > 0 && folded_serves(all, &slice));
+    for (size_t n = 0; n < text.n; n += text.n / 300 + 1)
+        EXPECT(!slice_parse(k.mem, str_sub(text, 0, n), all, &slice));
+    char *changed = arena_alloc(k.mem, text.n);
+    for (size_t i = 0; i < text.n; i += text.n / 500 + 1) {
+        memcpy(changed, text.p, text.n);
+        changed[i] = (char)0xFF;
+        refused += !slice_parse(k.mem, (str){changed, text.n}, all, &slice);
+    }
+    EXPECT(refused > 100);
+    data_free(k.data);
+    data_kit_clear(&k);
+}
