@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "banned.h"
 
@@ -45,9 +46,21 @@ struct buf {
     size_t n, cap;
 };
 
-void buf_add(struct buf *b, str s);
-void buf_addc(struct buf *b, char c);
 void buf_reserve(struct buf *b, size_t more); /* so many bytes can be written behind what is there */
+/* Both here, for pages are millions of short pieces, most of them of a length known when this is compiled. */
+static inline void buf_add(struct buf *b, str s)
+{
+    if (b->cap - b->n <= s.n)
+        buf_reserve(b, s.n);
+    if (s.n)
+        memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+    b->p[b->n] = '\0';
+}
+static inline void buf_addc(struct buf *b, char c)
+{
+    buf_add(b, (str){&c, 1});
+}
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* n / 10^decimals (decimals at most 18) in digits; `cut` leaves out zeros at the end of the decimals. Where there are
  * ten thousands of numbers printf takes five times as long. */

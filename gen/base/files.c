@@ -118,11 +118,12 @@ void hasher_add_file(struct hasher *h, str path)
 {
     enum { PIECE = 256 * 1024 };
     struct arena *mem = arena_new();
-    char *piece = arena_alloc(mem, PIECE);
     size_t size, at = 0, n;
     struct pieces *p = pieces_open(mem, path, &size);
     if (p) {
-        for (; (n = pieces_read(p, at, piece, PIECE)) > 0; at += n)
+        size_t room = size && size < PIECE ? size : PIECE; /* most are a few kilobytes */
+        char *piece = arena_alloc(mem, room);
+        for (; (n = pieces_read(p, at, piece, room)) > 0; at += n)
             hasher_add(h, (str){piece, n});
         pieces_close(p);
     }

@@ -93,22 +93,6 @@ void buf_reserve(struct buf *b, size_t more)
     b->cap = cap;
 }
 
-void buf_add(struct buf *b, str s)
-{
-    buf_reserve(b, s.n);
-    if (s.n)
-        memcpy(b->p + b->n, s.p, s.n);
-    b->n += s.n;
-    b->p[b->n] = '\0';
-}
-
-void buf_addc(struct buf *b, char c)
-{
-    buf_reserve(b, 1);
-    b->p[b->n++] = c;
-    b->p[b->n] = '\0';
-}
-
 void buf_addf(struct buf *b, const char *format, ...)
 {
     va_list args;
