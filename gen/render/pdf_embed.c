@@ -20,7 +20,7 @@ struct code {
 };
 struct used {
     LIST(struct code) code;
-    uint16_t *first; /* by glyph: its number in the list + 1 */
+    uint16_t *first[256]; /* by glyph, in rows of 256, for a face may have 65,535: its number in the list + 1 */
 };
 struct font_use {
     struct arena *mem;
@@ -52,17 +52,19 @@ static struct code *code_for(struct font_use *use, const struct glyph *g)
     struct used *u = &use->face[g->face];
     const struct loaded *l = &use->fonts->face[g->face];
 
-    if (!u->first)
-        u->first = NEW_ARRAY(use->mem, hb_face_get_glyph_count(l->face), uint16_t);
-    for (size_t i = u->first[g->id]; i; i = u->code.at[i - 1].next)
+    uint16_t **row = &u->first[g->id >> 8];
+    if (!*row)
+        *row = NEW_ARRAY(use->mem, 256, uint16_t);
+    uint16_t *first = &(*row)[g->id & 255];
+    for (size_t i = *first; i; i = u->code.at[i - 1].next)
         if (l->cff || str_eq(u->code.at[i - 1].glyph.text, text))
             return &u->code.at[i - 1];
 
     float advance = (float)hb_font_get_glyph_h_advance(l->font, g->id) * l->unit;
-    struct code c = {.glyph = *g, .advance = advance, .next = u->first[g->id]};
+    struct code c = {.glyph = *g, .advance = advance, .next = *first};
     c.glyph.text = arena_str(use->mem, text);
     PUSH(use->mem, &u->code, c);
-    u->first[g->id] = (uint16_t)u->code.n;
+    *first = (uint16_t)u->code.n;
     return &u->code.at[u->code.n - 1];
 }
 
