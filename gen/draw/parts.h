@@ -120,7 +120,7 @@ const struct kind *gnuplot_kind(const struct gnuplot *g, str name); /* NULL if t
 const struct language *gnuplot_language(const struct gnuplot *g);
 
 /* ---- kept.c: what programs drew last, by what they were given ---- */
-enum { KEPT = 64 };
+enum { KEPT = 512 };
 struct kept {
     struct {
         struct hash128 key;

@@ -782,8 +782,8 @@ TEST(the_latest_drawings_are_kept)
     c->kind = S("own");
     struct drawing *first = draw(&s, c, 352);
     EXPECT(first && same_drawing(first, draw(&s, c, 352)));
-    for (int i = 0; i < 64; i++)
-        EXPECT(draw(&s, c, 200 + i));
+    for (int i = 0; i < 512; i++)
+        EXPECT(draw(&s, c, 400 + i));
     EXPECT(!same_drawing(first, draw(&s, c, 352)));
     close_studio(&s);
 }
