@@ -235,6 +235,12 @@ struct geometry {
     double x, y, width, height, cx, cy, rx, ry;
 };
 
+/* Most names are told from each other by their first letter. */
+static bool is(const char *name, const char *other)
+{
+    return name[0] == other[0] && !strcmp(name, other);
+}
+
 static void dashes(struct reader *r, struct style *st, const char *s)
 {
     double length;
@@ -272,7 +278,7 @@ static bool is_idle(const char *name)
         "patternUnits",
     };
     for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
-        if (!strcmp(name, idle[i]))
+        if (is(name, idle[i]))
             return true;
     return false;
 }
@@ -287,17 +293,17 @@ static bool geometry_attribute(struct geometry *g, const char *name, const char 
         {"cx", &g->cx}, {"cy", &g->cy}, {"rx", &g->rx},       {"ry", &g->ry},
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (!strcmp(name, plain[i].name)) {
+        if (is(name, plain[i].name)) {
             *plain[i].to = svg_read_decimal(value);
             return true;
         }
-    if (!strcmp(name, "r"))
+    if (is(name, "r"))
         g->rx = g->ry = svg_read_decimal(value);
-    else if (!strcmp(name, "d"))
+    else if (is(name, "d"))
         g->d = value;
-    else if (!strcmp(name, "points"))
+    else if (is(name, "points"))
         g->points = value;
-    else if (!strcmp(name, "xlink:href"))
+    else if (is(name, "xlink:href"))
         g->href = value;
     else
         return false;
@@ -306,25 +312,25 @@ static bool geometry_attribute(struct geometry *g, const char *name, const char 
 
 static bool style_attribute(struct reader *r, struct style *st, const char *name, const char *value)
 {
-    if (!strcmp(name, "color"))
+    if (is(name, "color"))
         st->current = colour_of(r, value);
-    else if (!strcmp(name, "fill"))
+    else if (is(name, "fill"))
         st->fill = colour_of(r, value);
-    else if (!strcmp(name, "stroke"))
+    else if (is(name, "stroke"))
         st->stroke = colour_of(r, value);
-    else if (!strcmp(name, "stroke-width"))
+    else if (is(name, "stroke-width"))
         st->stroke_width = svg_read_decimal(value);
-    else if (!strcmp(name, "stroke-dasharray"))
+    else if (is(name, "stroke-dasharray"))
         dashes(r, st, value);
-    else if (!strcmp(name, "fill-opacity") || !strcmp(name, "opacity"))
+    else if (is(name, "fill-opacity") || is(name, "opacity"))
         st->fill_opacity = svg_read_decimal(value);
-    else if (!strcmp(name, "font-size"))
+    else if (is(name, "font-size"))
         st->size = svg_read_decimal(value);
-    else if (!strcmp(name, "font-family"))
+    else if (is(name, "font-family"))
         st->bold = strstr(value, "Bold") != NULL;
-    else if (!strcmp(name, "font-weight"))
+    else if (is(name, "font-weight"))
         st->bold = !strcmp(value, "bold");
-    else if (!strcmp(name, "text-anchor"))
+    else if (is(name, "text-anchor"))
         st->anchor = !strcmp(value, "end")      ? ANCHOR_END
                      : !strcmp(value, "middle") ? ANCHOR_MIDDLE
                                                 : ANCHOR_START;
@@ -338,10 +344,10 @@ static void read_attributes(struct reader *r, const char **attribute, struct geo
 {
     struct style *st = top(r);
     for (const char **a = attribute; *a; a += 2)
-        if (!strcmp(a[0], "color"))
+        if (is(a[0], "color"))
             st->current = colour_of(r, a[1]);
     for (const char **a = attribute; *a && !r->failed; a += 2)
-        if (!strcmp(a[0], "transform")) {
+        if (is(a[0], "transform")) {
             if (!svg_transform(st->m, a[1]))
                 refuse(r, "transform", a[1], S("use translate, scale and rotate"));
         } else if (!style_attribute(r, st, a[0], a[1]) && !geometry_attribute(g, a[0], a[1]) &&
@@ -464,13 +470,13 @@ static void on_start(void *arg, const char *name, const char **attribute)
         open_definition(r, name, attribute);
         return;
     }
-    if (!strcmp(name, "defs")) {
+    if (is(name, "defs")) {
         r->skipped = 1;
         r->pattern = 0;
         return;
     }
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
-        if (strcmp(name, elements[i].name))
+        if (!is(name, elements[i].name))
             continue;
         if (!elements[i].open) {
             r->skipped = 1;
@@ -501,7 +507,7 @@ static void on_end(void *arg, const char *name)
         r->skipped--;
         return;
     }
-    if (!strcmp(name, "text"))
+    if (is(name, "text"))
         end_text(r);
     r->depth--;
     r->outline.m = top(r)->m;
@@ -514,19 +520,43 @@ static void on_text(void *arg, const char *s, int n)
         buf_add(&r->text, (str){s, (size_t)n});
 }
 
-/* A third of a small drawing is what gnuplot puts at the head of each: its symbols, which symbol()
- * knows. */
-static bool parse(XML_Parser xml, str svg)
+/* Half of a small drawing of gnuplot's is its symbols, which symbol() knows, and groups that it
+ * opens and closes again. To find them costs a tenth of what reading them does. */
+static void leave_out_idle(struct buf *out, str svg)
 {
-    const str symbols = S("<defs>\n\n\t<circle id='gpDot'"), end = S("</defs>");
-    size_t from = str_find(svg, symbols, 0), to = str_find(svg, end, from);
+    const str symbols = S("<defs>\n\n\t<circle id='gpDot'"), symbols_end = S("</defs>");
+    const str group = S("<g fill=\"none\" color="), closed = S("\">\n</g>\n");
+    size_t from = str_find(svg, symbols, 0), to = str_find(svg, symbols_end, from);
 
     if (to < svg.n) {
-        if (XML_Parse(xml, svg.p, (int)from, 0) != XML_STATUS_OK)
-            return false;
-        svg = str_sub(svg, to + end.n, svg.n);
+        buf_add(out, str_sub(svg, 0, from));
+        svg = str_sub(svg, to + symbols_end.n, svg.n);
     }
-    return XML_Parse(xml, svg.p, (int)svg.n, 1) == XML_STATUS_OK;
+    for (size_t kept = 0, at = 0;; at += closed.n) {
+        at = str_find(svg, closed, at);
+        if (at == svg.n) {
+            buf_add(out, str_sub(svg, kept, svg.n));
+            return;
+        }
+        size_t begin = at;
+        while (begin > kept && svg.p[begin] != '<')
+            begin--;
+        if (str_starts(str_sub(svg, begin, at), group)) {
+            buf_add(out, str_sub(svg, kept, begin));
+            kept = at + closed.n;
+        }
+    }
+}
+
+static bool parse(XML_Parser xml, str svg)
+{
+    struct buf lean = {0};
+
+    leave_out_idle(&lean, svg);
+    str text = buf_str(&lean);
+    bool ok = XML_Parse(xml, text.p, (int)text.n, 1) == XML_STATUS_OK;
+    buf_clear(&lean);
+    return ok;
 }
 
 bool svg_marks(struct arena *mem, str svg, size_t ntips, struct place at, struct diags *diags,

@@ -246,6 +246,25 @@ TEST(symbols_of_gnuplot_are_drawn_at_their_scale)
     expect_refused("<use xlink:href='http://example.org/x'/>", "http://example.org/x");
 }
 
+/* gnuplot's groups are passed over before the SVG is read, but only those in which nothing stands.
+ */
+TEST(an_empty_group_of_gnuplot_takes_nothing_with_it)
+{
+    struct bench b = set_up();
+    struct shape s = only(&b, "<g fill=\"none\" color=\"#280000\" stroke=\"currentColor\">\n"
+                              "<g fill=\"none\" color=\"nobody knows\" stroke-width=\"9\">\n</g>\n"
+                              "<g stroke-width=\"3\">\n</g>\n"
+                              "<path d='M1,2 L3,4'/></g>\n"
+                              "<g fill=\"none\" color=\"black\">\n</g>\n");
+    EXPECT_INT(PAINT_actual, s.stroke);
+    EXPECT_NEAR(1, s.stroke_width, 1e-9);
+    s = only(
+        &b, "<g fill=\"none\" color=\"black\"><text fill='black' x='1' y='2'>a \">\n</text></g>\n");
+    EXPECT_STR(S("a \">\n"), s.text);
+    tear_down(&b);
+    expect_refused("<g fill=\"none\" color=\"black\">\n</g>\n<image x=\"1\">\n</image>\n", "image");
+}
+
 /* ---- texts ---- */
 
 TEST(texts_keep_their_place_size_weight_and_turn)
