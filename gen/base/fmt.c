@@ -1,4 +1,4 @@
-#include "base.h"
+#include "print.h"
 
 #include <locale.h>
 #include <math.h>
@@ -255,6 +255,16 @@ str fmt_exact(struct arena *mem, double x)
 {
     if (x == floor(x) && fabs(x) < 1e15)
         return arena_integer(mem, (int64_t)x);
+    if (fabs(x) >= 1e-4 && fabs(x) < 1e9) {
+        double power = 10;
+        for (int decimals = 1; decimals <= 6; decimals++, power *= 10) {
+            /* A quotient of two whole numbers is rounded as a decimal that is read. */
+            double whole = x * power;
+            char digits[DIGITS_ROOM];
+            if (whole == floor(whole) && whole / power == x)
+                return arena_str(mem, digits_of(digits, (int64_t)whole, decimals, true));
+        }
+    }
     for (int digits = 15; digits < 17; digits++) {
         double again;
         str text = arena_printf(mem, "%.*g", digits, x);

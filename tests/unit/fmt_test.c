@@ -79,6 +79,31 @@ TEST(exact_numbers_read_back_the_same)
     arena_free(mem);
 }
 
+/* The shortest of printf's three longest that reads back the same. */
+static str shortest(struct arena *mem, double x)
+{
+    double again;
+    for (int digits = 15; digits < 17; digits++) {
+        str text = arena_printf(mem, "%.*g", digits, x);
+        if (parse_number(text, &again) && again == x)
+            return text;
+    }
+    return arena_printf(mem, "%.17g", x);
+}
+
+TEST(an_exact_number_has_the_digits_of_printf)
+{
+    struct arena *mem = arena_new();
+    for (int i = 1; i < 2000; i++) {
+        const double x[] = {i / 10.0,      -i / 1e6,        i * 7919 / 1e3, i / 7.0,
+                            i * 1e5 + 0.1, i * 1e-5 + 1e-4, i / 1e7,        999999999 - i / 1e6};
+        for (size_t k = 0; k < sizeof x / sizeof *x; k++)
+            if (x[k] != floor(x[k]))
+                EXPECT_STR(shortest(mem, x[k]), fmt_exact(mem, x[k]));
+    }
+    arena_free(mem);
+}
+
 TEST(dates_are_written_in_the_book_s_language)
 {
     struct arena *mem = arena_new();
