@@ -75,7 +75,7 @@ static struct snapshot_table table_of(struct arena *mem, const struct table *tab
             .restricted = !may_read(audience, s->field[f].audience),
         };
     t.table = table;
-    size_t nrows = table->present && !table->made ? table->nrows : 0;
+    size_t nrows = table->present && !table->made && !table->folded ? table->nrows : 0;
     t.row = NEW_ARRAY(mem, nrows + 1, size_t);
     for (size_t i = 0; i < nrows; i++)
         if (table_seen(table, i))

@@ -167,7 +167,7 @@ static struct table_node *table_of(struct arena *mem, const struct opened *o, co
             node->column[node->ncols++] = column_of(o, &s->field[f]);
         }
     node->nrows = t->engine ? t->asked_rows : table_rows_seen(t);
-    if (t->engine || node->nrows > ROWS_SHOWN || !node->ncols)
+    if (t->engine || t->folded || node->nrows > ROWS_SHOWN || !node->ncols)
         return node;
     node->cell = NEW_ARRAY(mem, node->nrows * node->ncols, struct cell);
     for (size_t r = 0; r < t->nrows; r++)
@@ -181,13 +181,13 @@ static struct sheet sheet_of(struct arena *mem, const struct opened *o, const st
 {
     struct table_node *node = table_of(mem, o, t, audience);
     struct sheet sheet = {.title = t->schema->name, .note = t->schema->text, .table = node};
-    if (node->nrows > ROWS_SHOWN)
+    if (node->nrows > ROWS_SHOWN || t->folded)
         sheet.note = arena_printf(mem, STR_FMT ". %zu rows: too many for a workbook",
                                   STR_ARG(sheet.note), node->nrows);
     else if (t->engine)
         sheet.note = arena_printf(mem, STR_FMT ". %zu rows, which engine " STR_FMT " has",
                                   STR_ARG(sheet.note), node->nrows, STR_ARG(t->engine->name));
-    if (t->engine || node->nrows > ROWS_SHOWN)
+    if (t->engine || t->folded || node->nrows > ROWS_SHOWN)
         sheet.table = NULL;
     return sheet;
 }

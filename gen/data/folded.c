@@ -13,12 +13,12 @@ static bool is_plain(const struct schema *s)
     return true;
 }
 
-/* Its rows are what a reference, `rows:` or a share of them asks for. */
+/* Its rows are what a reference, a share of them or the last of each key asks for. */
 static bool rows_are_wanted(const struct dataset *d, str table)
 {
     const struct model *m = d->model;
     for (size_t i = 0; i < m->kept.n; i++)
-        if (str_eq(m->kept.at[i].of, table))
+        if (str_eq(m->kept.at[i].of, table) && !str_is_set(m->kept.at[i].since))
             return true;
     for (size_t i = 0; i < m->rollups.n; i++)
         if (str_eq(m->rollups.at[i].of, table) && rollup_is_split(d, &m->rollups.at[i]))
@@ -225,6 +225,17 @@ static bool add_own(struct folded *all, const struct dataset *d)
     return ok;
 }
 
+static void find_rows(struct folded *all, const struct model *m)
+{
+    for (size_t i = 0; i < m->kept.n; i++) {
+        if (!str_eq(m->kept.at[i].of, all->t->schema->name))
+            continue;
+        str bound = since_bound(all->mem, all->as_of, m->kept.at[i].since);
+        if (!str_is_set(all->rows_from) || str_cmp(bound, all->rows_from) < 0)
+            all->rows_from = bound;
+    }
+}
+
 static void add_unique(struct folded *all)
 {
     const struct schema *s = all->t->schema;
@@ -274,6 +285,7 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
         .mem = mem, .t = t, .folder = folder_new(d), .as_of = as_of, .whole_field = -1};
     folder_as_of(all->folder, as_of);
     add_unique(all);
+    find_rows(all, d->model);
     if (!add_model_rollups(all, d->model) || !add_own(all, d)) {
         folded_free(all);
         return NULL;

@@ -41,7 +41,9 @@ struct folded {
     LIST(struct rising) rising;
     size_t *foreign;      /* for each reference of the schema the number of its coding */
     size_t dates, groups; /* our own rollups: rows by day, and what row_groups tells */
-    int whole_field;      /* rows that have the same here stand in one slice; or -1 */
+    str rows_from;   /* the first day of single rows that `rows:` asks for, which are kept; or unset
+                      */
+    int whole_field; /* rows that have the same here stand in one slice; or -1 */
     bool by_day; /* a rollup counts it once by to_date(): what is of several days is set apart */
     size_t nrows;
     str last; /* the latest day */
@@ -53,10 +55,18 @@ struct folded {
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of);
 void folded_done(struct folded *all); /* rollups of the model are asked for no more */
 void folded_free(struct folded *all);
+/* A record that was set aside: whoever takes the slice has to read it again, and to say so. */
+struct odd_record {
+    uint64_t at, n; /* bytes of the slice */
+    uint64_t line;  /* lines before it */
+};
+struct odd_records {
+    LIST(struct odd_record) list;
+};
 /* Makes `text` of the rows of a part of the table, which was read with `nlines` lines. False if
  * they have to be kept, or one is of a day beyond all->as_of: then that is `beyond`. */
 bool folded_slice(const struct folded *all, const struct table *part, size_t nlines,
-                  struct buf *text, day *beyond);
+                  const struct odd_records *odd, struct buf *text, day *beyond);
 /* Whether a slice that was folded as of another day serves as of this one. */
 struct slice;
 bool folded_serves(const struct folded *all, const struct slice *s);
@@ -66,6 +76,9 @@ bool folded_add(struct folded *all, const struct slice *s, size_t nthreads);
 /* As rollup_fold. */
 bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
                   struct cells *out);
+
+/* Whether rows of a slice are asked for by themselves. */
+bool folded_wants_rows(const struct folded *all, const struct slice *s);
 
 /* ---- slice_text.c: what was folded of a slice, as bytes ---- */
 
@@ -86,7 +99,9 @@ struct slice {
     struct value **low,
         **high; /* for each of `rising` its first and last values; NULL: there are none */
     struct slice_values *values; /* for each coding */
-    struct slice_cells *cells;   /* for each rollup */
+    struct odd_record *odd;
+    size_t nodd;
+    struct slice_cells *cells; /* for each rollup */
 };
 void slice_write(struct buf *out, const struct folded *all, const struct slice *c);
 /* Texts of c point into `text`. False if it is not what slice_write wrote for such a table. */

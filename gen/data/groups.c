@@ -330,29 +330,35 @@ static void groups_folded(struct arena *mem, const struct folded *all, const str
     arena_free(scratch);
 }
 
-void row_groups(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
+static void groups_of_rows(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
                 struct row_groups *out)
 {
     enum { MOST_FIELDS = 60 };
     struct grouping g = {
         .mem = mem, .scratch = arena_new(), .t = t, .audience = audience, .out = out};
 
-    *out = (struct row_groups){0};
-    if (t->folded)
-        groups_folded(mem, t->folded, by, nby, out);
     map_init(&g.of, g.scratch);
     g.prints = row_prints_new(g.scratch, t, audience);
     g.time = time_field(&g);
     if (g.time >= 0)
         find_times(&g);
-    if (!t->folded)
-        choose_fields(&g, by, nby < MOST_FIELDS ? nby : MOST_FIELDS);
+    choose_fields(&g, by, nby < MOST_FIELDS ? nby : MOST_FIELDS);
     find_same(&g);
     union cell *key = NEW_ARRAY(g.scratch, (out->nkeys + 1) * CHUNK_ROWS, union cell);
     union cell *sum = NEW_ARRAY(g.scratch, (out->nsums + 1) * CHUNK_ROWS, union cell);
     for (size_t chunk = 0; chunk * CHUNK_ROWS < t->nrows; chunk++)
         add_chunk(&g, chunk, key, sum);
+    arena_free(g.scratch);
+}
+
+void row_groups(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
+                struct row_groups *out)
+{
+    *out = (struct row_groups){0};
+    if (t->folded)
+        groups_folded(mem, t->folded, by, nby, out);
+    else
+        groups_of_rows(mem, t, audience, by, nby, out);
     if (out->list.n)
         qsort_r(out->list.at, out->list.n, sizeof *out->list.at, by_key, &out->nkeys);
-    arena_free(g.scratch);
 }

@@ -147,18 +147,28 @@ void part_end(struct part *part)
 }
 
 /* The head is read in each part, for it says what its columns are, and told of once. */
-void part_read(struct part *part, const struct file_reader *into, str head, bool tells)
+void part_begin(struct part *part, const struct file_reader *into, str head, bool tells)
 {
     struct file_reader *r = &part->reader;
     begin_part(into, part);
-    str path = source_of(r)->path;
-    csv_read(path, head, r->delimiter, on_record, r, on_broken, &part->diags);
+    csv_read(source_of(r)->path, head, r->delimiter, on_record, r, on_broken, &part->diags);
     if (!tells)
         diags_init(&part->diags, part->l.scratch);
     r->spoilt |= !r->has_head || r->unusable;
+}
+
+void part_more(struct part *part, str text, int lines_before)
+{
+    struct file_reader *r = &part->reader;
     if (!r->spoilt)
-        csv_read_from((struct csv_start){part->lines_before, r->ntargets}, path, part->text, r->delimiter,
+        csv_read_from((struct csv_start){lines_before, r->ntargets}, source_of(r)->path, text, r->delimiter,
                       on_record, r, on_broken, &part->diags);
+}
+
+void part_read(struct part *part, const struct file_reader *into, str head, bool tells)
+{
+    part_begin(part, into, head, tells);
+    part_more(part, part->text, part->lines_before);
 }
 
 static void read_part(void *arg, size_t i)

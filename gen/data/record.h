@@ -95,6 +95,9 @@ void part_count_lines(struct part *part, bool checks_utf8);
 /* Reads its records, with that head before them, into a table of its own; reader.spoilt says that they cannot be
  * read by themselves. `tells`: of the head is told too. */
 void part_read(struct part *part, const struct file_reader *into, str head, bool tells);
+/* The same for a part of which only some records are read, each by part_more with the lines before it. */
+void part_begin(struct part *part, const struct file_reader *into, str head, bool tells);
+void part_more(struct part *part, str text, int lines_before);
 /* Takes all that is known of a part that was read but its rows. */
 void part_take(struct file_reader *into, const struct part *part);
 void part_end(struct part *part);

@@ -140,12 +140,14 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
 }
 
 bool folded_slice(const struct folded *all, const struct table *part, size_t nlines,
-                  struct buf *text, day *beyond)
+                  const struct odd_records *odd, struct buf *text, day *beyond)
 {
     struct arena *mem = arena_new();
     struct folder *folder = folder_of_part(all->folder);
     struct folding **folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
     struct slice s = {.nrows = part->nrows, .nlines = nlines, .as_of = all->as_of};
+    s.odd = odd->list.at;
+    s.nodd = odd->list.n;
     find_days(mem, part, &s);
     day last = day_parse(s.last);
     *beyond = last > all->as_of ? last : DAY_NONE;
@@ -188,6 +190,11 @@ bool folded_serves(const struct folded *all, const struct slice *s)
         ok = serves(&all->rollups.at[i], s);
     arena_free(mem);
     return ok;
+}
+
+bool folded_wants_rows(const struct folded *all, const struct slice *s)
+{
+    return str_is_set(all->rows_from) && str_cmp(s->last, all->rows_from) >= 0;
 }
 
 /* ---- adding a slice to the whole ---- */

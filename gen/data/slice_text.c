@@ -44,6 +44,8 @@ void slice_write(struct buf *out, const struct folded *all, const struct slice *
     put_number(out, (uint64_t)s->as_of);
     put_text(out, s->first);
     put_text(out, s->last);
+    put_number(out, s->nodd);
+    put_bytes(out, s->odd, s->nodd * sizeof *s->odd);
     for (size_t i = 0; i < all->rising.n; i++) {
         put_number(out, s->low[i] != NULL);
         if (s->low[i]) {
@@ -193,6 +195,8 @@ bool slice_parse(struct arena *mem, str text, const struct folded *all, struct s
     s->as_of = (int64_t)take_number(&c);
     s->first = take_text(&c);
     s->last = take_text(&c);
+    s->nodd = (size_t)take_number(&c);
+    s->odd = take_array(&c, s->nodd, sizeof *s->odd);
     take_edges(&c, all, s);
     s->values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
     for (size_t i = 0; i < all->codings.n && !c.bad; i++) {

@@ -14,6 +14,7 @@ struct cut_part {
     struct buf made;    /* … or now */
     struct arena *mem;  /* of the slice */
     struct slice slice; /* that is what either says */
+    bool known;         /* it is kept already, and read for its rows */
     bool failed;
     day beyond;
 };
@@ -99,14 +100,56 @@ static void look_up(void *arg, size_t i)
     hasher_add(h, c->part.text);
     c->key = hasher_end(h);
     c->kept = blobs_get(s->r->l->options->kept_slices, c->key);
-    bool serves = c->kept.n && slice_parse(c->mem, c->kept, s->all, &c->slice) &&
-                  folded_serves(s->all, &c->slice);
-    if (!serves)
+    c->known = c->kept.n && slice_parse(c->mem, c->kept, s->all, &c->slice) &&
+               folded_serves(s->all, &c->slice);
+    if (!c->known || folded_wants_rows(s->all, &c->slice))
         c->kept = (str){0};
-    if (serves)
+    if (c->kept.n)
         c->part.nlines = c->slice.nlines;
     else
         part_count_lines(&c->part, true);
+}
+
+/* What was set aside of a slice that is kept is set aside again. */
+static void read_odd(struct slicing *s, struct cut_part *c, bool tells)
+{
+    part_begin(&c->part, s->r, s->head, tells);
+    for (size_t i = 0; i < c->slice.nodd; i++) {
+        const struct odd_record *odd = &c->slice.odd[i];
+        part_more(&c->part, str_sub(c->part.text, odd->at, odd->at + odd->n),
+                  c->part.lines_before + (int)odd->line);
+    }
+    c->part.table.sources.at[0].rows_read = c->slice.nrows + c->slice.nodd;
+    c->failed = c->part.reader.spoilt || c->part.table.rejects.n != c->slice.nodd;
+}
+
+/* Where the rejected records of a part stand in its text, in the order of both. */
+static void find_odd(const struct part *p, struct odd_records *odd)
+{
+    size_t at = 0, line = 0;
+    for (size_t i = 0; i < p->table.rejects.n; i++) {
+        size_t wanted = (size_t)(p->table.rejects.at[i].line - p->lines_before) - 1;
+        for (; line < wanted && at < p->text.n; line++)
+            at = str_find(p->text, S("\n"), at) + 1;
+        size_t end = line_end_outside(p->text, at, false);
+        PUSH(p->l.scratch, &odd->list, ((struct odd_record){at, end - at, line}));
+    }
+}
+
+/* Whether what is told of it is told of the records that were set aside, each of which tells it
+ * again. */
+static bool tells_of_odd(const struct part *p)
+{
+    size_t reject = 0;
+    for (size_t i = 0; i < p->diags.list.n; i++) {
+        while (reject < p->table.rejects.n &&
+               p->table.rejects.at[reject].line < p->diags.list.at[i].at.line)
+            reject++;
+        if (reject == p->table.rejects.n ||
+            p->table.rejects.at[reject].line != p->diags.list.at[i].at.line)
+            return false;
+    }
+    return !p->reader.nrounded && !p->reader.told_nameless;
 }
 
 static void read_slice(void *arg, size_t i)
@@ -114,43 +157,63 @@ static void read_slice(void *arg, size_t i)
     struct slicing *s = arg;
     struct cut_part *c = &s->cut[i];
     struct table *t = &c->part.table;
-    if (c->kept.n)
+    struct odd_records odd = {0};
+    bool tells = i == 0 && !s->begun;
+    if (c->kept.n) {
+        if (c->slice.nodd || tells)
+            read_odd(s, c, tells);
         return;
-    part_read(&c->part, s->r, s->head, i == 0 && !s->begun);
+    }
+    part_read(&c->part, s->r, s->head, tells);
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
+    find_odd(&c->part, &odd);
     c->failed = c->part.reader.spoilt ||
-                !folded_slice(s->all, t, c->part.nlines, &c->made, &c->beyond) ||
+                !folded_slice(s->all, t, c->part.nlines, &odd, &c->made, &c->beyond) ||
                 !slice_parse(c->mem, buf_str(&c->made), s->all, &c->slice);
 }
 
-/* Nothing was told of it that has to be told again. */
-static bool is_clean(const struct part *p)
+/* Rows from that day on. */
+static void take_rows(const struct slicing *s, struct part *p)
 {
-    return !p->diags.list.n && !p->table.rejects.n && !p->reader.nrounded &&
-           !p->table.columns->set_aside.n;
+    struct columns *columns = p->table.columns;
+    const struct column *date = &columns->at[p->table.schema->fact];
+    uint8_t *dead = NEW_ARRAY(p->l.scratch, columns->nrows / 8 + 1, uint8_t);
+    for (size_t row = 0; row < columns->nrows; row++) {
+        union cell cell = column_cell(date, row);
+        if (!cell.i || str_cmp(text_at(date, cell.i), s->all->rows_from) < 0)
+            dead[row / 8] |= (uint8_t)(1 << row % 8);
+    }
+    columns_drop(columns, dead);
+    columns_append(s->r->columns, columns, s->nthreads);
+}
+
+static bool was_read(const struct cut_part *c)
+{
+    return c->part.l.mem != NULL;
 }
 
 static bool take_slice(struct slicing *s, struct cut_part *c)
 {
     const struct load_options *o = s->r->l->options;
-    if (c->kept.n) {
-        bool ok = folded_add(s->all, &c->slice, s->nthreads);
-        source_of(s->r)->rows_read += c->slice.nrows;
-        blobs_passed(o->kept_slices, c->kept);
-        return ok;
-    }
     if (c->failed) {
         s->r->l->beyond = c->beyond;
         return false;
     }
-    s->naside += c->part.table.sources.at[0].rows_aside;
-    s->nnameless += c->part.reader.told_nameless;
-    part_take(s->r, &c->part);
-    if (is_clean(&c->part))
+    if (was_read(c)) {
+        s->naside += c->part.table.sources.at[0].rows_aside;
+        s->nnameless += c->part.reader.told_nameless;
+        part_take(s->r, &c->part);
+    } else
+        source_of(s->r)->rows_read += c->slice.nrows;
+    if (folded_wants_rows(s->all, &c->slice))
+        take_rows(s, &c->part);
+    if (!c->known && tells_of_odd(&c->part))
         blobs_put(o->kept_slices, c->key, buf_str(&c->made));
-    return s->naside <= ASIDE_NOTED && s->nnameless < 2 &&
-           folded_add(s->all, &c->slice, s->nthreads);
+    bool ok =
+        s->naside <= ASIDE_NOTED && s->nnameless < 2 && folded_add(s->all, &c->slice, s->nthreads);
+    blobs_passed(o->kept_slices, c->kept);
+    return ok;
 }
 
 static bool fold_slices(struct slicing *s)
@@ -165,9 +228,8 @@ static bool fold_slices(struct slicing *s)
     if (ok)
         threads_run(s->n, read_slice, s);
     for (size_t i = 0; i < s->n; i++) {
-        bool was_read = ok && !s->cut[i].kept.n;
         ok = ok && take_slice(s, &s->cut[i]);
-        if (was_read)
+        if (was_read(&s->cut[i]))
             part_end(&s->cut[i].part);
         buf_clear(&s->cut[i].made);
         arena_free(s->cut[i].mem);
