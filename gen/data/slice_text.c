@@ -37,6 +37,89 @@ static void put_values(struct buf *out, const struct value *at, size_t n)
         put_value(out, at[i]);
 }
 
+/* One of several numbers a cell, or of n numbers in a row, as so many more than the least as few
+ * bytes hold. */
+struct series {
+    const char *at;
+    size_t size, stride; /* bytes of a number, and from one to the next */
+};
+
+/* Whole numbers of 0, 1, 2, 4 or 8 bytes, as they lie in memory. */
+#define SIZES(X) X(1, uint8_t) X(2, uint16_t) X(4, uint32_t) X(8, uint64_t)
+
+static inline uint64_t number_at(const char *p, size_t size)
+{
+    switch (size) {
+#define X(bytes, type)                                                                             \
+    case bytes: {                                                                                  \
+        type n;                                                                                    \
+        memcpy(&n, p, sizeof n);                                                                   \
+        return n;                                                                                  \
+    }
+        SIZES(X)
+#undef X
+    }
+    return 0;
+}
+
+static inline void number_put(char *p, size_t size, uint64_t number)
+{
+    switch (size) {
+#define X(bytes, type)                                                                             \
+    case bytes: {                                                                                  \
+        type n = (type)number;                                                                     \
+        memcpy(p, &n, sizeof n);                                                                   \
+        break;                                                                                     \
+    }
+        SIZES(X)
+#undef X
+    }
+}
+
+static int64_t series_number(const struct series *s, size_t i)
+{
+    return (int64_t)number_at(s->at + i * s->stride, s->size);
+}
+
+static void put_series(struct buf *out, const struct series *s, size_t n)
+{
+    int64_t least = INT64_MAX, most = INT64_MIN;
+    for (size_t i = 0; i < n; i++) {
+        int64_t v = series_number(s, i);
+        least = v < least ? v : least;
+        most = v > most ? v : most;
+    }
+    uint64_t range = n ? (uint64_t)most - (uint64_t)least : 0;
+    uint8_t width = range == 0            ? 0
+                    : range <= UINT8_MAX  ? 1
+                    : range <= UINT16_MAX ? 2
+                    : range <= UINT32_MAX ? 4
+                                          : 8;
+    put_bytes(out, &width, 1);
+    put_number(out, (uint64_t)least);
+    buf_reserve(out, n * width);
+    for (size_t i = 0; i < n; i++)
+        number_put(out->p + out->n + i * width, width,
+                   (uint64_t)series_number(s, i) - (uint64_t)least);
+    out->n += n * width;
+}
+
+static void put_cells(struct buf *out, const struct slice_cells *cells, size_t nkeys,
+                      size_t nmeasures)
+{
+    put_number(out, cells->n);
+    for (size_t k = 0; k < nkeys; k++)
+        put_series(out,
+                   &(struct series){(const char *)(cells->code + k), sizeof(uint32_t),
+                                    nkeys * sizeof(uint32_t)},
+                   cells->n);
+    for (size_t m = 0; m < nmeasures; m++)
+        put_series(out,
+                   &(struct series){(const char *)(cells->value + m), sizeof(int64_t),
+                                    nmeasures * sizeof(int64_t)},
+                   cells->n);
+}
+
 void slice_write(struct buf *out, const struct folded *all, const struct slice *s)
 {
     put_number(out, s->nrows);
@@ -60,15 +143,15 @@ void slice_write(struct buf *out, const struct folded *all, const struct slice *
     for (size_t i = 0; i < all->rollups.n; i++) {
         const struct slice_cells *cells = &s->cells[i];
         const struct folding *whole = all->rollups.at[i].whole;
-        put_number(out, cells->n);
-        put_bytes(out, cells->code, cells->n * whole->rollup->nby * sizeof *cells->code);
-        put_bytes(out, cells->value, cells->n * whole->nmeasures * sizeof *cells->value);
+        put_cells(out, cells, whole->rollup->nby, whole->nmeasures);
         put_number(out, cells->napart);
         put_bytes(out, cells->apart, cells->napart * sizeof *cells->apart);
     }
 }
 
 /* ---- reading ---- */
+
+enum { ROWS_MOST = 1 << 28 };
 
 struct cursor {
     struct arena *mem;
@@ -171,15 +254,42 @@ static bool codes_are_known(const struct slice *s, const struct folded_rollup *r
     return known;
 }
 
+/* Puts n numbers, of which each is `size` bytes, where they belong. */
+static void take_series(struct cursor *c, size_t n, char *to, size_t size, size_t stride)
+{
+    const char *width = take(c, 1);
+    uint64_t least = take_number(c);
+    size_t bytes = width ? (size_t)*width : 0;
+    c->bad |= bytes > 8 || (bytes && n > c->left.n / bytes);
+    const char *p = take(c, n * bytes);
+    for (size_t i = 0; i < n && p; i++)
+        number_put(to + i * stride, size, least + number_at(p + i * bytes, bytes));
+}
+
+static void take_cells_of(struct cursor *c, size_t nrows, struct slice_cells *cells, size_t nkeys,
+                          size_t nmeasures)
+{
+    cells->n = (size_t)take_number(c);
+    c->bad |= cells->n > nrows + 1;
+    if (c->bad)
+        return;
+    cells->code = arena_alloc(c->mem, cells->n * nkeys * sizeof *cells->code + 1);
+    cells->value = arena_alloc(c->mem, cells->n * nmeasures * sizeof *cells->value + 1);
+    for (size_t k = 0; k < nkeys && !c->bad; k++)
+        take_series(c, cells->n, (char *)(cells->code + k), sizeof *cells->code,
+                    nkeys * sizeof *cells->code);
+    for (size_t m = 0; m < nmeasures && !c->bad; m++)
+        take_series(c, cells->n, (char *)(cells->value + m), sizeof *cells->value,
+                    nmeasures * sizeof *cells->value);
+}
+
 static void take_cells(struct cursor *c, const struct folded *all, struct slice *s)
 {
     s->cells = NEW_ARRAY(c->mem, all->rollups.n + 1, struct slice_cells);
     for (size_t i = 0; i < all->rollups.n && !c->bad; i++) {
         const struct folded_rollup *r = &all->rollups.at[i];
         struct slice_cells *cells = &s->cells[i];
-        cells->n = (size_t)take_number(c);
-        cells->code = take_array(c, cells->n, r->open.nby * sizeof *cells->code);
-        cells->value = take_array(c, cells->n, r->whole->nmeasures * sizeof *cells->value);
+        take_cells_of(c, (size_t)s->nrows, cells, r->open.nby, r->whole->nmeasures);
         cells->napart = (size_t)take_number(c);
         cells->apart = take_array(c, cells->napart, sizeof *cells->apart);
         c->bad = c->bad || !codes_are_known(s, r, cells);
@@ -192,6 +302,7 @@ bool slice_parse(struct arena *mem, str text, const struct folded *all, struct s
     *s = (struct slice){0};
     s->nrows = take_number(&c);
     s->nlines = take_number(&c);
+    c.bad |= s->nrows > ROWS_MOST;
     s->as_of = (int64_t)take_number(&c);
     s->first = take_text(&c);
     s->last = take_text(&c);
