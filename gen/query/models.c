@@ -284,13 +284,13 @@ static void set_union(struct models *m, const struct database *d, struct view *v
 }
 
 /* All members are evaluated, also those that this book's site will not show: a mistake in them is
- * one in every book. */
+ * one in every book. Who asks for figures only need not hear of it. */
 static bool evaluate_members(struct models *m, const struct union_kind *u)
 {
     bool ok = true;
     for (size_t i = 0; i < m->views.n; i++) {
         struct view *v = m->views.at[i];
-        if (!is_member(m, v, u))
+        if (!is_member(m, v, u) || (m->s->as_asked && !is_present(m->s, v->relation->system)))
             continue;
         if (v->state == VIEW_BUSY)
             ok = report_cycle(m, v);
