@@ -157,42 +157,65 @@ static bool report_cycle(struct models *m, const struct view *v)
 
 static bool evaluate(struct models *m, struct view *v);
 
-/* Whatever v reads is there afterwards. */
-static bool evaluate_first(struct models *m, str name)
+/* The view that is called like this word, or NULL. */
+static struct view *view_named(const struct models *m, const struct token *word)
 {
-    struct view *v = view_of(m, name);
-    if (v->state == VIEW_BUSY)
-        return report_cycle(m, v);
-    return evaluate(m, v);
+    bool is_name = word->kind == TOKEN_WORD || word->kind == TOKEN_QUOTED;
+    return is_name ? view_of(m, token_name(m->s->scratch, word)) : NULL;
 }
 
 /* From *from on, the next word that is the name of a view which is not there yet; it may mean a
  * column. Views do not go, so that nobody need look before it again. */
-static bool may_wait(const struct models *m, const struct tokens *t, size_t *from)
+static struct view *next_waiting(const struct models *m, const struct tokens *t, size_t *from)
 {
-    struct arena *mem = arena_new();
-    bool waits = false;
+    arena_reset(m->s->scratch);
     for (; *from < t->list.n; ++*from) {
-        const struct token *word = &t->list.at[*from];
-        bool is_name = word->kind == TOKEN_WORD || word->kind == TOKEN_QUOTED;
-        const struct view *v =
-            is_name ? map_get(&m->by_name, sql_lower(mem, token_name(mem, word))) : NULL;
-        waits = v && v->state != VIEW_KEPT;
-        if (waits)
-            break;
+        struct view *v = view_named(m, &t->list.at[*from]);
+        if (v && v->state != VIEW_KEPT)
+            return v;
     }
-    arena_free(mem);
-    return waits;
+    return NULL;
 }
 
-/* Evaluates the views that this SQL reads, one after the other as SQLite asks for them. */
+/* Whether the query calls a SELECT of its own like v: WITH v AS (…), WITH v(…) AS (…). */
+static bool names_cte(const struct models *m, const struct tokens *t, const struct view *v)
+{
+    static const char *const begins[] = {"(", "not", "materialized"};
+    const struct token *at = t->list.at;
+    for (size_t i = 0; i + 2 < t->list.n; i++) {
+        bool begun = token_is(&at[i + 1], "(");
+        for (size_t k = 0; k < 3 && token_is(&at[i + 1], "as"); k++)
+            begun = begun || token_is(&at[i + 2], begins[k]);
+        if (begun && view_named(m, &at[i]) == v)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the word at i, the name of v, plainly means v; not so behind IS DISTINCT FROM. */
+static bool is_source(const struct models *m, const struct tokens *t, size_t i,
+                      const struct view *v)
+{
+    const struct token *at = t->list.at;
+    return i > 1 && (token_is(&at[i - 1], "from") || token_is(&at[i - 1], "join")) &&
+           !token_is(&at[i - 2], "distinct") && !names_cte(m, t, v);
+}
+
+/* Evaluates the views that this SQL reads, one after the other. Where it is not plain whether a
+ * word is one of them, SQLite is asked, which takes a look at the whole SQL. */
 static bool evaluate_read(struct models *m, struct database *d, str sql, const struct tokens *t)
 {
-    for (size_t from = 0; may_wait(m, t, &from);) {
-        str name = missing_table(m->s, d, sql);
-        if (!name.n || !view_of(m, name))
-            return true; /* complete, or broken otherwise: relation_keep will say how */
-        if (!evaluate_first(m, name))
+    struct view *v;
+    for (size_t from = 0; (v = next_waiting(m, t, &from));) {
+        if (v->state != VIEW_NEW || !is_source(m, t, from, v)) {
+            str name = missing_table(m->s, d, sql);
+            v = name.n ? view_of(m, name) : NULL;
+            if (!v)
+                return true; /* complete, or broken otherwise: relation_keep will say how */
+        }
+        if (v->state == VIEW_BUSY)
+            return report_cycle(m, v);
+        if (!evaluate(m, v))
             return false;
     }
     return true;

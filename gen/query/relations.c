@@ -240,7 +240,7 @@ bool relation_keep(struct store *s, struct database *d, struct relation *r,
     if (cells)
         ok = ok && insert_cells(s, d, r, cells);
     if (ok && first && !text->unkept)
-        r->rows = count_rows(s, d, r);
+        r->rows = cells ? cells->n : count_rows(s, d, r);
     r->load_ms += clock_ms() - start;
     return ok;
 }

@@ -3,6 +3,7 @@
 #define SALESBOOK_QUERY_STORE_H
 
 #include <sqlite3.h>
+#include <string.h>
 
 #include "query.h"
 
@@ -20,7 +21,13 @@ struct tokens {
     LIST(struct token) list;
 };
 struct tokens sql_tokens(struct arena *mem, str sql);
-bool token_is(const struct token *t, const char *word);   /* a bare word or sign, in any case */
+bool token_same(const struct token *t, const char *word, size_t n);
+/* Whether it is this bare word or sign, in any case. Nearly all are told apart by length and first letter. */
+static inline bool token_is(const struct token *t, const char *word)
+{
+    size_t n = strlen(word);
+    return t->text.n == n && !((t->text.p[0] ^ word[0]) & ~0x20) && token_same(t, word, n);
+}
 str token_name(struct arena *mem, const struct token *t); /* an identifier without its quotes */
 /* Index of the bracket that closes the one at `open`, or opens the one at `close`; n if there is
  * none. */

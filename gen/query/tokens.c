@@ -123,14 +123,10 @@ struct tokens sql_tokens(struct arena *mem, str sql)
 
 /* ---- asking ---- */
 
-bool token_is(const struct token *t, const char *word)
+bool token_same(const struct token *t, const char *word, size_t n)
 {
-    /* Nearly all are told apart by their first letter, whatever its case. */
-    if (!t->text.n || ((t->text.p[0] ^ word[0]) & ~0x20))
-        return false;
-    str w = str_of(word);
-    return (t->kind == TOKEN_WORD || t->kind == TOKEN_SIGN) && t->text.n == w.n &&
-           sqlite3_strnicmp(t->text.p, w.p, (int)w.n) == 0;
+    return (t->kind == TOKEN_WORD || t->kind == TOKEN_SIGN) &&
+           sqlite3_strnicmp(t->text.p, word, (int)n) == 0;
 }
 
 str token_name(struct arena *mem, const struct token *t)

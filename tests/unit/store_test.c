@@ -299,6 +299,21 @@ TEST(views_that_read_each_other_in_a_circle_are_named)
     kit_clear(&k);
 }
 
+/* None of a, c and e reads the view whose name it holds: b and d are a SELECT of the query's own, state is a column. */
+TEST(a_word_that_is_no_view_makes_no_circle)
+{
+    struct query_kit k;
+    EXPECT(load_model(&k, "CREATE VIEW a AS WITH x AS (SELECT n FROM \"b\"), b AS MATERIALIZED (SELECT 1 AS n)\n"
+                          "SELECT n FROM x;\n"
+                          "CREATE VIEW c AS WITH x AS (SELECT n FROM D), d(n) AS (SELECT 2) SELECT n FROM x;\n"
+                          "CREATE VIEW e AS SELECT DISTINCT 3 AS n FROM deals WHERE deal IS DISTINCT FROM state;\n"
+                          "CREATE VIEW b AS SELECT n FROM a;\n"
+                          "CREATE VIEW d AS SELECT n FROM c;\n"
+                          "CREATE VIEW state AS SELECT n FROM e;\n"));
+    ASK("1 2 3", "n FROM b UNION ALL SELECT n FROM d UNION ALL SELECT n FROM state");
+    kit_clear(&k);
+}
+
 TEST(a_broken_view_is_one_error_at_its_line)
 {
     struct query_kit k;
