@@ -462,7 +462,8 @@ struct row_groups {
     LIST(struct row_group_sum) list; /* by key */
     size_t rows;    /* in all groups */
 };
-/* O(cells). Lives in mem and as long as the table. */
+/* O(cells). Lives in mem and as long as the table. Of a table whose rows were folded as they were read, only those of
+ * `by` group that refer to tables of up to 1,000 rows. */
 void row_groups(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
                 struct row_groups *out);
 /* A date, month or period as the time of a group, seen from that month: the later it is, the shorter. */

@@ -30,6 +30,12 @@ static bool rows_are_wanted(const struct dataset *d, str table)
     return false;
 }
 
+/* Of a table that the book lacks rows may be made, which have a key and a name, and nothing else. */
+static bool is_told_by_made(const struct schema *to, str field)
+{
+    return str_eq(field, S("name")) || schema_field(to, field) == to->primary_key[0];
+}
+
 /* What a key is looked up in must be the same on any day. */
 static bool can_follow(const struct dataset *d, const struct schema *s, const struct key_part *p)
 {
@@ -38,8 +44,9 @@ static bool can_follow(const struct dataset *d, const struct schema *s, const st
     for (size_t i = 0; i < s->nforeign; i++) {
         const struct table *to = dataset_table(d, s->foreign[i].table);
         if (str_eq(s->foreign[i].column, p->column))
-            return to && to->sources.n && to->schema->fact < 0 && is_plain(to->schema) &&
-                   !to->folded;
+            return to && to->schema->fact < 0 && is_plain(to->schema) && !to->folded &&
+                   to->schema->nprimary_key == 1 &&
+                   (to->sources.n || !is_told_by_made(to->schema, p->follow));
     }
     return false;
 }
