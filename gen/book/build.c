@@ -458,6 +458,12 @@ static void hear_unit(void *arg, str told)
     }
 }
 
+/* A build of one report or page leaves no list: the next one makes all again. */
+static bool makes_all(const struct build *b)
+{
+    return !b->options->report.n && !b->options->address.n;
+}
+
 static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
 {
     size_t nworkbooks = b->site_dir.n ? b->book->naudiences : 0; /* of the whole book, one a site */
@@ -473,6 +479,8 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
         .ms = NEW_ARRAY(b->mem, b->nunits + nworkbooks, double),
     };
     double start = clock_ms();
+    if (work.nworkers > 1 && makes_all(b))
+        pages_prepare(b->opened.page, b->opened.npages, b->opened.store);
     bool ok = work_run(&work, diags);
     stats->pages_ms = clock_ms() - start;
     stats->made = b->nmade;
@@ -480,12 +488,6 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
     stats->why = arena_str(b->mem, buf_str(&b->why));
     fill_times(b, work.ms, stats);
     return ok;
-}
-
-/* A build of one report or page leaves no list: the next one makes all again. */
-static bool makes_all(const struct build *b)
-{
-    return !b->options->report.n && !b->options->address.n;
 }
 
 static bool stage(struct build *b, struct build_stats *stats, struct diags *diags)

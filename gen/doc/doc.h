@@ -49,6 +49,10 @@ struct page *page_read(struct arena *mem, str path, str text, enum page_role rol
 void page_audiences(const struct page *page, void (*found)(void *arg, str name, struct place at),
                     void *arg);
 
+/* Compiles the queries of blocks and prose, as those run them who may see them: once for all workers that will
+ * evaluate these pages. */
+void pages_prepare(struct page *const *pages, size_t npages, struct store *store);
+
 /* ---- document.c: what a renderer draws ---- */
 
 #define NODE_KINDS(X)                                                                              \

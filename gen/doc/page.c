@@ -196,3 +196,29 @@ void page_audiences(const struct page *page, void (*found)(void *arg, str name, 
         found(arg, page->audience, audience->at);
     block_audiences(page->body->first, found, arg);
 }
+
+static void prepare_block(const struct block *b, str audience, struct store *store)
+{
+    str only_for = option_text(b, OPTION_audience);
+    if (b->sql.n)
+        query_prepare(store, &(struct query){.sql = b->sql,
+                                             .at = b->sql_at,
+                                             .audience = only_for.n ? only_for : audience});
+}
+
+static void prepare(const struct piece *p, str audience, struct store *store)
+{
+    for (; p; p = p->next) {
+        if (p->block)
+            prepare_block(p->block, audience, store);
+        else if (p->is_query)
+            query_prepare(store, &(struct query){.sql = p->text, .at = p->at, .audience = audience});
+        prepare(p->first, audience, store);
+    }
+}
+
+void pages_prepare(struct page *const *pages, size_t npages, struct store *store)
+{
+    for (size_t i = 0; i < npages; i++)
+        prepare(pages[i]->body->first, pages[i]->audience, store);
+}

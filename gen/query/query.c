@@ -459,6 +459,16 @@ int result_column(const struct result *r, str name)
     return -1;
 }
 
+void query_prepare(struct store *s, const struct query *query)
+{
+    struct diags ignored;
+    struct query q = *query;
+    diags_init(&ignored, s->mem);
+    if (str_eq(q.audience, S("everyone")))
+        q.audience = (str){0};
+    statement_of(s, store_database(s, q.audience), &q, &ignored);
+}
+
 static bool is_present(const struct store *s, str system)
 {
     for (size_t i = 0; i < s->model->systems.n; i++)

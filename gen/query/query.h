@@ -123,6 +123,9 @@ struct query {
  * between whole numbers, money without a type. The result lives in mem. */
 struct result *query_run(struct store *s, struct arena *mem, const struct query *q,
                          struct diags *diags);
+/* Compiles the query, so that those who run it in forks of this process need not do so each. What is wrong with it is
+ * told to them. */
+void query_prepare(struct store *s, const struct query *q);
 /* Whether the query reads tables only of systems that are absent from this book. No diagnostic. */
 bool query_reads_absent(struct store *s, const struct query *q, str *system);
 

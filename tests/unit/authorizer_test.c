@@ -240,3 +240,22 @@ TEST(ctes_windows_and_json_are_not_in_the_way)
     EVERYONE("li.wei,zoe", "SELECT group_concat(person) FROM people WHERE person LIKE '%e%'");
     kit_clear(&k);
 }
+
+TEST(what_is_compiled_ahead_for_one_reader_is_not_for_another)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    struct query q = {.sql = S("SELECT amount FROM pay"), .audience = S("managers")};
+    query_prepare(k.store, &q);
+    EVERYONE("!query-restricted", "SELECT amount FROM pay");
+    MANAGERS("3000", "SELECT amount FROM pay");
+
+    /* What is wrong with it is told when it runs, not before. */
+    size_t told = k.diags.list.n;
+    q = (struct query){.sql = S("SELECT base FROM people"), .audience = S("everyone")};
+    query_prepare(k.store, &q);
+    EXPECT_INT(told, k.diags.list.n);
+    EVERYONE("!query-restricted", "SELECT base FROM people");
+    MANAGERS("1000 2000", "SELECT base FROM people");
+    kit_clear(&k);
+}
