@@ -61,21 +61,17 @@ static bool plan(struct folding *f)
 /* ---- rows ---- */
 
 /* Codes of the rows that count, one behind the other. */
-static void gather(const struct folding *f, uint32_t *code)
+static void gather(const struct folding *f, const uint32_t *of_row, uint32_t *code)
 {
     for (size_t i = 0; i < f->n; i++)
-        code[i] = code[f->row[i]];
+        code[i] = of_row[f->row[i]];
 }
 
 static void find_cells(struct folding *f, size_t chunk)
 {
     uint32_t code[MOST_KEYS * CHUNK_ROWS];
-    size_t nrows = f->row[f->n - 1] + 1u;
-    for (size_t k = 0; k < f->rollup->nby; k++) {
-        uint32_t *at = code + k * CHUNK_ROWS;
-        coding_rows(f->key[k], chunk, nrows, at);
-        gather(f, at);
-    }
+    for (size_t k = 0; k < f->rollup->nby; k++)
+        gather(f, coding_rows(f->key[k], chunk), code + k * CHUNK_ROWS);
     cell_set_find(&f->cells, code, f->n, f->cell);
 }
 
@@ -199,8 +195,7 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     bool ok = true;
 
     if (source->coding) {
-        coding_rows(source->coding, chunk, f->row[f->n - 1] + 1u, code);
-        gather(f, code);
+        gather(f, coding_rows(source->coding, chunk), code);
     } else if (source->field >= 0) {
         read_numbers(f, source, chunk, number);
     }
@@ -222,18 +217,29 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     return ok;
 }
 
-bool folding_rows(struct folding *f, day as_of)
+void folding_begin(struct folding *f, day as_of)
 {
     f->counting = counting_new(f->mem, as_of, f->table, f->rollup->since);
+}
+
+bool folding_chunk(struct folding *f, size_t chunk)
+{
     bool ok = true;
-    for (size_t chunk = 0; chunk * CHUNK_ROWS < f->table->nrows && ok; chunk++) {
-        f->n = counting_rows(f->counting, chunk, f->row);
-        if (!f->n)
-            continue;
-        find_cells(f, chunk);
-        for (size_t m = 0; m < f->nmeasures && ok; m++)
-            ok = fold_measure(f, m, chunk);
-    }
+    f->n = counting_rows(f->counting, chunk, f->row);
+    if (!f->n)
+        return true;
+    find_cells(f, chunk);
+    for (size_t m = 0; m < f->nmeasures && ok; m++)
+        ok = fold_measure(f, m, chunk);
+    return ok;
+}
+
+bool folding_rows(struct folding *f, day as_of)
+{
+    bool ok = true;
+    folding_begin(f, as_of);
+    for (size_t chunk = 0; chunk * CHUNK_ROWS < f->table->nrows && ok; chunk++)
+        ok = folding_chunk(f, chunk);
     return ok;
 }
 

@@ -61,6 +61,8 @@ bool met_codes_add(struct met_codes *met, uint32_t cell, uint32_t code); /* whet
 struct coding {
     struct dictionary dictionary; /* of its codes */
     struct coding_part *part[2];
+    uint32_t *code; /* of the rows of the chunk that was asked for last */
+    size_t chunk;
 };
 /* What the rollups of one dataset share: most ask for the same keys. */
 struct folder {
@@ -83,8 +85,11 @@ struct coding *folder_coding(struct folder *f, const struct table *t, str by);
 /* Of a column of texts that are in order, as numbers of orders mostly are: each is another one, and needs no
  * dictionary to tell. */
 bool folder_texts_rise(struct folder *f, const struct table *t, int field);
-/* Codes of the first n rows of a chunk. */
-void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code);
+/* Codes of the rows of a chunk, as long as no other chunk is asked for: rollups share them if all are asked for chunk by
+ * chunk. */
+const uint32_t *coding_rows(struct coding *k, size_t chunk);
+/* Gives each text of a plain column that a row has a code. */
+void coding_texts(struct coding *k);
 
 /* The first day that `since:` lets count, or an unset str. */
 str since_bound(struct arena *mem, day as_of, str since);
@@ -133,7 +138,9 @@ struct folding {
 };
 /* What a rollup asks of a table, without a row yet. NULL if it cannot be folded. */
 struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t);
-/* Adds the rows of its table that are seen on that day. False if a sum leaves 64 bits. */
+/* Adds the rows of a chunk of its table, or of all, that are seen on that day. False if a sum leaves 64 bits. */
+void folding_begin(struct folding *f, day as_of);
+bool folding_chunk(struct folding *f, size_t chunk);
 bool folding_rows(struct folding *f, day as_of);
 void folding_free(struct folding *f);
 /* Whether another table says how its rows are shared out. */

@@ -287,11 +287,37 @@ static void part_rows(struct coding_part *p, size_t chunk, size_t n, uint32_t *c
     }
 }
 
-void coding_rows(struct coding *k, size_t chunk, size_t n, uint32_t *code)
+const uint32_t *coding_rows(struct coding *k, size_t chunk)
 {
-    memset(code, 0, n * sizeof *code);
+    const struct table *t = k->part[0]->table;
+    size_t left = t->nrows - chunk * CHUNK_ROWS, n = left < CHUNK_ROWS ? left : CHUNK_ROWS;
+    if (k->code && k->chunk == chunk)
+        return k->code;
+    if (!k->code)
+        k->code = NEW_ARRAY(k->part[0]->folder->mem, CHUNK_ROWS, uint32_t);
+    memset(k->code, 0, n * sizeof *k->code);
     for (size_t i = 0; i < 2 && k->part[i]; i++)
-        part_rows(k->part[i], chunk, n, code);
+        part_rows(k->part[i], chunk, n, k->code);
+    k->chunk = chunk;
+    return k->code;
+}
+
+void coding_texts(struct coding *k)
+{
+    struct coding_part *p = k->part[0];
+    const struct column *c = &p->table->columns->at[p->field];
+    struct arena *mem = arena_new();
+    bool *known = NEW_ARRAY(mem, c->ntexts, bool);
+    union cell cells[CHUNK_ROWS];
+    for (size_t row = 0; row < p->table->nrows; row++) {
+        size_t within = row & (CHUNK_ROWS - 1);
+        if (within == 0)
+            column_cells(c, row >> CHUNK_LOG, cells);
+        if (!known[cells[within].i])
+            code_of_text(p, row, cells[within].i);
+        known[cells[within].i] = true;
+    }
+    arena_free(mem);
 }
 
 /* ---- which rows count ---- */

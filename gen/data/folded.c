@@ -91,7 +91,7 @@ static size_t coding_number(struct folded *all, str by, struct coding *whole)
             return i;
     /* Its values in memory of their own: codings are added to by several threads. */
     dictionary_init(&whole->dictionary, arena_new());
-    struct folded_coding c = {open, whole,
+    struct folded_coding c = {by, open, whole,
                               str_starts(by, day_of_month) ? TO_DATE
                               : str_starts(by, group)      ? GROUP
                                                            : AS_IT_IS};
@@ -214,7 +214,7 @@ static bool add_groups(struct folded *all, const struct dataset *d)
     return add_rollup(all, NULL, r);
 }
 
-/* Rows by day, and the keys that references name, as cells without measures. */
+/* Rows by day, groups, and the keys that references name. */
 static bool add_own(struct folded *all, const struct dataset *d)
 {
     const struct schema *s = all->t->schema;
@@ -224,10 +224,10 @@ static bool add_own(struct folded *all, const struct dataset *d)
     bool ok = add_rollup(all, NULL, dates) && add_groups(all, d);
     all->foreign = NEW_ARRAY(all->mem, s->nforeign + 1, size_t);
     for (size_t i = 0; i < s->nforeign && ok; i++) {
-        struct rollup names = {.of = s->name, .by = &s->foreign[i].column, .nby = 1};
-        ok = add_rollup(all, NULL, names);
+        struct coding *whole = folder_coding(all->folder, all->t, s->foreign[i].column);
+        ok = whole != NULL;
         if (ok)
-            all->foreign[i] = all->rollups.at[all->rollups.n - 1].key[0];
+            all->foreign[i] = coding_number(all, s->foreign[i].column, whole);
     }
     return ok;
 }

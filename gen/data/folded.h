@@ -8,6 +8,7 @@
 
 /* What a key says in a slice, and what that means as of the day. */
 struct folded_coding {
+    str by;
     struct coding *open, *whole;
     enum { AS_IT_IS, TO_DATE, GROUP } today;
 };

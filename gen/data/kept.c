@@ -57,11 +57,10 @@ static void keep_rows(struct keeping *k, struct counting *counting)
 {
     const struct table *t = k->table;
     uint16_t row[CHUNK_ROWS];
-    uint32_t code[CHUNK_ROWS] = {0};
+    const uint32_t none[CHUNK_ROWS] = {0};
     for (size_t chunk = 0; chunk * CHUNK_ROWS < t->nrows; chunk++) {
         size_t n = counting_rows(counting, chunk, row);
-        if (n && k->by)
-            coding_rows(k->by, chunk, row[n - 1] + 1u, code);
+        const uint32_t *code = k->by ? coding_rows(k->by, chunk) : none;
         for (size_t i = 0; i < n; i++) {
             size_t at = chunk * CHUNK_ROWS + row[i];
             struct value date =

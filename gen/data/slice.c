@@ -108,34 +108,37 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
         apart = NEW_ARRAY(mem, part->columns->at[all->whole_field].ntexts, bool);
         find_apart(mem, part, all->whole_field, apart);
     }
+    for (size_t i = 0; i < all->rollups.n; i++) {
+        folding[i] = folding_new(mem, folder, &all->rollups.at[i].open, part);
+        if (!folding[i])
+            return false;
+        folding[i]->is_apart = apart;
+        folding_begin(folding[i], all->as_of);
+    }
+    /* Chunk by chunk, so that rollups share what their keys say of its rows. */
+    bool ok = true;
+    for (size_t chunk = 0; chunk * CHUNK_ROWS < part->nrows; chunk++)
+        for (size_t i = 0; i < all->rollups.n && ok; i++)
+            ok = folding_chunk(folding[i], chunk);
     s->cells = NEW_ARRAY(mem, all->rollups.n + 1, struct slice_cells);
     for (size_t i = 0; i < all->rollups.n; i++) {
-        struct folding *f = folding[i] = folding_new(mem, folder, &all->rollups.at[i].open, part);
-        if (!f)
-            return false;
-        f->is_apart = apart;
-        if (!folding_rows(f, all->as_of))
-            return false;
-        s->cells[i] = (struct slice_cells){f->cells.n, f->apart.n, f->cells.code, f->cells.value,
-                                           f->apart.at};
+        const struct folding *f = folding[i];
+        s->cells[i] = (struct slice_cells){f->cells.n, f->apart.n, f->cells.code, f->cells.value, f->apart.at};
     }
-    return true;
+    return ok;
 }
 
-/* The values of each coding, as the first rollup that has it says. */
-static void find_values(struct arena *mem, const struct folded *all, struct folding *const *folding,
+/* The values of each coding; of columns that references name also those that no rollup asks for. */
+static void find_values(struct arena *mem, const struct folded *all, struct folder *folder, const struct table *part,
                         struct slice *s)
 {
     s->values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
-    for (size_t i = 0; i < all->rollups.n; i++) {
-        const struct folded_rollup *r = &all->rollups.at[i];
-        for (size_t k = 0; k < r->open.nby + r->whole->nmeasures; k++) {
-            const struct coding *c =
-                k < r->open.nby ? folding[i]->key[k] : folding[i]->source[k - r->open.nby].coding;
-            if (r->key[k] != NO_CODING)
-                s->values[r->key[k]] =
-                    (struct slice_values){c->dictionary.values.at, c->dictionary.values.n};
-        }
+    for (size_t i = 0; i < all->codings.n; i++) {
+        struct coding *c = folder_coding(folder, part, all->codings.at[i].by);
+        for (size_t k = 0; k < part->schema->nforeign; k++)
+            if (all->foreign[k] == i)
+                coding_texts(c);
+        s->values[i] = (struct slice_values){c->dictionary.values.at, c->dictionary.values.n};
     }
 }
 
@@ -154,7 +157,7 @@ bool folded_slice(const struct folded *all, const struct table *part, size_t nli
     bool ok = *beyond == DAY_NONE && find_edges(mem, all, folder, part, &s) &&
               fold_all(mem, all, folder, part, &s, folding);
     if (ok) {
-        find_values(mem, all, folding, &s);
+        find_values(mem, all, folder, part, &s);
         slice_write(text, all, &s);
     }
     for (size_t i = 0; i < all->rollups.n; i++)
