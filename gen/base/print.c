@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* printf's own machinery costs three times as much as what it writes, and pages are millions of
- * short pieces. So what they are made of is written here: %s %.*s %c %% %d %u %zu %lld %0Nd. From
- * the first other conversion on, the rest of the format is printf's. */
+ * short pieces. So what they are made of is written here: %s %.*s %c %% %d %u %zu %lld %0Nd %x.
+ * From the first other conversion on, the rest of the format is printf's. */
 
 struct sink {
     char *p;
@@ -74,6 +74,18 @@ static void put_unsigned(struct sink *s, uint64_t n)
 }
 
 /* With zeros before it, if it is shorter than width. */
+static void put_hex(struct sink *s, uint64_t n, const char *digit, size_t width)
+{
+    char digits[DIGITS_ROOM], *end = digits + sizeof digits, *p = end;
+    do
+        *--p = digit[n % 16];
+    while (n /= 16);
+    while ((size_t)(end - p) < width)
+        *--p = '0';
+    put(s, p, (size_t)(end - p));
+}
+
+/* Likewise. */
 static void put_signed(struct sink *s, int64_t n, size_t width)
 {
     char digits[DIGITS_ROOM];
@@ -127,6 +139,9 @@ static bool read_spec(const char *p, struct spec *spec)
         return !spec->slice && spec->word != WORD_SIZE;
     case 'u':
         return !spec->slice && !spec->width;
+    case 'x':
+    case 'X':
+        return !spec->slice && spec->word != WORD_SIZE;
     case 'c':
     case '%':
         return spec->length == 1;
@@ -165,6 +180,10 @@ size_t print_to(char *to, size_t room, const char *format, va_list given)
             put_unsigned(&s, spec.word == WORD_SIZE        ? va_arg(args, size_t)
                              : spec.word == WORD_LONG_LONG ? va_arg(args, unsigned long long)
                                                            : va_arg(args, unsigned));
+        } else if (spec.letter == 'x' || spec.letter == 'X') {
+            uint64_t n = spec.word ? va_arg(args, unsigned long long) : va_arg(args, unsigned);
+            put_hex(&s, n, spec.letter == 'x' ? "0123456789abcdef" : "0123456789ABCDEF",
+                    (size_t)spec.width);
         } else {
             char c = spec.letter == 'c' ? (char)va_arg(args, int) : '%';
             put(&s, &c, 1);

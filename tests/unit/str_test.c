@@ -150,6 +150,8 @@ TEST(formats_are_those_of_printf)
     EXPECT_PRINTED("%04zu %02lld", (size_t)12, -1LL);
     EXPECT_PRINTED("%g %.6g %.10g %.17g %.0g", 1e-9, 2.0 / 3, 1234567.125, 0.1, 3.0);
     EXPECT_PRINTED("%g %g %g", -0.0, 1e300, 0.5);
+    EXPECT_PRINTED("%x %X %04x %02X %02x", 0, 0xBEEF, 0x1f, 0x7, 0xabc);
+    EXPECT_PRINTED("%08llx %llX", 0x12345ull, (unsigned long long)UINT64_MAX);
     EXPECT_PRINTED("%d %x %s %5.1f|%-4s|%ld", 1, 255, "then", 2.25, "l", 9L);
     EXPECT_PRINTED("%.2s|%+d|% d|%5d|%#x", "cut", 1, 2, 3, 4);
 }
