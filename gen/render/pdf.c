@@ -70,14 +70,21 @@ static void add_utf16(struct buf *out, str text)
     }
 }
 
+void pdf_put_hex(struct buf *out, uint16_t n)
+{
+    static const char digit[] = "0123456789ABCDEF";
+    buf_add(out, (str){(const char[]){digit[n >> 12], digit[n >> 8 & 15], digit[n >> 4 & 15],
+                                      digit[n & 15]},
+                       4});
+}
+
 void pdf_put_utf16(struct buf *out, str text)
 {
     struct buf bytes = {0};
     add_utf16(&bytes, text);
-    for (size_t i = 0; i < bytes.n; i++) {
-        buf_addc(out, "0123456789ABCDEF"[(unsigned char)bytes.p[i] >> 4]);
-        buf_addc(out, "0123456789ABCDEF"[bytes.p[i] & 15]);
-    }
+    for (size_t i = 0; i + 1 < bytes.n; i += 2)
+        pdf_put_hex(out,
+                    (uint16_t)((unsigned char)bytes.p[i] << 8 | (unsigned char)bytes.p[i + 1]));
     buf_clear(&bytes);
 }
 

@@ -20,12 +20,19 @@ struct code {
 };
 struct used {
     LIST(struct code) code;
-    uint16_t *first[256]; /* by glyph, in rows of 256, for a face may have 65,535: its number in the list + 1 */
+    uint16_t *first[256]; /* by glyph, in rows of 256, for a face may have 65,535: its number in the
+                             list + 1 */
 };
 struct font_use {
     struct arena *mem;
     struct pdf_fonts *fonts;
     struct used face[FACE_COUNT];
+    /* Most words of a document come again: an open hash by where they are kept. */
+    struct word_slot {
+        const struct shaped *word;
+        const struct coded *coded;
+    } * slot;
+    size_t nslots, nwords;
 };
 
 struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts)
@@ -68,11 +75,50 @@ static struct code *code_for(struct font_use *use, const struct glyph *g)
     return &u->code.at[u->code.n - 1];
 }
 
-uint16_t font_code(struct font_use *use, const struct glyph *g, float *advance)
+static const struct coded *code_word(struct font_use *use, const struct shaped *word)
 {
-    const struct code *c = code_for(use, g);
-    *advance = c->advance;
-    return use->fonts->face[g->face].cff ? g->id : (uint16_t)(c - use->face[g->face].code.at + 1);
+    struct coded *coded = NEW_ARRAY(use->mem, word->n, struct coded);
+    for (size_t i = 0; i < word->n; i++) {
+        const struct glyph *g = &word->glyph[i];
+        const struct code *c = code_for(use, g);
+        coded[i].advance = c->advance;
+        coded[i].code =
+            use->fonts->face[g->face].cff ? g->id : (uint16_t)(c - use->face[g->face].code.at + 1);
+    }
+    return coded;
+}
+
+/* The slot of a word: its own, or the first free one. */
+static struct word_slot *slot_of(const struct font_use *use, const struct shaped *word)
+{
+    size_t i = (uintptr_t)word / sizeof(max_align_t) * 0x9e3779b1u & (use->nslots - 1);
+    while (use->slot[i].word && use->slot[i].word != word)
+        i = (i + 1) & (use->nslots - 1);
+    return &use->slot[i];
+}
+
+static void make_slots(struct font_use *use)
+{
+    struct word_slot *old = use->slot;
+    size_t nold = use->nslots;
+
+    use->nslots = nold ? nold * 2 : 512;
+    use->slot = NEW_ARRAY(use->mem, use->nslots, struct word_slot);
+    for (size_t i = 0; i < nold; i++)
+        if (old[i].word)
+            *slot_of(use, old[i].word) = old[i];
+}
+
+const struct coded *font_codes(struct font_use *use, const struct shaped *word)
+{
+    if ((use->nwords + 1) * 2 > use->nslots)
+        make_slots(use);
+    struct word_slot *slot = slot_of(use, word);
+    if (!slot->word) {
+        *slot = (struct word_slot){word, code_word(use, word)};
+        use->nwords++;
+    }
+    return slot->coded;
 }
 
 /* ---- embedding ---- */
@@ -140,7 +186,9 @@ static HPDF_Dict to_unicode(HPDF_Doc doc, const struct loaded *l, const struct u
     for (size_t i = 0; i < n; i++) {
         if (i % BLOCK == 0)
             buf_addf(&out, "%zu beginbfchar\n", n - i < BLOCK ? n - i : BLOCK);
-        buf_addf(&out, "<%04X> <", code_number(l, u, i));
+        buf_addc(&out, '<');
+        pdf_put_hex(&out, (uint16_t)code_number(l, u, i));
+        buf_add(&out, S("> <"));
         put_stands_for(&out, u->code.at[i].glyph.text);
         buf_add(&out, S(">\n"));
         if ((i + 1) % BLOCK == 0 || i + 1 == n)

@@ -251,15 +251,15 @@ double canvas_word(struct canvas *c, const struct shaped *word, struct look look
     double em = look.size / 1000.0;
     if (!word->n)
         return x;
+    const struct coded *coded = font_codes(c->pdf->use, word);
     enter_text(c);
     canvas_fill(c, look.rgb);
     for (size_t i = 0; i < word->n; i++) {
         const struct glyph *g = &word->glyph[i];
         set_font(c, g->face, look.size);
         go_to(c, x + g->dx * em, y - g->dy * em);
-        float advance;
-        put_code(c, font_code(c->pdf->use, g, &advance));
-        c->pen_x += advance * em;
+        put_code(c, coded[i].code);
+        c->pen_x += coded[i].advance * em;
         x += g->advance * em;
     }
     return x;

@@ -91,7 +91,12 @@ struct font_use;
 struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts);
 /* The two-byte code that stands for a glyph in the text of this document, and how far the reader of the file
  * moves on after it: what its face says, without kerning. */
-uint16_t font_code(struct font_use *use, const struct glyph *g, float *advance);
+struct coded {
+    uint16_t code;
+    float advance;
+};
+/* Those of the glyphs of a word that font_shape gave. */
+const struct coded *font_codes(struct font_use *use, const struct shaped *word);
 /* Subsets and embeds each used face and enters it in dict as F0, F1 … False if a face cannot be
  * subset. */
 bool fonts_embed(struct font_use *use, HPDF_Doc doc, HPDF_Dict dict);
@@ -412,6 +417,8 @@ HPDF_Array pdf_numbers(struct pdf *pdf, size_t n, const double *number);
 HPDF_Binary pdf_bytes(struct pdf *pdf, str bytes);
 /* A whole number: printf is too slow for the structure of large tables. */
 void pdf_put_number(struct buf *out, size_t n);
+/* Four hexadecimal digits. */
+void pdf_put_hex(struct buf *out, uint16_t n);
 /* Text as UTF-16 in hexadecimal digits. */
 void pdf_put_utf16(struct buf *out, str text);
 /* Text of the file itself (title, outline, descriptions): UTF-16 with its mark. */

@@ -136,6 +136,8 @@ static struct text *head_text(struct grid *t, const struct table_column *c, str 
     const struct look head = {WEIGHT_BOLD, t->set->head_size, RGB_TEXT};
     const struct look unit = {WEIGHT_REGULAR, t->set->head_size, RGB_MUTED};
     struct arena *mem = t->pdf->mem;
+    if (!mark.n && !c->unit.n)
+        return text_plain(t->pdf, c->label, head);
     struct span *span = NEW_ARRAY(mem, 3, struct span);
     size_t n = 0;
     span[n++] = (struct span){.text = c->label, .look = head};

@@ -155,8 +155,8 @@ TEST(a_text_met_again_is_as_if_it_were_new)
 
     EXPECT_INT(new->word.n, again->word.n);
     EXPECT_STR(new->span->text, again->span->text);
-    EXPECT(new->widest == again->widest && new->narrowest == again->narrowest);
-    for (size_t i = 0; i < new->word.n && i < again->word.n; i++) {
+    EXPECT(new->widest == again->widest &&new->narrowest == again->narrowest);
+    for (size_t i = 0; i < new->word.n &&i < again->word.n; i++) {
         const struct word *x = &new->word.at[i], *y = &again->word.at[i];
         EXPECT_STR(x->text, y->text);
         EXPECT(x->shaped == y->shaped && x->width == y->width && x->space == y->space &&
@@ -170,14 +170,19 @@ TEST(a_text_met_again_is_as_if_it_were_new)
 TEST(a_minus_and_a_dash_are_one_glyph_with_two_codes)
 {
     struct bench *b = bench_new();
-    const struct glyph *minus = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("−"))->glyph;
-    const struct glyph *dash = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("–"))->glyph;
-    EXPECT_INT(dash->id, minus->id);
-    float advance;
-    uint16_t code = font_code(b->pdf.use, dash, &advance);
-    EXPECT(code != font_code(b->pdf.use, minus, &advance));
-    EXPECT_INT(code, font_code(b->pdf.use, dash, &advance));
-    EXPECT_NEAR(dash->advance, advance, 0.001);
+    const struct shaped *minus = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("−"));
+    const struct shaped *dash = font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("–"));
+    EXPECT_INT(dash->glyph->id, minus->glyph->id);
+    struct coded first = *font_codes(b->pdf.use, dash);
+    EXPECT(first.code != font_codes(b->pdf.use, minus)->code);
+    EXPECT_NEAR(dash->glyph->advance, first.advance, 0.001);
+    /* Also when many others have come between. */
+    for (int i = 0; i < 2000; i++)
+        font_codes(b->pdf.use,
+                   font_shape(b->pdf.fonts, WEIGHT_REGULAR, arena_printf(b->mem, "%d–", i)));
+    EXPECT_INT(first.code, font_codes(b->pdf.use, dash)->code);
+    EXPECT_INT(first.code,
+               font_codes(b->pdf.use, font_shape(b->pdf.fonts, WEIGHT_REGULAR, S("77–")))[2].code);
     bench_free(b);
 }
 
@@ -188,8 +193,7 @@ TEST(a_character_that_no_face_has_is_named)
     EXPECT_INT(3, (long long)s->n);
     EXPECT(s->glyph[1].id != 0);
     EXPECT_STR(S("\u1200"), s->glyph[1].text);
-    float advance;
-    EXPECT(font_code(b->pdf.use, &s->glyph[1], &advance) != 0);
+    EXPECT(font_codes(b->pdf.use, s)[1].code != 0);
     EXPECT_STR(S("\u1200"), fonts_missing(b->pdf.fonts, b->mem));
     bench_free(b);
 }
@@ -546,8 +550,8 @@ static const struct font_part *part_with(struct pdf_fonts *fonts, enum face face
     hb_set_t *glyphs = hb_set_create();
     for (size_t i = 0, n; i < text.n; i += n) {
         hb_codepoint_t id = 0;
-        hb_font_get_nominal_glyph(fonts->face[face].font,
-                                  (hb_codepoint_t)font_char_at(text, i, &n), &id);
+        hb_font_get_nominal_glyph(fonts->face[face].font, (hb_codepoint_t)font_char_at(text, i, &n),
+                                  &id);
         hb_set_add(glyphs, id);
     }
     const struct font_part *part = font_part(fonts, face, glyphs);
