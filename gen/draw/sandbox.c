@@ -99,6 +99,17 @@ static _Noreturn void become(int program, const char *const *argv, const int *fd
     _exit(127);
 }
 
+/* The child runs in our memory until it becomes the program, and we wait for that: a worker has
+ * some hundred megabytes, of which fork would copy the tables, and each page written to afterwards
+ * would fault. All that become() does is the child's own but memory, which it leaves as it was. */
+static pid_t start(int program, const char *const *argv, const int *fd, int nfds, int report)
+{
+    pid_t pid = vfork();
+    if (pid == 0)
+        become(program, argv, fd, nfds, report);
+    return pid;
+}
+
 /* A descriptor of the program as PATH finds it, or -1. */
 static int find_program(const char *program)
 {
@@ -146,17 +157,14 @@ bool sandbox_start(struct sandboxed *child, const char *const *argv, const int *
     for (size_t i = 0; i < 4 && file >= 0; i++)
         if (pipe2(&fd[2 * i], O_CLOEXEC) < 0)
             break;
-    if (file < 0 || fd[7] < 0 || (child->pid = fork()) < 0) {
+    int given[3 + SANDBOX_FILES] = {fd[0], fd[3], fd[5]};
+    for (int i = 0; i < nfiles; i++)
+        given[3 + i] = files[i];
+    if (file < 0 || fd[7] < 0 || (child->pid = start(file, argv, given, 3 + nfiles, fd[7])) < 0) {
         reason = errno;
         close_all(fd, 8);
         close_all(&file, 1);
         goto out;
-    }
-    if (child->pid == 0) {
-        int given[3 + SANDBOX_FILES] = {fd[0], fd[3], fd[5]};
-        for (int i = 0; i < nfiles; i++)
-            given[3 + i] = files[i];
-        become(file, argv, given, 3 + nfiles, fd[7]);
     }
     close_all((int[5]){fd[0], fd[3], fd[5], fd[7], file}, 5);
     if (read(fd[6], &reason, sizeof reason) <= 0)
