@@ -323,6 +323,9 @@ size_t dir_walk(struct arena *mem, str path, str **files);
 bool dir_make(str path, struct diags *diags); /* with its parents */
 /* A new folder of our own where temporary files lie (TMPDIR). Unset with a diagnostic. */
 str dir_temporary(struct arena *mem, struct diags *diags);
+/* A folder in memory for files that live for a moment; NULL if TMPDIR says where they are to lie, or there is
+ * none with room enough. */
+const char *dir_in_memory(void);
 bool tree_remove(str path);                   /* a file or folder with all below it; fine if absent */
 /* Puts the finished tree `staging` in the place of `target` in one step (renameat2 EXCHANGE, or a
  * rename if target is new) and removes the old one. Readers see the old or the new tree whole. */

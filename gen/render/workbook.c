@@ -341,7 +341,9 @@ bool render_workbook(str path, const struct site *site, const struct workbook *w
 
     map_init(&names, b.mem);
     bool ok = dir_make(path_dir(path), diags);
-    b.out = ok ? workbook_new(file.p) : NULL;
+    /* It writes each part of the archive into a file of its own before it packs them. */
+    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)dir_in_memory()};
+    b.out = ok ? workbook_new_opt(file.p, &options) : NULL;
     if (b.out) {
         add_formats(&b);
         describe(&b);

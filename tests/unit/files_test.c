@@ -139,3 +139,20 @@ TEST(child_that_hangs_or_is_not_there_is_told)
     EXPECT_INT(1, diags.nerrors);
     arena_free(mem);
 }
+
+TEST(a_folder_in_memory_is_not_taken_where_tmpdir_says_another)
+{
+    struct arena *mem = arena_new();
+    str kept = arena_str(mem, str_of(getenv("TMPDIR")));
+
+    unsetenv("TMPDIR");
+    const char *folder = dir_in_memory();
+    EXPECT(!folder || dir_exists(str_of(folder)));
+    setenv("TMPDIR", "/tmp", 1);
+    EXPECT(dir_in_memory() == NULL);
+    if (str_is_set(kept))
+        setenv("TMPDIR", kept.p, 1);
+    else
+        unsetenv("TMPDIR");
+    arena_free(mem);
+}
