@@ -101,10 +101,7 @@ struct store *store_new(struct arena *mem, const struct dataset *dataset,
     s->max_rows = MAX_ROWS;
     map_init(&s->relation_of, mem);
     map_init(&s->modules, mem);
-    map_init(&s->pages, mem);
     map_init(&s->kinds, mem);
-    map_init(&s->names, mem);
-    map_init(&s->shared_pages, mem);
     map_init(&s->audiences, mem);
 
     struct database everyone = {.db = store_open(s)};
@@ -177,11 +174,6 @@ const char *type_of_store(enum type t)
         break;
     }
     return "TEXT";
-}
-
-static str everyone_unset(str audience)
-{
-    return str_eq(audience, S("everyone")) ? (str){0} : audience;
 }
 
 static struct relation *relation_of_schema(struct store *s, const struct schema *schema)
@@ -406,82 +398,6 @@ size_t store_stats(const struct store *s, struct arena *mem, struct store_stat *
                                           r->kind == RELATION_ROWS};
     }
     return s->relations.n;
-}
-
-/* ---- pages ---- */
-
-/* The parts of a key are told apart by their lengths: a key may hold any character. */
-static str page_key(struct arena *mem, str audience, str kind, str key)
-{
-    return arena_printf(mem, "%zu:" STR_FMT "%zu:" STR_FMT STR_FMT, audience.n, STR_ARG(audience),
-                        kind.n, STR_ARG(kind), STR_ARG(key));
-}
-
-static void share_page(struct store *s, str kind, str key, const struct page_entry *e)
-{
-    void **slot = map_put(&s->shared_pages, page_key(s->mem, (str){0}, kind, key));
-    if (!*slot) {
-        struct shared_page *first = *slot = NEW(s->mem, struct shared_page);
-        *first = (struct shared_page){.address = e->address, .title = e->title};
-    }
-    struct shared_page *page = *slot;
-    page->naudiences++;
-    page->differs |= !str_eq(page->address, e->address) || !str_eq(page->title, e->title);
-}
-
-void store_pages_add(struct store *s, str audience, str kind, str key, str address, str title)
-{
-    struct page_entry *e = NEW(s->mem, struct page_entry);
-    *e = (struct page_entry){arena_str(s->mem, address), arena_str(s->mem, title)};
-    *map_put(&s->pages, page_key(s->mem, everyone_unset(audience), kind, key)) = e;
-    *map_put(&s->kinds, kind) = s;
-    *map_put(&s->audiences, everyone_unset(audience)) = s;
-    share_page(s, kind, key, e);
-}
-
-/* Whether every audience has this page, or none, and by the same name and address. */
-static bool is_shared(const struct store *s, str kind, str key)
-{
-    const struct shared_page *page =
-        map_get(&s->shared_pages, page_key(s->scratch, (str){0}, kind, key));
-    return !page || (!page->differs && page->naudiences == s->audiences.n);
-}
-
-bool store_told_apart(struct store *s)
-{
-    bool told = s->told_apart;
-    s->told_apart = false;
-    return told;
-}
-
-str store_name_of(struct store *s, str audience, str kind, str key, str *address)
-{
-    arena_reset(s->scratch);
-    audience = everyone_unset(audience);
-    const struct page_entry *e = map_get(&s->pages, page_key(s->scratch, audience, kind, key));
-    s->told_apart = s->told_apart || !is_shared(s, kind, key);
-    if (address)
-        *address = e ? e->address : (str){0};
-    if (e && e->title.n)
-        return e->title;
-    const struct name_entry *n = map_get(&s->names, page_key(s->scratch, (str){0}, kind, key));
-    s->told_apart = s->told_apart || (n && n->audience.n);
-    return n && audience_sees(audience, n->audience) ? n->name : (str){0};
-}
-
-void store_names_add(struct store *s, str audience, str kind, str key, str name)
-{
-    void **slot = map_put(&s->names, page_key(s->mem, (str){0}, kind, key));
-    struct name_entry *n = NEW(s->mem, struct name_entry);
-    if (*slot || !name.n)
-        return;
-    *n = (struct name_entry){arena_str(s->mem, name), audience};
-    *slot = n;
-}
-
-bool store_is_kind(const struct store *s, str column)
-{
-    return map_get(&s->kinds, column) != NULL;
 }
 
 day store_as_of(const struct store *s)

@@ -126,19 +126,6 @@ str audience_join(struct arena *mem, str a, str b);
 
 /* ---- the store ---- */
 
-struct page_entry {
-    str address, title;
-};
-/* The same page in all sites: whether link() says the same to everybody. */
-struct shared_page {
-    str address, title; /* in the first of the sites */
-    size_t naudiences;  /* that have it */
-    bool differs;
-};
-struct name_entry {
-    str name, audience;
-};
-
 /* What one audience sees. The others share the first database until a union differs for them. */
 struct database {
     str audience; /* unset: everyone */
@@ -180,14 +167,15 @@ struct store {
     bool as_asked;                   /* views are evaluated when a query reads them first */
     struct models *models;           /* those that wait for that; else NULL */
 
-    struct map pages, kinds, names;
-    struct map shared_pages; /* kind and key → struct shared_page */
-    struct map audiences;    /* that have pages */
-    bool told_apart; /* an answer since store_told_apart() was asked depends on the reader */
+    struct map kinds;     /* names.c: what keys of each are called, and their pages */
+    struct map audiences; /* that have pages */
+    bool told_apart;      /* an answer since store_told_apart() was asked depends on the reader */
 };
 
 sqlite3 *store_open(struct store *s); /* one more database with all that guards it, or NULL */
-/* What a key is called that has no page; the first that is given counts. */
+/* The audience, unset where that is everyone. */
+str everyone_unset(str audience);
+/* names.c: what a key is called that has no page; the first that is given counts. */
 void store_names_add(struct store *s, str audience, str kind, str key, str name);
 
 struct relation *relation_get(const struct store *s, str name); /* in any case; NULL */
