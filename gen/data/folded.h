@@ -1,6 +1,6 @@
-/* Inside of data: large tables whose rows are folded as they are read, and not kept. A file is cut
- * into slices by what stands in it; each slice becomes cells, which depend on nothing but its text
- * and what `key` says, and are added to those of the whole. */
+/* Inside of data: large tables whose rows are folded as they are read, and not kept. A file is cut into slices by what
+ * stands in it. What is folded of a slice depends on its text and on folded.key alone, so that it can be kept; it is
+ * added to the cells of the whole as of the day. */
 #ifndef SALESBOOK_DATA_FOLDED_H
 #define SALESBOOK_DATA_FOLDED_H
 
@@ -14,8 +14,7 @@ struct folded_coding {
 };
 struct folded_rollup {
     const struct rollup *of; /* of the model; NULL: one of our own */
-    struct rollup open; /* as it is folded in slices, which serve on other days too: to_date() by
-                           day of month */
+    struct rollup open;      /* as it is folded in slices: to_date() by day of month, which is the same every day */
     struct folding *whole;
     size_t *key; /* by key and then by measure: the number of its coding, or NO_CODING */
     str bound;   /* the first day that counts, if not all do */
@@ -42,13 +41,12 @@ struct folded {
     LIST(struct rising) rising;
     size_t *foreign;      /* for each reference of the schema the number of its coding */
     size_t dates, groups; /* our own rollups: rows by day, and what row_groups tells */
-    str rows_from;   /* the first day of single rows that `rows:` asks for, which are kept; or unset
-                      */
+    str rows_from;        /* the first day of single rows that `rows:` asks for, which are kept; or unset */
     int whole_field; /* rows that have the same here stand in one slice; or -1 */
     bool by_day; /* a rollup counts it once by to_date(): what is of several days is set apart */
     size_t nrows;
     str last; /* the latest day */
-    struct hash128 key;
+    struct hash128 key; /* of what slices depend on besides their files */
 };
 
 /* Ready for the first slice; NULL if the rows have to be kept. All other tables were read and
@@ -56,6 +54,9 @@ struct folded {
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of);
 void folded_done(struct folded *all); /* rollups of the model are asked for no more */
 void folded_free(struct folded *all);
+
+/* ---- slice.c ---- */
+
 /* A record that was set aside: whoever takes the slice has to read it again, and to say so. */
 struct odd_record {
     uint64_t at, n; /* bytes of the slice */
@@ -68,18 +69,16 @@ struct odd_records {
  * they have to be kept, or one is of a day beyond all->as_of: then that is `beyond`. */
 bool folded_slice(const struct folded *all, const struct table *part, size_t nlines,
                   const struct odd_records *odd, struct buf *text, day *beyond);
-/* Whether a slice that was folded as of another day serves as of this one. */
 struct slice;
+/* Whether a slice that was folded as of another day serves as of this one. */
 bool folded_serves(const struct folded *all, const struct slice *s);
-/* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64
- * bits. */
+/* Whether rows of a slice are asked for by themselves. */
+bool folded_wants_rows(const struct folded *all, const struct slice *s);
+/* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64 bits. */
 bool folded_add(struct folded *all, const struct slice *s, size_t nthreads);
 /* As rollup_fold. */
 bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
                   struct cells *out);
-
-/* Whether rows of a slice are asked for by themselves. */
-bool folded_wants_rows(const struct folded *all, const struct slice *s);
 
 /* ---- slice_text.c: what was folded of a slice, as bytes ---- */
 
@@ -97,15 +96,14 @@ struct slice {
     uint64_t nrows, nlines;
     int64_t as_of;
     str first, last; /* days of its rows; unset if they have none */
-    struct value **low,
-        **high; /* for each of `rising` its first and last values; NULL: there are none */
+    struct value **low, **high;  /* for each of `rising` its first and last values; NULL: there are none */
     struct slice_values *values; /* for each coding */
     struct odd_record *odd;
     size_t nodd;
     struct slice_cells *cells; /* for each rollup */
 };
-void slice_write(struct buf *out, const struct folded *all, const struct slice *c);
-/* Texts of c point into `text`. False if it is not what slice_write wrote for such a table. */
+void slice_write(struct buf *out, const struct folded *all, const struct slice *s);
+/* Texts of s point into `text`. False if it is not what slice_write wrote for such a table. */
 bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *c);
 
 #endif

@@ -66,13 +66,15 @@ static size_t slice_end(const struct slicing *s, str text, size_t from, bool end
     for (size_t next; at < text.n; at = next) {
         next = line_end_outside(text, at, false);
         size_t after = line_end_outside(text, next, false);
+        if (after == text.n && !ends)
+            return 0;
         str line = str_sub(text, at, next);
         bool late = next - from > s->least + WINDOW / 2;
         if ((late || hash_str(line) % ENDS_ONE_IN == 0) &&
             may_end(s, line, str_sub(text, next, after)))
             return next;
     }
-    return text.n;
+    return ends ? text.n : 0;
 }
 
 static size_t cut(struct slicing *s, str text, bool ends)
@@ -234,7 +236,7 @@ static bool fold_slices(struct slicing *s)
         buf_clear(&s->cut[i].made);
         arena_free(s->cut[i].mem);
     }
-    s->begun = true;
+    s->begun |= s->n > 0;
     return ok;
 }
 

@@ -16,6 +16,7 @@ enum kind {
     QUOTED,       /* newlines and delimiters in quotes */
     RETURNS,      /* lines end with CR LF */
     EARLIER_LAST, /* the last row is not of the latest day */
+    GIANT,        /* an order of 21,500 lines, more than is in memory at a time */
     SEVERAL,      /* two files */
     NO_CUSTOMERS, /* a dimension that rollups follow, and that has to be made */
     /* What follows wants the rows. */
@@ -94,6 +95,8 @@ static void add_row(struct buf *b, enum kind kind, size_t row, size_t nrows)
     size_t line = kind == SPLIT ? row * 3 / nrows + 1 : row % 3 + 1;
     if (kind == TWICE && row == nrows / 2)
         order = 5, line = 1;
+    if (kind == GIANT && row >= 1998 && row < 23500)
+        order = 666, line = row - 1997;
     const char *amount = (kind == SOME_BAD || kind == SET_ASIDE) && row % 500 == 7 ? "much"
                          : kind == SOME_BAD && row % 500 == 9                      ? "1.005"
                          : kind == LARGE_SUMS ? "70000000000000000"
@@ -288,6 +291,7 @@ TEST(rows_that_are_folded_as_they_are_read_give_what_rows_in_memory_give)
     compare(SET_ASIDE, true, "");
     compare(QUOTED, true, "");
     compare(EARLIER_LAST, true, "");
+    compare(GIANT, true, "");
     compare(SEVERAL, true, "");
     compare(NO_CUSTOMERS, true, "");
     compare(PLAIN, true, "2026-11-05");
