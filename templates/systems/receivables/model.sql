@@ -201,12 +201,16 @@ WITH balances AS (
     WHERE c.month >= add_months(as_of_month(), -24) AND c.month <= as_of_month()
 ),
 reached AS (
-    SELECT b.scope, b.of, b.month, b.day, b.paid_to, max(f.month) AS last_month
+    SELECT b.scope, b.of, b.month, b.day, b.paid_to,
+           (SELECT f.month
+            FROM receivables_flows AS f
+            WHERE f.scope = b.scope AND f.of = b.of AND f.month <= b.month
+              AND f.invoiced_to - f.invoiced <= b.paid_to
+            ORDER BY f.month DESC
+            LIMIT 1) AS last_month
     FROM balances AS b
-    JOIN receivables_flows AS f
-      ON f.scope = b.scope AND f.of = b.of AND f.month <= b.month AND f.invoiced_to - f.invoiced <= b.paid_to
     WHERE b.invoiced_to > b.paid_to
-    GROUP BY b.scope, b.of, b.month, b.day, b.paid_to
+    ORDER BY b.scope, b.of, b.month
 )
 SELECT r.scope, r.of, r.month,
        days_between(min(month_last(f.month), as_of()), r.day)

@@ -178,8 +178,8 @@ WITH subjects AS (
     UNION
     SELECT scope, of, kind FROM targets_actuals
 ),
-months AS (
-    SELECT month, working_days, gone, quarter, year
+months AS MATERIALIZED (
+    SELECT month, add_months(month, -12) AS a_year_before, working_days, gone, quarter, year
     FROM calendar
     WHERE year IN (fiscal_year(as_of_month()), fiscal_year(add_months(as_of_month(), -12)))
 )
@@ -188,13 +188,13 @@ SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone
        CASE WHEN m.month > as_of_month() THEN NULL
             WHEN m.month >= f.month THEN coalesce(a.value, 0)
             ELSE a.value END AS actual,
-       CASE WHEN add_months(m.month, -12) < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
-            WHEN add_months(m.month, -12) >= f.month
+       CASE WHEN m.a_year_before < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
+            WHEN m.a_year_before >= f.month
             THEN coalesce(CASE WHEN m.month = as_of_month() THEN b.up_to_day ELSE b.value END, 0)
             WHEN m.month = as_of_month() THEN b.up_to_day
             ELSE b.value END AS before,
-       CASE WHEN add_months(m.month, -12) < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
-            WHEN add_months(m.month, -12) >= f.month
+       CASE WHEN m.a_year_before < month(h.hired) AND coalesce(b.value, 0) = 0 THEN NULL
+            WHEN m.a_year_before >= f.month
             THEN coalesce(b.value, 0)
             ELSE b.value END AS before_whole
 FROM subjects AS s
@@ -206,7 +206,7 @@ LEFT JOIN targets_by_scope AS t
 LEFT JOIN targets_actuals AS a
        ON a.scope = s.scope AND a.of = s.of AND a.kind = s.kind AND a.month = m.month
 LEFT JOIN targets_actuals AS b
-       ON b.scope = s.scope AND b.of = s.of AND b.kind = s.kind AND b.month = add_months(m.month, -12)
+       ON b.scope = s.scope AND b.of = s.of AND b.kind = s.kind AND b.month = m.a_year_before
 WHERE ((h.hired IS NULL OR m.month >= month(h.hired)) AND (h.left IS NULL OR m.month <= month(h.left)))
    OR coalesce(t.amount, 0) <> 0 OR coalesce(a.value, 0) <> 0;
 
