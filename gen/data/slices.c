@@ -285,6 +285,17 @@ static struct hash128 key_of_file(const struct slicing *s)
     return hasher_end(h);
 }
 
+/* As many bytes as slices that are read at a time may have; where the first one ends nowhere in these, more. */
+static bool read_more(const struct slicing *s, struct stretch *stretch, size_t taken)
+{
+    size_t wanted = s->nthreads * (s->least + 2 * WINDOW);
+    size_t more = stretch->n < wanted ? wanted - stretch->n : 0;
+    stretch->part = (more + s->nthreads - 1) / s->nthreads;
+    if (!taken && !stretch->part)
+        stretch->part = WINDOW;
+    return stretch_more(stretch);
+}
+
 static bool fold_stretches(struct slicing *s, struct stretch *stretch)
 {
     if (!stretch_begin(stretch, s->r, &s->head))
@@ -298,7 +309,7 @@ static bool fold_stretches(struct slicing *s, struct stretch *stretch)
         size_t taken = cut(s, (str){stretch->p, stretch->n}, ends);
         ok = (taken > 0 || !ends) && fold_slices(s);
         stretch_keep_rest(stretch, taken);
-        ok = ok && (ends || stretch_more(stretch));
+        ok = ok && (ends || read_more(s, stretch, taken));
     }
     free_rules(s->r);
     s->r->has_head = true;
