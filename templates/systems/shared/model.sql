@@ -204,21 +204,21 @@ WHERE b.won_on <= as_of() AND (b.since IS NOT NULL OR month(b.won_on) > s.month)
 -- New customers by scope and month: company and region by the customer's region, team and person by
 -- whose they were. up_to_day: won up to the as-of date's day of the month. Count of customers_won.
 CREATE VIEW new_customers_by_month AS
-WITH won AS (
-    SELECT month, person, region,
-           CASE WHEN substr(won_on, 9) <= substr(as_of(), 9) THEN 1 ELSE 0 END AS in_time
+WITH won AS MATERIALIZED ( -- counted once, before each is joined to all scopes that it is in
+    SELECT month, person, region, count(*) AS customers, sum(substr(won_on, 9) <= substr(as_of(), 9)) AS in_time
     FROM customers_won
+    GROUP BY month, person, region
 )
-SELECT 'company' AS scope, 'company' AS of, month, count(*) AS customers, sum(in_time) AS up_to_day
+SELECT 'company' AS scope, 'company' AS of, month, sum(customers) AS customers, sum(in_time) AS up_to_day
 FROM won
 GROUP BY month
 UNION ALL
-SELECT 'region', w.within, n.month, count(*), sum(n.in_time)
+SELECT 'region', w.within, n.month, sum(n.customers), sum(n.in_time)
 FROM won AS n
 JOIN regions_within AS w ON w.region = n.region
 GROUP BY w.within, n.month
 UNION ALL
-SELECT p.scope, p.of, n.month, count(*), sum(n.in_time)
+SELECT p.scope, p.of, n.month, sum(n.customers), sum(n.in_time)
 FROM won AS n
 JOIN person_scopes AS p ON p.person = n.person AND n.month >= p.from_month AND n.month < p.before_month
 WHERE p.scope IN ('team', 'person')
@@ -378,7 +378,10 @@ LEFT JOIN products AS p ON p.product = g.product;
 -- months.
 CREATE VIEW customer_pages AS
 WITH bought AS (
-    SELECT customer, sum(revenue_12) AS revenue FROM customer_revenue GROUP BY customer
+    SELECT customer, sum(revenue_12) AS revenue
+    FROM customer_revenue
+    WHERE NOT EXISTS (SELECT 1 FROM customers WHERE tier IS NOT NULL) -- here, so that nobody is ranked for nothing
+    GROUP BY customer
 ),
 ranked AS (
     SELECT customer, revenue, row_number() OVER (ORDER BY revenue DESC, customer) AS nth FROM bought
@@ -386,7 +389,7 @@ ranked AS (
 SELECT customer FROM customers WHERE tier = 'A'
 UNION ALL
 SELECT customer FROM ranked
-WHERE nth <= 50 AND revenue > 0 AND NOT EXISTS (SELECT 1 FROM customers WHERE tier IS NOT NULL);
+WHERE nth <= 50 AND revenue > 0;
 
 -- Products that have a page: the 200 that sold for most in the last 12 months, in a book with fewer
 -- all.
