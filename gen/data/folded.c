@@ -30,7 +30,8 @@ static bool rows_are_wanted(const struct dataset *d, str table)
     return false;
 }
 
-/* Of a table that the book lacks rows may be made, which have a key and a name, and nothing else. */
+/* Of a table that the book lacks rows may be made, which have a key and a name, and nothing else.
+ */
 static bool is_told_by_made(const struct schema *to, str field)
 {
     return str_eq(field, S("name")) || schema_field(to, field) == to->primary_key[0];

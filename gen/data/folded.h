@@ -1,6 +1,6 @@
-/* Inside of data: large tables whose rows are folded as they are read, and not kept. A file is cut into slices by what
- * stands in it. What is folded of a slice depends on its text and on folded.key alone, so that it can be kept; it is
- * added to the cells of the whole as of the day. */
+/* Inside of data: large tables whose rows are folded as they are read, and not kept. A file is cut
+ * into slices by what stands in it. What is folded of a slice depends on its text and on folded.key
+ * alone, so that it can be kept; it is added to the cells of the whole as of the day. */
 #ifndef SALESBOOK_DATA_FOLDED_H
 #define SALESBOOK_DATA_FOLDED_H
 
@@ -14,7 +14,8 @@ struct folded_coding {
 };
 struct folded_rollup {
     const struct rollup *of; /* of the model; NULL: one of our own */
-    struct rollup open;      /* as it is folded in slices: to_date() by day of month, which is the same every day */
+    struct rollup open; /* as it is folded in slices: to_date() by day of month, which is the same
+                           every day */
     struct folding *whole;
     size_t *key; /* by key and then by measure: the number of its coding, or NO_CODING */
     str bound;   /* the first day that counts, if not all do */
@@ -41,11 +42,12 @@ struct folded {
     LIST(struct rising) rising;
     size_t *foreign;      /* for each reference of the schema the number of its coding */
     size_t dates, groups; /* our own rollups: rows by day, and what row_groups tells */
-    str rows_from;        /* the first day of single rows that `rows:` asks for, which are kept; or unset */
+    str rows_from;   /* the first day of single rows that `rows:` asks for, which are kept; or unset
+                      */
     int whole_field; /* rows that have the same here stand in one slice; or -1 */
     bool by_day; /* a rollup counts it once by to_date(): what is of several days is set apart */
     size_t nrows;
-    str last; /* the latest day */
+    str last;           /* the latest day */
     struct hash128 key; /* of what slices depend on besides their files */
 };
 
@@ -74,7 +76,8 @@ struct slice;
 bool folded_serves(const struct folded *all, const struct slice *s);
 /* Whether rows of a slice are asked for by themselves. */
 bool folded_wants_rows(const struct folded *all, const struct slice *s);
-/* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64 bits. */
+/* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64
+ * bits. */
 bool folded_add(struct folded *all, const struct slice *s, size_t nthreads);
 /* As rollup_fold. */
 bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
@@ -96,7 +99,8 @@ struct slice {
     uint64_t nrows, nlines;
     int64_t as_of;
     str first, last; /* days of its rows; unset if they have none */
-    struct value **low, **high;  /* for each of `rising` its first and last values; NULL: there are none */
+    struct value **low,
+        **high; /* for each of `rising` its first and last values; NULL: there are none */
     struct slice_values *values; /* for each coding */
     struct odd_record *odd;
     size_t nodd;

@@ -11,8 +11,9 @@ struct grouping {
     int64_t *time_of; /* of each text there: the number of its time in `times`; -1: not seen */
     LIST(str) times;
     struct row_prints *prints;
-    int64_t **same; /* of the keys but the time: the first number of each text, which may have several */
-    struct map of;  /* the numbers of a key → its place in the list + 1 */
+    int64_t *
+        *same; /* of the keys but the time: the first number of each text, which may have several */
+    struct map of; /* the numbers of a key → its place in the list + 1 */
     struct row_groups *out;
 };
 
@@ -85,7 +86,8 @@ struct row_prints {
     struct arena *mem;
     const struct table *t;
     str audience;
-    uint64_t **text; /* a field each: the prints of its texts by number; NULL where not needed yet */
+    uint64_t *
+        *text; /* a field each: the prints of its texts by number; NULL where not needed yet */
 };
 
 /* Finalizer of splitmix64: Steele, Lea, Flood, OOPSLA 2014. */
@@ -240,7 +242,8 @@ static void add_chunk(struct grouping *g, size_t chunk, union cell *key, union c
         column_cells(&all->at[out->sum[s]], chunk, sum + s * CHUNK_ROWS);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < out->nkeys; k++)
-            number[k] = g->same[k] ? g->same[k][key[k * CHUNK_ROWS + i].i] : key[k * CHUNK_ROWS + i].i;
+            number[k] =
+                g->same[k] ? g->same[k][key[k * CHUNK_ROWS + i].i] : key[k * CHUNK_ROWS + i].i;
         if (g->time >= 0 && (number[0] = g->time_of[number[0]]) < 0)
             continue;
         struct row_group_sum *group = group_at(g, number);
@@ -265,8 +268,8 @@ static int by_key(const void *a, const void *b, void *nkeys)
 /* ---- of a table whose rows are not here ---- */
 
 /* The keys of the groups that are folded which are asked for: the time, and those of `by`. */
-static void choose_keys(struct row_groups *out, struct arena *mem, const struct folding *f, const str *by, size_t nby,
-                          size_t *from)
+static void choose_keys(struct row_groups *out, struct arena *mem, const struct folding *f,
+                        const str *by, size_t nby, size_t *from)
 {
     const struct rollup *r = f->rollup;
     const struct schema *s = f->table->schema;
@@ -290,8 +293,8 @@ static str key_of_cell(const struct folding *f, size_t cell, size_t key)
 }
 
 /* Cells that differ in none of the keys that were asked for are one group. */
-static void add_cell(struct arena *mem, struct map *known, struct row_groups *out, const struct folding *f, size_t cell,
-                     const size_t *from)
+static void add_cell(struct arena *mem, struct map *known, struct row_groups *out,
+                     const struct folding *f, size_t cell, const size_t *from)
 {
     const union cell *value = &f->cells.value[cell * f->nmeasures];
     uint32_t code[MOST_KEYS];
@@ -299,7 +302,8 @@ static void add_cell(struct arena *mem, struct map *known, struct row_groups *ou
         code[k] = f->cells.code[cell * f->rollup->nby + from[k]];
     void **slot = map_put(known, (str){(const char *)code, out->nkeys * sizeof *code});
     if (!*slot) {
-        struct row_group_sum group = {NEW_ARRAY(mem, out->nkeys, str), 0, NEW_ARRAY(mem, out->nsums + 1, int64_t), 0};
+        struct row_group_sum group = {NEW_ARRAY(mem, out->nkeys, str), 0,
+                                      NEW_ARRAY(mem, out->nsums + 1, int64_t), 0};
         for (size_t k = 0; k < out->nkeys; k++)
             group.key[k] = arena_str(mem, key_of_cell(f, cell, from[k]));
         PUSH(mem, &out->list, group);
@@ -314,7 +318,8 @@ static void add_cell(struct arena *mem, struct map *known, struct row_groups *ou
     out->rows += (size_t)value[out->nsums].i;
 }
 
-static void groups_folded(struct arena *mem, const struct folded *all, const str *by, size_t nby, struct row_groups *out)
+static void groups_folded(struct arena *mem, const struct folded *all, const str *by, size_t nby,
+                          struct row_groups *out)
 {
     const struct folding *f = all->rollups.at[all->groups].whole;
     struct arena *scratch = arena_new();
@@ -330,8 +335,8 @@ static void groups_folded(struct arena *mem, const struct folded *all, const str
     arena_free(scratch);
 }
 
-static void groups_of_rows(struct arena *mem, const struct table *t, str audience, const str *by, size_t nby,
-                struct row_groups *out)
+static void groups_of_rows(struct arena *mem, const struct table *t, str audience, const str *by,
+                           size_t nby, struct row_groups *out)
 {
     enum { MOST_FIELDS = 60 };
     struct grouping g = {

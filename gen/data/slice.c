@@ -123,14 +123,15 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
     s->cells = NEW_ARRAY(mem, all->rollups.n + 1, struct slice_cells);
     for (size_t i = 0; i < all->rollups.n; i++) {
         const struct folding *f = folding[i];
-        s->cells[i] = (struct slice_cells){f->cells.n, f->apart.n, f->cells.code, f->cells.value, f->apart.at};
+        s->cells[i] = (struct slice_cells){f->cells.n, f->apart.n, f->cells.code, f->cells.value,
+                                           f->apart.at};
     }
     return ok;
 }
 
 /* The values of each coding; of columns that references name also those that no rollup asks for. */
-static void find_values(struct arena *mem, const struct folded *all, struct folder *folder, const struct table *part,
-                        struct slice *s)
+static void find_values(struct arena *mem, const struct folded *all, struct folder *folder,
+                        const struct table *part, struct slice *s)
 {
     s->values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
     for (size_t i = 0; i < all->codings.n; i++) {

@@ -285,7 +285,8 @@ static struct hash128 key_of_file(const struct slicing *s)
     return hasher_end(h);
 }
 
-/* As many bytes as slices that are read at a time may have; where the first one ends nowhere in these, more. */
+/* As many bytes as slices that are read at a time may have; where the first one ends nowhere in
+ * these, more. */
 static bool read_more(const struct slicing *s, struct stretch *stretch, size_t taken)
 {
     size_t wanted = s->nthreads * (s->least + 2 * WINDOW);

@@ -20,13 +20,13 @@ enum kind {
     SEVERAL,      /* two files */
     NO_CUSTOMERS, /* a dimension that rollups follow, and that has to be made */
     /* What follows wants the rows. */
-    TWICE,        /* a key in two slices */
-    UNKNOWN,      /* a customer whom nobody knows */
-    FAR,          /* a date a year after all others */
-    NOT_RISING,   /* orders as they come */
-    SPLIT,        /* orders whose lines stand apart */
-    LARGE_SUMS,   /* money near 64 bits */
-    BROKEN,       /* a quote that is never closed */
+    TWICE,      /* a key in two slices */
+    UNKNOWN,    /* a customer whom nobody knows */
+    FAR,        /* a date a year after all others */
+    NOT_RISING, /* orders as they come */
+    SPLIT,      /* orders whose lines stand apart */
+    LARGE_SUMS, /* money near 64 bits */
+    BROKEN,     /* a quote that is never closed */
 };
 
 static const char TABLES[] =
