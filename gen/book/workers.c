@@ -6,9 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Each worker is a fork of the process that opened the book: it reads the same store, copy on write,
- * takes the next unit from a shared counter, and writes what it found to a file of its own. The parent
- * reads these when all have ended and puts the diagnostics in the order of the units. */
+/* Each worker is a fork of the process that opened the book: it reads the same store, copy on
+ * write, takes the next unit from a shared counter, and writes what it found to a file of its own.
+ * The parent reads these when all have ended and puts the diagnostics in the order of the units. */
 
 struct shared {
     _Atomic size_t next, done;
@@ -128,8 +128,7 @@ static void one_unit(const struct work *work, void *state, size_t unit, struct b
 }
 
 /* A worker that cannot start takes one unit, so that its diagnostic is told with that. */
-static void no_unit(struct shared *shared, const struct diags *diags,
-                    struct buf *report)
+static void no_unit(struct shared *shared, const struct diags *diags, struct buf *report)
 {
     struct record r = {.unit = atomic_fetch_add(&shared->next, 1), .diags = *diags};
     put_record(report, &r);
@@ -230,6 +229,27 @@ static bool wait_all(const struct work *work, struct shared *shared, const pid_t
     return ok;
 }
 
+/* How many could be started: where the machine has room for no more processes, those that there are
+ * do all. */
+static int start_workers(const struct work *work, struct shared *shared, int most, FILE **report,
+                         pid_t *pid)
+{
+    int n = 0;
+    while (n < most && (report[n] = tmpfile()) != NULL) {
+        pid[n] = fork();
+        if (pid[n] == 0)
+            _exit(worker(work, shared, report[n]));
+        if (pid[n] < 0)
+            break;
+        n++;
+    }
+    if (!n)
+        die("cannot start a worker: %s", strerror(errno));
+    if (n < most && report[n])
+        fclose(report[n]);
+    return n;
+}
+
 bool work_run(const struct work *work, struct diags *diags)
 {
     enum { MOST = 64 };
@@ -241,17 +261,12 @@ bool work_run(const struct work *work, struct diags *diags)
 
     if ((size_t)nworkers > work->nunits)
         nworkers = work->nunits ? (int)work->nunits : 1;
-    struct shared *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
-                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct shared *shared =
+        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED)
         die("no shared memory: %s", strerror(errno));
     fflush(NULL); /* else what stands in our buffers would be written once more by each worker */
-    for (int i = 0; i < nworkers; i++) {
-        if (!(report[i] = tmpfile()) || (pid[i] = fork()) < 0)
-            die("cannot start a worker: %s", strerror(errno));
-        if (pid[i] == 0)
-            _exit(worker(work, shared, report[i]));
-    }
+    nworkers = start_workers(work, shared, nworkers, report, pid);
     bool ok = wait_all(work, shared, pid, nworkers, mem, diags);
     for (int i = 0; i < nworkers; i++) {
         read_report(mem, report[i], &records);
