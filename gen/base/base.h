@@ -157,7 +157,7 @@ struct blobs;
 struct blobs *blobs_open(struct arena *mem, str path, str version, size_t most);
 /* Of what was there when it was opened; unset if there is none. */
 str blobs_get(const struct blobs *b, struct hash128 key);
-/* A text that was got is not looked at for now: it need not be in memory. */
+/* Whoever got this text has done with it: its pages are given back, and read again if it is got once more. */
 void blobs_passed(const struct blobs *b, str text);
 /* Forked processes may add at the same time, each ending with blobs_flush. */
 void blobs_put(struct blobs *b, struct hash128 key, str text);

@@ -108,6 +108,6 @@ struct slice {
 };
 void slice_write(struct buf *out, const struct folded *all, const struct slice *s);
 /* Texts of s point into `text`. False if it is not what slice_write wrote for such a table. */
-bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *c);
+bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *s);
 
 #endif

@@ -42,6 +42,20 @@ static bool has_null(const struct value *v, size_t n)
     return false;
 }
 
+/* The first and the last text of a column whose texts rise, whatever rows they stand in; false if
+ * there is none. */
+static bool text_edges(struct arena *mem, const struct column *c, struct value **low,
+                       struct value **high)
+{
+    if (c->ntexts < 2)
+        return false;
+    *low = NEW(mem, struct value);
+    *high = NEW(mem, struct value);
+    **low = value_of(c, (union cell){.i = 1});
+    **high = value_of(c, (union cell){.i = (int64_t)c->ntexts - 1});
+    return true;
+}
+
 /* What slices of other rows must not hold too: the first and the last of what rises. */
 static bool find_edges(struct arena *mem, const struct folded *all, struct folder *folder,
                        const struct table *part, struct slice *s)
@@ -51,11 +65,15 @@ static bool find_edges(struct arena *mem, const struct folded *all, struct folde
     s->high = NEW_ARRAY(mem, all->rising.n + 1, struct value *);
     for (size_t i = 0; i < all->rising.n && part->nrows; i++) {
         const struct rising *r = &all->rising.at[i];
-        bool rises = r->texts ? folder_texts_rise(folder, part, r->field[0])
-                              : keys_rise(mem, columns, r->field, r->n);
+        if (r->texts) {
+            if (text_edges(mem, &columns->at[r->field[0]], &s->low[i], &s->high[i]) &&
+                !folder_texts_rise(folder, part, r->field[0]))
+                return false;
+            continue;
+        }
         s->low[i] = row_values(mem, columns, r, 0);
         s->high[i] = row_values(mem, columns, r, part->nrows - 1);
-        if (!rises || has_null(s->low[i], r->n))
+        if (!keys_rise(mem, columns, r->field, r->n) || has_null(s->low[i], r->n))
             return false;
     }
     return true;
