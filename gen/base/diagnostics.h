@@ -51,6 +51,9 @@
       "write a column, month(date), customer.region, or two of them with `or` between")            \
     X(SCHEMA_SINCE, ERROR, "schema", "{value} is bounded by time, but {1} has no `fact:` date",    \
       "give table {1} a `fact:` column")                                                           \
+    X(SCHEMA_DATED, ERROR, "schema",                                                               \
+      "{value} asks for `{1}:`, but {2} has no `fact:` date that tells which row that is",         \
+      "give table {2} a `fact:` column, or ask for `min:` or `max:`")                              \
     /* data: files. A row that is set aside is a warning: the rest is built; see data.h */         \
     X(ENCODING_GUESSED, WARNING, "encoding",                                                       \
       "this is not UTF-8; it looks like {value} and was read so",                                  \

@@ -135,6 +135,11 @@ struct rollup {
     size_t nby;
     str *sum, *min, *max;   /* columns; results are called as they are, min_X, max_X */
     size_t nsum, nmin, nmax;
+    str *first, *last;      /* columns; first_X and last_X are what stands in the row of the earliest and of the
+                             * latest `fact:` date. Rows without a value, or without a date, are passed over; of
+                             * those of one date `first` takes the smallest value, `last` the greatest, so that
+                             * the order of rows never shows */
+    size_t nfirst, nlast;
     str count;              /* name of the count of rows, or unset */
     str distinct_name, distinct; /* name and column of an exact distinct count, or unset */
     str split;              /* a table (order_id, person, share …) that shares each row out, or unset */
@@ -357,8 +362,8 @@ struct key_part {
 /* The parts of a key of `by:`, two where it has an " or "; 0 if it is no key. */
 size_t rollup_key(str by, struct key_part part[2]);
 
-/* The cells of a rollup in the order of their keys, NULL first: keys (1 where it has none), sums, min, max, count,
- * distinct. */
+/* The cells of a rollup in the order of their keys, NULL first: keys (1 where it has none), sums, min, max, first,
+ * last, count, distinct. */
 struct cells {
     size_t n, width;
     struct arena *mem; /* what follows is fold.c's own */

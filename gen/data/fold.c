@@ -12,6 +12,7 @@ static bool plan_measure(struct folding *f, enum measuring measuring, str column
     *m = (struct measure){.measuring = measuring, .packing = PACKED_INT};
     bool of_rows = measuring == MEASURE_COUNT || measuring == MEASURE_PRINT;
     source->field = of_rows ? -1 : schema_field(f->table->schema, column);
+    f->shown[f->nshown++] = f->nmeasures - 1;
     if (source->field < 0)
         return of_rows;
     m->packing = f->table->columns->at[source->field].packing;
@@ -37,22 +38,39 @@ static bool plan_measures(struct folding *f, enum measuring measuring, const str
     return ok;
 }
 
+/* First and last: each with the day of its value behind it. */
+static bool plan_dated(struct folding *f, enum measuring measuring, const str *column, size_t n)
+{
+    const struct schema *s = f->table->schema;
+    bool ok = !n || (s->fact >= 0 && s->field[s->fact].known_at < 0);
+    for (size_t i = 0; i < n && ok; i++) {
+        ok = plan_measure(f, measuring, column[i]);
+        f->source[f->nmeasures].field = -1;
+        f->measure[f->nmeasures++] = (struct measure){.measuring = MEASURE_DAY, .packing = PACKED_INT};
+    }
+    if (n && !f->day)
+        f->day = NEW_ARRAY(f->mem, CHUNK_ROWS, int64_t);
+    return ok;
+}
+
 static bool plan(struct folding *f)
 {
     const struct rollup *r = f->rollup;
-    size_t most = r->nsum + r->nmin + r->nmax + 3;
+    size_t most = r->nsum + r->nmin + r->nmax + 2 * (r->nfirst + r->nlast) + 3;
     if (r->print)
         f->prints = row_prints_new(f->mem, f->table, S(""));
     bool ok = true;
     f->key = NEW_ARRAY(f->mem, r->nby + 1, struct coding *);
     f->measure = NEW_ARRAY(f->mem, most, struct measure);
     f->source = NEW_ARRAY(f->mem, most, struct source_column);
+    f->shown = NEW_ARRAY(f->mem, most, size_t);
     for (size_t i = 0; i < r->nby && ok; i++) {
         f->key[i] = folder_coding(f->folder, f->table, r->by[i]);
         ok = f->key[i] != NULL;
     }
     return ok && plan_measures(f, MEASURE_SUM, r->sum, r->nsum) &&
            plan_measures(f, MEASURE_MIN, r->min, r->nmin) && plan_measures(f, MEASURE_MAX, r->max, r->nmax) &&
+           plan_dated(f, MEASURE_FIRST, r->first, r->nfirst) && plan_dated(f, MEASURE_LAST, r->last, r->nlast) &&
            plan_measures(f, MEASURE_COUNT, &r->count, str_is_set(r->count)) &&
            plan_measures(f, MEASURE_DISTINCT, &r->distinct, str_is_set(r->distinct)) &&
            plan_measures(f, MEASURE_PRINT, &r->distinct, r->print);
@@ -100,26 +118,54 @@ static inline union cell *value_at(const struct folding *f, size_t measure, size
     return &f->cells.value[f->cell[i] * f->nmeasures + measure];
 }
 
-bool measure_add(const struct measure *m, union cell *to, union cell more)
+static inline bool is_nothing(const struct measure *m, union cell x)
 {
-    bool is_text = m->packing == PACKED_TEXT, real = m->packing == PACKED_REAL;
-    int sign = m->measuring == MEASURE_MIN ? -1 : 1;
+    return m->packing == PACKED_TEXT ? x.i == 0 : m->packing == PACKED_REAL ? x.r != x.r : x.i == CELL_NULL_INT;
+}
+
+/* Whether a value is further than another in the direction of the measure. */
+static inline bool is_further(const struct measure *m, union cell x, union cell than)
+{
+    const struct value *texts = m->packing == PACKED_TEXT ? m->dictionary->values.at : NULL;
+    bool down = m->measuring == MEASURE_MIN || m->measuring == MEASURE_FIRST;
+    union cell a = down ? than : x, b = down ? x : than;
+    return texts                       ? a.i != b.i && value_compare(texts[a.i], texts[b.i]) > 0
+           : m->packing == PACKED_REAL ? a.r > b.r
+                                       : a.i > b.i;
+}
+
+/* Of first and last: the day counts, and on one day the value, so that it does not matter which came before. */
+static inline void keep_dated(const struct measure *m, union cell *to, union cell more, int64_t day)
+{
+    bool down = m->measuring == MEASURE_FIRST;
+    if (is_nothing(m, more))
+        return;
+    bool further = day == to[1].i ? is_further(m, more, *to) : down ? day < to[1].i : day > to[1].i;
+    if (!further && !is_nothing(m, *to))
+        return;
+    to[0] = more;
+    to[1].i = day;
+}
+
+bool measure_add(const struct measure *m, union cell *to, const union cell *from, union cell more)
+{
+    bool dated = m->measuring == MEASURE_FIRST || m->measuring == MEASURE_LAST;
+    if (dated)
+        keep_dated(m, to, more, from[1].i);
+    if (dated || m->measuring == MEASURE_DAY)
+        return true;
     if (m->measuring >= MEASURE_COUNT) {
         to->i = (int64_t)((uint64_t)to->i + (uint64_t)more.i);
         return true;
     }
-    if (is_text ? more.i == 0 : real ? more.r != more.r : more.i == CELL_NULL_INT)
+    if (is_nothing(m, more))
         return true;
-    bool none = is_text ? to->i == 0 : real ? to->r != to->r : to->i == CELL_NULL_INT;
-    if (m->measuring == MEASURE_SUM && real)
+    bool none = is_nothing(m, *to);
+    if (m->measuring == MEASURE_SUM && m->packing == PACKED_REAL)
         to->r = none ? more.r : to->r + more.r;
     else if (m->measuring == MEASURE_SUM)
         return !__builtin_add_overflow(none ? 0 : to->i, more.i, &to->i);
-    else if (none || (is_text ? sign * value_compare(m->dictionary->values.at[more.i],
-                                                     m->dictionary->values.at[to->i]) > 0
-                      : real  ? sign * more.r > sign * to->r
-                      : sign > 0 ? more.i > to->i
-                                 : more.i < to->i))
+    else if (none || is_further(m, more, *to))
         *to = more;
     return true;
 }
@@ -174,6 +220,14 @@ static void keep_texts(const struct folding *f, size_t measure, const uint32_t *
     }
 }
 
+static void keep_values(const struct folding *f, size_t measure, const union cell *value)
+{
+    const struct measure *m = &f->measure[measure];
+    for (size_t i = 0; i < f->n; i++)
+        if (f->day[i])
+            keep_dated(m, value_at(f, measure, i), value[i], f->day[i]);
+}
+
 static void count_once(struct folding *f, size_t measure, const uint32_t *code)
 {
     for (size_t i = 0; i < f->n; i++) {
@@ -192,7 +246,7 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     enum measuring measuring = f->measure[measure].measuring;
     union cell number[CHUNK_ROWS];
     uint32_t code[CHUNK_ROWS];
-    bool ok = true;
+    bool dated = measuring == MEASURE_FIRST || measuring == MEASURE_LAST, ok = true;
 
     if (source->coding) {
         gather(f, coding_rows(source->coding, chunk), code);
@@ -201,7 +255,11 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     }
     for (size_t i = 0; i < f->n && source->numbered; i++)
         code[i] = (uint32_t)number[i].i;
-    if (measuring == MEASURE_SUM)
+    for (size_t i = 0; i < f->n && dated && source->coding; i++)
+        number[i].i = code[i];
+    if (dated)
+        keep_values(f, measure, number);
+    else if (measuring == MEASURE_SUM)
         ok = add_numbers(f, measure, number);
     else if (measuring == MEASURE_COUNT)
         for (size_t i = 0; i < f->n; i++)
@@ -212,14 +270,48 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
         count_once(f, measure, code);
     else if (source->coding)
         keep_texts(f, measure, code, measuring == MEASURE_MAX ? 1 : -1);
-    else
+    else if (measuring != MEASURE_DAY)
         keep_numbers(f, measure, number, measuring == MEASURE_MAX ? 1 : -1);
     return ok;
+}
+
+/* A date or datetime as a number that rises with it, whatever slice it stands in: its digits. */
+static int64_t day_number(enum type type, str text)
+{
+    int64_t number = 0;
+    int most = type == TYPE_date ? 8 : 14, n = 0;
+    for (size_t i = 0; i < text.n && n < most; i++)
+        if (text.p[i] >= '0' && text.p[i] <= '9') {
+            number = number * 10 + (text.p[i] - '0');
+            n++;
+        }
+    for (; n < most; n++)
+        number *= 10;
+    return number;
+}
+
+static void number_days(struct folding *f)
+{
+    const struct schema *s = f->table->schema;
+    const struct column *date = &f->table->columns->at[s->fact];
+    f->day_of_text = NEW_ARRAY(f->mem, date->ntexts, int64_t);
+    for (size_t i = 1; i < date->ntexts; i++)
+        f->day_of_text[i] = day_number(s->field[s->fact].type, text_at(date, (int64_t)i));
+}
+
+static void read_days(struct folding *f, size_t chunk)
+{
+    union cell cells[CHUNK_ROWS];
+    column_cells(&f->table->columns->at[f->table->schema->fact], chunk, cells);
+    for (size_t i = 0; i < f->n; i++)
+        f->day[i] = f->day_of_text[cells[f->row[i]].i];
 }
 
 void folding_begin(struct folding *f, day as_of)
 {
     f->counting = counting_new(f->mem, as_of, f->table, f->rollup->since);
+    if (f->day)
+        number_days(f);
 }
 
 bool folding_chunk(struct folding *f, size_t chunk)
@@ -229,6 +321,8 @@ bool folding_chunk(struct folding *f, size_t chunk)
     if (!f->n)
         return true;
     find_cells(f, chunk);
+    if (f->day)
+        read_days(f, chunk);
     for (size_t m = 0; m < f->nmeasures && ok; m++)
         ok = fold_measure(f, m, chunk);
     return ok;
@@ -304,8 +398,9 @@ struct value cells_value(const struct cells *c, size_t i, size_t column)
         return (struct value){VALUE_INT, .i = 1};
     if (column < nkeys)
         return f->key[column]->dictionary.values.at[f->cells.code[cell * nkeys + column]];
-    const struct measure *m = &f->measure[column - nkeys];
-    union cell x = f->cells.value[cell * f->nmeasures + column - nkeys];
+    size_t shown = f->shown[column - nkeys];
+    const struct measure *m = &f->measure[shown];
+    union cell x = f->cells.value[cell * f->nmeasures + shown];
     if (m->measuring >= MEASURE_COUNT)
         return (struct value){VALUE_INT, .i = x.i};
     if (m->packing == PACKED_TEXT)
@@ -352,7 +447,7 @@ void folding_give(struct folding *f, struct cells *out)
 {
     add_only_cell(f);
     *out = (struct cells){.mem = f->mem, .folding = f, .order = order_of(f), .n = f->cells.n};
-    out->width = (f->rollup->nby ? f->rollup->nby : 1) + f->nmeasures;
+    out->width = (f->rollup->nby ? f->rollup->nby : 1) + f->nshown;
 }
 
 bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *out)

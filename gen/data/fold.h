@@ -21,12 +21,22 @@ uint32_t *dictionary_order(struct arena *mem, const struct dictionary *d); /* co
 /* As SQLite orders values: NULL, numbers, texts by their bytes. */
 int value_compare(struct value a, struct value b);
 
-enum measuring { MEASURE_SUM, MEASURE_MIN, MEASURE_MAX, MEASURE_COUNT, MEASURE_DISTINCT, MEASURE_PRINT };
+enum measuring {
+    MEASURE_SUM,
+    MEASURE_MIN,
+    MEASURE_MAX,
+    MEASURE_FIRST, /* behind each of these two stands … */
+    MEASURE_LAST,
+    MEASURE_COUNT, /* from here on nothing is 0 */
+    MEASURE_DISTINCT,
+    MEASURE_PRINT,
+    MEASURE_DAY, /* … the day of its value, which is never shown */
+};
 
 /* What a cell holds besides its keys. */
 struct measure {
     enum measuring measuring;
-    enum packing packing;          /* of min and max: PACKED_TEXT are codes */
+    enum packing packing;          /* of min, max, first, last: PACKED_TEXT are codes */
     struct dictionary *dictionary; /* … in this one */
 };
 
@@ -126,6 +136,8 @@ struct folding {
     struct measure *measure;
     struct source_column *source; /* one a measure */
     size_t nmeasures;
+    size_t *shown; /* the measures that a cell shows */
+    size_t nshown;
     struct cell_set cells;
     struct met_codes met; /* of what is counted once */
     struct row_prints *prints; /* or NULL: no print is asked */
@@ -135,6 +147,8 @@ struct folding {
     uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that count, and their cells */
     uint32_t cell[CHUNK_ROWS];
     size_t n;
+    int64_t *day;         /* their days, or NULL: no first or last is asked … */
+    int64_t *day_of_text; /* … by texts of the fact; 0: none */
 };
 /* What a rollup asks of a table, without a row yet. NULL if it cannot be folded. */
 struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t);
@@ -147,8 +161,9 @@ void folding_free(struct folding *f);
 bool rollup_is_split(const struct dataset *d, const struct rollup *r);
 /* Gives cells that nobody else holds any more, in their order; `f` lives in `mem`, which is given too. */
 void folding_give(struct folding *f, struct cells *out);
-/* Adds a measure of one cell to that of another. False if a sum leaves 64 bits. */
-bool measure_add(const struct measure *m, union cell *to, union cell more);
+/* Adds a measure of one cell to that of another; `from` is where it stands there, `more` what it is here, where texts
+ * have other codes. False if a sum leaves 64 bits. */
+bool measure_add(const struct measure *m, union cell *to, const union cell *from, union cell more);
 
 /* ---- groups.c: prints of rows ---- */
 

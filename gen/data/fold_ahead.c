@@ -28,7 +28,9 @@ bool same_rollup(const struct rollup *a, const struct rollup *b)
 {
     return str_eq(a->of, b->of) && same_names(a->by, a->nby, b->by, b->nby) &&
            same_names(a->sum, a->nsum, b->sum, b->nsum) && same_names(a->min, a->nmin, b->min, b->nmin) &&
-           same_names(a->max, a->nmax, b->max, b->nmax) && str_eq(a->count, b->count) &&
+           same_names(a->max, a->nmax, b->max, b->nmax) &&
+           same_names(a->first, a->nfirst, b->first, b->nfirst) &&
+           same_names(a->last, a->nlast, b->last, b->nlast) && str_eq(a->count, b->count) &&
            str_eq(a->distinct, b->distinct) && str_eq(a->since, b->since) && str_eq(a->split, b->split);
 }
 

@@ -100,15 +100,6 @@ static size_t coding_number(struct folded *all, str by, struct coding *whole)
     return all->codings.n - 1;
 }
 
-/* The columns of measures, in the order of measures. */
-static str column_of_measure(const struct rollup *r, size_t m)
-{
-    return m < r->nsum                       ? r->sum[m]
-           : m < r->nsum + r->nmin           ? r->min[m - r->nsum]
-           : m < r->nsum + r->nmin + r->nmax ? r->max[m - r->nsum - r->nmin]
-                                             : (str){0};
-}
-
 static bool add_rollup(struct folded *all, const struct rollup *of, struct rollup open)
 {
     struct folded_rollup r = {.of = of, .open = open};
@@ -125,10 +116,11 @@ static bool add_rollup(struct folded *all, const struct rollup *of, struct rollu
     for (size_t k = 0; k < nkeys; k++)
         r.key[k] = coding_number(all, open.by[k], r.whole->key[k]);
     for (size_t m = 0; m < nmeasures; m++) {
+        const struct source_column *source = &r.whole->source[m];
         bool is_text = r.whole->measure[m].packing == PACKED_TEXT &&
-                       r.whole->measure[m].measuring <= MEASURE_MAX;
+                       r.whole->measure[m].measuring <= MEASURE_LAST;
         r.key[nkeys + m] =
-            is_text ? coding_number(all, column_of_measure(&open, m), r.whole->source[m].coding)
+            is_text ? coding_number(all, all->t->schema->field[source->field].name, source->coding)
                     : NO_CODING;
     }
     if (str_is_set(open.since))

@@ -78,8 +78,8 @@ static str read_since(struct schema_reader *r, const struct yaml *map)
 
 static struct rollup read_rollup(struct schema_reader *r, const struct yaml *node)
 {
-    static const str keys[] = {S("of"),    S("by"),       S("sum"),   S("min"),  S("max"),
-                               S("count"), S("distinct"), S("split"), S("since")};
+    static const str keys[] = {S("of"),    S("by"),    S("sum"),      S("min"),   S("max"),  S("first"),
+                               S("last"),  S("count"), S("distinct"), S("split"), S("since")};
     struct rollup roll = {.name = node->key, .at = node->key_at};
     schema_check_name(r, node);
     if (!schema_expect_map(r, node))
@@ -90,6 +90,8 @@ static struct rollup read_rollup(struct schema_reader *r, const struct yaml *nod
     roll.nsum = schema_names(r, node, S("sum"), &roll.sum);
     roll.nmin = schema_names(r, node, S("min"), &roll.min);
     roll.nmax = schema_names(r, node, S("max"), &roll.max);
+    roll.nfirst = schema_names(r, node, S("first"), &roll.first);
+    roll.nlast = schema_names(r, node, S("last"), &roll.last);
     roll.count = schema_scalar(r, node, S("count"));
     roll.split = schema_scalar(r, node, S("split"));
     roll.since = read_since(r, node);
@@ -201,6 +203,16 @@ static void check_columns(struct schema_reader *r, const struct schema *s, const
         schema_column(r, s, names[i], at);
 }
 
+/* Which row is the first or the last, only a date tells. */
+static void check_dated(struct schema_reader *r, const struct schema *s, const struct rollup *roll)
+{
+    check_columns(r, s, roll->first, roll->nfirst, roll->at);
+    check_columns(r, s, roll->last, roll->nlast, roll->at);
+    if ((roll->nfirst || roll->nlast) && s->fact < 0)
+        diags_add(r->diags, DIAG_SCHEMA_DATED, roll->at, roll->name,
+                  roll->nfirst ? S("first") : S("last"), s->name);
+}
+
 /* Two key columns of one name could not be told apart. */
 static void check_key_names(struct schema_reader *r, const struct rollup *roll)
 {
@@ -222,6 +234,7 @@ static void check_rollup(struct schema_reader *r, const struct rollup *roll)
     check_columns(r, s, roll->sum, roll->nsum, roll->at);
     check_columns(r, s, roll->min, roll->nmin, roll->at);
     check_columns(r, s, roll->max, roll->nmax, roll->at);
+    check_dated(r, s, roll);
     if (str_is_set(roll->distinct))
         schema_column(r, s, roll->distinct, roll->at);
     if (str_is_set(roll->split))

@@ -284,10 +284,12 @@ static size_t add_some(struct folding *whole, const struct slice_cells *cells, s
     cell_set_find(&whole->cells, codes, n, at);
     for (size_t i = 0; i < n; i++)
         for (size_t m = 0; m < nm; m++) {
-            union cell more = cells->value[(from + i) * nm + m];
+            const union cell *own = &cells->value[(from + i) * nm + m];
+            union cell more = *own;
             if (key[nkeys + m] != NO_CODING)
                 more.i = code[key[nkeys + m]][more.i];
-            *over |= !measure_add(&whole->measure[m], &whole->cells.value[at[i] * nm + m], more);
+            *over |=
+                !measure_add(&whole->measure[m], &whole->cells.value[at[i] * nm + m], own, more);
         }
     return n;
 }

@@ -118,6 +118,65 @@ static void r2_final(sqlite3_context *c)
         sqlite3_result_double(c, r->syy > 0 ? r->sxy * r->sxy / (r->sxx * r->syy) : 1);
 }
 
+/* ---- the first and the last value by date ----
+ * What `first:` and `last:` of a rollup mean, for its SELECT alone: pages and models may not call
+ * it. Rows without a value or a date are passed over; of those of one date the smallest value is
+ * the first, the greatest the last, so that the order of rows does not matter. */
+struct dated {
+    sqlite3_value *value, *date; /* copies; NULL until a row counts */
+};
+
+static int compare(sqlite3_value *a, sqlite3_value *b)
+{
+    struct value x = fn_value(a), y = fn_value(b);
+    if (x.kind == VALUE_TEXT && y.kind == VALUE_TEXT)
+        return str_cmp(x.s, y.s);
+    if (x.kind == VALUE_INT && y.kind == VALUE_INT)
+        return (x.i > y.i) - (x.i < y.i);
+    double p = value_number(x), q = value_number(y);
+    return (p > q) - (p < q);
+}
+
+static void dated_step(sqlite3_context *c, sqlite3_value **v, int sign)
+{
+    struct dated *d = sqlite3_aggregate_context(c, sizeof *d);
+    if (!d || fn_is_null(v[0]) || fn_is_null(v[1]))
+        return;
+    int further = d->value ? compare(v[1], d->date) : 0;
+    if (d->value && !further)
+        further = compare(v[0], d->value);
+    if (d->value && further * sign <= 0)
+        return;
+    sqlite3_value_free(d->value);
+    sqlite3_value_free(d->date);
+    d->value = sqlite3_value_dup(v[0]);
+    d->date = sqlite3_value_dup(v[1]);
+    if (!d->value || !d->date)
+        die("out of memory for a value");
+}
+
+static void first_step(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    dated_step(c, v, -1);
+}
+
+static void last_step(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    dated_step(c, v, 1);
+}
+
+static void dated_final(sqlite3_context *c)
+{
+    struct dated *d = sqlite3_aggregate_context(c, 0);
+    if (!d || !d->value)
+        return;
+    sqlite3_result_value(c, d->value);
+    sqlite3_value_free(d->value);
+    sqlite3_value_free(d->date);
+}
+
 void functions_add_statistics(struct store *s, sqlite3 *db)
 {
     static const struct {
@@ -131,6 +190,8 @@ void functions_add_statistics(struct store *s, sqlite3 *db)
         {"regr_slope", 2, regression_step, slope_final},
         {"regr_intercept", 2, regression_step, intercept_final},
         {"regr_r2", 2, regression_step, r2_final},
+        {"first_dated", 2, first_step, dated_final},
+        {"last_dated", 2, last_step, dated_final},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         sqlite3_create_function(db, list[i].name, list[i].nargs, SQLITE_UTF8 | SQLITE_DETERMINISTIC,

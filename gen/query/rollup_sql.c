@@ -195,10 +195,14 @@ static void add_split(struct buf *sql, const struct rollup *r, const struct sche
 
 /* ---- the SELECT ---- */
 
-static void add_aggregate(struct buf *sql, const char *function, const char *head, str column)
+static void add_aggregate(struct buf *sql, const char *function, const char *head, str column, str date)
 {
     buf_addf(sql, ", %s(", function);
     add_column(sql, S("t"), column);
+    if (date.n) {
+        buf_add(sql, S(", "));
+        add_column(sql, S("t"), date);
+    }
     buf_add(sql, S(") AS "));
     struct buf name = {0};
     buf_add(&name, str_of(head));
@@ -207,14 +211,19 @@ static void add_aggregate(struct buf *sql, const char *function, const char *hea
     buf_clear(&name);
 }
 
-static void add_aggregates(struct buf *sql, const struct rollup *r, bool split)
+static void add_aggregates(struct buf *sql, const struct rollup *r, const struct schema *schema, bool split)
 {
+    str none = {0}, date = date_column(schema);
     for (size_t i = 0; i < r->nsum; i++)
-        add_aggregate(sql, "sum", "", r->sum[i]);
+        add_aggregate(sql, "sum", "", r->sum[i], none);
     for (size_t i = 0; i < r->nmin; i++)
-        add_aggregate(sql, "min", "min_", r->min[i]);
+        add_aggregate(sql, "min", "min_", r->min[i], none);
     for (size_t i = 0; i < r->nmax; i++)
-        add_aggregate(sql, "max", "max_", r->max[i]);
+        add_aggregate(sql, "max", "max_", r->max[i], none);
+    for (size_t i = 0; i < r->nfirst; i++)
+        add_aggregate(sql, "first_dated", "first_", r->first[i], date);
+    for (size_t i = 0; i < r->nlast; i++)
+        add_aggregate(sql, "last_dated", "last_", r->last[i], date);
     if (r->count.n) {
         /* A row that two people share is one row. */
         buf_add(sql, split ? S(", count(DISTINCT t._row) AS ") : S(", count(*) AS "));
@@ -240,7 +249,7 @@ static str rollup_sql(struct store *s, const struct rollup *r, const struct sche
     }
     if (!r->nby)
         buf_add(&sql, S("1 AS \"all\""));
-    add_aggregates(&sql, r, is_split(s, r));
+    add_aggregates(&sql, r, schema, is_split(s, r));
     buf_add(&sql, S("\nFROM "));
     if (is_split(s, r))
         add_split(&sql, r, schema);

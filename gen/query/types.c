@@ -272,8 +272,9 @@ static bool is_in(str name, const char *const *words)
 static struct known of_call(struct scope *c, size_t from, size_t open, size_t close)
 {
     static const char *const handing_on[] = {
-        "sum",     "abs",   "round",       "nullif",     "lag",       "lead",   "floor",    "ceil",
-        "ceiling", "trunc", "first_value", "last_value", "nth_value", "likely", "unlikely", NULL};
+        "sum",       "abs",    "round",    "nullif",      "lag",         "lead",
+        "floor",     "ceil",   "ceiling",  "trunc",       "first_value", "last_value",
+        "nth_value", "likely", "unlikely", "first_dated", "last_dated",  NULL};
     static const char *const averaging[] = {"avg", "median", "quantile", "total", NULL};
     static const char *const choosing[] = {"coalesce", "ifnull", "min", "max", NULL};
     static const char *const as[] = {"as", NULL};

@@ -245,6 +245,14 @@ TEST(what_a_rollup_names_has_to_be_there)
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [who, who]}}", "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: people, by: [region], since: month(-1)}}",
                      "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: people, by: [region], first: [region]}}",
+                     "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: people, by: [region], last: [region]}}",
+                     "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: sales, by: [date], first: [amuont]}}",
+                     "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: sales, by: [date], last: [amuont]}}",
+                     "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [date], since: last week}}",
                      "tables.yaml:4:45 schema");
 }
