@@ -411,7 +411,7 @@ static void add_count(struct answer_reader *r, str name)
 
 static void expect_rollup(struct answer_reader *r, const struct rollup *roll)
 {
-    size_t most = roll->nby + roll->nsum + roll->nmin + roll->nmax + 3;
+    size_t most = roll->nby + roll->nsum + roll->nmin + roll->nmax + roll->nfirst + roll->nlast + 3;
     r->column = NEW_ARRAY(r->scratch, most, struct expected);
     for (size_t i = 0; i < roll->nby; i++)
         r->column[r->ncolumns++] = key_of(r->answer, roll, i);
@@ -421,6 +421,8 @@ static void expect_rollup(struct answer_reader *r, const struct rollup *roll)
     add_measures(r, roll->sum, roll->nsum, "");
     add_measures(r, roll->min, roll->nmin, "min_");
     add_measures(r, roll->max, roll->nmax, "max_");
+    add_measures(r, roll->first, roll->nfirst, "first_");
+    add_measures(r, roll->last, roll->nlast, "last_");
     add_count(r, roll->count);
     add_count(r, roll->distinct.n ? roll->distinct_name : (str){0});
     r->width = r->ncolumns;

@@ -90,7 +90,15 @@ static void add_item(struct buf *b, str x, str name)
 
 /* ---- aggregates ---- */
 
-enum aggregate { AGGREGATE_sum, AGGREGATE_min, AGGREGATE_max, AGGREGATE_count, AGGREGATE_distinct };
+enum aggregate {
+    AGGREGATE_sum,
+    AGGREGATE_min,
+    AGGREGATE_max,
+    AGGREGATE_first,
+    AGGREGATE_last,
+    AGGREGATE_count,
+    AGGREGATE_distinct
+};
 
 struct measure {
     enum aggregate kind;
@@ -119,6 +127,8 @@ static measure_list measures_of(const struct asking *a, const struct rollup *r,
     add_measures(a, s, &list, AGGREGATE_sum, r->sum, r->nsum, "");
     add_measures(a, s, &list, AGGREGATE_min, r->min, r->nmin, "min_");
     add_measures(a, s, &list, AGGREGATE_max, r->max, r->nmax, "max_");
+    add_measures(a, s, &list, AGGREGATE_first, r->first, r->nfirst, "first_");
+    add_measures(a, s, &list, AGGREGATE_last, r->last, r->nlast, "last_");
     if (str_is_set(r->count)) {
         struct measure m = {.kind = AGGREGATE_count, .result = sql_quoted(a, r->count)};
         m.name = sql_quoted(a, S("_n"));
@@ -131,12 +141,48 @@ static measure_list measures_of(const struct asking *a, const struct rollup *r,
     return list;
 }
 
+static bool is_dated(const struct measure *m)
+{
+    return m->kind == AGGREGATE_first || m->kind == AGGREGATE_last;
+}
+
+static str fact_day(const struct asking *a, const char *of, const struct schema *s)
+{
+    str x = sql_column(a, of, s, s->fact);
+    return s->field[s->fact].type == TYPE_date ? sql_date(a, x) : x;
+}
+
+/* The value of the first or last day: of several rows of that day the smallest or the greatest, so
+ * day and value are compared as one; ClickHouse has folded them as one already. Rows that lack
+ * either are passed over, and NULL comes of nothing. */
+static str folded_dated(const struct asking *a, const struct measure *m, const char *collate)
+{
+    bool first = m->kind == AGGREGATE_first;
+    str x = m->name, day = sql_quoted(a, S("_day"));
+    if (sql_is_click(a))
+        return arena_printf(
+            a->mem, "tupleElement(%sIf(" STR_FMT ", tupleElement(" STR_FMT ", 2) IS NOT NULL), 2)",
+            first ? "min" : "max", STR_ARG(x), STR_ARG(x));
+    str both =
+        arena_printf(a->mem, "FILTER (WHERE " STR_FMT " IS NOT NULL AND " STR_FMT " IS NOT NULL)",
+                     STR_ARG(x), STR_ARG(day));
+    const char *way = first ? "" : " DESC";
+    if (a->engine->dialect == DIALECT_postgres)
+        return arena_printf(a->mem,
+                            "(array_agg(" STR_FMT " ORDER BY " STR_FMT "%s, " STR_FMT
+                            "%s%s) " STR_FMT ")[1]",
+                            STR_ARG(x), STR_ARG(day), way, STR_ARG(x), collate, way, STR_ARG(both));
+    return arena_printf(a->mem, "arg_%s(" STR_FMT ", (" STR_FMT ", " STR_FMT ")) " STR_FMT,
+                        first ? "min" : "max", STR_ARG(x), STR_ARG(day), STR_ARG(x), STR_ARG(both));
+}
+
 /* The last fold of a measure, over a column of an inner SELECT; `states`: which are of ClickHouse.
  */
 static str folded(const struct asking *a, const struct measure *m)
 {
     const char *collate =
         a->engine->dialect == DIALECT_postgres && sql_is_text(m->type) ? " COLLATE \"C\"" : "";
+    str x = {0};
     switch (m->kind) {
     case AGGREGATE_sum:
         return arena_printf(a->mem, "sum(" STR_FMT ")", STR_ARG(m->name));
@@ -149,10 +195,14 @@ static str folded(const struct asking *a, const struct measure *m)
                    : arena_printf(a->mem, "count(DISTINCT " STR_FMT ")", STR_ARG(m->name));
     case AGGREGATE_min:
     case AGGREGATE_max:
+        x = arena_printf(a->mem, "%s(" STR_FMT "%s)", m->kind == AGGREGATE_min ? "min" : "max",
+                         STR_ARG(m->name), collate);
+        break;
+    case AGGREGATE_first:
+    case AGGREGATE_last:
+        x = folded_dated(a, m, collate);
         break;
     }
-    str x = arena_printf(a->mem, "%s(" STR_FMT "%s)", m->kind == AGGREGATE_min ? "min" : "max",
-                         STR_ARG(m->name), collate);
     return type_is_text(m->type) ? sql_filled(a, sql_text_of(a, m->type, x)) : x;
 }
 
@@ -193,6 +243,25 @@ static str plain_key(const struct asking *a, const struct parts *parts)
     return key_text(a, text, parts->n);
 }
 
+static void add_values(const struct asking *a, struct buf *inner, const measure_list *measures,
+                       const struct schema *s)
+{
+    bool dated = false;
+    for (size_t i = 0; i < measures->n; i++) {
+        const struct measure *m = &measures->at[i];
+        if (m->kind == AGGREGATE_count)
+            continue;
+        str x = sql_column(a, "t", s, schema_field(s, m->column));
+        bool none_is_empty = m->kind == AGGREGATE_distinct || is_dated(m);
+        add_item(inner, none_is_empty ? sql_unless_empty(a, m->type, x) : x, m->name);
+        dated |= is_dated(m);
+    }
+    if (dated)
+        add_item(inner, fact_day(a, "t", s), sql_quoted(a, S("_day")));
+    if (!inner->n)
+        add_item(inner, S("1"), sql_quoted(a, S("_row")));
+}
+
 static str plain_rollup(const struct asking *a, const struct rollup *r, const struct schema *s)
 {
     struct buf inner = {0}, outer = {0}, group = {0}, from = {0};
@@ -205,19 +274,9 @@ static str plain_rollup(const struct asking *a, const struct rollup *r, const st
     }
     if (!r->nby)
         add_item(&outer, S("1"), sql_quoted(a, S("all")));
-    for (size_t i = 0; i < measures.n; i++) {
-        const struct measure *m = &measures.at[i];
-        if (m->kind == AGGREGATE_distinct)
-            add_item(
-                &inner,
-                sql_unless_empty(a, m->type, sql_column(a, "t", s, schema_field(s, m->column))),
-                m->name);
-        else if (m->kind != AGGREGATE_count)
-            add_item(&inner, sql_column(a, "t", s, schema_field(s, m->column)), m->name);
-        add_item(&outer, folded(a, m), m->result);
-    }
-    if (!inner.n)
-        add_item(&inner, S("1"), sql_quoted(a, S("_row")));
+    for (size_t i = 0; i < measures.n; i++)
+        add_item(&outer, folded(a, &measures.at[i]), measures.at[i].result);
+    add_values(a, &inner, &measures, s);
     add_joins(a, &from, r, s);
     str table = sql_from(a, s->name), joins = sql_take(a, &from), by = sql_take(a, &group);
     str where = sql_where(a, "t", s, r->since), select = sql_take(a, &outer),
@@ -231,12 +290,28 @@ static str plain_rollup(const struct asking *a, const struct rollup *r, const st
 
 /* ---- ClickHouse: fold, join, fold ---- */
 
+/* Day and value as one, which is compared as one: min and max of that need no state of their own.
+ */
+static str first_dated(const struct asking *a, const struct schema *s, const struct measure *m,
+                       str x)
+{
+    x = sql_unless_empty(a, m->type, x);
+    str day = fact_day(a, NULL, s);
+    return arena_printf(a->mem,
+                        "%sIf(tuple(toNullable(" STR_FMT "), toNullable(" STR_FMT ")), " STR_FMT
+                        " IS NOT NULL AND " STR_FMT " IS NOT NULL)",
+                        m->kind == AGGREGATE_first ? "min" : "max", STR_ARG(day), STR_ARG(x),
+                        STR_ARG(day), STR_ARG(x));
+}
+
 /* `whole`: of all rows, which may be none. ClickHouse would say 0 and 0000-00-00 then, unless they
  * could be NULL. */
 static str first_fold(const struct asking *a, const struct schema *s, const struct measure *m,
                       bool whole)
 {
     str x = m->kind == AGGREGATE_count ? S("") : sql_column(a, NULL, s, schema_field(s, m->column));
+    if (is_dated(m))
+        return first_dated(a, s, m, x);
     if (whole)
         x = arena_printf(a->mem, "toNullable(" STR_FMT ")", STR_ARG(x));
     switch (m->kind) {
@@ -248,6 +323,8 @@ static str first_fold(const struct asking *a, const struct schema *s, const stru
         return arena_printf(a->mem, "max(" STR_FMT ")", STR_ARG(x));
     case AGGREGATE_count:
         return S("count()");
+    case AGGREGATE_first:
+    case AGGREGATE_last:
     case AGGREGATE_distinct:
         break;
     }
@@ -364,6 +441,11 @@ static str click_rollup(const struct asking *a, const struct rollup *r, const st
 static bool can_say(const struct asking *a, const struct rollup *r, const struct schema *s,
                     str *why, str *remedy)
 {
+    *remedy = S("give this rollup an entry of its own with a `query:` that says it");
+    if (a->engine->dialect == DIALECT_ansi && (r->nfirst || r->nlast)) {
+        *why = S("`dialect: ansi` has no word for the first or last value by date");
+        return false;
+    }
     for (size_t i = 0; i < r->nby; i++) {
         struct key_part key[2];
         size_t n = rollup_key(r->by[i], key);
@@ -373,7 +455,6 @@ static bool can_say(const struct asking *a, const struct rollup *r, const struct
                 *why = arena_printf(a->mem,
                                     "`dialect: ansi` has no word for " STR_FMT "() of any date",
                                     STR_ARG(key[k].function));
-                *remedy = S("give this rollup an entry of its own with a `query:` that says it");
                 return false;
             }
     }

@@ -35,11 +35,12 @@ start_postgres() {
         cat "$work/out"
 }
 
-# load_postgres DATABASE BOOK TABLE…
+# load_postgres DATABASE BOOK TABLE…: a database that orders texts as people do, not by their bytes.
 load_postgres() {
     database=$1 book=$2
     shift 2
-    psql -qX -h "$work/pg" -U postgres postgres -c "CREATE DATABASE $database"
+    psql -qX -h "$work/pg" -U postgres postgres \
+        -c "CREATE DATABASE $database TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
     for table; do
         psql -qX -v ON_ERROR_STOP=1 -h "$work/pg" -U postgres "$database" \
             -c "CREATE TABLE $table ($(columns "$book/$table.csv" text date bigint 'numeric(18, 2)' boolean date))" \

@@ -32,6 +32,8 @@ static const char shop[] =
     "[amount]}\n"
     "  weeks: {of: sales, by: [week(date)], sum: [amount], since: month(0)}\n"
     "  all: {of: sales, by: [], sum: [amount]}\n"
+    "  ends: {of: sales, by: [person], first: [amount, state], last: [number, closed], count: "
+    "lines}\n"
     "rows:\n"
     "  last: {of: sales, last: 3, by: person}\n"
     "  recent: {of: sales, since: month(-1)}\n";
@@ -195,6 +197,60 @@ static str between(str s, const char *from, const char *to)
     return str_sub(s, a, b);
 }
 
+/* A text is told from nothing, a day is the day of the date, and texts are ordered by their bytes.
+ */
+TEST(the_first_and_the_last_value_by_date_are_asked_for_in_the_words_of_a_dialect)
+{
+    struct data_kit k;
+    shop_init(&k);
+    EXPECT_STR(
+        S("SELECT \"_k1_1\" AS \"person\", "
+          "(array_agg(\"_a1\" ORDER BY \"_day\", \"_a1\") FILTER (WHERE \"_a1\" IS NOT NULL AND "
+          "\"_day\" IS NOT NULL))[1] AS \"first_amount\", "
+          "coalesce((array_agg(\"_a2\" ORDER BY \"_day\", \"_a2\" COLLATE \"C\") FILTER (WHERE "
+          "\"_a2\" IS NOT NULL AND \"_day\" IS NOT NULL))[1], '') AS \"first_state\", "
+          "coalesce((array_agg(\"_a3\" ORDER BY \"_day\" DESC, \"_a3\" COLLATE \"C\" DESC) FILTER "
+          "(WHERE \"_a3\" IS NOT NULL AND \"_day\" IS NOT NULL))[1], '') AS \"last_number\", "
+          "coalesce(to_char(CAST((array_agg(\"_a4\" ORDER BY \"_day\" DESC, \"_a4\" DESC) FILTER "
+          "(WHERE \"_a4\" IS NOT NULL AND \"_day\" IS NOT NULL))[1] AS DATE), 'YYYY-MM-DD'), '') "
+          "AS "
+          "\"last_closed\", count(*) AS \"lines\"\n"
+          "FROM (SELECT coalesce(t.\"person\", '') AS \"_k1_1\", t.\"amount\" AS \"_a1\", "
+          "nullif(CASE WHEN t.\"closed\" >= DATE '2026-10-16' THEN 'open' ELSE t.\"state\" END, "
+          "'') "
+          "AS \"_a2\", nullif(t.\"number\", '') AS \"_a3\", t.\"closed\" AS \"_a4\", "
+          "CAST(t.\"date\" AS DATE) AS \"_day\"\n"
+          "FROM \"sales\" AS t\n"
+          "WHERE t.\"date\" < DATE '2026-10-16') AS r\n"
+          "GROUP BY \"_k1_1\""),
+        said(&k, DIALECT_postgres, "ends"));
+    EXPECT_STR(S("arg_min(\"_a1\", (\"_day\", \"_a1\")) FILTER (WHERE \"_a1\" IS NOT NULL AND "
+                 "\"_day\" IS NOT NULL) AS \"first_amount\", "
+                 "coalesce(arg_min(\"_a2\", (\"_day\", \"_a2\")) FILTER (WHERE \"_a2\" IS NOT NULL "
+                 "AND \"_day\" IS NOT NULL), '') AS \"first_state\", "
+                 "coalesce(arg_max(\"_a3\", (\"_day\", \"_a3\")) FILTER (WHERE \"_a3\" IS NOT NULL "
+                 "AND \"_day\" IS NOT NULL), '') AS \"last_number\", "),
+               between(said(&k, DIALECT_duckdb, "ends"), "arg_min", "coalesce(CAST("));
+    EXPECT_STR(
+        S("SELECT `_k1_1` AS `person`, "
+          "tupleElement(minIf(`_a1`, tupleElement(`_a1`, 2) IS NOT NULL), 2) AS `first_amount`, "
+          "coalesce(tupleElement(minIf(`_a2`, tupleElement(`_a2`, 2) IS NOT NULL), 2), '') AS "
+          "`first_state`, "
+          "coalesce(tupleElement(maxIf(`_a3`, tupleElement(`_a3`, 2) IS NOT NULL), 2), '') AS "
+          "`last_number`, "
+          "coalesce(toString(toDate(tupleElement(maxIf(`_a4`, tupleElement(`_a4`, 2) IS NOT NULL), "
+          "2))), '') AS `last_closed`, sum(`_n`) AS `lines`\n"
+          "FROM (SELECT coalesce(`person`, '') AS `_k1_1`, "
+          "minIf(tuple(toNullable(toDate(`date`)), toNullable(`amount`)), toDate(`date`) IS NOT "
+          "NULL AND `amount` IS NOT NULL) AS `_a1`, "),
+        between(said(&k, DIALECT_clickhouse, "ends"), "SELECT",
+                "minIf(tuple(toNullable(toDate("
+                "`date`)), toNullable(nullIf("));
+    EXPECT_STR(S("`dialect: ansi` has no word for the first or last value by date"),
+               said(&k, DIALECT_ansi, "ends"));
+    data_kit_clear(&k);
+}
+
 TEST(weeks_are_listed_where_a_dialect_has_no_word_for_them)
 {
     struct data_kit k;
@@ -327,6 +383,21 @@ TEST(booleans_dates_and_nothing_are_read_as_clients_write_them)
         read_as(&k, 1,
                 "to_date,region,key,line,min_date,max_state,numbers\n"
                 "t,north,f,x,NULL,open,2\n1,north,true,x,\\N,won,1.000\nf,,,,2026-10-01,,0\n"));
+    data_kit_clear(&k);
+}
+
+TEST(first_and_last_values_are_read_as_what_their_columns_are)
+{
+    struct data_kit k;
+    answer_init(&k);
+    EXPECT_STR(S("-|-|-|-|-|2 li|-150|won|7|2026-10-01|3"),
+               read_as(&k, 5,
+                       "lines,person,first_amount,first_state,last_number,last_closed\n"
+                       "3,li,-1.5,won,7,2026-10-01\n2,,,,,\n"));
+    EXPECT_STR(S("!dwh:2:8 engine-answer"),
+               read_as(&k, 5,
+                       "lines,person,first_amount,first_state,last_number,last_closed\n"
+                       "3,\"li\",much,won,7,2026-10-01\n"));
     data_kit_clear(&k);
 }
 
