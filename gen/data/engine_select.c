@@ -146,6 +146,15 @@ static bool is_dated(const struct measure *m)
     return m->kind == AGGREGATE_first || m->kind == AGGREGATE_last;
 }
 
+/* What is folded of a row. An engine may keep nothing as an empty text, which would be the
+ * smallest; it is never the greatest. */
+static str value_of(const struct asking *a, const char *of, const struct schema *s,
+                    const struct measure *m)
+{
+    str x = sql_column(a, of, s, schema_field(s, m->column));
+    return m->kind == AGGREGATE_max ? x : sql_unless_empty(a, m->type, x);
+}
+
 static str fact_day(const struct asking *a, const char *of, const struct schema *s)
 {
     str x = sql_column(a, of, s, s->fact);
@@ -251,9 +260,7 @@ static void add_values(const struct asking *a, struct buf *inner, const measure_
         const struct measure *m = &measures->at[i];
         if (m->kind == AGGREGATE_count)
             continue;
-        str x = sql_column(a, "t", s, schema_field(s, m->column));
-        bool none_is_empty = m->kind == AGGREGATE_distinct || is_dated(m);
-        add_item(inner, none_is_empty ? sql_unless_empty(a, m->type, x) : x, m->name);
+        add_item(inner, value_of(a, "t", s, m), m->name);
         dated |= is_dated(m);
     }
     if (dated)
@@ -295,7 +302,6 @@ static str plain_rollup(const struct asking *a, const struct rollup *r, const st
 static str first_dated(const struct asking *a, const struct schema *s, const struct measure *m,
                        str x)
 {
-    x = sql_unless_empty(a, m->type, x);
     str day = fact_day(a, NULL, s);
     return arena_printf(a->mem,
                         "%sIf(tuple(toNullable(" STR_FMT "), toNullable(" STR_FMT ")), " STR_FMT
@@ -309,7 +315,7 @@ static str first_dated(const struct asking *a, const struct schema *s, const str
 static str first_fold(const struct asking *a, const struct schema *s, const struct measure *m,
                       bool whole)
 {
-    str x = m->kind == AGGREGATE_count ? S("") : sql_column(a, NULL, s, schema_field(s, m->column));
+    str x = m->kind == AGGREGATE_count ? S("") : value_of(a, NULL, s, m);
     if (is_dated(m))
         return first_dated(a, s, m, x);
     if (whole)
@@ -328,7 +334,6 @@ static str first_fold(const struct asking *a, const struct schema *s, const stru
     case AGGREGATE_distinct:
         break;
     }
-    x = sql_unless_empty(a, m->type, x);
     return arena_printf(a->mem, "uniqExactState(" STR_FMT ")", STR_ARG(x));
 }
 

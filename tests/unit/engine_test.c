@@ -34,6 +34,7 @@ static const char shop[] =
     "  all: {of: sales, by: [], sum: [amount]}\n"
     "  ends: {of: sales, by: [person], first: [amount, state], last: [number, closed], count: "
     "lines}\n"
+    "  least: {of: sales, by: [], min: [number, amount], max: [number]}\n"
     "rows:\n"
     "  last: {of: sales, last: 3, by: person}\n"
     "  recent: {of: sales, since: month(-1)}\n";
@@ -248,6 +249,19 @@ TEST(the_first_and_the_last_value_by_date_are_asked_for_in_the_words_of_a_dialec
                 "`date`)), toNullable(nullIf("));
     EXPECT_STR(S("`dialect: ansi` has no word for the first or last value by date"),
                said(&k, DIALECT_ansi, "ends"));
+    data_kit_clear(&k);
+}
+
+TEST(an_empty_text_is_not_the_smallest)
+{
+    struct data_kit k;
+    shop_init(&k);
+    EXPECT_STR(S("(SELECT nullif(t.\"number\", '') AS \"_a1\", t.\"amount\" AS \"_a2\", "
+                 "t.\"number\" AS \"_a3\""),
+               between(said(&k, DIALECT_duckdb, "least"), "(SELECT", "\nFROM \"sales\""));
+    EXPECT_STR(S("(SELECT min(toNullable(nullIf(`number`, ''))) AS `_a1`, "
+                 "min(toNullable(`amount`)) AS `_a2`, max(toNullable(`number`)) AS `_a3`"),
+               between(said(&k, DIALECT_clickhouse, "least"), "(SELECT", "\nFROM `sales`"));
     data_kit_clear(&k);
 }
 
