@@ -163,6 +163,14 @@ void blobs_passed(const struct blobs *b, str text);
 void blobs_put(struct blobs *b, struct hash128 key, str text);
 void blobs_flush(struct blobs *b);
 void blobs_close(struct blobs *b);
+/* One text alone in a file: a cache like the other. */
+struct kept_text {
+    str text; /* unset where there is none of this version; until kept_close */
+    str file;
+};
+struct kept_text kept_open(struct arena *mem, str path, str version);
+void kept_close(struct kept_text *b);
+void kept_write(struct arena *mem, str path, str version, str text);
 
 /* ---- text.c: Unicode ---- */
 

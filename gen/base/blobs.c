@@ -183,3 +183,43 @@ void blobs_close(struct blobs *b)
         close(b->fd);
     buf_clear(&b->added);
 }
+
+/* ---- one text ---- */
+
+static str head_of_one(struct arena *mem, str version, str text)
+{
+    str check = hash128_hex(mem, hash128_of(text));
+    return arena_printf(mem, "salesbook blob 1 " STR_FMT " " STR_FMT "\n", STR_ARG(version), STR_ARG(check));
+}
+
+struct kept_text kept_open(struct arena *mem, str path, str version)
+{
+    struct kept_text b = {0};
+    int fd = open(arena_str(mem, path).p, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return b;
+    b.file = map_file(fd);
+    close(fd);
+    str text = b.file;
+    str_cut(&text, '\n');
+    if (text.n && str_starts(b.file, head_of_one(mem, version, text)))
+        b.text = text;
+    return b;
+}
+
+void kept_close(struct kept_text *b)
+{
+    unmap(b->file);
+    *b = (struct kept_text){0};
+}
+
+void kept_write(struct arena *mem, str path, str version, str text)
+{
+    struct diags ignored;
+    diags_init(&ignored, mem);
+    if (!dir_make(path_dir(path), &ignored))
+        return;
+    int fd = replace(mem, arena_str(mem, path), head_of_one(mem, version, text), text);
+    if (fd >= 0)
+        close(fd);
+}
