@@ -55,6 +55,7 @@ struct open_options {
     str answers;            /* file in which answers of engines are kept; or unset */
     bool fold;              /* nobody asks for single rows of large tables: they need not be kept */
     str slices;             /* file in which what is folded of them is kept; or unset */
+    str image;              /* file with the database of the build before; or unset */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;
@@ -134,7 +135,7 @@ struct build_stats {
     struct build_time { str what; double ms; } *slowest; /* pages and reports, falling */
     size_t nslowest;
     struct build_time *models; /* tables, rollups and views, falling */
-    size_t nmodels;
+    size_t nmodels, ntaken;    /* of which so many were taken from the build before */
     size_t cells;              /* of all rollups */
 };
 /* Builds one book into staging folders beside its targets and changes over, output first, then site;

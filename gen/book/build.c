@@ -163,9 +163,27 @@ static bool make_document(struct build *b, struct tools *tools, const struct pla
     return finish_document(b, tools, d, made, *alike, diags, told);
 }
 
+/* Of the whole book, one a site. */
+static size_t nworkbooks_of(const struct build *b)
+{
+    return b->site_dir.n ? b->book->naudiences : 0;
+}
+
+/* The database, for the next build. */
+static bool keep_image(struct build *b, struct arena *mem)
+{
+    str image = store_image(b->opened.store);
+    if (image.n)
+        kept_write(mem, b->options->open.image, program_sources(), image);
+    store_image_free(image);
+    return true;
+}
+
 static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
 {
     struct build *b = arg;
+    if (unit == b->nunits + nworkbooks_of(b))
+        return keep_image(b, diags->mem);
     if (unit >= b->nunits)
         return write_book_data(diags->mem, &b->opened, &b->site[unit - b->nunits], b->site_dir,
                                diags);
@@ -177,51 +195,6 @@ static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, 
 }
 
 /* ---- what all pages of a site share ---- */
-
-static int by_order(const void *a, const void *b)
-{
-    const struct nav_entry *x = a, *y = b;
-    if (x->order != y->order)
-        return x->order < y->order ? -1 : 1;
-    return str_cmp(x->title, y->title);
-}
-
-/* A group stands where the first of its pages would. */
-static struct nav_entry *grouped(struct arena *mem, const struct nav_entry *sorted, size_t n)
-{
-    struct nav_entry *all = NEW_ARRAY(mem, n, struct nav_entry);
-    bool *taken = NEW_ARRAY(mem, n, bool);
-    size_t filled = 0;
-    for (size_t first = 0; first < n; first++)
-        for (size_t i = first; i < n; i++)
-            if (!taken[i] && str_eq(sorted[i].group, sorted[first].group)) {
-                taken[i] = true;
-                all[filled++] = sorted[i];
-            }
-    return all;
-}
-
-static void fill_navigation(struct build *b, struct site *site)
-{
-    struct nav_entry *entry = NEW_ARRAY(b->mem, b->plan.list.n, struct nav_entry);
-    size_t n = 0;
-    for (size_t i = 0; i < b->plan.list.n; i++) {
-        const struct planned *p = &b->plan.list.at[i];
-        if (p->page->role != PAGE_SITE || !p->group.n || !str_eq(p->audience, site->audience))
-            continue;
-        entry[n++] = (struct nav_entry){
-            .group = p->group,
-            .title = p->menu.n ? p->menu : p->title,
-            .address = p->address,
-            .order = p->page->order,
-            .heads_group = p->page->heads_group,
-        };
-    }
-    if (n)
-        qsort(entry, n, sizeof *entry, by_order);
-    site->nav = grouped(b->mem, entry, n);
-    site->nnav = n;
-}
 
 static bool audience_may_see(const struct planned *p, str audience)
 {
@@ -242,25 +215,6 @@ static void fill_reports(struct build *b, struct site *site)
                 .as_of = site->as_of,
             };
     }
-}
-
-/* What pages show of their site: all but what stands in files of its own. */
-static struct hash128 site_hash(struct arena *mem, const struct site *site)
-{
-    struct hasher *h = hasher_new(mem);
-    const str texts[] = {site->title,  site->book, site->audience, day_iso(mem, site->as_of),
-                         site->layout, site->preview ? S("preview") : S(""),
-                         site->nreports ? S("reports") : S("")};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        hasher_add(h, texts[i]);
-    for (size_t i = 0; i < site->nnav; i++) {
-        const struct nav_entry *e = &site->nav[i];
-        hasher_add(h, e->group);
-        hasher_add(h, e->title);
-        hasher_add(h, e->address);
-        hasher_add(h, e->heads_group ? S("head") : S(""));
-    }
-    return hasher_end(h);
 }
 
 static bool fill_sites(struct build *b, struct diags *diags)
@@ -285,7 +239,7 @@ static bool fill_sites(struct build *b, struct diags *diags)
         };
         if (!theme_read(b->mem, site, diags))
             return false;
-        fill_navigation(b, site);
+        site_navigation(b->mem, &b->plan, site);
         fill_reports(b, site);
         list_reports_before(b->mem, site, b->options->site);
         b->shown[a] = site_hash(b->mem, site);
@@ -425,6 +379,7 @@ static void fill_model_times(const struct build *b, struct build_stats *stats)
     for (size_t i = 0; i < n; i++) {
         stats->models[i] = (struct build_time){stat[i].name, stat[i].load_ms};
         stats->cells += stat[i].is_rollup ? stat[i].rows : 0;
+        stats->ntaken += stat[i].taken;
     }
     stats->nmodels = n;
     if (n)
@@ -466,17 +421,17 @@ static bool makes_all(const struct build *b)
 
 static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
 {
-    size_t nworkbooks = b->site_dir.n ? b->book->naudiences : 0; /* of the whole book, one a site */
+    size_t nunits = b->nunits + nworkbooks_of(b) + (b->options->open.image.n ? 1 : 0);
     struct work work = {
         .arg = b,
         .start = tools_start,
         .stop = tools_stop,
         .unit = make_unit,
         .tell = hear_unit,
-        .nunits = b->nunits + nworkbooks,
+        .nunits = nunits,
         .nworkers = b->options->jobs,
         .progress = b->options->progress,
-        .ms = NEW_ARRAY(b->mem, b->nunits + nworkbooks, double),
+        .ms = NEW_ARRAY(b->mem, nunits, double),
     };
     double start = clock_ms();
     if (work.nworkers > 1 && makes_all(b))
@@ -561,6 +516,8 @@ static void forget(struct arena *mem, const struct open_options *o)
         unlink(arena_str(mem, o->answers).p);
     if (o->slices.n)
         unlink(arena_str(mem, o->slices).p);
+    if (o->image.n)
+        unlink(arena_str(mem, o->image).p);
 }
 
 enum outcome build_book(struct arena *mem, const struct book *book,
@@ -583,6 +540,7 @@ enum outcome build_book(struct arena *mem, const struct book *book,
         return BUILD_FAILED;
     here.open.fold = true;
     here.open.slices = options->check ? (str){0} : cache_path(mem, options, "slices");
+    here.open.image = options->check ? (str){0} : cache_path(mem, options, "models");
     b.options = options = &here;
     if (options->force)
         forget(mem, &options->open);

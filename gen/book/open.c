@@ -173,6 +173,28 @@ static void page_kinds(struct opened *o)
 /* Bytes of what is kept of slices: of tables of a hundred million rows. */
 enum { SLICES_MOST = 512 << 20 };
 
+/* What evaluated models depend on besides rows: the model, settings, and what the store adds itself. */
+static struct hash128 image_key(struct arena *mem, const struct book *book, struct hash128 model)
+{
+    struct hasher *h = hasher_new(mem);
+    hasher_add(h, (str){(const char *)&model, sizeof model});
+    hasher_add_file(h, path_join(mem, book->dir, S("book.yaml")));
+    return hasher_end(h);
+}
+
+static bool load_store(struct opened *o, const struct open_options *options, struct hash128 model,
+                       struct diags *diags)
+{
+    struct kept_text before = {0};
+    if (options->image.n) {
+        before = kept_open(o->mem, options->image, program_sources());
+        store_keep_image(o->store, image_key(o->mem, o->book, model), before.text);
+    }
+    bool ok = store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags);
+    kept_close(&before);
+    return ok;
+}
+
 bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
                struct opened *o, struct diags *diags)
 {
@@ -197,8 +219,9 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     };
     /* Closed months compare rows with those that there were. */
     load.fold = options->fold && !dir_exists(path_join(mem, book->dir, S("closed")));
-    if (load.fold && options->slices.n) {
+    if (options->slices.n || options->image.n)
         load.model_key = templates_key(mem, book);
+    if (load.fold && options->slices.n) {
         load.kept_slices = blobs_open(mem, options->slices, program_sources(), SLICES_MOST);
     }
     o->data = data_load(mem, &o->model, &load, diags);
@@ -219,7 +242,7 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
         store_as_asked(o->store);
     if (o->store && !note_restated(o, options->jobs, diags))
         ok = false;
-    ok = o->store && store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags) && ok;
+    ok = o->store && load_store(o, options, load.model_key, diags) && ok;
     o->model_ms = clock_ms() - start;
     return ok;
 }

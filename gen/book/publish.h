@@ -27,6 +27,10 @@ str cache_path(struct arena *mem, const struct build_options *o, const char *kin
 struct blobs *drawings_open(struct arena *mem, const struct build_options *o);
 /* Hash of the scripts in the folders of chart kinds. */
 struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n);
+/* navigation.c: fills in the navigation of a site, by group and order. */
+void site_navigation(struct arena *mem, const struct plan *plan, struct site *site);
+/* navigation.c: of what pages show of their site: all but what stands in files of its own. */
+struct hash128 site_hash(struct arena *mem, const struct site *site);
 /* search.c: what the search of an audience's site finds, pages first. False with a diagnostic. */
 bool search_entries(struct arena *mem, const struct opened *opened, const struct plan *plan,
                     str audience, struct search_entry **entry, size_t *n, struct diags *diags);

@@ -24,8 +24,8 @@ static void tell_timings(struct buf *out, const struct build_stats *s)
     buf_addf(out,
              "  read and checked %8.1f ms\n  models           %8.1f ms\n"
              "  pages, reports   %8.1f ms\n  all              %8.1f ms\n"
-             "  cells of all rollups: %zu\n",
-             s->read_ms, s->model_ms, s->pages_ms, s->total_ms, s->cells);
+             "  cells of all rollups: %zu\n  %zu of %zu tables and views as before\n",
+             s->read_ms, s->model_ms, s->pages_ms, s->total_ms, s->cells, s->ntaken, s->nmodels);
     buf_add(out, S("slowest tables and views\n"));
     tell_slowest(out, s->models, s->nmodels);
     buf_add(out, S("slowest pages and reports\n"));

@@ -80,6 +80,7 @@ struct models {
     struct map by_name;       /* lower case name → struct view */
     LIST(struct view *) kept; /* in the order in which they were evaluated */
     LIST(struct view *) path; /* those that wait for each other now */
+    bool in_order;            /* what the next one reads is there */
 };
 
 static struct view *view_add(struct models *m, enum relation_kind kind, str name, str system,
@@ -363,9 +364,10 @@ static bool evaluate(struct models *m, struct view *v)
     v->state = VIEW_BUSY;
     PUSH(m->s->mem, &m->path, v);
     struct database *d = &m->s->databases.at[0];
-    bool ok = v->joins
-                  ? evaluate_union(m, v)
-                  : evaluate_read(m, d, v->text.query.sql, &v->text.tokens) && keep_view(m, d, v);
+    bool ok = v->joins ? evaluate_union(m, v)
+                       : (m->in_order ||
+                          evaluate_read(m, d, v->text.query.sql, &v->text.tokens)) &&
+                             keep_view(m, d, v);
     m->path.n--;
     v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
     if (ok)
@@ -387,10 +389,7 @@ static bool copy_database(struct models *m, str audience)
         return diags_add(m->diags, DIAG_QUERY_START, (struct place){0}, S("SQLite"));
     map_init(&copy.statements, s->mem);
     s->permit = (struct permit){.authority = AUTHORITY_OURS};
-    sqlite3_backup *backup = sqlite3_backup_init(copy.db, "main", s->databases.at[0].db, "main");
-    if (backup)
-        sqlite3_backup_step(backup, -1);
-    bool ok = backup && sqlite3_backup_finish(backup) == SQLITE_OK;
+    bool ok = database_copy(s->databases.at[0].db, copy.db);
     s->permit = (struct permit){.authority = AUTHORITY_PAGE};
     PUSH(s->mem, &s->databases, copy);
     return ok || diags_add(m->diags, DIAG_QUERY_START, (struct place){0}, S("SQLite"));
@@ -528,6 +527,22 @@ static bool read_models(struct models *m, const struct model_file *models, size_
     return ok;
 }
 
+/* The image has views that are not what they are to be: none may be read before its turn, which is as it was. */
+static bool evaluate_in_order(struct models *m)
+{
+    str *names;
+    size_t n = image_order(m->s, m->s->mem, &names);
+    bool ok = true;
+    m->in_order = true;
+    for (size_t i = 0; i < n; i++) {
+        struct view *v = view_of(m, names[i]);
+        ok = (!v || evaluate(m, v)) && ok;
+        m->in_order = ok; /* what reads a broken one is to say nothing more */
+    }
+    m->in_order = false;
+    return ok;
+}
+
 bool load_models(struct store *s, const struct model_file *models, size_t nmodels,
                  const struct map *kinds, struct diags *diags)
 {
@@ -538,6 +553,7 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
         s->models = m;
         return ok;
     }
+    ok = evaluate_in_order(m) && ok;
     for (size_t i = 0; i < m->views.n; i++)
         ok = evaluate(m, m->views.at[i]) && ok;
     ok = ok && make_audiences(m);

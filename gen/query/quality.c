@@ -30,7 +30,8 @@ bool fact_begin(struct store *s, struct fact_table *t, const char *name,
         t->relation->column[i] = (struct relation_column){
             .name = str_of(column[i].name), .type = column[i].type, .typed = true};
     PUSH(s->mem, &t->relation->base, t->relation);
-    if (!store_exec(s, d, create_sql(s->mem, name, column, n), (struct place){0}, diags))
+    if (!image_drop(s, t->relation) ||
+        !store_exec(s, d, create_sql(s->mem, name, column, n), (struct place){0}, diags))
         return false;
 
     struct buf sql = {0};
@@ -68,6 +69,7 @@ void fact_row(struct fact_table *t, const struct value *values)
 void fact_end(struct fact_table *t)
 {
     sqlite3_finalize(t->insert);
+    image_made(t->store, t->relation, (struct hash128){0}, true);
 }
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

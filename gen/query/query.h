@@ -60,6 +60,16 @@ void store_restated(struct store *s, const struct restated *restated);
  * their checks too are only those that it reads, and name_of() knows no names. */
 void store_as_asked(struct store *s);
 
+/* ---- image.c: the database, kept from one build to the next ----
+ * Tables and rollups of the same rows, and views of which all that they read is the same, need not be made again.
+ * key: of all besides rows that views depend on, and the store does not know: templates, settings, program.
+ * before: what store_image gave for another store of the book, or unset; it must stay until store_load has returned. Call it
+ * before store_load. */
+void store_keep_image(struct store *s, struct hash128 key, str before);
+/* After store_load. Unset where the one before would do as well, or there is no memory for it. */
+str store_image(struct store *s);
+void store_image_free(str image);
+
 /* A model.sql of one system. */
 struct model_file {
     str system, path, text;
@@ -84,7 +94,7 @@ str store_name_of(struct store *s, str audience, str kind, str key, str *address
 /* Whether a page kind of this name has pages: then a result column so named is shown as links. */
 bool store_is_kind(const struct store *s, str column);
 /* One row of load statistics a table and rollup, for the data-quality page and `--timings`. */
-struct store_stat { str name; size_t rows; double load_ms; bool is_rollup, is_rows; };
+struct store_stat { str name; size_t rows; double load_ms; bool is_rollup, is_rows, taken; }; /* taken: from the image */
 size_t store_stats(const struct store *s, struct arena *mem, struct store_stat **stats);
 
 /* ---- result of a query ---- */

@@ -72,6 +72,8 @@ bool relation_index(struct store *s, struct database *d, const struct relation *
      * few rows the whole is read as fast. */
     enum { FEW_ROWS = 64 };
     struct buf sql = {0};
+    if (r->taken && d == &s->databases.at[0])
+        return true; /* with its indexes */
     for (size_t i = 0; i < r->ncols && r->rows > FEW_ROWS; i++)
         if (map_get(names, r->column[i].name))
             add_index(s, &sql, r, r->column[i].name);
@@ -221,6 +223,35 @@ static bool insert_cells(struct store *s, struct database *d, const struct relat
     return ok;
 }
 
+/* Makes the table, or view, of a relation that has been described. */
+static bool make(struct store *s, struct database *d, struct relation *r,
+                 const struct statement_text *text, const struct cells *cells,
+                 enum authority authority, struct diags *diags)
+{
+    bool ok = create(s, d, r, text, authority == AUTHORITY_MODEL, cells != NULL, diags);
+    if (cells)
+        ok = ok && insert_cells(s, d, r, cells);
+    return ok;
+}
+
+/* In the first database, where the image may have it already. */
+static bool make_or_take(struct store *s, struct relation *r, const struct statement_text *text,
+                         const struct cells *cells, enum authority authority,
+                         const struct reads *reads, struct diags *diags)
+{
+    struct database *d = &s->databases.at[0];
+    struct hash128 print = print_of_cells(s, text->query.sql, cells);
+    if (image_gives(s, r, print, cells ? NULL : reads) ||
+        (cells && image_patch(s, r, cells, print)))
+        return true;
+    if (!image_drop(s, r) || !make(s, d, r, text, cells, authority, diags))
+        return false;
+    if (!text->unkept)
+        r->rows = cells ? cells->n : count_rows(s, d, r);
+    image_made(s, r, print, !text->unkept);
+    return true;
+}
+
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, struct diags *diags)
@@ -236,11 +267,9 @@ bool relation_keep(struct store *s, struct database *d, struct relation *r,
     if (ok && first)
         describe(s, r, stmt, text, &reads);
     sqlite3_finalize(stmt);
-    ok = ok && create(s, d, r, text, authority == AUTHORITY_MODEL, cells != NULL, diags);
-    if (cells)
-        ok = ok && insert_cells(s, d, r, cells);
-    if (ok && first && !text->unkept)
-        r->rows = cells ? cells->n : count_rows(s, d, r);
+    if (ok)
+        ok = first ? make_or_take(s, r, text, cells, authority, &reads, diags)
+                   : make(s, d, r, text, cells, authority, diags);
     r->load_ms += clock_ms() - start;
     return ok;
 }

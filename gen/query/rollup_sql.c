@@ -343,8 +343,14 @@ static bool keep_alias(struct store *s, struct relation *r, const struct relatio
     r->audience = same->audience;
     r->base.at = same->base.at;
     r->base.n = r->base.cap = same->base.n;
+    struct hash128 print = print_of_cells(s, buf_str(&sql), NULL);
+    bool ok = true;
+    if (!image_gives(s, r, print, NULL)) {
+        ok = image_drop(s, r) && store_exec(s, &s->databases.at[0], buf_str(&sql), at, diags);
+        image_made(s, r, print, false);
+    }
     r->rows = same->rows;
-    bool ok = store_exec(s, &s->databases.at[0], buf_str(&sql), at, diags);
+    r->same = same->same;
     buf_clear(&sql);
     return ok;
 }

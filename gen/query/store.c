@@ -303,6 +303,16 @@ static bool index_key(struct store *s, const struct schema *schema, struct diags
     return ok;
 }
 
+static bool make_table(struct store *s, const struct schema *schema, struct relation *r,
+                       const struct table *t, const struct map *kinds, struct diags *diags)
+{
+    bool ok = image_drop(s, r) && create_table(s, schema, diags);
+    if (ok && t && t->nrows && !schema->big)
+        ok = load_rows(s, t, r, diags);
+    ok = ok && index_key(s, schema, diags);
+    return ok && (schema->big || relation_index(s, &s->databases.at[0], r, kinds, diags));
+}
+
 static bool load_table(struct store *s, const struct schema *schema, const struct map *kinds,
                        struct diags *diags)
 {
@@ -311,14 +321,16 @@ static bool load_table(struct store *s, const struct schema *schema, const struc
     double start = clock_ms();
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, schema->at, schema->name, S("a table"));
-    bool ok = create_table(s, schema, diags);
-    if (t && schema->big)
-        r->rows = table_rows_seen(t);
-    else if (ok && t && t->nrows)
-        ok = load_rows(s, t, r, diags);
-    ok = ok && index_key(s, schema, diags);
-    if (ok && !schema->big)
-        ok = relation_index(s, &s->databases.at[0], r, kinds, diags);
+    struct hash128 print = print_of_table(s, t);
+    bool ok = true;
+    if (!image_gives(s, r, print, NULL)) {
+        ok = make_table(s, schema, r, t, kinds, diags);
+        image_made(s, r, print, false);
+    }
+    if (schema->big) {
+        r->rows = t ? table_rows_seen(t) : 0;
+        r->same = false; /* its rows are not in the image */
+    }
     r->load_ms = clock_ms() - start;
     return ok;
 }
@@ -376,11 +388,13 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
      * rows of its places. */
     *map_put(indexed, S("place")) = s;
 
-    bool ok = store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
+    bool ok = image_begin(s, indexed, diags) &&
+              store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
               load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) &&
               drop_big(s, diags) && load_quality(s, diags) &&
               store_exec(s, d, S("COMMIT"), (struct place){0}, diags);
-    return ok && load_models(s, models, nmodels, indexed, diags);
+    ok = ok && load_models(s, models, nmodels, indexed, diags);
+    return image_end(s, diags) && ok;
 }
 
 void store_changes(struct store *s, const struct change_fact *fact, size_t n)
@@ -395,7 +409,7 @@ size_t store_stats(const struct store *s, struct arena *mem, struct store_stat *
     for (size_t i = 0; i < s->relations.n; i++) {
         const struct relation *r = s->relations.at[i];
         (*stats)[i] = (struct store_stat){r->name, r->rows, r->load_ms, r->kind == RELATION_ROLLUP,
-                                          r->kind == RELATION_ROWS};
+                                          r->kind == RELATION_ROWS, r->taken};
     }
     return s->relations.n;
 }

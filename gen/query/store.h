@@ -80,6 +80,8 @@ struct relation {
     size_t ncols;
     LIST(struct relation *) base; /* the tables under it, by name; of a table itself */
     size_t rows;
+    bool taken; /* from the image of the build before: there is nothing to make */
+    bool same;  /* its rows are those of that image, taken or made again */
     str stale; /* of a table whose rows stay away: its latest day, else unset */
     double load_ms;
 };
@@ -166,6 +168,7 @@ struct store {
     const struct restated *restated; /* or NULL */
     bool as_asked;                   /* views are evaluated when a query reads them first */
     struct models *models;           /* those that wait for that; else NULL */
+    struct image *image;             /* or NULL */
 
     struct map kinds;     /* names.c: what keys of each are called, and their pages */
     struct map audiences; /* that have pages */
@@ -271,6 +274,28 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
  * False with diagnostics if one is broken. */
 bool models_for(struct store *s, struct database *d, str sql, const struct tokens *t,
                 struct diags *diags);
+
+/* ---- image.c: the database of the build before ----
+ * Without an image, as for most stores, all of these do nothing and give nothing. */
+
+/* Puts what the image has into the database, if it has the key of now. `indexed`: columns that have an index. */
+/* All pages of one database into another that has none. */
+bool database_copy(sqlite3 *from, sqlite3 *to);
+bool image_begin(struct store *s, const struct map *indexed, struct diags *diags);
+bool image_end(struct store *s, struct diags *diags);
+/* Names of what the image has, in the order in which it was made: what a view reads stands before it. */
+size_t image_order(const struct store *s, struct arena *mem, str **names);
+struct hash128 print_of_table(struct store *s, const struct table *t); /* of a big one, whose rows are not there: none */
+struct hash128 print_of_cells(struct store *s, str sql, const struct cells *cells); /* cells may be NULL */
+/* Whether the database has r already as it is to be: made from what has this print and, unless `reads` is NULL, from
+ * relations that are the same. Then it is taken, with its rows. */
+bool image_gives(struct store *s, struct relation *r, struct hash128 print, const struct reads *reads);
+/* Whether r, a rollup of these cells, differs from the image in few rows; then these are written. */
+bool image_patch(struct store *s, struct relation *r, const struct cells *cells, struct hash128 print);
+/* Before r is made again: drops what the image has of that name. */
+bool image_drop(struct store *s, const struct relation *r);
+/* r was made; with `has_rows`, it is looked whether they are those of the image. */
+void image_made(struct store *s, struct relation *r, struct hash128 print, bool has_rows);
 
 /* ---- functions*.c ---- */
 

@@ -16,7 +16,7 @@ void kit_file(struct query_kit *k, const char *path, const char *text)
     file_write(path_join(k->mem, k->dir, str_of(path)), str_of(text), &k->diags);
 }
 
-bool kit_load(struct query_kit *k)
+bool kit_load_from(struct query_kit *k, str image)
 {
     str book = path_join(k->mem, k->dir, S("book"));
     struct load_options options = {
@@ -32,6 +32,8 @@ bool kit_load(struct query_kit *k)
     k->store = store_new(k->mem, k->data, &k->lang, options.fiscal_year_start, &k->diags);
     if (k->as_asked)
         store_as_asked(k->store);
+    if (k->keeps)
+        store_keep_image(k->store, (struct hash128){k->key, 0}, image);
 
     LIST(struct model_file) files = {0};
     for (size_t i = 0; i < k->model.systems.n; i++) {
@@ -44,6 +46,22 @@ bool kit_load(struct query_kit *k)
     }
     const str kinds[] = {S("person"), S("region")};
     return store_load(k->store, files.at, files.n, kinds, 2, &k->diags);
+}
+
+bool kit_load(struct query_kit *k)
+{
+    return kit_load_from(k, (str){0});
+}
+
+bool kit_again(struct query_kit *k)
+{
+    str image = store_image(k->store);
+    if (image.n)
+        k->image = arena_str(k->mem, image); /* else the one before would do as well */
+    store_image_free(image);
+    store_free(k->store);
+    diags_init(&k->diags, k->mem);
+    return kit_load_from(k, k->image);
 }
 
 void kit_clear(struct query_kit *k)

@@ -12,6 +12,9 @@ struct query_kit {
     int fiscal_start;  /* 0: January */
     const char *as_of; /* NULL: from the facts */
     bool as_asked;     /* views are evaluated when a query reads them */
+    bool keeps;        /* an image is kept for kit_again */
+    uint64_t key;      /* of it */
+    str image;
     str dir;
     struct model model;
     struct dataset *data;
@@ -24,6 +27,9 @@ void kit_file(struct query_kit *k, const char *path, const char *text);
 /* Reads all of it; false if the store could not be loaded. Pages have the kinds person and region.
  */
 bool kit_load(struct query_kit *k);
+bool kit_load_from(struct query_kit *k, str image);
+/* The same once more, from the image that the store before leaves behind. */
+bool kit_again(struct query_kit *k);
 void kit_clear(struct query_kit *k);
 
 /* The rows of a query as "a|b c|d" with NULL as "-", or "!code" of the first diagnostic that it

@@ -1,0 +1,462 @@
+/* The database of one build, kept for the next. With it goes table "=kept": of each relation, in
+ * the order in which they were made, a print of what it was made from. A table or rollup whose rows
+ * have the same print is taken as it is, and so is a view if all that it reads is the same; what is
+ * made again is compared with what there was, so that what reads it need not be made again too.
+ *
+ * A view depends on its SQL, on what it reads, and on what functions know: language, as-of date,
+ * working days. All but what it reads is in the key of the image; another key, and it is as if
+ * there were none. */
+#include "store.h"
+
+#include <string.h>
+
+struct known {
+    struct hash128 print;
+    size_t rows;
+};
+
+struct noted {
+    str name;
+    struct known known;
+};
+
+struct image {
+    struct hash128 key;
+    str bytes;        /* of the build before; or unset */
+    sqlite3 *before;  /* these as a database, to be read only; NULL: there is none */
+    struct map known; /* name of a relation → struct known, in the order in which they were made */
+    LIST(struct noted) noted; /* the same of now */
+    bool differs;             /* something was made again */
+};
+
+void store_keep_image(struct store *s, struct hash128 key, str before)
+{
+    s->image = NEW(s->mem, struct image);
+    *s->image = (struct image){.key = key, .bytes = before};
+    map_init(&s->image->known, s->mem);
+}
+
+/* ---- prints ---- */
+
+static void add_value(struct buf *b, struct value v)
+{
+    buf_addc(b, (char)v.kind);
+    if (v.kind == VALUE_TEXT) {
+        buf_add(b, (str){(const char *)&v.s.n, sizeof v.s.n});
+        buf_add(b, v.s);
+    } else if (v.kind == VALUE_INT) {
+        buf_add(b, (str){(const char *)&v.i, sizeof v.i});
+    } else if (v.kind == VALUE_REAL) {
+        buf_add(b, (str){(const char *)&v.r, sizeof v.r});
+    }
+}
+
+/* Hands on what has come together: many values are hashed faster in few pieces. */
+static void pass_on(struct buf *b, struct hasher *h, size_t most)
+{
+    if (b->n < most)
+        return;
+    hasher_add(h, buf_str(b));
+    buf_reset(b);
+}
+
+enum { PIECE = 1 << 15 };
+
+static struct hash128 end_print(struct buf *b, struct hasher *h)
+{
+    pass_on(b, h, 0);
+    buf_clear(b);
+    return hasher_end(h);
+}
+
+struct hash128 print_of_table(struct store *s, const struct table *t)
+{
+    struct hash128 none = {0};
+    struct buf b = {0};
+    if (!s->image || !t || t->schema->big)
+        return none;
+    struct hasher *h = hasher_new(s->mem);
+    for (size_t row = 0; row < t->nrows; row++) {
+        if (!table_seen(t, row))
+            continue;
+        buf_add(&b, (str){(const char *)&row, sizeof row});
+        for (size_t f = 0; f < t->schema->nfields; f++)
+            add_value(&b, table_value_as_of(t, f, row));
+        pass_on(&b, h, PIECE);
+    }
+    return end_print(&b, h);
+}
+
+struct hash128 print_of_cells(struct store *s, str sql, const struct cells *cells)
+{
+    struct hash128 none = {0};
+    struct buf b = {0};
+    if (!s->image)
+        return none;
+    struct hasher *h = hasher_new(s->mem);
+    hasher_add(h, sql);
+    for (size_t n = 0; cells && n < cells->n; n++) {
+        for (size_t i = 0; i < cells->width; i++)
+            add_value(&b, cells_value(cells, n, i));
+        pass_on(&b, h, PIECE);
+    }
+    return end_print(&b, h);
+}
+
+/* All that views depend on besides rows, but for what the caller knows. */
+static struct hash128 whole_key(struct store *s, const struct map *indexed)
+{
+    struct hasher *h = hasher_new(s->mem);
+    hasher_add(h, (str){(const char *)&s->image->key, sizeof s->image->key});
+    hasher_add(h, s->as_of);
+    hasher_add(h, (str){(const char *)s->holidays.off, s->holidays.noff * sizeof *s->holidays.off});
+    hasher_add(
+        h, (str){(const char *)s->holidays.extra, s->holidays.nextra * sizeof *s->holidays.extra});
+    for (size_t i = 0; i < indexed->n; i++)
+        hasher_add(h, indexed->at[i].key);
+    for (size_t i = 0; i < s->model->systems.n; i++)
+        hasher_add(h, s->model->systems.at[i].present ? S("present") : S("absent"));
+    return hasher_end(h);
+}
+
+/* ---- opening ---- */
+
+static struct hash128 hash_at(sqlite3_stmt *stmt, int i)
+{
+    struct hash128 hash = {0};
+    if (sqlite3_column_bytes(stmt, i) == sizeof hash)
+        memcpy(&hash, sqlite3_column_blob(stmt, i), sizeof hash);
+    return hash;
+}
+
+/* Whether its first line has the key; then the others are what is known. */
+static bool read_known(struct store *s, sqlite3 *db, struct hash128 key)
+{
+    sqlite3_stmt *stmt = NULL;
+    static const char sql[] = "SELECT name, print, size FROM \"=kept\" ORDER BY rowid";
+    bool ok = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK &&
+              sqlite3_step(stmt) == SQLITE_ROW && hash128_eq(hash_at(stmt, 1), key);
+    while (ok && sqlite3_step(stmt) == SQLITE_ROW) {
+        struct known *k = NEW(s->mem, struct known);
+        *k = (struct known){hash_at(stmt, 1), (size_t)sqlite3_column_int64(stmt, 2)};
+        *map_put(&s->image->known, str_of((const char *)sqlite3_column_text(stmt, 0))) = k;
+    }
+    sqlite3_finalize(stmt);
+    return ok;
+}
+
+bool database_copy(sqlite3 *from, sqlite3 *to)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+    if (backup)
+        sqlite3_backup_step(backup, -1);
+    return backup && sqlite3_backup_finish(backup) == SQLITE_OK;
+}
+
+/* The image as a database of its own; NULL if it is none. */
+static sqlite3 *open_bytes(str bytes)
+{
+    sqlite3 *db = NULL;
+    unsigned char *p = (unsigned char *)(uintptr_t)bytes.p; /* read only, as it is told */
+    if (!bytes.n || sqlite3_open(":memory:", &db) != SQLITE_OK ||
+        sqlite3_deserialize(db, "main", p, (sqlite3_int64)bytes.n, (sqlite3_int64)bytes.n,
+                            SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
+        sqlite3_close(db);
+        return NULL;
+    }
+    return db;
+}
+
+static void note(struct store *s, str name, struct hash128 print, size_t rows)
+{
+    struct noted n = {name, {print, rows}};
+    PUSH(s->mem, &s->image->noted, n);
+}
+
+bool image_begin(struct store *s, const struct map *indexed, struct diags *diags)
+{
+    struct image *image = s->image;
+    struct database *d = &s->databases.at[0];
+    if (!image)
+        return true;
+    struct hash128 key = whole_key(s, indexed);
+    image->before = open_bytes(image->bytes);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    bool known =
+        image->before && read_known(s, image->before, key) && database_copy(image->before, d->db);
+    if (!known) {
+        map_init(&image->known, s->mem);
+        image->differs = true;
+    }
+    note(s, S(""), key, 0);
+    return store_exec(s, d,
+                      known ? S("DELETE FROM \"=kept\"")
+                            : S("CREATE TABLE \"=kept\" (name TEXT, print BLOB, size INTEGER)"),
+                      (struct place){0}, diags);
+}
+
+static void write_notes(struct store *s)
+{
+    struct database *d = &s->databases.at[0];
+    sqlite3_stmt *stmt = NULL;
+    sqlite3_prepare_v2(d->db, "INSERT INTO \"=kept\" VALUES (?, ?, ?)", -1, &stmt, NULL);
+    for (size_t i = 0; i < s->image->noted.n; i++) {
+        const struct noted *n = &s->image->noted.at[i];
+        sqlite3_bind_text(stmt, 1, n->name.p, (int)n->name.n, SQLITE_STATIC);
+        sqlite3_bind_blob(stmt, 2, &n->known.print, sizeof n->known.print, SQLITE_STATIC);
+        sqlite3_bind_int64(stmt, 3, (sqlite3_int64)n->known.rows);
+        if (sqlite3_step(stmt) != SQLITE_DONE)
+            die("=kept: %s", sqlite3_errmsg(d->db));
+        sqlite3_reset(stmt);
+    }
+    sqlite3_finalize(stmt);
+}
+
+bool image_end(struct store *s, struct diags *diags)
+{
+    struct place none = {0};
+    if (!s->image)
+        return true;
+    sqlite3_close(s->image->before);
+    s->image->before = NULL;
+    if (!s->image->differs)
+        return true;
+    bool ok = store_exec(s, &s->databases.at[0], S("BEGIN"), none, diags);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    write_notes(s);
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    return store_exec(s, &s->databases.at[0], S("COMMIT"), none, diags) && ok;
+}
+
+/* ---- one relation ---- */
+
+static const struct known *known_of(const struct store *s, str name)
+{
+    return s->image ? map_get(&s->image->known, name) : NULL;
+}
+
+size_t image_order(const struct store *s, struct arena *mem, str **names)
+{
+    size_t n = s->image ? s->image->known.n : 0;
+    *names = NEW_ARRAY(mem, n, str);
+    for (size_t i = 0; i < n; i++)
+        (*names)[i] = s->image->known.at[i].key;
+    return n;
+}
+
+static bool all_same(const struct reads *reads)
+{
+    for (size_t i = 0; i < reads->relations.n; i++)
+        if (!reads->relations.at[i]->same)
+            return false;
+    return true;
+}
+
+bool image_gives(struct store *s, struct relation *r, struct hash128 print,
+                 const struct reads *reads)
+{
+    const struct known *k = known_of(s, r->name);
+    r->taken = k && hash128_eq(k->print, print) && (!reads || all_same(reads));
+    if (!r->taken)
+        return false;
+    r->same = true;
+    r->rows = k->rows;
+    note(s, r->name, print, r->rows);
+    return true;
+}
+
+bool image_drop(struct store *s, const struct relation *r)
+{
+    struct database *d = &s->databases.at[0];
+    static const char *const drop[] = {"DROP TABLE ", "DROP VIEW "};
+    bool ok = !known_of(s, r->name);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    for (size_t i = 0; i < 2 && !ok; i++) {
+        struct buf sql = {0};
+        buf_add(&sql, str_of(drop[i]));
+        sql_name(&sql, r->name);
+        ok = sqlite3_exec(d->db, arena_str(s->mem, buf_str(&sql)).p, NULL, NULL, NULL) == SQLITE_OK;
+        buf_clear(&sql);
+    }
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    d->last_root = 0; /* what is made next may have the place of what was dropped */
+    return ok;
+}
+
+/* ---- comparing ---- */
+
+static bool is_same_value(sqlite3_stmt *a, sqlite3_stmt *b, int i)
+{
+    int type = sqlite3_column_type(a, i);
+    if (type != sqlite3_column_type(b, i))
+        return false;
+    switch (type) {
+    case SQLITE_INTEGER:
+        return sqlite3_column_int64(a, i) == sqlite3_column_int64(b, i);
+    case SQLITE_FLOAT: {
+        double x = sqlite3_column_double(a, i), y = sqlite3_column_double(b, i);
+        return memcmp(&x, &y, sizeof x) == 0;
+    }
+    case SQLITE_NULL:
+        return true;
+    default: {
+        const void *p = sqlite3_column_blob(a, i), *q = sqlite3_column_blob(b, i);
+        int n = sqlite3_column_bytes(a, i);
+        return n == sqlite3_column_bytes(b, i) && (!n || memcmp(p, q, (size_t)n) == 0);
+    }
+    }
+}
+
+static bool are_same_rows(sqlite3_stmt *a, sqlite3_stmt *b)
+{
+    int n = sqlite3_column_count(a);
+    if (n != sqlite3_column_count(b))
+        return false;
+    for (;;) {
+        int there = sqlite3_step(a);
+        if (there != sqlite3_step(b))
+            return false;
+        if (there != SQLITE_ROW)
+            return there == SQLITE_DONE;
+        for (int i = 0; i < n; i++)
+            if (!is_same_value(a, b, i))
+                return false;
+    }
+}
+
+static bool is_as_before(struct store *s, const struct relation *r)
+{
+    struct buf sql = {0};
+    sqlite3_stmt *now = NULL, *before = NULL;
+    buf_add(&sql, S("SELECT * FROM "));
+    sql_name(&sql, r->name);
+    buf_add(&sql, S(" ORDER BY rowid")); /* an index must not be read in its place */
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    bool same =
+        sqlite3_prepare_v2(s->databases.at[0].db, sql.p, (int)sql.n, &now, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(s->image->before, sql.p, (int)sql.n, &before, NULL) == SQLITE_OK &&
+        are_same_rows(now, before);
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    sqlite3_finalize(now);
+    sqlite3_finalize(before);
+    buf_clear(&sql);
+    return same;
+}
+
+void image_made(struct store *s, struct relation *r, struct hash128 print, bool has_rows)
+{
+    const struct known *k = known_of(s, r->name);
+    if (!s->image)
+        return;
+    r->same = k && k->rows == r->rows && has_rows && is_as_before(s, r);
+    s->image->differs |= !r->same || !hash128_eq(k->print, print);
+    note(s, r->name, print, r->rows);
+}
+
+/* ---- cells that differ in few rows ---- */
+
+static bool is_value(sqlite3_stmt *stmt, int i, struct value v)
+{
+    switch (sqlite3_column_type(stmt, i)) {
+    case SQLITE_INTEGER:
+        return v.kind == VALUE_INT && v.i == sqlite3_column_int64(stmt, i);
+    case SQLITE_FLOAT:
+        return v.kind == VALUE_REAL && v.r == sqlite3_column_double(stmt, i);
+    case SQLITE_NULL:
+        return v.kind == VALUE_NULL;
+    default:
+        return v.kind == VALUE_TEXT && str_eq(v.s, (str){(const char *)sqlite3_column_blob(stmt, i),
+                                                         (size_t)sqlite3_column_bytes(stmt, i)});
+    }
+}
+
+/* Numbers of the cells that are other than the rows of the image, into row[most]; how many, or
+ * SIZE_MAX if there are more, or rows without a cell. */
+static size_t other_cells(struct store *s, const struct relation *r, const struct cells *cells,
+                          size_t *row, size_t most)
+{
+    struct buf sql = {0};
+    sqlite3_stmt *stmt = NULL;
+    size_t n = 0, other = 0;
+    buf_add(&sql, S("SELECT * FROM "));
+    sql_name(&sql, r->name);
+    buf_add(&sql, S(" ORDER BY rowid"));
+    sqlite3_prepare_v2(s->image->before, sql.p, (int)sql.n, &stmt, NULL);
+    for (; other != SIZE_MAX && n < cells->n && sqlite3_step(stmt) == SQLITE_ROW; n++) {
+        size_t i = 0;
+        while (i < cells->width && is_value(stmt, (int)i, cells_value(cells, n, i)))
+            i++;
+        if (i < cells->width && other == most)
+            other = SIZE_MAX;
+        else if (i < cells->width)
+            row[other++] = n;
+    }
+    sqlite3_finalize(stmt);
+    buf_clear(&sql);
+    return n == cells->n ? other : SIZE_MAX;
+}
+
+static bool write_cells(struct store *s, const struct relation *r, const struct cells *cells,
+                        const size_t *row, size_t n)
+{
+    struct buf sql = {0};
+    sqlite3_stmt *stmt = NULL;
+    buf_add(&sql, S("UPDATE "));
+    sql_name(&sql, r->name);
+    for (size_t i = 0; i < cells->width; i++) {
+        buf_add(&sql, i ? S(", ") : S(" SET "));
+        sql_name(&sql, r->column[i].name);
+        buf_add(&sql, S(" = ?"));
+    }
+    buf_addf(&sql, " WHERE rowid = ?%zu", cells->width + 1);
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    bool ok =
+        sqlite3_prepare_v2(s->databases.at[0].db, sql.p, (int)sql.n, &stmt, NULL) == SQLITE_OK;
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    for (size_t k = 0; k < n && ok; k++) {
+        for (size_t i = 0; i < cells->width; i++)
+            bind_value(stmt, (int)i + 1, TYPE_string, cells_value(cells, row[k], i));
+        sqlite3_bind_int64(stmt, (int)cells->width + 1, (sqlite3_int64)row[k] + 1);
+        ok = sqlite3_step(stmt) == SQLITE_DONE;
+        sqlite3_reset(stmt);
+    }
+    sqlite3_finalize(stmt);
+    buf_clear(&sql);
+    return ok;
+}
+
+/* The rows of a rollup are made in the order of its cells: the first has rowid 1. */
+bool image_patch(struct store *s, struct relation *r, const struct cells *cells,
+                 struct hash128 print)
+{
+    enum { MOST = 256 };
+    const struct known *k = known_of(s, r->name);
+    size_t row[MOST];
+    if (!k || k->rows != cells->n || r->ncols != cells->width)
+        return false;
+    size_t n = other_cells(s, r, cells, row, MOST);
+    if (n == SIZE_MAX || !write_cells(s, r, cells, row, n))
+        return false;
+    r->taken = true;
+    r->rows = k->rows;
+    image_made(s, r, print, false);
+    return true;
+}
+
+/* ---- the next image ---- */
+
+str store_image(struct store *s)
+{
+    sqlite3_int64 n = 0;
+    if (!s->image || !s->image->differs)
+        return (str){0};
+    s->permit = (struct permit){.authority = AUTHORITY_OURS};
+    unsigned char *p = sqlite3_serialize(s->databases.at[0].db, "main", &n, 0);
+    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
+    return p ? (str){(const char *)p, (size_t)n} : (str){0};
+}
+
+void store_image_free(str image)
+{
+    sqlite3_free((void *)(uintptr_t)image.p);
+}
