@@ -320,8 +320,9 @@ struct pieces *pieces_open(struct arena *mem, str path, size_t *size);
 /* Up to n bytes from offset `at` on into `to`; how many, fewer only where the file ends or fails. */
 size_t pieces_read(const struct pieces *p, size_t at, char *to, size_t n);
 void pieces_close(struct pieces *p);
-/* Adds what stands in a file, without having it in memory as a whole; nothing for one that cannot be read. */
-void hasher_add_file(struct hasher *h, str path);
+/* Adds what stands in a file, without having it in memory as a whole; nothing for one that cannot be read. Large files
+ * are read by so many threads, which gives the same. */
+void hasher_add_file(struct hasher *h, str path, int jobs);
 /* Writes the whole file, making its folders. False with a diagnostic. */
 bool file_write(str path, str text, struct diags *diags);
 /* Names in a folder, sorted by bytes, without "." entries; an absent folder has none. */

@@ -115,19 +115,60 @@ void pieces_close(struct pieces *p)
     close(p->fd);
 }
 
-void hasher_add_file(struct hasher *h, str path)
+/* A file is hashed in stretches of one size, whoever hashes them. */
+enum { STRETCH = 16 << 20, PIECE = 256 * 1024 };
+
+static void add_stretch(struct hasher *h, const struct pieces *p, size_t at, size_t end, char *piece, size_t room)
 {
-    enum { PIECE = 256 * 1024 };
+    size_t n;
+    for (; at < end && (n = pieces_read(p, at, piece, room < end - at ? room : end - at)) > 0; at += n)
+        hasher_add(h, (str){piece, n});
+}
+
+struct stretches {
+    const struct pieces *p;
+    size_t size, n, nthreads;
+    struct hash128 *hash;
+};
+
+/* Every nthreads-th stretch from i on. */
+static void hash_stretches(void *arg, size_t i)
+{
+    const struct stretches *s = arg;
     struct arena *mem = arena_new();
-    size_t size, at = 0, n;
-    struct pieces *p = pieces_open(mem, path, &size);
-    if (p) {
-        size_t room = size && size < PIECE ? size : PIECE; /* most are a few kilobytes */
-        char *piece = arena_alloc(mem, room);
-        for (; (n = pieces_read(p, at, piece, room)) > 0; at += n)
-            hasher_add(h, (str){piece, n});
-        pieces_close(p);
+    char *piece = arena_alloc(mem, PIECE);
+    for (; i < s->n; i += s->nthreads) {
+        struct hasher *h = hasher_new(mem);
+        add_stretch(h, s->p, i * STRETCH, i + 1 < s->n ? (i + 1) * STRETCH : s->size, piece, PIECE);
+        s->hash[i] = hasher_end(h);
     }
+    arena_free(mem);
+}
+
+static void add_large_file(struct hasher *h, const struct pieces *p, size_t size, int jobs)
+{
+    struct arena *mem = arena_new();
+    struct stretches s = {.p = p, .size = size, .n = (size + STRETCH - 1) / STRETCH};
+    s.nthreads = jobs < 1 ? 1 : (size_t)jobs < s.n ? (size_t)jobs : s.n;
+    s.hash = NEW_ARRAY(mem, s.n, struct hash128);
+    threads_run(s.nthreads, hash_stretches, &s);
+    hasher_add(h, (str){(const char *)s.hash, s.n * sizeof *s.hash});
+    arena_free(mem);
+}
+
+void hasher_add_file(struct hasher *h, str path, int jobs)
+{
+    struct arena *mem = arena_new();
+    size_t size;
+    struct pieces *p = pieces_open(mem, path, &size);
+    if (p && size > STRETCH) {
+        add_large_file(h, p, size, jobs);
+    } else if (p) {
+        size_t room = size && size < PIECE ? size : PIECE; /* most are a few kilobytes */
+        add_stretch(h, p, 0, STRETCH, arena_alloc(mem, room), room);
+    }
+    if (p)
+        pieces_close(p);
     hasher_add(h, S("")); /* its end */
     arena_free(mem);
 }

@@ -54,7 +54,7 @@ struct open_options {
     bool rows_only;         /* nothing can be asked: for open_again() */
     str answers;            /* file in which answers of engines are kept; or unset */
     bool fold;              /* nobody asks for single rows of large tables: they need not be kept */
-    str slices;             /* file in which what is folded of them is kept; or unset */
+    str slices, sums;       /* files in which what is folded of them is kept; or unset */
     str image;              /* file with the database of the build before; or unset */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */

@@ -512,12 +512,10 @@ static void remove_staging(const struct build *b)
 /* What was kept of other runs. */
 static void forget(struct arena *mem, const struct open_options *o)
 {
-    if (o->answers.n)
-        unlink(arena_str(mem, o->answers).p);
-    if (o->slices.n)
-        unlink(arena_str(mem, o->slices).p);
-    if (o->image.n)
-        unlink(arena_str(mem, o->image).p);
+    const str file[] = {o->answers, o->slices, o->sums, o->image};
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+        if (file[i].n)
+            unlink(arena_str(mem, file[i]).p);
 }
 
 enum outcome build_book(struct arena *mem, const struct book *book,
@@ -539,8 +537,11 @@ enum outcome build_book(struct arena *mem, const struct book *book,
                                            &here.open.nchanges, diags))
         return BUILD_FAILED;
     here.open.fold = true;
-    here.open.slices = options->check ? (str){0} : cache_path(mem, options, "slices");
-    here.open.image = options->check ? (str){0} : cache_path(mem, options, "models");
+    if (!options->check) {
+        here.open.slices = cache_path(mem, options, "slices");
+        here.open.sums = cache_path(mem, options, "sums");
+        here.open.image = cache_path(mem, options, "models");
+    }
     b.options = options = &here;
     if (options->force)
         forget(mem, &options->open);

@@ -170,15 +170,12 @@ static void page_kinds(struct opened *o)
             o->kinds[o->nkinds++] = o->page[i]->name;
 }
 
-/* Bytes of what is kept of slices: of tables of a hundred million rows. */
-enum { SLICES_MOST = 512 << 20 };
-
 /* What evaluated models depend on besides rows: the model, settings, and what the store adds itself. */
 static struct hash128 image_key(struct arena *mem, const struct book *book, struct hash128 model)
 {
     struct hasher *h = hasher_new(mem);
     hasher_add(h, (str){(const char *)&model, sizeof model});
-    hasher_add_file(h, path_join(mem, book->dir, S("book.yaml")));
+    hasher_add_file(h, path_join(mem, book->dir, S("book.yaml")), 1);
     return hasher_end(h);
 }
 
@@ -221,11 +218,10 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     load.fold = options->fold && !dir_exists(path_join(mem, book->dir, S("closed")));
     if (options->slices.n || options->image.n)
         load.model_key = templates_key(mem, book);
-    if (load.fold && options->slices.n) {
-        load.kept_slices = blobs_open(mem, options->slices, program_sources(), SLICES_MOST);
-    }
+    load.slices = options->slices;
+    load.sums = options->sums;
+    load.version = program_sources();
     o->data = data_load(mem, &o->model, &load, diags);
-    blobs_close(load.kept_slices);
     o->read_ms = clock_ms() - start;
 
     start = clock_ms();

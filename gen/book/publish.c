@@ -5,14 +5,14 @@
 /* Every published tree carries this file: what it was built from, and what the start page says. */
 static const str STAMP = S(".salesbook");
 
-static void add_files(struct arena *mem, struct hasher *h, str folder)
+static void add_files(struct arena *mem, struct hasher *h, str folder, int jobs)
 {
     str *files;
     size_t n = dir_walk(mem, folder, &files);
 
     for (size_t i = 0; i < n; i++) {
         hasher_add(h, files[i]);
-        hasher_add_file(h, path_join(mem, folder, files[i]));
+        hasher_add_file(h, path_join(mem, folder, files[i]), jobs);
     }
 }
 
@@ -35,7 +35,7 @@ struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n)
 {
     struct hasher *h = hasher_new(mem);
     for (size_t i = 0; i < n; i++)
-        add_files(mem, h, folder[i]);
+        add_files(mem, h, folder[i], 1);
     return hasher_end(h);
 }
 
@@ -43,11 +43,11 @@ struct hash128 documents_key(struct arena *mem, const struct book *book)
 {
     static const char *const own[] = {"systems", "pages", "reports", "charts", "theme"};
     struct hasher *h = hasher_new(mem);
-    hasher_add_file(h, S("/proc/self/exe"));
-    add_files(mem, h, book->templates);
+    hasher_add_file(h, S("/proc/self/exe"), 1);
+    add_files(mem, h, book->templates, 1);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        add_files(mem, h, path_join(mem, book->dir, str_of(own[i])));
-    hasher_add_file(h, path_join(mem, book->dir, S("book.yaml")));
+        add_files(mem, h, path_join(mem, book->dir, str_of(own[i])), 1);
+    hasher_add_file(h, path_join(mem, book->dir, S("book.yaml")), 1);
     return hasher_end(h);
 }
 
@@ -56,8 +56,8 @@ struct hash128 templates_key(struct arena *mem, const struct book *book)
     struct hasher *h = hasher_new(mem);
 
     hasher_add(h, program_sources());
-    add_files(mem, h, path_join(mem, book->templates, S("systems")));
-    add_files(mem, h, path_join(mem, book->dir, S("systems")));
+    add_files(mem, h, path_join(mem, book->templates, S("systems")), 1);
+    add_files(mem, h, path_join(mem, book->dir, S("systems")), 1);
     return hasher_end(h);
 }
 
@@ -67,9 +67,9 @@ struct hash128 build_key(struct arena *mem, const struct book *book, const struc
     struct hasher *h = hasher_new(mem);
 
     *known = engines_versions(mem, book->engine, book->nengines, book->dir, h);
-    add_files(mem, h, book->dir);
-    add_files(mem, h, book->templates);
-    hasher_add_file(h, S("/proc/self/exe"));
+    add_files(mem, h, book->dir, o->jobs);
+    add_files(mem, h, book->templates, 1);
+    hasher_add_file(h, S("/proc/self/exe"), 1);
     hasher_add(h, o->open.as_of == DAY_NONE ? S("") : day_iso(mem, o->open.as_of));
     hasher_add(h, o->open.strict ? S("strict") : S(""));
     hasher_add(h, o->report);

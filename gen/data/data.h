@@ -324,8 +324,9 @@ struct load_options {
     size_t stretch;                   /* bytes of a large file in memory for each of them; 0 is 16 MB */
     bool fold;                        /* rows of large files may be folded as they are read, and not kept */
     size_t slice;                     /* then so many bytes at a time; 0 is 8 MB */
-    struct blobs *kept_slices;        /* where what was folded of slices is kept; or NULL */
-    struct hash128 model_key;         /* of all that the model was read from, and the program: for these */
+    str slices, sums;                 /* files in which what was folded of slices is kept, and sums of many; or unset */
+    str version;                      /* of the program, for these */
+    struct hash128 model_key;         /* of all that the model was read from, for these */
     const struct engine *engine;      /* `engines:` of book.yaml */
     size_t nengines;
     str answers;                      /* file in which answers of engines are kept, or unset */

@@ -32,6 +32,11 @@ struct rising {
     bool begun;
 };
 
+struct pending_slice {
+    struct hash128 chain; /* of the slices up to this one */
+    str text;
+};
+
 struct folded {
     struct arena *mem;
     struct table *t;
@@ -49,6 +54,11 @@ struct folded {
     size_t nrows;
     str last;           /* the latest day */
     struct hash128 key; /* of what slices depend on besides their files */
+
+    /* sums.c */
+    size_t nthreads, nadded, stop;         /* slices that were added; behind so many, their sum is kept */
+    struct hash128 chain;                  /* of the slices so far, and the day */
+    LIST(struct pending_slice) pending; /* they are kept, and wait to be added */
 };
 
 /* Ready for the first slice; NULL if the rows have to be kept. All other tables were read and
@@ -109,5 +119,19 @@ struct slice {
 void slice_write(struct buf *out, const struct folded *all, const struct slice *s);
 /* Texts of s point into `text`. False if it is not what slice_write wrote for such a table. */
 bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *s);
+/* The same without values, cells and what rises. */
+bool slice_parse_head(struct arena *mem, str text, struct slice *s);
+
+/* ---- sums.c: slices in the order of the file, added to the whole ---- */
+
+/* Before the first of about so many slices. */
+void sums_begin(struct folded *all, size_t nslices);
+/* A slice that is kept as `text`, which has to stay until sums_flush. */
+void sums_later(struct folded *all, struct hash128 key, str text);
+/* A slice that was just folded. False as folded_add. */
+bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums, struct hash128 key,
+              const struct slice *s);
+/* Adds those that wait. False as folded_add, or where one cannot be read. */
+bool sums_flush(struct folded *all, const struct blobs *slices, struct blobs *sums);
 
 #endif

@@ -245,6 +245,7 @@ struct loading {
     bool again; /* they cannot be, or not as of that day: all that was read is forgotten, and read again */
     bool rows;  /* then with all rows */
     int nguesses;
+    struct blobs *slices, *sums; /* while they are folded; or NULL */
 };
 struct later_file {
     struct table *table;

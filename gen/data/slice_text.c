@@ -296,18 +296,30 @@ static void take_cells(struct cursor *c, const struct folded *all, struct slice 
     }
 }
 
+static void take_head(struct cursor *c, struct slice *s)
+{
+    *s = (struct slice){0};
+    s->nrows = take_number(c);
+    s->nlines = take_number(c);
+    c->bad |= s->nrows > ROWS_MOST;
+    s->as_of = (int64_t)take_number(c);
+    s->first = take_text(c);
+    s->last = take_text(c);
+    s->nodd = (size_t)take_number(c);
+    s->odd = take_array(c, s->nodd, sizeof *s->odd);
+}
+
+bool slice_parse_head(struct arena *mem, str text, struct slice *s)
+{
+    struct cursor c = {.mem = mem, .left = text};
+    take_head(&c, s);
+    return !c.bad;
+}
+
 bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *s)
 {
     struct cursor c = {.mem = mem, .left = text};
-    *s = (struct slice){0};
-    s->nrows = take_number(&c);
-    s->nlines = take_number(&c);
-    c.bad |= s->nrows > ROWS_MOST;
-    s->as_of = (int64_t)take_number(&c);
-    s->first = take_text(&c);
-    s->last = take_text(&c);
-    s->nodd = (size_t)take_number(&c);
-    s->odd = take_array(&c, s->nodd, sizeof *s->odd);
+    take_head(&c, s);
     take_edges(&c, all, s);
     s->values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
     for (size_t i = 0; i < all->codings.n && !c.bad; i++) {

@@ -5,6 +5,9 @@
  * may begin another one: so that it ends there whatever stands before it, and a line more or less
  * in a file changes one slice or two. */
 
+/* Bytes of what is kept: of tables of a hundred million rows, and of some sums. */
+enum { SLICES_MOST = 512 << 20, SUMS_MOST = 64 << 20 };
+
 enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32, PEEK = 1 << 16 };
 
 struct cut_part {
@@ -101,9 +104,10 @@ static void look_up(void *arg, size_t i)
     hasher_add(h, (str){(const char *)&s->key, sizeof s->key});
     hasher_add(h, c->part.text);
     c->key = hasher_end(h);
-    c->kept = blobs_get(s->r->l->options->kept_slices, c->key);
-    c->known = c->kept.n && slice_parse(c->mem, c->kept, s->all, &c->slice) &&
+    c->kept = blobs_get(s->r->l->slices, c->key);
+    c->known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) &&
                folded_serves(s->all, &c->slice);
+    blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
     if (!c->known || folded_wants_rows(s->all, &c->slice))
         c->kept = (str){0};
     if (c->kept.n)
@@ -197,7 +201,7 @@ static bool was_read(const struct cut_part *c)
 
 static bool take_slice(struct slicing *s, struct cut_part *c)
 {
-    const struct load_options *o = s->r->l->options;
+    const struct loading *l = s->r->l;
     if (c->failed) {
         s->r->l->beyond = c->beyond;
         return false;
@@ -211,11 +215,13 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
     if (folded_wants_rows(s->all, &c->slice))
         take_rows(s, &c->part);
     if (!c->known && tells_of_odd(&c->part))
-        blobs_put(o->kept_slices, c->key, buf_str(&c->made));
-    bool ok =
-        s->naside <= ASIDE_NOTED && s->nnameless < 2 && folded_add(s->all, &c->slice, s->nthreads);
-    blobs_passed(o->kept_slices, c->kept);
-    return ok;
+        blobs_put(l->slices, c->key, buf_str(&c->made));
+    if (s->naside > ASIDE_NOTED || s->nnameless > 1)
+        return false;
+    if (!c->kept.n)
+        return sums_now(s->all, l->slices, l->sums, c->key, &c->slice);
+    sums_later(s->all, c->key, c->kept);
+    return true;
 }
 
 static bool fold_slices(struct slicing *s)
@@ -334,6 +340,7 @@ static bool fold_file(struct loading *l, const struct later_file *file)
     if (!pieces)
         return false;
     stretch.pieces = pieces;
+    s->all->nthreads = s->nthreads;
     bool ok = fold_stretches(s, &stretch);
     free(stretch.p);
     pieces_close(pieces);
@@ -415,38 +422,67 @@ bool may_be_folded(const struct loading *l, const struct table *t, const struct 
            t->schema->big && !(mapping && str_is_set(mapping->encoding));
 }
 
-bool are_large(const struct loading *l, size_t first)
+/* Bytes of the files of one table, or of all, from `first` on. */
+static size_t bytes_of(const struct loading *l, size_t first, const struct table *t)
 {
     struct arena *mem = arena_new();
     size_t size = 0;
     for (size_t i = first; i < l->later.n; i++) {
         size_t n = 0;
-        struct pieces *pieces = pieces_open(mem, l->later.at[i].path, &n);
+        bool counts = !t || l->later.at[i].table == t;
+        struct pieces *pieces = counts ? pieces_open(mem, l->later.at[i].path, &n) : NULL;
         if (pieces)
             pieces_close(pieces);
         size += n;
     }
     arena_free(mem);
-    return size > 2 * slice_bytes(l);
+    return size;
+}
+
+bool are_large(const struct loading *l, size_t first)
+{
+    return bytes_of(l, first, NULL) > 2 * slice_bytes(l);
 }
 
 static bool fold_later(struct loading *l, const struct later_file *file)
 {
     struct table *t = file->table;
-    if (!t->folded)
+    if (!t->folded) {
         t->folded = folded_new(l, t, l->guess);
+        if (t->folded)
+            sums_begin(t->folded, bytes_of(l, 0, t) / slice_bytes(l));
+    }
     /* Without a key, the same row in two files is one too many. */
     return t->folded && !(t->sources.n && !t->schema->nprimary_key) && fold_file(l, file);
 }
 
+static bool fold_all(struct loading *l)
+{
+    bool ok = true;
+    for (size_t i = 0; i < l->later.n && ok; i++)
+        ok = fold_later(l, &l->later.at[i]);
+    for (size_t i = 0; i < l->later.n && ok; i++)
+        ok = sums_flush(l->later.at[i].table->folded, l->slices, l->sums);
+    for (size_t i = 0; i < l->later.n && ok; i++)
+        ok = folded_keys_known(l, l->later.at[i].table->folded);
+    return ok;
+}
+
 void fold_tables(struct loading *l)
 {
+    const struct load_options *o = l->options;
     for (size_t i = 0; i < l->dataset->tables.n; i++)
         l->dataset->tables.at[i]->nrows = l->dataset->tables.at[i]->columns->nrows;
-    if (l->later.n && l->guess == DAY_NONE)
+    if (!l->later.n)
+        return;
+    if (l->guess == DAY_NONE)
         l->guess = guess_as_of(l);
-    for (size_t i = 0; i < l->later.n && !l->again; i++)
-        l->again = !fold_later(l, &l->later.at[i]);
-    for (size_t i = 0; i < l->later.n && !l->again; i++)
-        l->again = !folded_keys_known(l, l->later.at[i].table->folded);
+    if (o->slices.n)
+        l->slices = blobs_open(l->scratch, o->slices, o->version, SLICES_MOST);
+    if (o->sums.n)
+        l->sums = blobs_open(l->scratch, o->sums, o->version, SUMS_MOST);
+    l->again = !fold_all(l);
+    blobs_close(l->slices);
+    blobs_close(l->sums);
+    l->slices = l->sums = NULL;
 }

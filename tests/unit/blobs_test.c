@@ -152,3 +152,33 @@ TEST(where_nothing_can_be_written_nothing_is_kept)
     blobs_close(b);
     arena_free(mem);
 }
+
+static str kept_in(const struct cache *c, const char *version)
+{
+    struct kept_text kept = kept_open(c->mem, c->path, str_of(version));
+    str text = kept.text.n ? arena_str(c->mem, kept.text) : (str){0};
+    kept_close(&kept);
+    return text;
+}
+
+TEST(one_text_is_kept_whole_or_not_at_all)
+{
+    struct cache c = open_cache();
+    struct diags diags;
+    str bytes;
+    diags_init(&diags, c.mem);
+    EXPECT(!str_is_set(kept_in(&c, "one")));
+    kept_write(c.mem, c.path, S("one"), S("first\n\0text"));
+    kept_write(c.mem, c.path, S("one"), S("second"));
+    EXPECT_STR(S("second"), kept_in(&c, "one"));
+    EXPECT(!str_is_set(kept_in(&c, "two")));
+    struct stat st;
+    EXPECT(stat(c.path.p, &st) == 0);
+    EXPECT_INT(0600, st.st_mode & 0777);
+    EXPECT(file_read(c.mem, c.path, &bytes, &diags));
+    for (size_t n = 0; n < bytes.n; n++) {
+        EXPECT(file_write(c.path, str_sub(bytes, 0, n), &diags));
+        EXPECT(!str_is_set(kept_in(&c, "one")));
+    }
+    close_cache(&c);
+}

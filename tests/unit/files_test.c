@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -155,4 +156,34 @@ TEST(a_folder_in_memory_is_not_taken_where_tmpdir_says_another)
     else
         unsetenv("TMPDIR");
     arena_free(mem);
+}
+
+static struct hash128 hash_of_file(struct arena *mem, str path, int jobs)
+{
+    struct hasher *h = hasher_new(mem);
+    hasher_add_file(h, path, jobs);
+    return hasher_end(h);
+}
+
+/* 40 MB: three stretches, of which the last is shorter. */
+TEST(a_large_file_has_one_hash_whoever_reads_it)
+{
+    struct room r;
+    size_t n = 40 << 20;
+    str dir = room_enter(&r), path = path_join(r.mem, dir, S("large"));
+    char *text = calloc(n, 1);
+    EXPECT(file_write(path, (str){text, n}, &r.diags));
+    struct hash128 hash = hash_of_file(r.mem, path, 1);
+    EXPECT(hash128_eq(hash, hash_of_file(r.mem, path, 2)));
+    EXPECT(hash128_eq(hash, hash_of_file(r.mem, path, 16)));
+    for (size_t at = 1; at < n; at += n / 5) {
+        text[at] = 1;
+        EXPECT(file_write(path, (str){text, n}, &r.diags));
+        EXPECT(!hash128_eq(hash, hash_of_file(r.mem, path, 2)));
+        text[at] = 0;
+    }
+    EXPECT(file_write(path, (str){text, n - 1}, &r.diags));
+    EXPECT(!hash128_eq(hash, hash_of_file(r.mem, path, 2)));
+    free(text);
+    room_leave(&r);
 }

@@ -1,0 +1,140 @@
+#include "folded.h"
+#include "record.h"
+
+/* What was folded of the slices up to some point, as one: of a file that grows at its end, or changes
+ * there, only what comes behind that point is added to it. Slices of which nothing but their cells is
+ * wanted wait until it is known whether the sum of them is kept. It holds as of one day alone. */
+
+/* About so many slices are left behind the point, and it stays while the file grows by as many. */
+enum { STEP = 4 };
+
+void sums_begin(struct folded *all, size_t nslices)
+{
+    all->stop = nslices > STEP ? (nslices - 2) / STEP * STEP : 0;
+    all->chain = hash128_of((str){(const char *)&all->as_of, sizeof all->as_of});
+}
+
+/* Which slices there were, and in which order. */
+static struct hash128 chain_on(struct hash128 chain, struct hash128 key)
+{
+    const struct hash128 both[] = {chain, key};
+    return hash128_of((str){(const char *)both, sizeof both});
+}
+
+static struct hash128 chain_with(struct folded *all, struct hash128 key)
+{
+    all->chain = chain_on(all->chain, key);
+    return all->chain;
+}
+
+/* The cells of all slices so far as those of one. It comes before any other: where its rows begin
+ * does not matter. */
+static void write_sum(const struct folded *all, struct blobs *sums, struct hash128 chain)
+{
+    struct arena *mem = arena_new();
+    struct buf text = {0};
+    struct slice s = {.nrows = all->nrows, .as_of = all->as_of, .last = all->last};
+    s.low = s.high = NEW_ARRAY(mem, all->rising.n + 1, struct value *);
+    for (size_t i = 0; i < all->rising.n; i++)
+        s.high[i] = all->rising.at[i].begun ? all->rising.at[i].last : NULL;
+    s.values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
+    for (size_t i = 0; i < all->codings.n; i++) {
+        const struct dictionary *d = &all->codings.at[i].whole->dictionary;
+        s.values[i] = (struct slice_values){d->values.at, d->values.n};
+    }
+    s.cells = NEW_ARRAY(mem, all->rollups.n + 1, struct slice_cells);
+    for (size_t i = 0; i < all->rollups.n; i++) {
+        const struct folding *f = all->rollups.at[i].whole;
+        s.cells[i] = (struct slice_cells){f->cells.n, f->apart.n, f->cells.code, f->cells.value,
+                                          f->apart.at};
+    }
+    slice_write(&text, all, &s);
+    blobs_put(sums, chain, buf_str(&text));
+    buf_clear(&text);
+    arena_free(mem);
+}
+
+static bool add(struct folded *all, struct blobs *sums, struct hash128 chain, const struct slice *s)
+{
+    if (!folded_add(all, s, all->nthreads))
+        return false;
+    if (++all->nadded == all->stop && sums)
+        write_sum(all, sums, chain);
+    return true;
+}
+
+/* Takes the sum of the first of those that wait, if it is kept: then they are added. */
+static bool take_sum(struct folded *all, const struct blobs *sums)
+{
+    struct slice s;
+    if (all->nadded || !all->stop || all->pending.n < all->stop)
+        return true;
+    str text = blobs_get(sums, all->pending.at[all->stop - 1].chain);
+    struct arena *mem = arena_new();
+    bool ok = true;
+    if (text.n && slice_parse(mem, text, all, &s)) {
+        ok = folded_add(all, &s, all->nthreads);
+        all->nadded = all->stop;
+    }
+    arena_free(mem);
+    blobs_passed(sums, text);
+    return ok;
+}
+
+/* As many of those that wait as there are threads. */
+struct parsing {
+    const struct folded *all;
+    size_t first;
+    struct {
+        struct arena *mem;
+        struct slice slice;
+        bool ok;
+    } parsed[PARTS_MOST];
+};
+
+static void parse(void *arg, size_t i)
+{
+    struct parsing *p = arg;
+    p->parsed[i].mem = arena_new();
+    p->parsed[i].ok = slice_parse(p->parsed[i].mem, p->all->pending.at[p->first + i].text, p->all,
+                                  &p->parsed[i].slice);
+}
+
+static bool add_some(struct folded *all, size_t first, size_t n, const struct blobs *slices,
+                     struct blobs *sums)
+{
+    struct parsing p = {.all = all, .first = first};
+    bool ok = true;
+    threads_run(n, parse, &p);
+    for (size_t i = 0; i < n; i++) {
+        const struct pending_slice *waits = &all->pending.at[first + i];
+        ok = ok && p.parsed[i].ok && add(all, sums, waits->chain, &p.parsed[i].slice);
+        blobs_passed(slices, waits->text);
+        arena_free(p.parsed[i].mem);
+    }
+    return ok;
+}
+
+bool sums_flush(struct folded *all, const struct blobs *slices, struct blobs *sums)
+{
+    size_t before = all->nadded;
+    bool ok = take_sum(all, sums);
+    for (size_t i = all->nadded - before, n; i < all->pending.n && ok; i += n) {
+        n = all->pending.n - i < all->nthreads ? all->pending.n - i : all->nthreads;
+        ok = add_some(all, i, n, slices, sums);
+    }
+    all->pending.n = 0;
+    return ok;
+}
+
+void sums_later(struct folded *all, struct hash128 key, str text)
+{
+    struct pending_slice p = {chain_with(all, key), text};
+    PUSH(all->mem, &all->pending, p);
+}
+
+bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums, struct hash128 key,
+              const struct slice *s)
+{
+    return sums_flush(all, slices, sums) && add(all, sums, chain_with(all, key), s);
+}
