@@ -229,18 +229,24 @@ static bool is_below(str path)
     return path.n && path.p[0] != '/';
 }
 
-static bool recount(const struct made *made, struct making *m, str from, str to)
+static bool link_file(str from, str to, struct diags *diags)
 {
-    struct diags ignored;
+    return dir_make(path_dir(to), diags) && link(from.p, to.p) == 0;
+}
+
+/* Most pages show no table of which there are more rows or fewer. */
+static bool recount(const struct made *made, str from, str to, struct diags *diags)
+{
+    struct arena *mem = arena_new();
     struct buf page = {0};
     str text;
-
-    diags_init(&ignored, m->mem);
-    if (!file_read(m->mem, from, &text, &ignored))
-        return false;
-    render_counts(&page, m->mem, made->now->lang, text, made->now->count, made->now->n);
-    bool ok = file_write(to, buf_str(&page), &ignored);
+    bool ok = file_read(mem, from, &text, diags);
+    if (ok) {
+        render_counts(&page, mem, made->now->lang, text, made->now->count, made->now->n);
+        ok = str_eq(buf_str(&page), text) ? link_file(from, to, diags) : file_write(to, buf_str(&page), diags);
+    }
     buf_clear(&page);
+    arena_free(mem);
     return ok;
 }
 
@@ -255,8 +261,8 @@ static bool carry(const struct made *made, struct making *m, const struct build_
     str from = path_join(m->mem, published, file), to = path_join(m->mem, staging, file);
     diags_init(&ignored, m->mem);
     bool ok = made->recount && str_ends(file, S(".html"))
-                  ? recount(made, m, from, to)
-                  : dir_make(path_dir(to), &ignored) && link(from.p, to.p) == 0;
+                  ? recount(made, from, to, &ignored)
+                  : link_file(from, to, &ignored);
     if (ok)
         note_file(m, in_site, file);
     return ok;
