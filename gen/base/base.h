@@ -166,10 +166,11 @@ void blobs_close(struct blobs *b);
 /* One text alone in a file: a cache like the other. */
 struct kept_text {
     str text; /* unset where there is none of this version; until kept_close */
-    str file;
+    str file; /* mapped; unset where the text lies elsewhere */
 };
 struct kept_text kept_open(struct arena *mem, str path, str version);
 void kept_close(struct kept_text *b);
+void kept_passed(const struct kept_text *b); /* as blobs_passed */
 void kept_write(struct arena *mem, str path, str version, str text);
 
 /* ---- text.c: Unicode ---- */

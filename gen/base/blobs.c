@@ -142,14 +142,19 @@ str blobs_get(const struct blobs *b, struct hash128 key)
     return check_of(text) == r.check ? text : (str){0};
 }
 
-void blobs_passed(const struct blobs *b, str text)
+/* Gives back the pages that lie within a text of a mapped file. */
+static void give_back(str text)
 {
-    if (!b || !text.n)
-        return;
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
     uintptr_t from = ((uintptr_t)text.p + page - 1) / page * page, to = (uintptr_t)(text.p + text.n) / page * page;
     if (from < to)
         madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
+void blobs_passed(const struct blobs *b, str text)
+{
+    if (b && text.n)
+        give_back(text);
 }
 
 void blobs_put(struct blobs *b, struct hash128 key, str text)
@@ -205,6 +210,12 @@ struct kept_text kept_open(struct arena *mem, str path, str version)
     if (text.n && str_starts(b.file, head_of_one(mem, version, text)))
         b.text = text;
     return b;
+}
+
+void kept_passed(const struct kept_text *b)
+{
+    if (b->file.n)
+        give_back(b->file);
 }
 
 void kept_close(struct kept_text *b)

@@ -169,7 +169,13 @@ static size_t nworkbooks_of(const struct build *b)
     return b->site_dir.n ? b->book->naudiences : 0;
 }
 
-/* The database, for the next build. */
+/* The database, for the next build: the first unit, for it takes as much memory again as the database, and a worker
+ * that has drawn has more. */
+static size_t nimages_of(const struct build *b)
+{
+    return b->options->open.image.n ? 1 : 0;
+}
+
 static bool keep_image(struct build *b, struct arena *mem)
 {
     str image = store_image(b->opened.store);
@@ -182,8 +188,9 @@ static bool keep_image(struct build *b, struct arena *mem)
 static bool make_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
 {
     struct build *b = arg;
-    if (unit == b->nunits + nworkbooks_of(b))
+    if (unit < nimages_of(b))
         return keep_image(b, diags->mem);
+    unit -= nimages_of(b);
     if (unit >= b->nunits)
         return write_book_data(diags->mem, &b->opened, &b->site[unit - b->nunits], b->site_dir,
                                diags);
@@ -421,7 +428,7 @@ static bool makes_all(const struct build *b)
 
 static bool make_units(struct build *b, struct build_stats *stats, struct diags *diags)
 {
-    size_t nunits = b->nunits + nworkbooks_of(b) + (b->options->open.image.n ? 1 : 0);
+    size_t nunits = nimages_of(b) + b->nunits + nworkbooks_of(b);
     struct work work = {
         .arg = b,
         .start = tools_start,
@@ -441,7 +448,7 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
     stats->made = b->nmade;
     stats->kept = b->nkept;
     stats->why = arena_str(b->mem, buf_str(&b->why));
-    fill_times(b, work.ms, stats);
+    fill_times(b, work.ms + nimages_of(b), stats);
     return ok;
 }
 

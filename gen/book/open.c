@@ -185,7 +185,7 @@ static bool load_store(struct opened *o, const struct open_options *options, str
     struct kept_text before = {0};
     if (options->image.n) {
         before = kept_open(o->mem, options->image, program_sources());
-        store_keep_image(o->store, image_key(o->mem, o->book, model), before.text);
+        store_keep_image(o->store, image_key(o->mem, o->book, model), before);
     }
     bool ok = store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags);
     kept_close(&before);

@@ -22,17 +22,17 @@ struct noted {
 
 struct image {
     struct hash128 key;
-    str bytes;        /* of the build before; or unset */
-    sqlite3 *before;  /* these as a database, to be read only; NULL: there is none */
+    struct kept_text kept; /* of the build before; or unset */
+    sqlite3 *before;       /* these as a database, to be read only; NULL: there is none */
     struct map known; /* name of a relation → struct known, in the order in which they were made */
     LIST(struct noted) noted; /* the same of now */
     bool differs;             /* something was made again */
 };
 
-void store_keep_image(struct store *s, struct hash128 key, str before)
+void store_keep_image(struct store *s, struct hash128 key, struct kept_text before)
 {
     s->image = NEW(s->mem, struct image);
-    *s->image = (struct image){.key = key, .bytes = before};
+    *s->image = (struct image){.key = key, .kept = before};
     map_init(&s->image->known, s->mem);
 }
 
@@ -153,14 +153,16 @@ bool database_copy(sqlite3 *from, sqlite3 *to)
     return backup && sqlite3_backup_finish(backup) == SQLITE_OK;
 }
 
-/* The image as a database of its own; NULL if it is none. */
+/* The image as a database of its own, of which pages are read where they lie; NULL if it is none.
+ */
 static sqlite3 *open_bytes(str bytes)
 {
     sqlite3 *db = NULL;
     unsigned char *p = (unsigned char *)(uintptr_t)bytes.p; /* read only, as it is told */
     if (!bytes.n || sqlite3_open(":memory:", &db) != SQLITE_OK ||
         sqlite3_deserialize(db, "main", p, (sqlite3_int64)bytes.n, (sqlite3_int64)bytes.n,
-                            SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
+                            SQLITE_DESERIALIZE_READONLY) != SQLITE_OK ||
+        sqlite3_exec(db, "PRAGMA mmap_size = 2000000000", NULL, NULL, NULL) != SQLITE_OK) {
         sqlite3_close(db);
         return NULL;
     }
@@ -180,11 +182,13 @@ bool image_begin(struct store *s, const struct map *indexed, struct diags *diags
     if (!image)
         return true;
     struct hash128 key = whole_key(s, indexed);
-    image->before = open_bytes(image->bytes);
+    image->before = open_bytes(image->kept.text);
     s->permit = (struct permit){.authority = AUTHORITY_OURS};
     bool known =
         image->before && read_known(s, image->before, key) && database_copy(image->before, d->db);
-    if (!known) {
+    if (known)
+        kept_passed(&image->kept); /* few of its pages are looked at again */
+    else {
         map_init(&image->known, s->mem);
         image->differs = true;
     }

@@ -65,7 +65,7 @@ void store_as_asked(struct store *s);
  * key: of all besides rows that views depend on, and the store does not know: templates, settings, program.
  * before: what store_image gave for another store of the book, or unset; it must stay until store_load has returned. Call it
  * before store_load. */
-void store_keep_image(struct store *s, struct hash128 key, str before);
+void store_keep_image(struct store *s, struct hash128 key, struct kept_text before);
 /* After store_load. Unset where the one before would do as well, or there is no memory for it. */
 str store_image(struct store *s);
 void store_image_free(str image);
