@@ -342,6 +342,8 @@ struct dataset *data_load(struct arena *mem, struct model *model, const struct l
 void data_folded(const struct dataset *d);
 void data_free(struct dataset *d); /* what does not lie in mem; NULL is fine */
 const struct table *dataset_table(const struct dataset *d, str name);
+/* The same rows with another day up to which they are seen; d has to stay. */
+struct dataset *dataset_as_of(struct arena *mem, const struct dataset *d, day as_of);
 /* The cell of field f in row r; a text lives as long as the dataset. O(1). */
 struct value table_value(const struct table *t, size_t f, size_t r);
 /* The same as it reads at the as-of date: of a column with `known_from:`, its `before:` until that day. */

@@ -10,6 +10,19 @@ const struct table *dataset_table(const struct dataset *d, str name)
     return NULL;
 }
 
+struct dataset *dataset_as_of(struct arena *mem, const struct dataset *d, day as_of)
+{
+    struct dataset *again = NEW(mem, struct dataset);
+    *again = (struct dataset){.mem = mem, .model = d->model, .as_of = as_of, .engines = d->engines};
+    for (size_t i = 0; i < d->tables.n; i++) {
+        struct table *t = NEW(mem, struct table);
+        *t = *d->tables.at[i];
+        t->as_of = as_of;
+        PUSH(mem, &again->tables, t);
+    }
+    return again;
+}
+
 struct value table_value(const struct table *t, size_t f, size_t r)
 {
     const struct column *c = &t->columns->at[f];

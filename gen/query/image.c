@@ -69,13 +69,10 @@ static struct hash128 end_print(struct buf *b, struct hasher *h)
     return hasher_end(h);
 }
 
-struct hash128 print_of_table(struct store *s, const struct table *t)
+static struct hash128 print_of_rows(struct arena *mem, const struct table *t)
 {
-    struct hash128 none = {0};
     struct buf b = {0};
-    if (!s->image || !t || t->schema->big)
-        return none;
-    struct hasher *h = hasher_new(s->mem);
+    struct hasher *h = hasher_new(mem);
     for (size_t row = 0; row < t->nrows; row++) {
         if (!table_seen(t, row))
             continue;
@@ -85,6 +82,12 @@ struct hash128 print_of_table(struct store *s, const struct table *t)
         pass_on(&b, h, PIECE);
     }
     return end_print(&b, h);
+}
+
+struct hash128 print_of_table(struct store *s, const struct table *t)
+{
+    bool has_rows = s->image && t && !t->schema->big;
+    return has_rows ? print_of_rows(s->mem, t) : (struct hash128){0};
 }
 
 struct hash128 print_of_cells(struct store *s, str sql, const struct cells *cells)
@@ -103,19 +106,43 @@ struct hash128 print_of_cells(struct store *s, str sql, const struct cells *cell
     return end_print(&b, h);
 }
 
+/* What functions know of the book's days, and which systems it has. */
+static void add_surroundings(struct hasher *h, const struct model *m, const struct holidays *days)
+{
+    hasher_add(h, (str){(const char *)days->off, days->noff * sizeof *days->off});
+    hasher_add(h, (str){(const char *)days->extra, days->nextra * sizeof *days->extra});
+    for (size_t i = 0; i < m->systems.n; i++)
+        hasher_add(h, m->systems.at[i].present ? S("present") : S("absent"));
+}
+
+bool rows_print(struct arena *mem, const struct dataset *d, struct hash128 *print)
+{
+    struct hasher *h = hasher_new(mem);
+    struct holidays days = holidays_of(mem, d);
+    bool here = !d->engines;
+    hasher_add(h, (str){(const char *)&d->as_of, sizeof d->as_of});
+    add_surroundings(h, d->model, &days);
+    for (size_t i = 0; i < d->tables.n && here; i++) {
+        const struct table *t = d->tables.at[i];
+        here = !t->folded && !t->engine;
+        hasher_add(h, t->schema->name);
+        hasher_add(h, !t->present ? S("absent") : t->made ? S("made") : S("present"));
+        struct hash128 rows = here ? print_of_rows(mem, t) : (struct hash128){0};
+        hasher_add(h, (str){(const char *)&rows, sizeof rows});
+    }
+    *print = hasher_end(h);
+    return here;
+}
+
 /* All that views depend on besides rows, but for what the caller knows. */
 static struct hash128 whole_key(struct store *s, const struct map *indexed)
 {
     struct hasher *h = hasher_new(s->mem);
     hasher_add(h, (str){(const char *)&s->image->key, sizeof s->image->key});
     hasher_add(h, s->as_of);
-    hasher_add(h, (str){(const char *)s->holidays.off, s->holidays.noff * sizeof *s->holidays.off});
-    hasher_add(
-        h, (str){(const char *)s->holidays.extra, s->holidays.nextra * sizeof *s->holidays.extra});
+    add_surroundings(h, s->model, &s->holidays);
     for (size_t i = 0; i < indexed->n; i++)
         hasher_add(h, indexed->at[i].key);
-    for (size_t i = 0; i < s->model->systems.n; i++)
-        hasher_add(h, s->model->systems.at[i].present ? S("present") : S("absent"));
     return hasher_end(h);
 }
 

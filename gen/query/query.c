@@ -477,6 +477,21 @@ static bool is_present(const struct store *s, str system)
     return true;
 }
 
+bool store_read_files(const struct store *s)
+{
+    for (size_t i = 0; i < s->databases.n; i++) {
+        const struct map *all = &s->databases.at[i].statements;
+        for (size_t k = 0; k < all->n; k++) {
+            const struct statement *st = all->at[k].value;
+            for (size_t n = 0; st && n < st->sources.n; n++)
+                if (str_eq(st->sources.at[n].table, S("data_files")) ||
+                    str_eq(st->sources.at[n].table, S("data_rejects")))
+                    return true;
+        }
+    }
+    return false;
+}
+
 /* A query that joins its own system's views to shared tables is of that system; one that also reads
  * a present system has something to show. */
 bool query_reads_absent(struct store *s, const struct query *query, str *system)

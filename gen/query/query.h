@@ -70,6 +70,11 @@ void store_keep_image(struct store *s, struct hash128 key, struct kept_text befo
 str store_image(struct store *s);
 void store_image_free(str image);
 
+/* All that a store of this dataset, which need not be, has from the tables of the book: which of them there are, the
+ * rows that are seen on its day, and at which places. O(cells). False where rows are not here, but with an engine or
+ * folded. */
+bool rows_print(struct arena *mem, const struct dataset *d, struct hash128 *print);
+
 /* A model.sql of one system. */
 struct model_file {
     str system, path, text;
@@ -88,6 +93,9 @@ void store_pages_add(struct store *s, str audience, str kind, str key, str addre
 /* Whether anything that was answered since this was asked last, by a query or a name, may be another for
  * another audience. */
 bool store_told_apart(struct store *s);
+/* Whether any query so far reads what is known of the files of the book (data_files, data_rejects): that may be other
+ * while all rows that are seen are as they were. */
+bool store_read_files(const struct store *s);
 /* The name a key is shown by: the title of its page, else the row (kind, key, name) of view `names`,
  * else an unset str. address (may be NULL) is unset if this audience has no such page. O(1). */
 str store_name_of(struct store *s, str audience, str kind, str key, str *address);

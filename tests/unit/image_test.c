@@ -248,3 +248,65 @@ TEST(a_view_that_breaks_is_told_as_without_an_image)
     EXPECT_STR(S("model.sql:3:22 query-broken"), kit_complaint(&k));
     kit_clear(&k);
 }
+
+/* ---- rows as they are seen on another day ---- */
+
+/* Of the rows as of the end of September; the book is read anew. */
+static str rows_then(struct query_kit *k)
+{
+    struct hash128 print;
+    EXPECT(kit_again(k));
+    EXPECT(rows_print(k->mem, dataset_as_of(k->mem, k->data, day_parse(S("2026-09-30"))), &print));
+    return hash128_hex(k->mem, print);
+}
+
+static bool is_as_then(struct query_kit *k, str then)
+{
+    return str_eq(then, rows_then(k));
+}
+
+TEST(what_is_seen_on_an_earlier_day_depends_on_no_later_row)
+{
+    struct query_kit k;
+    write_book(&k);
+    str then = rows_then(&k);
+    kit_file(&k, "book/sales.csv", arena_printf(k.mem, "%s2026-10-03,zoe,7.00\n", SALES).p);
+    EXPECT(is_as_then(&k, then));
+    k.as_of = "2026-10-20";
+    EXPECT(is_as_then(&k, then));
+    kit_file(&k, "book/sales.csv", arena_printf(k.mem, "%s2026-09-30,zoe,7.00\n", SALES).p);
+    EXPECT(!is_as_then(&k, then));
+    /* The same rows, one of them further down. */
+    kit_file(&k, "book/sales.csv",
+             "date,person,amount\n2026-10-01,zoe,5.00\n2026-09-10,li.wei,10.00\n");
+    EXPECT(!is_as_then(&k, then));
+    kit_file(&k, "book/sales.csv", SALES);
+    EXPECT(is_as_then(&k, then));
+    kit_clear(&k);
+}
+
+TEST(what_is_seen_then_depends_on_undated_and_restricted_rows_too)
+{
+    struct query_kit k;
+    write_book(&k);
+    str then = rows_then(&k);
+    kit_file(&k, "book/people.csv", "person,region,salary\nli.wei,east,1000.00\nzoe,west,2000.01\n");
+    EXPECT(!is_as_then(&k, then));
+    kit_file(&k, "book/people.csv", PEOPLE);
+    EXPECT(is_as_then(&k, then));
+    kit_file(&k, "book/holidays.csv", "date,kind,name\n");
+    EXPECT(!is_as_then(&k, then));
+    kit_clear(&k);
+}
+
+TEST(a_query_of_files_is_known_to_read_them)
+{
+    struct query_kit k;
+    write_book(&k);
+    kit_ask(&k, "SELECT tbl, seen FROM data_tables");
+    kit_ask(&k, "SELECT * FROM totals");
+    EXPECT(!store_read_files(k.store));
+    kit_ask_as(&k, "managers", "SELECT rows_read FROM data_files");
+    EXPECT(store_read_files(k.store));
+    kit_clear(&k);
+}
