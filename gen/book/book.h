@@ -56,6 +56,7 @@ struct open_options {
     bool fold;              /* nobody asks for single rows of large tables: they need not be kept */
     str slices, sums;       /* files in which what is folded of them is kept; or unset */
     str image;              /* file with the database of the build before; or unset */
+    str restated;           /* file with what came of closed months that have other rows; or unset */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;
@@ -73,6 +74,7 @@ struct opened {
     size_t nmodels;
     str *kinds;             /* names of pages of which there is one for each row */
     size_t nkinds;
+    size_t nchanged, nchanged_taken; /* closed months that have other rows; of which so many as before */
     double read_ms, model_ms;
 };
 /* Reads the tables, evaluates the models, reads the pages. False if nothing can be asked of the book;
@@ -136,6 +138,7 @@ struct build_stats {
     size_t nslowest;
     struct build_time *models; /* tables, rollups and views, falling */
     size_t nmodels, ntaken;    /* of which so many were taken from the build before */
+    size_t nchanged, nchanged_taken; /* closed months that have other rows, and the same of them */
     size_t cells;              /* of all rollups */
 };
 /* Builds one book into staging folders beside its targets and changes over, output first, then site;

@@ -482,6 +482,8 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
     bool sound = !diags->nerrors || b->options->check || b->options->preview;
     stats->read_ms = b->opened.read_ms;
     stats->model_ms = b->opened.model_ms;
+    stats->nchanged = b->opened.nchanged;
+    stats->nchanged_taken = b->opened.nchanged_taken;
     if (b->opened.store)
         fill_model_times(b, stats);
     if (ok && b->options->check) {
@@ -519,7 +521,7 @@ static void remove_staging(const struct build *b)
 /* What was kept of other runs. */
 static void forget(struct arena *mem, const struct open_options *o)
 {
-    const str file[] = {o->answers, o->slices, o->sums, o->image};
+    const str file[] = {o->answers, o->slices, o->sums, o->image, o->restated};
     for (size_t i = 0; i < sizeof file / sizeof *file; i++)
         if (file[i].n)
             unlink(arena_str(mem, file[i]).p);
@@ -548,6 +550,7 @@ enum outcome build_book(struct arena *mem, const struct book *book,
         here.open.slices = cache_path(mem, options, "slices");
         here.open.sums = cache_path(mem, options, "sums");
         here.open.image = cache_path(mem, options, "models");
+        here.open.restated = cache_path(mem, options, "restated");
     }
     b.options = options = &here;
     if (options->force)

@@ -16,7 +16,7 @@ static bool keep(struct arena *mem, struct opened *o, struct closed *c, struct d
     figure_list figures = {0};
     str month = month_iso(mem, c->month);
 
-    if (!figures_of(mem, o, c->month, &figures, diags))
+    if (!figures_of(mem, o, c->month, &figures, NULL, diags))
         return false;
     if (!figures.n)
         return diags_add(diags, DIAG_CLOSED_NOTHING, (struct place){.file = o->book->dir}, month);

@@ -139,6 +139,7 @@ static bool read_closed(struct arena *mem, struct closed *c, struct diags *diags
     map_init(&r.known, mem);
     if (!file_read(mem, c->path, &text, diags))
         return false;
+    c->print = hash128_of(text);
     if (str_starts(text, S("\xEF\xBB\xBF")))
         text = str_sub(text, 3, text.n);
     if (!utf8_valid(text, &bad)) {

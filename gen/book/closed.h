@@ -17,6 +17,7 @@ struct closed_row {
 struct closed {
     int month;
     str path;
+    struct hash128 print; /* of its file, where that was read */
     LIST(struct closed_row) figures, rows;
 };
 typedef LIST(struct closed) closed_list;
@@ -40,9 +41,10 @@ struct figure {
     enum type type;
 };
 typedef LIST(struct figure) figure_list;
-/* In the order of pages and blocks. False with diagnostics if a report cannot be made. */
+/* In the order of pages and blocks. False with diagnostics if a report cannot be made. *by_rows,
+ * unless NULL: the rows that are seen then, templates and settings alone say what they are. */
 bool figures_of(struct arena *mem, const struct opened *o, int month, figure_list *figures,
-                struct diags *diags);
+                bool *by_rows, struct diags *diags);
 
 /* ---- changed.c: which rows are other than they were ---- */
 struct rows_known; /* the prints of all tables */
@@ -58,9 +60,17 @@ void rows_keep(struct rows_known *k, struct arena *mem, const figure_list *figur
 size_t rows_changed(struct rows_known *k, struct arena *mem, const struct closed *c,
                     struct restated *restated);
 
+/* ---- restated_text.c: figures as a text ---- */
+void restated_put(struct buf *out, struct arena *mem, struct restated *restated);
+/* Adds those of a text to `restated`. False if it is broken, or tells of another month than that one
+ * (-1: of any): then some may have been added. */
+bool restated_take(struct arena *mem, str text, int month, struct restated *restated);
+
 /* ---- restated.c ---- */
-/* Compares the closed months of the last year with what is known now, `jobs` of them at a time, and
- * tells the store. False with diagnostics if a file of a closed month is damaged. */
-bool note_restated(struct opened *o, int jobs, struct diags *diags);
+/* Compares the closed months of the last year with what is known now, so many at a time as the
+ * options have jobs, and tells the store. What comes of months with other rows is kept in the file
+ * that the options name, and taken from there. False with diagnostics if a file of a closed month is
+ * damaged. */
+bool note_restated(struct opened *o, const struct open_options *options, struct diags *diags);
 
 #endif

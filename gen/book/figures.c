@@ -182,7 +182,7 @@ static bool add_report(struct gathering *g, const struct plan *plan, struct diag
 }
 
 bool figures_of(struct arena *mem, const struct opened *from, int month, figure_list *figures,
-                struct diags *diags)
+                bool *by_rows, struct diags *diags)
 {
     struct opened o;
     struct plan plan = {.mem = mem};
@@ -200,6 +200,8 @@ bool figures_of(struct arena *mem, const struct opened *from, int month, figure_
         g.page = &plan.list.at[i];
         ok = add_report(&g, &plan, diags);
     }
+    if (by_rows)
+        *by_rows = o.store && !store_read_files(o.store);
     opened_close(&o);
     return ok;
 }

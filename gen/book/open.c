@@ -236,26 +236,11 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
         store_changes(o->store, options->change, options->nchanges);
     if (o->store && options->as_asked)
         store_as_asked(o->store);
-    if (o->store && !note_restated(o, options->jobs, diags))
+    if (o->store && !note_restated(o, options, diags))
         ok = false;
     ok = o->store && load_store(o, options, load.model_key, diags) && ok;
     o->model_ms = clock_ms() - start;
     return ok;
-}
-
-/* The same rows with another day up to which they are seen. */
-static struct dataset *dataset_as_of(struct arena *mem, const struct dataset *d, day as_of)
-{
-    struct dataset *again = NEW(mem, struct dataset);
-    *again = (struct dataset){
-        .mem = mem, .model = d->model, .as_of = as_of, .engines = d->engines};
-    for (size_t i = 0; i < d->tables.n; i++) {
-        struct table *t = NEW(mem, struct table);
-        *t = *d->tables.at[i];
-        t->as_of = as_of;
-        PUSH(mem, &again->tables, t);
-    }
-    return again;
 }
 
 bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *o,

@@ -1,4 +1,5 @@
 #include "closed.h"
+#include "publish.h"
 
 #include <math.h>
 #include <string.h>
@@ -112,80 +113,66 @@ static void compare(struct comparison *c)
     compare_then(c);
 }
 
-/* ---- what a worker tells of a month: its figures, text by text ---- */
-
-enum { NTEXTS = 11 };
-
-static void texts_of(struct restated_figure *f, str **text)
-{
-    str *all[] = {&f->page, &f->report, &f->of,   &f->block, &f->title,
-                  &f->key,  &f->kind,   &f->name, &f->label, &f->tables};
-    memcpy(text, all, sizeof all);
-}
-
-/* With its length before it; an unset one has none. */
-static void put_text(struct buf *out, str text)
-{
-    if (str_is_set(text))
-        buf_addf(out, "%zu", text.n);
-    buf_addf(out, ":" STR_FMT, STR_ARG(text));
-}
-
-static str take_text(struct arena *mem, str *rest)
-{
-    int64_t n = 0;
-    bool is_set = parse_integer(str_cut(rest, ':'), &n);
-    str text = is_set ? arena_str(mem, str_sub(*rest, 0, (size_t)n)) : (str){0};
-    *rest = str_sub(*rest, (size_t)n, rest->n);
-    return text;
-}
-
-static void put_value(struct buf *out, struct arena *mem, struct value v)
-{
-    put_text(out, v.kind == VALUE_NULL ? (str){0} : fmt_exact(mem, value_number(v)));
-}
-
-static struct value take_value(struct arena *mem, str *rest)
-{
-    double x = 0;
-    str text = take_text(mem, rest);
-    parse_number(text, &x);
-    return str_is_set(text) ? (struct value){.kind = VALUE_REAL, .r = x} : (struct value){0};
-}
-
-static void put_figure(struct buf *out, struct arena *mem, struct restated_figure *f)
-{
-    str *text[NTEXTS] = {0};
-    texts_of(f, text);
-    put_text(out, month_iso(mem, f->month));
-    put_text(out, type_name(f->type));
-    put_value(out, mem, f->was);
-    put_value(out, mem, f->now);
-    for (size_t i = 0; text[i]; i++)
-        put_text(out, *text[i]);
-}
-
-static struct restated_figure take_figure(struct arena *mem, str *rest)
-{
-    struct restated_figure f = {0};
-    str *text[NTEXTS] = {0};
-    texts_of(&f, text);
-    f.month = month_parse(take_text(mem, rest));
-    type_of_name(take_text(mem, rest), &f.type);
-    f.was = take_value(mem, rest);
-    f.now = take_value(mem, rest);
-    for (size_t i = 0; text[i]; i++)
-        *text[i] = take_text(mem, rest);
-    return f;
-}
-
-/* ---- all months ---- */
+/* ---- what is kept of a month ----
+ * What a worker told of it, under the hash of all that it was made of: templates, settings,
+ * program, the file of the closed month, and the rows of all tables as they are seen at its end.
+ * Blobs are checked by a hash when they are got, which is enough against accidents; and a text that
+ * is none of figures of the month is as if there were none. */
 
 struct months {
     const struct opened *o;
     LIST(const struct closed *) changed;
     struct restated *restated;
+    struct blobs *kept; /* or NULL */
+    struct hash128 key; /* of what all months depend on */
+    size_t ntaken;
 };
+
+enum { KEPT_MOST = 8 << 20 };
+
+/* A report that is asked for by name has figures too. */
+static void months_kept(struct months *m, str path)
+{
+    const struct opened *o = m->o;
+    struct hasher *h = hasher_new(o->mem);
+    struct hash128 documents = documents_key(o->mem, o->book);
+    hasher_add(h, (str){(const char *)&documents, sizeof documents});
+    for (size_t i = 0; i < o->npages; i++)
+        hasher_add(h, o->page[i]->name);
+    m->key = hasher_end(h);
+    m->kept = blobs_open(o->mem, path, program_sources(), KEPT_MOST);
+}
+
+/* False where nothing can be kept of a month. */
+static bool key_of(const struct months *m, struct arena *mem, const struct closed *c,
+                   struct hash128 *key)
+{
+    struct hash128 rows;
+    if (!m->kept || !rows_print(mem, dataset_as_of(mem, m->o->data, month_last(c->month)), &rows))
+        return false;
+    const struct hash128 of[] = {m->key, c->print, rows};
+    *key = hash128_of((str){(const char *)of, sizeof of});
+    return true;
+}
+
+/* ---- all months ---- */
+
+/* What a worker tells of a month: one of these, and its figures as text. */
+static const char TAKEN = '=', COMPARED = '+';
+
+/* Whether what is told is a matter of what is in the key alone. */
+static bool tell_compared(struct comparison *c, struct buf *told)
+{
+    struct diags unheard; /* what is wrong with templates the build says anyway */
+    bool by_rows = false;
+
+    diags_init(&unheard, c->mem);
+    bool ok = figures_of(c->mem, c->o, c->then->month, &c->now, &by_rows, &unheard);
+    if (ok)
+        compare(c);
+    restated_put(told, c->mem, c->restated);
+    return ok && by_rows && !unheard.nerrors;
+}
 
 static bool compare_month(void *arg, void *state, size_t unit, struct diags *diags,
                           struct buf *told)
@@ -194,23 +181,30 @@ static bool compare_month(void *arg, void *state, size_t unit, struct diags *dia
     struct restated found = {0};
     struct comparison c = {
         .mem = diags->mem, .o = m->o, .then = m->changed.at[unit], .restated = &found};
-    struct diags unheard; /* what is wrong with templates the build says anyway */
+    struct hash128 key;
 
     (void)state;
-    diags_init(&unheard, c.mem);
-    if (figures_of(c.mem, c.o, c.then->month, &c.now, &unheard))
-        compare(&c);
-    for (size_t i = 0; i < found.figures.n; i++)
-        put_figure(told, c.mem, &found.figures.at[i]);
+    bool has_key = key_of(m, c.mem, c.then, &key);
+    str kept = has_key ? blobs_get(m->kept, key) : (str){0};
+    if (str_is_set(kept) && restated_take(c.mem, kept, c.then->month, &found)) {
+        buf_addc(told, TAKEN);
+        buf_add(told, kept);
+        return true;
+    }
+    found = (struct restated){0};
+    buf_addc(told, COMPARED);
+    if (tell_compared(&c, told) && has_key) {
+        blobs_put(m->kept, key, str_sub(buf_str(told), 1, told->n));
+        blobs_flush(m->kept);
+    }
     return true;
 }
 
 static void take_month(void *arg, str told)
 {
-    const struct months *m = arg;
-    struct arena *mem = m->o->mem;
-    while (told.n)
-        PUSH(mem, &m->restated->figures, take_figure(mem, &told));
+    struct months *m = arg;
+    m->ntaken += told.n && told.p[0] == TAKEN;
+    restated_take(m->o->mem, str_sub(told, 1, told.n), -1, m->restated);
 }
 
 /* The year up to the as-of date: what is older no page speaks of. */
@@ -220,21 +214,39 @@ static bool is_shown(const struct opened *o, int month)
     return as_of != DAY_NONE && month_last(month) <= as_of && month >= month_of(as_of) - 12;
 }
 
-bool note_restated(struct opened *o, int jobs, struct diags *diags)
+static bool compare_months(struct months *m, const struct open_options *options,
+                           struct diags *diags)
+{
+    struct work work = {.arg = m,
+                        .unit = compare_month,
+                        .tell = take_month,
+                        .nunits = m->changed.n,
+                        .nworkers = options->jobs > 1 ? options->jobs : 1};
+    if (!work.nunits)
+        return true;
+    if (options->restated.n && !m->o->data->engines)
+        months_kept(m, options->restated);
+    bool ok = work_run(&work, diags);
+    blobs_close(m->kept);
+    return ok;
+}
+
+bool note_restated(struct opened *o, const struct open_options *options, struct diags *diags)
 {
     closed_list list = {0};
     struct months m = {.o = o, .restated = NEW(o->mem, struct restated)};
-    struct work work = {
-        .arg = &m, .unit = compare_month, .tell = take_month, .nworkers = jobs > 1 ? jobs : 1};
     bool ok = closed_read(o->mem, o->book, &list, diags);
 
     store_restated(o->store, m.restated);
     struct rows_known *known = list.n ? rows_known(o->mem, o->data) : NULL;
-    /* Rows that an engine has leave no prints: only the figures tell whether they are as they were. */
+    /* Rows that an engine has leave no prints: only the figures tell whether they are as they were.
+     */
     for (size_t i = 0; i < list.n; i++)
         if (is_shown(o, list.at[i].month) &&
             (rows_changed(known, o->mem, &list.at[i], m.restated) || o->data->engines))
             PUSH(o->mem, &m.changed, (const struct closed *)&list.at[i]);
-    work.nunits = m.changed.n;
-    return (!work.nunits || work_run(&work, diags)) && ok;
+    ok = compare_months(&m, options, diags) && ok;
+    o->nchanged = m.changed.n;
+    o->nchanged_taken = m.ntaken;
+    return ok;
 }

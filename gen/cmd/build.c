@@ -26,6 +26,9 @@ static void tell_timings(struct buf *out, const struct build_stats *s)
              "  pages, reports   %8.1f ms\n  all              %8.1f ms\n"
              "  cells of all rollups: %zu\n  %zu of %zu tables and views as before\n",
              s->read_ms, s->model_ms, s->pages_ms, s->total_ms, s->cells, s->ntaken, s->nmodels);
+    if (s->nchanged)
+        buf_addf(out, "  %zu of %zu closed months with other rows as before\n", s->nchanged_taken,
+                 s->nchanged);
     buf_add(out, S("slowest tables and views\n"));
     tell_slowest(out, s->models, s->nmodels);
     buf_add(out, S("slowest pages and reports\n"));
