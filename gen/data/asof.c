@@ -51,12 +51,10 @@ static int by_date(const void *a, const void *b)
 
 static void add_folded_days(struct arena *mem, struct fact_days *all, struct table *t)
 {
-    const struct folding *dates = t->folded->rollups.at[t->folded->dates].whole;
-    const struct dictionary *d = &dates->key[0]->dictionary;
-    for (size_t i = 0; i < dates->cells.n; i++) {
-        struct value v = d->values.at[dates->cells.code[i]];
-        struct fact_day of = {.date = day_parse(v.s), .nrows = (size_t)dates->cells.value[i].i, .table = t};
-        if (v.kind == VALUE_TEXT)
+    for (size_t i = 0; i < folded_ndays(t->folded); i++) {
+        struct folded_day at = folded_day(t->folded, i);
+        struct fact_day of = {.date = day_parse(at.day), .nrows = at.rows, .table = t};
+        if (str_is_set(at.day))
             PUSH(mem, &all->list, of);
     }
 }

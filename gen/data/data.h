@@ -340,6 +340,8 @@ struct dataset *data_load(struct arena *mem, struct model *model, const struct l
                           struct diags *diags);
 /* No rollup of large tables is asked for any more: their cells need not stay. */
 void data_folded(const struct dataset *d);
+/* Whether rows of some table were folded as they were read, and are not here: it is seen as of its day only. */
+bool data_is_folded(const struct dataset *d);
 void data_free(struct dataset *d); /* what does not lie in mem; NULL is fine */
 const struct table *dataset_table(const struct dataset *d, str name);
 /* The same rows with another day up to which they are seen; d has to stay. */
@@ -452,6 +454,7 @@ bool prints_known(const struct table *t);
 /* Reckoned at the first question, O(cells); again for another month only where some column has known_from. */
 struct prints *prints_new(struct arena *mem, const struct table *t);
 size_t prints_groups(struct prints *p, struct arena *mem, int month, struct row_group **groups); /* by key */
+/* Not of a table whose rows were folded as they were read: they are not here. */
 void prints_rows(const struct prints *p, int month, str key, void (*found)(void *arg, size_t row), void *arg);
 
 /* ---- groups.c: the rows of a large table in groups, with their sums ----

@@ -58,7 +58,7 @@ static bool plan(struct folding *f)
     const struct rollup *r = f->rollup;
     size_t most = r->nsum + r->nmin + r->nmax + 2 * (r->nfirst + r->nlast) + 3;
     if (r->print)
-        f->prints = row_prints_new(f->mem, f->table, S(""));
+        f->prints = folder_prints(f->folder, f->table);
     bool ok = true;
     f->key = NEW_ARRAY(f->mem, r->nby + 1, struct coding *);
     f->measure = NEW_ARRAY(f->mem, most, struct measure);
@@ -200,8 +200,7 @@ static void keep_numbers(const struct folding *f, size_t measure, const union ce
 
 static void add_prints(const struct folding *f, size_t measure, size_t chunk)
 {
-    uint64_t print[CHUNK_ROWS] = {0};
-    row_prints_of(f->prints, chunk, f->row[f->n - 1] + 1u, print);
+    const uint64_t *print = row_prints_of(f->prints, chunk);
     for (size_t i = 0; i < f->n; i++) {
         union cell *sum = value_at(f, measure, i);
         sum->i = (int64_t)((uint64_t)sum->i + print[f->row[i]]);

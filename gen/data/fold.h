@@ -82,6 +82,7 @@ struct folder {
     struct map codings;    /* table name and key as it is written → struct coding */
     struct map followed;   /* table name and field → the rows that its texts lead to, as fold_key.c knows them */
     struct map rising;     /* table name and field: whether its texts rise */
+    struct map prints;     /* table name → struct row_prints */
     struct folding_ahead *ahead; /* or NULL */
     str day_of_month;      /* of the as-of date: "31" */
     int month;             /* of the as-of date, or -1 */
@@ -169,8 +170,11 @@ bool measure_add(const struct measure *m, union cell *to, const union cell *from
 
 struct row_prints;
 struct row_prints *row_prints_new(struct arena *mem, const struct table *t, str audience);
-/* What the rows of a chunk say to that audience, as one number each. */
-void row_prints_of(struct row_prints *p, size_t chunk, size_t n, uint64_t *print);
+/* Of what everybody may see; rollups share them. */
+struct row_prints *folder_prints(struct folder *f, const struct table *t);
+/* What the rows of a chunk say to that audience as of the table's day, as one number each, as long as no other chunk is
+ * asked for. */
+const uint64_t *row_prints_of(struct row_prints *p, size_t chunk);
 
 /* ---- fold_ahead.c ---- */
 

@@ -109,6 +109,7 @@ struct folder *folder_new(const struct dataset *d)
     map_init(&f->references, mem);
     map_init(&f->codings, mem);
     map_init(&f->rising, mem);
+    map_init(&f->prints, mem);
     map_init(&f->followed, mem);
     return f;
 }

@@ -207,12 +207,12 @@ static bool add_groups(struct folded *all, const struct dataset *d)
     return add_rollup(all, NULL, r);
 }
 
-/* Rows by day, groups, and the keys that references name. */
+/* Rows by day and the print of each day's, groups, and the keys that references name. */
 static bool add_own(struct folded *all, const struct dataset *d)
 {
     const struct schema *s = all->t->schema;
     struct rollup dates = {
-        .of = s->name, .by = &s->field[s->fact].name, .nby = 1, .count = S("rows")};
+        .of = s->name, .by = &s->field[s->fact].name, .nby = 1, .count = S("rows"), .print = true};
     all->dates = all->rollups.n;
     bool ok = add_rollup(all, NULL, dates) && add_groups(all, d);
     all->foreign = NEW_ARRAY(all->mem, s->nforeign + 1, size_t);

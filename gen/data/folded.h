@@ -46,7 +46,8 @@ struct folded {
     LIST(struct folded_coding) codings;
     LIST(struct rising) rising;
     size_t *foreign;      /* for each reference of the schema the number of its coding */
-    size_t dates, groups; /* our own rollups: rows by day, and what row_groups tells */
+    size_t dates, groups; /* our own rollups: number and print of rows by day, and what row_groups
+                             tells */
     str rows_from;   /* the first day of single rows that `rows:` asks for, which are kept; or unset
                       */
     int whole_field; /* rows that have the same here stand in one slice; or -1 */
@@ -89,6 +90,14 @@ bool folded_wants_rows(const struct folded *all, const struct slice *s);
 /* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64
  * bits. */
 bool folded_add(struct folded *all, const struct slice *s, size_t nthreads);
+/* The days of its rows, in no order; unset: none. */
+struct folded_day {
+    str day; /* lives as long as `all` */
+    size_t rows;
+    uint64_t print; /* as prints.c adds it up */
+};
+size_t folded_ndays(const struct folded *all);
+struct folded_day folded_day(const struct folded *all, size_t i);
 /* As rollup_fold. */
 bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
                   struct cells *out);

@@ -88,6 +88,8 @@ struct row_prints {
     str audience;
     uint64_t *
         *text; /* a field each: the prints of its texts by number; NULL where not needed yet */
+    uint64_t *print; /* of the rows of the chunk that was asked for last; or NULL */
+    size_t chunk;
 };
 
 /* Finalizer of splitmix64: Steele, Lea, Flood, OOPSLA 2014. */
@@ -101,8 +103,17 @@ static inline uint64_t mixed(uint64_t x)
 struct row_prints *row_prints_new(struct arena *mem, const struct table *t, str audience)
 {
     struct row_prints *p = NEW(mem, struct row_prints);
-    *p = (struct row_prints){mem, t, audience, NEW_ARRAY(mem, t->schema->nfields + 1, uint64_t *)};
+    *p = (struct row_prints){.mem = mem, .t = t, .audience = audience};
+    p->text = NEW_ARRAY(mem, t->schema->nfields + 1, uint64_t *);
     return p;
+}
+
+struct row_prints *folder_prints(struct folder *f, const struct table *t)
+{
+    void **slot = map_put(&f->prints, t->schema->name);
+    if (!*slot)
+        *slot = row_prints_new(f->mem, t, S("everyone"));
+    return *slot;
 }
 
 static const uint64_t *prints_of_texts(struct row_prints *p, size_t field)
@@ -138,16 +149,23 @@ static void add_prints(struct row_prints *p, size_t field, size_t chunk, size_t 
     }
 }
 
-void row_prints_of(struct row_prints *p, size_t chunk, size_t n, uint64_t *print)
+const uint64_t *row_prints_of(struct row_prints *p, size_t chunk)
 {
-    memset(print, 0, n * sizeof *print);
+    size_t left = p->t->nrows - chunk * CHUNK_ROWS, n = left < CHUNK_ROWS ? left : CHUNK_ROWS;
+    if (p->print && p->chunk == chunk)
+        return p->print;
+    if (!p->print)
+        p->print = NEW_ARRAY(p->mem, CHUNK_ROWS, uint64_t);
+    p->chunk = chunk;
+    memset(p->print, 0, n * sizeof *p->print);
     for (size_t f = 0; f < p->t->schema->nfields; f++) {
         str audience = p->t->schema->field[f].audience;
         if (!audience.n || str_eq(audience, p->audience))
-            add_prints(p, f, chunk, n, print);
+            add_prints(p, f, chunk, n, p->print);
     }
     for (size_t i = 0; i < n; i++)
-        print[i] = mixed(print[i]);
+        p->print[i] = mixed(p->print[i]);
+    return p->print;
 }
 
 /* ---- groups ---- */
@@ -232,10 +250,9 @@ static void add_chunk(struct grouping *g, size_t chunk, union cell *key, union c
     struct row_groups *out = g->out;
     size_t from = chunk * CHUNK_ROWS;
     size_t n = g->t->nrows - from < CHUNK_ROWS ? g->t->nrows - from : CHUNK_ROWS;
-    uint64_t print[CHUNK_ROWS];
+    const uint64_t *print = row_prints_of(g->prints, chunk);
     int64_t number[64];
 
-    row_prints_of(g->prints, chunk, n, print);
     for (size_t k = 0; k < out->nkeys; k++)
         column_cells(&all->at[out->key[k]], chunk, key + k * CHUNK_ROWS);
     for (size_t s = 0; s < out->nsums; s++)

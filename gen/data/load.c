@@ -493,6 +493,14 @@ void data_folded(const struct dataset *d)
             folded_done(d->tables.at[i]->folded);
 }
 
+bool data_is_folded(const struct dataset *d)
+{
+    for (size_t i = 0; i < d->tables.n; i++)
+        if (d->tables.at[i]->folded)
+            return true;
+    return false;
+}
+
 void data_free(struct dataset *d)
 {
     if (d)

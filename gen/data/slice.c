@@ -388,6 +388,20 @@ static void copy_cells(const struct folded *all, const struct folded_rollup *r, 
     count_apart(f);
 }
 
+size_t folded_ndays(const struct folded *all)
+{
+    return all->rollups.at[all->dates].whole->cells.n;
+}
+
+struct folded_day folded_day(const struct folded *all, size_t i)
+{
+    const struct folding *dates = all->rollups.at[all->dates].whole;
+    const union cell *value = &dates->cells.value[i * dates->nmeasures];
+    struct value day = dates->key[0]->dictionary.values.at[dates->cells.code[i]];
+    return (struct folded_day){day.kind == VALUE_TEXT ? day.s : (str){0}, (size_t)value[0].i,
+                               (uint64_t)value[1].i};
+}
+
 bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
                   struct cells *out)
 {

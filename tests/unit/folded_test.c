@@ -3,8 +3,8 @@
 #include "test.h"
 
 /* Rows of large tables are folded slice by slice and not kept; the same with all rows in memory is
- * the oracle: cells, groups, dimensions made of references, the as-of date, counts, rejected rows
- * and diagnostics. */
+ * the oracle: cells, groups, prints, dimensions made of references, the as-of date, counts,
+ * rejected rows and diagnostics. */
 
 enum { ROWS = 24000, SLICE_BYTES = 64 << 10 };
 
@@ -242,6 +242,22 @@ static void add_groups(struct buf *b, struct data_kit *k, const struct table *t)
     }
 }
 
+/* What closed months know of the rows: by day, month and year, seen from months on both sides of
+ * them. */
+static void add_prints(struct buf *b, struct data_kit *k, const struct table *t)
+{
+    struct prints *p = prints_new(k->mem, t);
+    for (int month = month_parse(S("2026-03")); month <= month_parse(S("2027-11")); month++) {
+        struct row_group *g;
+        size_t n = prints_groups(p, k->mem, month, &g);
+        buf_addf(b, STR_FMT " has %zu prints:", STR_ARG(month_iso(k->mem, month)), n);
+        for (size_t i = 0; i < n; i++)
+            buf_addf(b, " " STR_FMT "=%zu %llx", STR_ARG(g[i].key), g[i].rows,
+                     (unsigned long long)g[i].print);
+        buf_addc(b, '\n');
+    }
+}
+
 static void add_reading(struct buf *b, struct data_kit *k, const struct table *t)
 {
     const struct table *products = dataset_table(k->data, S("products"));
@@ -271,6 +287,7 @@ static str outcome(struct data_kit *k, bool fold, bool *folded)
     add_rollups(&b, k);
     add_rows(&b, k);
     add_groups(&b, k, t);
+    add_prints(&b, k, t);
     add_reading(&b, k, t);
     data_free(k->data);
     str words = arena_str(k->mem, buf_str(&b));
