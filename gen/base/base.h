@@ -290,6 +290,8 @@ bool diags_put(struct diags *d, enum diag_id id, struct place at, str value, con
 struct diag *diags_last(struct diags *d); /* to give the one just added a fix or an audience */
 /* Adds all of them, in their order. */
 void diags_append(struct diags *into, const struct diags *from);
+/* Forgets those that were added since `before`, a copy of it. */
+void diags_undo(struct diags *d, const struct diags *before);
 /* Adds those that are not there already: a broken block of person.md is told once, not for each person. */
 void diags_merge(struct diags *into, const struct diags *from);
 /* A text from data as a terminal or a log may show it: control characters and marks of direction as

@@ -76,6 +76,13 @@ void diags_append(struct diags *into, const struct diags *from)
         put_copy(into, &from->list.at[i]);
 }
 
+void diags_undo(struct diags *d, const struct diags *before)
+{
+    d->list.n = before->list.n;
+    d->nerrors = before->nerrors;
+    d->nwarnings = before->nwarnings;
+}
+
 void diags_merge(struct diags *into, const struct diags *from)
 {
     for (size_t i = 0; i < from->list.n; i++)

@@ -53,7 +53,8 @@ struct open_options {
     int jobs;               /* closed months that are compared at a time; 0: one */
     bool rows_only;         /* nothing can be asked: for open_again() */
     str answers;            /* file in which answers of engines are kept; or unset */
-    bool fold;              /* nobody asks for single rows of large tables: they need not be kept */
+    bool fold;              /* nobody asks for single rows of large tables: they need not be kept, unless rows of a
+                             * closed month are other than they were */
     str slices, sums;       /* files in which what is folded of them is kept; or unset */
     str image;              /* file with the database of the build before; or unset */
     str restated;           /* file with what came of closed months that have other rows; or unset */
@@ -76,6 +77,7 @@ struct opened {
     size_t nkinds;
     size_t nchanged, nchanged_taken; /* closed months that have other rows; of which so many as before */
     double read_ms, model_ms;
+    bool lacks_rows;        /* of tables that are folded: it has to be opened again with all rows; open_book does */
 };
 /* Reads the tables, evaluates the models, reads the pages. False if nothing can be asked of the book;
  * what is wrong stands in diags either way. opened_close frees the store. */

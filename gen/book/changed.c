@@ -112,6 +112,8 @@ static void find_rows(struct rows_known *k, struct arena *mem, size_t table, int
                       struct restated_rows *found)
 {
     struct whereabouts w = {.t = k->data->tables.at[table], .mem = mem};
+    if (w.t->folded)
+        return;
     prints_rows(k->prints[table], month, found->group, note_row, &w);
     end_run(&w);
     found->files = arena_str(mem, buf_str(&w.files));

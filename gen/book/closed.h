@@ -56,7 +56,7 @@ bool reads_table(str tables, str table);
 void rows_keep(struct rows_known *k, struct arena *mem, const figure_list *figures,
                struct closed *c);
 /* Adds the groups that are other now, of tables that the closed month knows, to `restated`; their
- * number. */
+ * number. Where they stand only if the table's rows are here. */
 size_t rows_changed(struct rows_known *k, struct arena *mem, const struct closed *c,
                     struct restated *restated);
 
@@ -68,9 +68,9 @@ bool restated_take(struct arena *mem, str text, int month, struct restated *rest
 
 /* ---- restated.c ---- */
 /* Compares the closed months of the last year with what is known now, so many at a time as the
- * options have jobs, and tells the store. What comes of months with other rows is kept in the file
- * that the options name, and taken from there. False with diagnostics if a file of a closed month is
- * damaged. */
+ * options have jobs, and tells the store; or sets o->lacks_rows. What comes of months with other
+ * rows is kept in the file that the options name, and taken from there. False with diagnostics if a
+ * file of a closed month is damaged. */
 bool note_restated(struct opened *o, const struct open_options *options, struct diags *diags);
 
 #endif

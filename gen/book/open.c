@@ -2,6 +2,8 @@
 #include "mail.h"
 #include "publish.h"
 
+#include <assert.h>
+
 /* ---- models ---- */
 
 static bool read_models(struct opened *o, struct diags *diags)
@@ -192,8 +194,9 @@ static bool load_store(struct opened *o, const struct open_options *options, str
     return ok;
 }
 
-bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
-               struct opened *o, struct diags *diags)
+static bool open_once(struct arena *mem, const struct book *book,
+                      const struct open_options *options, bool fold, struct opened *o,
+                      struct diags *diags)
 {
     double start = clock_ms();
     *o = (struct opened){.mem = mem, .book = book};
@@ -213,9 +216,8 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
         .engine = book->engine,
         .nengines = book->nengines,
         .answers = options->answers,
+        .fold = fold,
     };
-    /* Closed months compare rows with those that there were. */
-    load.fold = options->fold && !dir_exists(path_join(mem, book->dir, S("closed")));
     if (options->slices.n || options->image.n)
         load.model_key = templates_key(mem, book);
     load.slices = options->slices;
@@ -238,8 +240,26 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
         store_as_asked(o->store);
     if (o->store && !note_restated(o, options, diags))
         ok = false;
+    if (o->lacks_rows)
+        return ok;
     ok = o->store && load_store(o, options, load.model_key, diags) && ok;
     o->model_ms = clock_ms() - start;
+    return ok;
+}
+
+bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
+               struct opened *o, struct diags *diags)
+{
+    double start = clock_ms();
+    const struct diags before = *diags;
+    bool ok = open_once(mem, book, options, options->fold, o, diags);
+    if (!o->lacks_rows)
+        return ok;
+    opened_close(o);
+    diags_undo(diags, &before);
+    double lost_ms = clock_ms() - start;
+    ok = open_once(mem, book, options, false, o, diags);
+    o->read_ms += lost_ms;
     return ok;
 }
 
@@ -247,6 +267,7 @@ bool open_again(struct arena *mem, const struct opened *from, day as_of, struct 
                 struct diags *diags)
 {
     const struct book *book = from->book;
+    assert(!data_is_folded(from->data));
     *o = *from;
     o->mem = mem;
     o->again = true;

@@ -245,6 +245,10 @@ bool note_restated(struct opened *o, const struct open_options *options, struct 
         if (is_shown(o, list.at[i].month) &&
             (rows_changed(known, o->mem, &list.at[i], m.restated) || o->data->engines))
             PUSH(o->mem, &m.changed, (const struct closed *)&list.at[i]);
+    /* Of cells nobody can tell where a row stands, nor what was said at the end of a month. */
+    o->lacks_rows = m.changed.n && data_is_folded(o->data);
+    if (o->lacks_rows)
+        return ok;
     ok = compare_months(&m, options, diags) && ok;
     o->nchanged = m.changed.n;
     o->nchanged_taken = m.ntaken;
