@@ -77,6 +77,7 @@ struct opened {
     size_t nkinds;
     size_t nchanged, nchanged_taken; /* closed months that have other rows; of which so many as before */
     double read_ms, model_ms;
+    struct closed_months *closed; /* closed.h; NULL: nobody asks */
     bool lacks_rows;        /* of tables that are folded: it has to be opened again with all rows; open_book does */
 };
 /* Reads the tables, evaluates the models, reads the pages. False if nothing can be asked of the book;

@@ -21,6 +21,12 @@ struct closed {
     LIST(struct closed_row) figures, rows;
 };
 typedef LIST(struct closed) closed_list;
+/* Those of a book, and what is wrong with their files. */
+struct closed_months {
+    closed_list list;
+    struct diags diags;
+    bool ok;
+};
 
 /* ---- closed.c: the files ---- */
 str closed_path(struct arena *mem, const struct book *book, int month);
@@ -67,6 +73,10 @@ void restated_put(struct buf *out, struct arena *mem, struct restated *restated)
 bool restated_take(struct arena *mem, str text, int month, struct restated *restated);
 
 /* ---- restated.c ---- */
+/* For load_options; arg is a struct opened with its closed months. Rows of another table that are
+ * other than they were are reason enough for rows of the large ones: reports will be evaluated as of
+ * another day. */
+bool restated_wants_rows(void *arg, const struct dataset *d, day as_of);
 /* Compares the closed months of the last year with what is known now, so many at a time as the
  * options have jobs, and tells the store; or sets o->lacks_rows. What comes of months with other
  * rows is kept in the file that the options name, and taken from there. False with diagnostics if a

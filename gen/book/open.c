@@ -194,6 +194,14 @@ static bool load_store(struct opened *o, const struct open_options *options, str
     return ok;
 }
 
+static struct closed_months *closed_months(struct arena *mem, const struct book *book)
+{
+    struct closed_months *c = NEW(mem, struct closed_months);
+    diags_init(&c->diags, mem);
+    c->ok = closed_read(mem, book, &c->list, &c->diags);
+    return c;
+}
+
 static bool open_once(struct arena *mem, const struct book *book,
                       const struct open_options *options, bool fold, struct opened *o,
                       struct diags *diags)
@@ -220,6 +228,11 @@ static bool open_once(struct arena *mem, const struct book *book,
     };
     if (options->slices.n || options->image.n)
         load.model_key = templates_key(mem, book);
+    if (!options->rows_only) {
+        o->closed = closed_months(mem, book);
+        load.wants_rows = restated_wants_rows;
+        load.arg = o;
+    }
     load.slices = options->slices;
     load.sums = options->sums;
     load.version = program_sources();

@@ -208,9 +208,8 @@ static void take_month(void *arg, str told)
 }
 
 /* The year up to the as-of date: what is older no page speaks of. */
-static bool is_shown(const struct opened *o, int month)
+static bool is_shown(day as_of, int month)
 {
-    day as_of = o->data->as_of;
     return as_of != DAY_NONE && month_last(month) <= as_of && month >= month_of(as_of) - 12;
 }
 
@@ -231,26 +230,40 @@ static bool compare_months(struct months *m, const struct open_options *options,
     return ok;
 }
 
+bool restated_wants_rows(void *arg, const struct dataset *d, day as_of)
+{
+    const closed_list *list = &((const struct opened *)arg)->closed->list;
+    struct arena *mem = arena_new();
+    struct rows_known *known = list->n ? rows_known(mem, d) : NULL;
+    struct restated unheard = {0};
+    size_t changed = 0;
+    for (size_t i = 0; i < list->n && !changed; i++)
+        if (is_shown(as_of, list->at[i].month))
+            changed = rows_changed(known, mem, &list->at[i], &unheard);
+    arena_free(mem);
+    return changed > 0;
+}
+
 bool note_restated(struct opened *o, const struct open_options *options, struct diags *diags)
 {
-    closed_list list = {0};
+    const closed_list list = o->closed->list;
     struct months m = {.o = o, .restated = NEW(o->mem, struct restated)};
-    bool ok = closed_read(o->mem, o->book, &list, diags);
 
+    diags_append(diags, &o->closed->diags);
     store_restated(o->store, m.restated);
     struct rows_known *known = list.n ? rows_known(o->mem, o->data) : NULL;
     /* Rows that an engine has leave no prints: only the figures tell whether they are as they were.
      */
     for (size_t i = 0; i < list.n; i++)
-        if (is_shown(o, list.at[i].month) &&
+        if (is_shown(o->data->as_of, list.at[i].month) &&
             (rows_changed(known, o->mem, &list.at[i], m.restated) || o->data->engines))
             PUSH(o->mem, &m.changed, (const struct closed *)&list.at[i]);
     /* Of cells nobody can tell where a row stands, nor what was said at the end of a month. */
     o->lacks_rows = m.changed.n && data_is_folded(o->data);
     if (o->lacks_rows)
-        return ok;
-    ok = compare_months(&m, options, diags) && ok;
+        return true;
+    bool ok = compare_months(&m, options, diags);
     o->nchanged = m.changed.n;
     o->nchanged_taken = m.ntaken;
-    return ok;
+    return ok && o->closed->ok;
 }

@@ -322,7 +322,11 @@ struct load_options {
     bool strict;                      /* stop at the first row that is set aside */
     int jobs;                         /* threads that read a large file; 0 is 1 */
     size_t stretch;                   /* bytes of a large file in memory for each of them; 0 is 16 MB */
-    bool fold;                        /* rows of large files may be folded as they are read, and not kept */
+    bool fold;                        /* rows of large files may be folded as they are read, and not kept … */
+    /* … unless this says that they are wanted: asked when all other tables are read, with the day that is thought to
+     * come out as the as-of date. Or unset. */
+    bool (*wants_rows)(void *arg, const struct dataset *d, day as_of);
+    void *arg;
     size_t slice;                     /* then so many bytes at a time; 0 is 8 MB */
     str slices, sums;                 /* files in which what was folded of slices is kept, and sums of many; or unset */
     str version;                      /* of the program, for these */
@@ -449,7 +453,8 @@ bool engine_rows(const struct dataset *d, const struct kept_rows *k, struct cell
  * out; else all in one, whose key is empty. */
 struct row_group { str key; size_t rows; uint64_t print; };
 struct prints;
-/* Whether a table has prints: not of one that was made, whose rows an engine has, or that only some may see. */
+/* Whether a table has prints: not of one that was made, whose rows an engine has, or that only some may see; nor of one
+ * that is not read yet. */
 bool prints_known(const struct table *t);
 /* Reckoned at the first question, O(cells); again for another month only where some column has known_from. */
 struct prints *prints_new(struct arena *mem, const struct table *t);

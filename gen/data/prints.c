@@ -29,7 +29,8 @@ static bool is_public(str audience)
 
 bool prints_known(const struct table *t)
 {
-    return !t->made && !t->engine && is_public(t->schema->audience);
+    bool waits = t->present && !t->sources.n;
+    return !t->made && !t->engine && !waits && is_public(t->schema->audience);
 }
 
 static int column_by(const struct schema *s, bool *dated)
