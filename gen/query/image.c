@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct known {
-    struct hash128 print;
+    struct print print;
     size_t rows;
 };
 
@@ -84,26 +84,45 @@ static struct hash128 print_of_rows(struct arena *mem, const struct table *t)
     return end_print(&b, h);
 }
 
-struct hash128 print_of_table(struct store *s, const struct table *t)
+struct print print_of_sql(const struct store *s, str sql)
 {
-    bool has_rows = s->image && t && !t->schema->big;
-    return has_rows ? print_of_rows(s->mem, t) : (struct hash128){0};
+    return (struct print){.sql = s->image ? hash128_of(sql) : (struct hash128){0}};
 }
 
-struct hash128 print_of_cells(struct store *s, str sql, const struct cells *cells)
+bool print_has_rows(struct print print)
 {
-    struct hash128 none = {0};
+    return print.rows.high || print.rows.low;
+}
+
+/* The rows of a big table are looked through while that takes less than folding them. */
+static bool is_printed(const struct store *s, const struct table *t)
+{
+    enum { MOST_ROWS = 500000 };
+    return s->image && t && !(t->schema->big && (t->folded || t->engine || t->nrows > MOST_ROWS));
+}
+
+struct print print_of_table(struct store *s, const struct table *t)
+{
+    struct print print = {0};
+    if (is_printed(s, t))
+        print.rows = print_of_rows(s->mem, t);
+    return print;
+}
+
+struct print print_of_cells(struct store *s, str sql, const struct cells *cells)
+{
+    struct print print = print_of_sql(s, sql);
     struct buf b = {0};
     if (!s->image)
-        return none;
+        return print;
     struct hasher *h = hasher_new(s->mem);
-    hasher_add(h, sql);
-    for (size_t n = 0; cells && n < cells->n; n++) {
+    for (size_t n = 0; n < cells->n; n++) {
         for (size_t i = 0; i < cells->width; i++)
             add_value(&b, cells_value(cells, n, i));
         pass_on(&b, h, PIECE);
     }
-    return end_print(&b, h);
+    print.rows = end_print(&b, h);
+    return print;
 }
 
 /* What functions know of the book's days, and which systems it has. */
@@ -148,12 +167,12 @@ static struct hash128 whole_key(struct store *s, const struct map *indexed)
 
 /* ---- opening ---- */
 
-static struct hash128 hash_at(sqlite3_stmt *stmt, int i)
+static struct print print_at(sqlite3_stmt *stmt, int i)
 {
-    struct hash128 hash = {0};
-    if (sqlite3_column_bytes(stmt, i) == sizeof hash)
-        memcpy(&hash, sqlite3_column_blob(stmt, i), sizeof hash);
-    return hash;
+    struct print print = {0};
+    if (sqlite3_column_bytes(stmt, i) == sizeof print)
+        memcpy(&print, sqlite3_column_blob(stmt, i), sizeof print);
+    return print;
 }
 
 /* Whether its first line has the key; then the others are what is known. */
@@ -162,10 +181,10 @@ static bool read_known(struct store *s, sqlite3 *db, struct hash128 key)
     sqlite3_stmt *stmt = NULL;
     static const char sql[] = "SELECT name, print, size FROM \"=kept\" ORDER BY rowid";
     bool ok = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK &&
-              sqlite3_step(stmt) == SQLITE_ROW && hash128_eq(hash_at(stmt, 1), key);
+              sqlite3_step(stmt) == SQLITE_ROW && hash128_eq(print_at(stmt, 1).sql, key);
     while (ok && sqlite3_step(stmt) == SQLITE_ROW) {
         struct known *k = NEW(s->mem, struct known);
-        *k = (struct known){hash_at(stmt, 1), (size_t)sqlite3_column_int64(stmt, 2)};
+        *k = (struct known){print_at(stmt, 1), (size_t)sqlite3_column_int64(stmt, 2)};
         *map_put(&s->image->known, str_of((const char *)sqlite3_column_text(stmt, 0))) = k;
     }
     sqlite3_finalize(stmt);
@@ -196,7 +215,7 @@ static sqlite3 *open_bytes(str bytes)
     return db;
 }
 
-static void note(struct store *s, str name, struct hash128 print, size_t rows)
+static void note(struct store *s, str name, struct print print, size_t rows)
 {
     struct noted n = {name, {print, rows}};
     PUSH(s->mem, &s->image->noted, n);
@@ -219,7 +238,7 @@ bool image_begin(struct store *s, const struct map *indexed, struct diags *diags
         map_init(&image->known, s->mem);
         image->differs = true;
     }
-    note(s, S(""), key, 0);
+    note(s, S(""), (struct print){.sql = key}, 0);
     return store_exec(s, d,
                       known ? S("DELETE FROM \"=kept\"")
                             : S("CREATE TABLE \"=kept\" (name TEXT, print BLOB, size INTEGER)"),
@@ -283,16 +302,16 @@ static bool all_same(const struct reads *reads)
     return true;
 }
 
-bool image_gives(struct store *s, struct relation *r, struct hash128 print,
-                 const struct reads *reads)
+bool image_gives(struct store *s, struct relation *r, struct print print, const struct reads *reads)
 {
     const struct known *k = known_of(s, r->name);
-    r->taken = k && hash128_eq(k->print, print) && (!reads || all_same(reads));
+    r->taken = k && hash128_eq(k->print.sql, print.sql) &&
+               (reads ? all_same(reads) : hash128_eq(k->print.rows, print.rows));
     if (!r->taken)
         return false;
     r->same = true;
     r->rows = k->rows;
-    note(s, r->name, print, r->rows);
+    note(s, r->name, k->print, r->rows);
     return true;
 }
 
@@ -374,13 +393,13 @@ static bool is_as_before(struct store *s, const struct relation *r)
     return same;
 }
 
-void image_made(struct store *s, struct relation *r, struct hash128 print, bool has_rows)
+void image_made(struct store *s, struct relation *r, struct print print, bool has_rows)
 {
     const struct known *k = known_of(s, r->name);
     if (!s->image)
         return;
     r->same = k && k->rows == r->rows && has_rows && is_as_before(s, r);
-    s->image->differs |= !r->same || !hash128_eq(k->print, print);
+    s->image->differs |= !r->same || !hash128_eq(k->print.sql, print.sql);
     note(s, r->name, print, r->rows);
 }
 
@@ -457,8 +476,7 @@ static bool write_cells(struct store *s, const struct relation *r, const struct 
 }
 
 /* The rows of a rollup are made in the order of its cells: the first has rowid 1. */
-bool image_patch(struct store *s, struct relation *r, const struct cells *cells,
-                 struct hash128 print)
+bool image_patch(struct store *s, struct relation *r, const struct cells *cells, struct print print)
 {
     enum { MOST = 256 };
     const struct known *k = known_of(s, r->name);

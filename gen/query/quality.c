@@ -69,7 +69,7 @@ void fact_row(struct fact_table *t, const struct value *values)
 void fact_end(struct fact_table *t)
 {
     sqlite3_finalize(t->insert);
-    image_made(t->store, t->relation, (struct hash128){0}, true);
+    image_made(t->store, t->relation, (struct print){0}, true);
 }
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

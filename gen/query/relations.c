@@ -240,7 +240,8 @@ static bool make_or_take(struct store *s, struct relation *r, const struct state
                          const struct reads *reads, struct diags *diags)
 {
     struct database *d = &s->databases.at[0];
-    struct hash128 print = print_of_cells(s, text->query.sql, cells);
+    struct print print =
+        cells ? print_of_cells(s, text->query.sql, cells) : print_of_sql(s, text->query.sql);
     if (image_gives(s, r, print, cells ? NULL : reads) ||
         (cells && image_patch(s, r, cells, print)))
         return true;
@@ -252,24 +253,37 @@ static bool make_or_take(struct store *s, struct relation *r, const struct state
     return true;
 }
 
+bool relation_describe(struct store *s, struct database *d, struct relation *r,
+                       const struct statement_text *text, enum authority authority,
+                       struct reads *reads, struct diags *diags)
+{
+    sqlite3_stmt *stmt = store_prepare(s, d, &text->query, &text->tokens, authority, reads, diags);
+    if (!stmt)
+        return false;
+    bool ok = !text->nnames || text->nnames == (size_t)sqlite3_column_count(stmt) ||
+              diags_add(diags, DIAG_MODEL_NAMES, text->query.at, r->name);
+    if (ok && d == &s->databases.at[0])
+        describe(s, r, stmt, text, reads);
+    sqlite3_finalize(stmt);
+    return ok;
+}
+
+bool relation_make(struct store *s, struct database *d, struct relation *r,
+                   const struct statement_text *text, const struct cells *cells,
+                   enum authority authority, const struct reads *reads, struct diags *diags)
+{
+    return d == &s->databases.at[0] ? make_or_take(s, r, text, cells, authority, reads, diags)
+                                    : make(s, d, r, text, cells, authority, diags);
+}
+
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, struct diags *diags)
 {
     double start = clock_ms();
     struct reads reads = {0};
-    sqlite3_stmt *stmt = store_prepare(s, d, &text->query, &text->tokens, authority, &reads, diags);
-    if (!stmt)
-        return false;
-    bool first = d == &s->databases.at[0];
-    bool ok = !text->nnames || text->nnames == (size_t)sqlite3_column_count(stmt) ||
-              diags_add(diags, DIAG_MODEL_NAMES, text->query.at, r->name);
-    if (ok && first)
-        describe(s, r, stmt, text, &reads);
-    sqlite3_finalize(stmt);
-    if (ok)
-        ok = first ? make_or_take(s, r, text, cells, authority, &reads, diags)
-                   : make(s, d, r, text, cells, authority, diags);
+    bool ok = relation_describe(s, d, r, text, authority, &reads, diags) &&
+              relation_make(s, d, r, text, cells, authority, &reads, diags);
     r->load_ms += clock_ms() - start;
     return ok;
 }

@@ -343,7 +343,7 @@ static bool keep_alias(struct store *s, struct relation *r, const struct relatio
     r->audience = same->audience;
     r->base.at = same->base.at;
     r->base.n = r->base.cap = same->base.n;
-    struct hash128 print = print_of_cells(s, buf_str(&sql), NULL);
+    struct print print = print_of_sql(s, buf_str(&sql));
     bool ok = true;
     if (!image_gives(s, r, print, NULL)) {
         ok = image_drop(s, r) && store_exec(s, &s->databases.at[0], buf_str(&sql), at, diags);
@@ -392,6 +392,21 @@ static bool load_for_sql(struct store *s, str table, struct diags *diags)
     return ok;
 }
 
+static bool make(struct store *s, struct relation *r, const struct statement_text *text,
+                 const struct made_from *m, struct rollups *all, const struct reads *reads,
+                 struct diags *diags)
+{
+    struct database *d = &s->databases.at[0];
+    struct cells cells = {0};
+    bool found;
+    bool ok = find_cells(s, all, m, &cells, &found, diags) &&
+              (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
+              relation_make(s, d, r, text, found ? &cells : NULL, AUTHORITY_OURS, reads, diags) &&
+              relation_index(s, d, r, all->kinds, diags);
+    cells_free(&cells);
+    return ok;
+}
+
 /* Keeps what the SELECT gives, without running it where data finds the same. */
 static bool keep(struct store *s, struct relation *r, const struct made_from *m, struct place at,
                  struct rollups *all, struct diags *diags)
@@ -404,15 +419,14 @@ static bool keep(struct store *s, struct relation *r, const struct made_from *m,
     struct statement_text text = {.query = {.sql = m->sql, .at = at},
                                   .tokens = sql_tokens(s->mem, m->sql)};
     *same = r;
-    struct cells cells = {0};
-    bool found;
+    struct reads reads = {0};
     double start = clock_ms();
-    bool ok = find_cells(s, all, m, &cells, &found, diags);
+    bool ok = relation_describe(s, &s->databases.at[0], r, &text, AUTHORITY_OURS, &reads, diags);
+    /* What other programs have may be another than when they were asked. */
+    bool taken = ok && !m->engine && image_gives(s, r, print_of_sql(s, m->sql), &reads);
+    if (!taken)
+        ok = ok && make(s, r, &text, m, all, &reads, diags);
     r->load_ms = clock_ms() - start; /* of several questions at a time, the first waits for all */
-    ok = ok && (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
-         relation_keep(s, &s->databases.at[0], r, &text, found ? &cells : NULL, AUTHORITY_OURS, diags) &&
-         relation_index(s, &s->databases.at[0], r, all->kinds, diags);
-    cells_free(&cells);
     return ok;
 }
 

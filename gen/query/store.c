@@ -321,7 +321,7 @@ static bool load_table(struct store *s, const struct schema *schema, const struc
     double start = clock_ms();
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, schema->at, schema->name, S("a table"));
-    struct hash128 print = print_of_table(s, t);
+    struct print print = print_of_table(s, t);
     bool ok = true;
     if (!image_gives(s, r, print, NULL)) {
         ok = make_table(s, schema, r, t, kinds, diags);
@@ -329,7 +329,7 @@ static bool load_table(struct store *s, const struct schema *schema, const struc
     }
     if (schema->big) {
         r->rows = t ? table_rows_seen(t) : 0;
-        r->same = false; /* its rows are not in the image */
+        r->same = r->same && print_has_rows(print); /* its rows are not in the image */
     }
     r->load_ms = clock_ms() - start;
     return ok;

@@ -232,6 +232,13 @@ bool view_texts_read(struct arena *mem, const struct model_file *file, struct vi
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, struct diags *diags);
+/* Its two steps: what it is, with what it reads in *reads; and making it. */
+bool relation_describe(struct store *s, struct database *d, struct relation *r,
+                       const struct statement_text *text, enum authority authority,
+                       struct reads *reads, struct diags *diags);
+bool relation_make(struct store *s, struct database *d, struct relation *r,
+                   const struct statement_text *text, const struct cells *cells,
+                   enum authority authority, const struct reads *reads, struct diags *diags);
 /* An index on each column of r that is one of `names` or "place", narrowed by what pages ask for
  * besides: the kind, the month … */
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
@@ -285,17 +292,24 @@ bool image_begin(struct store *s, const struct map *indexed, struct diags *diags
 bool image_end(struct store *s, struct diags *diags);
 /* Names of what the image has, in the order in which it was made: what a view reads stands before it. */
 size_t image_order(const struct store *s, struct arena *mem, str **names);
-struct hash128 print_of_table(struct store *s, const struct table *t); /* of a big one, whose rows are not there: none */
-struct hash128 print_of_cells(struct store *s, str sql, const struct cells *cells); /* cells may be NULL */
-/* Whether the database has r already as it is to be: made from what has this print and, unless `reads` is NULL, from
- * relations that are the same. Then it is taken, with its rows. */
-bool image_gives(struct store *s, struct relation *r, struct hash128 print, const struct reads *reads);
+/* What a relation is made from: its SQL, if it has one, and the rows that come without SQLite; either may be none. */
+struct print {
+    struct hash128 sql, rows;
+};
+struct print print_of_sql(const struct store *s, str sql);
+/* None of a table whose rows are not there, or too many to be looked through. */
+struct print print_of_table(struct store *s, const struct table *t);
+struct print print_of_cells(struct store *s, str sql, const struct cells *cells);
+bool print_has_rows(struct print print);
+/* Whether the database has r already as it is to be: made by the same SQL from relations that are the same, or, with `reads`
+ * NULL, from the same rows. Then it is taken, with its rows. */
+bool image_gives(struct store *s, struct relation *r, struct print print, const struct reads *reads);
 /* Whether r, a rollup of these cells, differs from the image in few rows; then these are written. */
-bool image_patch(struct store *s, struct relation *r, const struct cells *cells, struct hash128 print);
+bool image_patch(struct store *s, struct relation *r, const struct cells *cells, struct print print);
 /* Before r is made again: drops what the image has of that name. */
 bool image_drop(struct store *s, const struct relation *r);
 /* r was made; with `has_rows`, it is looked whether they are those of the image. */
-void image_made(struct store *s, struct relation *r, struct hash128 print, bool has_rows);
+void image_made(struct store *s, struct relation *r, struct print print, bool has_rows);
 
 /* ---- functions*.c ---- */
 

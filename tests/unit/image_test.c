@@ -140,14 +140,14 @@ TEST(what_stands_on_other_rows_is_made_again)
     kit_file(&k, "book/sales.csv",
              "date,person,amount\n2026-09-10,li.wei,30.00\n2026-10-01,zoe,5.00\n"
              "2026-10-02,li.wei,1.00\n");
-    expect_made(&k, "totals region again");
+    expect_made(&k, "sales totals region again");
     EXPECT_STR(S("east|3100 west|500"), kit_ask(&k, "SELECT * FROM totals ORDER BY region"));
 
     /* A cell more. */
     kit_file(&k, "book/sales.csv",
              "date,person,amount\n2026-09-10,ann,30.00\n2026-10-01,zoe,5.00\n"
              "2026-10-02,li.wei,1.00\n");
-    expect_made(&k, "by_person latest totals region again");
+    expect_made(&k, "sales by_person latest totals region again");
     kit_clear(&k);
 }
 
