@@ -58,6 +58,7 @@ struct open_options {
     str slices, sums;       /* files in which what is folded of them is kept; or unset */
     str image;              /* file with the database of the build before; or unset */
     str restated;           /* file with what came of closed months that have other rows; or unset */
+    struct hash128 image_id; /* of all that this build depends on, if that is known: for the one that it leaves */
     bool as_asked;          /* views are evaluated when a query reads them: for a single question */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;

@@ -27,6 +27,7 @@ struct build {
     struct counted counted;
     struct hash128 base;    /* of what all documents depend on */
     struct hash128 *shown;  /* of each site: what its pages show of it */
+    str whole;              /* of all that documents show besides rows */
     struct buf list, why;   /* of the documents in the trees; why those asked for were made */
     struct blobs *drawings; /* of earlier builds and this one */
     struct buf package;     /* what the packages of proposals describe, a line each */
@@ -76,30 +77,34 @@ static void *tools_start(void *arg, struct diags *diags)
 
 /* ---- one page or report ---- */
 
-static struct making begin_making(const struct build *b, struct document *d,
-                                  const struct planned *const *made, size_t n, struct diags *diags)
+static struct making begin_making(const struct build *b, const struct planned *p, struct diags *diags)
 {
-    struct making m = {
+    return (struct making){
         .mem = diags->mem,
         .diags = diags,
         .site_dir = b->site_dir,
         .output_dir = b->output_dir,
         .site = b->site,
         .nsites = b->book->naudiences,
-        .document = d,
-        .audience = NEW_ARRAY(diags->mem, n, str),
-        .naudiences = n,
+        .address = p->address,
     };
+}
+
+static void set_document(const struct build *b, struct making *m, struct document *d,
+                         const struct planned *const *made, size_t n)
+{
+    m->document = d;
+    m->naudiences = n;
+    m->audience = NEW_ARRAY(m->mem, n, str);
     for (size_t i = 0; i < n; i++)
-        m.audience[i] = made[i]->audience;
-    making_key(&m, b->base, b->shown);
-    return m;
+        m->audience[i] = made[i]->audience;
+    making_key(m, b->base, b->shown);
 }
 
 /* What the parent reads of a unit: lines of the list, behind "why" what is told to who asked. */
 static void tell_why(const struct build *b, const struct making *m, struct buf *told)
 {
-    str asked = b->options->why, address = m->document->address;
+    str asked = b->options->why, address = m->address;
     bool is_asked = str_eq(asked, address) ||
                     (str_ends(address, S(".html")) &&
                      str_eq(asked, str_sub(address, 0, address.n - 5)));
@@ -108,41 +113,39 @@ static void tell_why(const struct build *b, const struct making *m, struct buf *
                  STR_ARG(m->audiences), STR_ARG(made_why(b->made, m)));
 }
 
+static void tell_made(const struct making *m, bool kept, struct buf *told)
+{
+    buf_add(told, kept ? S("kept\n") : S("made\n"));
+    for (str data = buf_str(&m->data); data.n;) {
+        str line = str_cut(&data, '\n');
+        buf_addf(told, "package " STR_FMT "\n", STR_ARG(line));
+    }
+}
+
 /* Draws and writes a document, unless what the published trees have of it is the same. One of which
  * there was something to complain is made again, so that it is told again. */
-static bool finish_document(struct build *b, struct tools *tools, struct document *d,
-                            const struct planned *const *made, size_t n, struct diags *diags,
-                            struct buf *told)
+static bool finish_document(struct build *b, struct tools *tools, struct making *m, struct buf *told)
 {
-    struct making m = begin_making(b, d, made, n, diags);
-    size_t before = diags->list.n;
+    struct document *d = m->document;
+    size_t before = m->diags->list.n;
     bool report = d->page->role == PAGE_REPORT;
 
     d->draw_print = report || d->page->pdf;
     d->draw_screen = !report;
-    tell_why(b, &m, told);
-    bool kept = made_again(b->made, &m, b->options, told), ok = kept;
+    tell_why(b, m, told);
+    bool kept = made_again(b->made, m, b->options, told), ok = kept;
     if (!kept) {
-        ok = draw_document(tools->gnuplot, diags->mem, d, diags) &&
-             (report ? write_report(&m, tools->fonts) : write_pages(&m, tools->fonts));
-        if (ok && diags->list.n == before)
-            making_note(&m, told);
+        ok = draw_document(tools->gnuplot, m->mem, d, m->diags) &&
+             (report ? write_report(m, tools->fonts) : write_pages(m, tools->fonts));
+        if (ok && m->diags->list.n == before)
+            making_note(m, told);
     }
-    buf_add(told, kept ? S("kept\n") : S("made\n"));
-    for (str data = buf_str(&m.data); data.n;) {
-        str line = str_cut(&data, '\n');
-        buf_addf(told, "package " STR_FMT "\n", STR_ARG(line));
-    }
-    making_free(&m);
+    tell_made(m, kept, told);
     return ok;
 }
 
-/* Makes the first of n, and those behind it that are the same for their audiences too: how many is left in
- * *alike. */
-static bool make_document(struct build *b, struct tools *tools, const struct planned *const *made,
-                          size_t n, size_t *alike, struct diags *diags, struct buf *told)
+static struct document *evaluate_planned(struct build *b, const struct planned *p, struct diags *diags)
 {
-    const struct planned *p = made[0];
     struct evaluation e = {
         .store = b->opened.store,
         .pages = b->opened.page,
@@ -154,13 +157,43 @@ static bool make_document(struct build *b, struct tools *tools, const struct pla
         .name = b->book->name,
         .templates = b->book->templates,
     };
-    struct document *d = evaluate(diags->mem, &e, p, diags);
+    return evaluate(diags->mem, &e, p, diags);
+}
+
+/* Evaluates the first of n, which may be the document of those behind it too: how many it is of is left in *alike. */
+static bool evaluate_document(struct build *b, struct making *m, const struct planned *const *made, size_t n,
+                              size_t *alike)
+{
+    size_t before = m->diags->list.n;
+    store_was_read(b->opened.store, m->mem); /* by others */
+    struct document *d = evaluate_planned(b, made[0], m->diags);
     *alike = 1;
-    while (d && !d->by_audience && *alike < n && plan_alike(&b->plan, p, made[*alike]))
+    while (d && !d->by_audience && *alike < n && plan_alike(&b->plan, made[0], made[*alike]))
         ++*alike;
-    if (!d || b->options->check)
-        return d && draw_check(tools->gnuplot, d, diags);
-    return finish_document(b, tools, d, made, *alike, diags, told);
+    if (d)
+        set_document(b, m, d, made, *alike);
+    if (d && m->diags->list.n == before) /* what was told has to be told again */
+        m->read = store_was_read(b->opened.store, m->mem);
+    return d;
+}
+
+/* Makes the first of n, and those behind it that are the same for their audiences too: how many is left in
+ * *alike. */
+static bool make_document(struct build *b, struct tools *tools, const struct planned *const *made,
+                          size_t n, size_t *alike, struct diags *diags, struct buf *told)
+{
+    struct making m = begin_making(b, made[0], diags);
+    bool ok = true;
+    if (!b->options->check && made_unread(b->made, &m, b->options, b->opened.store, made, n, alike, told)) {
+        tell_why(b, &m, told);
+        tell_made(&m, true, told);
+    } else {
+        ok = evaluate_document(b, &m, made, n, alike);
+        if (ok)
+            ok = b->options->check ? draw_check(tools->gnuplot, m.document, diags) : finish_document(b, tools, &m, told);
+    }
+    making_free(&m);
+    return ok;
 }
 
 /* Of the whole book, one a site. */
@@ -360,37 +393,13 @@ static bool choose_units(struct build *b, struct build_stats *stats, struct diag
     return true;
 }
 
-static int by_time(const void *a, const void *b)
-{
-    const struct build_time *x = a, *y = b;
-    if (x->ms != y->ms)
-        return x->ms < y->ms ? 1 : -1;
-    return str_cmp(x->what, y->what);
-}
-
 static void fill_times(const struct build *b, const double *ms, struct build_stats *stats)
 {
+    stats->nslowest = b->nunits;
     stats->slowest = NEW_ARRAY(b->mem, b->nunits, struct build_time);
     for (size_t i = 0; i < b->nunits; i++)
         stats->slowest[i] = (struct build_time){b->unit[i].made[0]->address, ms[i]};
-    stats->nslowest = b->nunits;
-    if (b->nunits)
-        qsort(stats->slowest, b->nunits, sizeof *stats->slowest, by_time);
-}
-
-static void fill_model_times(const struct build *b, struct build_stats *stats)
-{
-    struct store_stat *stat;
-    size_t n = store_stats(b->opened.store, b->mem, &stat);
-    stats->models = NEW_ARRAY(b->mem, n, struct build_time);
-    for (size_t i = 0; i < n; i++) {
-        stats->models[i] = (struct build_time){stat[i].name, stat[i].load_ms};
-        stats->cells += stat[i].is_rollup ? stat[i].rows : 0;
-        stats->ntaken += stat[i].taken;
-    }
-    stats->nmodels = n;
-    if (n)
-        qsort(stats->models, n, sizeof *stats->models, by_time);
+    times_fall(stats->slowest, stats->nslowest);
 }
 
 static void hear_line(struct buf *out, str line, str word)
@@ -441,7 +450,7 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
         .ms = NEW_ARRAY(b->mem, nunits, double),
     };
     double start = clock_ms();
-    if (work.nworkers > 1 && makes_all(b))
+    if (work.nworkers > 1 && makes_all(b) && !made_as_before(b->made))
         pages_prepare(b->opened.page, b->opened.npages, b->opened.store);
     bool ok = work_run(&work, diags);
     stats->pages_ms = clock_ms() - start;
@@ -457,9 +466,12 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
     b->base = documents_key(b->mem, b->book);
     b->counted = counted_now(b->mem, b->opened.store);
     b->drawings = drawings_open(b->mem, b->options);
+    if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags))
+        return false;
+    b->whole = whole_key(b->mem, &b->opened, &b->plan, b->base, b->shown);
     if (makes_all(b) && !b->options->force)
-        b->made = made_read(b->mem, b->options, &b->counted);
-    if (!dir_make(b->output_dir, diags) || !fill_sites(b, diags) || !make_units(b, stats, diags) ||
+        b->made = made_read(b->mem, b->options, &b->counted, b->whole, store_image_before(b->opened.store));
+    if (!make_units(b, stats, diags) ||
         !write_rejected(b, diags) ||
         !write_package(b->mem, &b->site[0], buf_str(&b->package),
                        path_join(b->mem, b->output_dir, S("proposals")), diags) ||
@@ -485,7 +497,7 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
     stats->nchanged = b->opened.nchanged;
     stats->nchanged_taken = b->opened.nchanged_taken;
     if (b->opened.store)
-        fill_model_times(b, stats);
+        model_times(b->mem, b->opened.store, stats);
     if (ok && b->options->check) {
         ok = fill_sites(b, diags) && make_units(b, stats, diags);
         ok = mail_check(&b->opened, &b->plan, diags) && ok;
@@ -499,7 +511,8 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
             .figure = first_figure(b->mem, &b->opened),
         };
         if (ok && makes_all(b))
-            made_write(b->mem, b->options, key, &b->counted, buf_str(&b->list));
+            made_write(b->mem, b->options, key, &b->counted, b->whole, store_image_next(b->opened.store),
+                       buf_str(&b->list));
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
     buf_clear(&b->package);
@@ -556,7 +569,10 @@ enum outcome build_book(struct arena *mem, const struct book *book,
     if (options->force)
         forget(mem, &options->open);
     bool known; /* whether the key says all */
-    str key = hash128_hex(mem, build_key(mem, book, options, &known));
+    struct hash128 hash = build_key(mem, book, options, &known);
+    str key = hash128_hex(mem, hash);
+    if (known)
+        here.open.image_id = hash;
     if (!options->check) {
         str parent = path_dir(options->output), name = path_base(options->output);
         lock = file_lock(path_join(mem, parent, arena_printf(mem, "." STR_FMT ".lock", STR_ARG(name))),

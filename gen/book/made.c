@@ -4,10 +4,11 @@
 #include <unistd.h>
 
 /* The list: what it is, "trees KEY" of what it is the list of, "counts HASH" of the numbers of rows that its pages show,
+ * "whole HASH" of all else that they show but rows, "image HASH" of the database that they were made from,
  * then, a line each: "document KEY ADDRESS", "for AUDIENCES", "of PART HASH…" for each part that
- * its key is made of, "site PATH" or "output PATH" for each file, "data …" for what a package says of each
+ * its key is made of, "read NUMBERS" of the tables and views that it reads, "site PATH" or "output PATH" for each file, "data …" for what a package says of each
  * proposal; "end" is the last. */
-static const str HEAD = S("salesbook documents 1");
+static const str HEAD = S("salesbook documents 2");
 
 /* ---- the key of a document ---- */
 
@@ -94,8 +95,10 @@ bool making_file(struct making *m, bool in_site, str below, str text)
 void making_note(const struct making *m, struct buf *list)
 {
     buf_addf(list, "document " STR_FMT " " STR_FMT "\nfor " STR_FMT "\n", STR_ARG(m->key),
-             STR_ARG(m->document->address), STR_ARG(m->audiences));
+             STR_ARG(m->address), STR_ARG(m->audiences));
     buf_add(list, m->parts);
+    if (str_is_set(m->read))
+        buf_addf(list, "read " STR_FMT "\n", STR_ARG(m->read));
     buf_add(list, buf_str(&m->files));
     for (str data = buf_str(&m->data); data.n;) {
         str line = str_cut(&data, '\n');
@@ -113,13 +116,15 @@ void making_free(struct making *m)
 
 struct entry {
     str key, audiences;
+    str read; /* or unset */
     str parts, files, data; /* as lines */
 };
 struct made {
     struct arena *mem;
     struct map at; /* first audience and address → struct entry */
     const struct counted *now;
-    bool recount; /* its pages show other numbers of rows than now */
+    bool recount;   /* its pages show other numbers of rows than now */
+    bool as_before; /* all that they show besides rows is as it is now, and the image is that of then */
 };
 
 struct counted counted_now(struct arena *mem, const struct store *store)
@@ -158,6 +163,13 @@ static str take_lines(str *text, str word, str other)
     return str_sub(all, 0, all.n - text->n);
 }
 
+/* What stands behind the word of the next line; unset if it has another. */
+static str take_word(str *text, str word)
+{
+    str line = str_cut(text, '\n');
+    return str_starts(line, word) ? str_sub(line, word.n, line.n) : (str){0};
+}
+
 static bool take_entry(struct made *made, str *text)
 {
     str line = str_cut(text, '\n'), word = str_cut(&line, ' ');
@@ -168,20 +180,16 @@ static bool take_entry(struct made *made, str *text)
         return false;
     e->audiences = str_sub(audiences, 4, audiences.n);
     e->parts = take_lines(text, S("of "), S("of "));
+    if (str_starts(*text, S("read ")))
+        e->read = take_word(text, S("read "));
     e->files = take_lines(text, S("site "), S("output "));
     e->data = take_lines(text, S("data "), S("data "));
     *map_put(&made->at, entry_name(made->mem, e->audiences, line)) = e;
     return true;
 }
 
-/* What stands behind the word of the next line; unset if it has another. */
-static str take_word(str *text, str word)
-{
-    str line = str_cut(text, '\n');
-    return str_starts(line, word) ? str_sub(line, word.n, line.n) : (str){0};
-}
-
-struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now)
+struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now, str whole,
+                       struct hash128 image)
 {
     struct made *made = NEW(mem, struct made);
     struct diags ignored;
@@ -194,20 +202,26 @@ struct made *made_read(struct arena *mem, const struct build_options *o, const s
         !str_eq(str_cut(&text, '\n'), HEAD) || !is_current(mem, o, take_word(&text, S("trees "))))
         return NULL;
     made->recount = !str_eq(take_word(&text, S("counts ")), counted_key(mem, now));
+    bool same_whole = str_eq(take_word(&text, S("whole ")), whole);
+    bool same_image = str_eq(take_word(&text, S("image ")), hash128_hex(mem, image));
+    made->as_before = same_whole && same_image && !hash128_eq(image, (struct hash128){0});
     while (!str_starts(text, S("end\n")))
         if (!text.n || !take_entry(made, &text))
             return NULL;
     return made;
 }
 
-void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now,
-                str list)
+void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now, str whole,
+                struct hash128 image, str list)
 {
     struct diags ignored;
     diags_init(&ignored, mem);
-    str text = arena_printf(mem, STR_FMT "\ntrees " STR_FMT "\ncounts " STR_FMT "\n" STR_FMT "end\n",
-                            STR_ARG(HEAD), STR_ARG(key), STR_ARG(counted_key(mem, now)),
-                            STR_ARG(list));
+    const str head[] = {HEAD, key, counted_key(mem, now), whole, hash128_hex(mem, image)};
+    str text = arena_printf(mem,
+                            STR_FMT "\ntrees " STR_FMT "\ncounts " STR_FMT "\nwhole " STR_FMT
+                                    "\nimage " STR_FMT "\n" STR_FMT "end\n",
+                            STR_ARG(head[0]), STR_ARG(head[1]), STR_ARG(head[2]), STR_ARG(head[3]),
+                            STR_ARG(head[4]), STR_ARG(list));
     str path = cache_path(mem, o, "documents");
     if (file_write(path, text, &ignored))
         chmod(path.p, 0600); /* it has hashes of what is not for everybody */
@@ -215,7 +229,7 @@ void made_write(struct arena *mem, const struct build_options *o, str key, const
 
 static const struct entry *entry_of(const struct made *made, const struct making *m)
 {
-    return made ? map_get(&made->at, entry_name(m->mem, m->audiences, m->document->address)) : NULL;
+    return made ? map_get(&made->at, entry_name(m->mem, m->audiences, m->address)) : NULL;
 }
 
 /* ---- making again ---- */
@@ -278,12 +292,9 @@ static void uncarry(struct making *m)
     buf_reset(&m->files);
 }
 
-bool made_again(const struct made *made, struct making *m, const struct build_options *o,
-                struct buf *list)
+static bool carry_all(const struct made *made, const struct entry *e, struct making *m, const struct build_options *o,
+                      struct buf *list)
 {
-    const struct entry *e = entry_of(made, m);
-    if (!e || !str_eq(e->key, m->key) || !str_eq(e->audiences, m->audiences))
-        return false;
     for (str files = e->files; files.n;)
         if (!carry(made, m, o, str_cut(&files, '\n'))) {
             uncarry(m);
@@ -295,6 +306,44 @@ bool made_again(const struct made *made, struct making *m, const struct build_op
     }
     making_note(m, list);
     return true;
+}
+
+bool made_again(const struct made *made, struct making *m, const struct build_options *o,
+                struct buf *list)
+{
+    const struct entry *e = entry_of(made, m);
+    return e && str_eq(e->key, m->key) && str_eq(e->audiences, m->audiences) && carry_all(made, e, m, o, list);
+}
+
+bool made_as_before(const struct made *made)
+{
+    return made && made->as_before;
+}
+
+/* How many of these documents, from the first on, are those of an entry; 0 if it is for others. */
+static size_t covered(const struct entry *e, const struct planned *const *planned, size_t n)
+{
+    size_t i = 0;
+    for (str rest = e->audiences; rest.n; i++)
+        if (i == n || !str_eq(str_cut(&rest, ' '), planned[i]->audience))
+            return 0;
+    return i;
+}
+
+bool made_unread(const struct made *made, struct making *m, const struct build_options *o, const struct store *store,
+                 const struct planned *const *planned, size_t n, size_t *alike, struct buf *list)
+{
+    if (!made_as_before(made))
+        return false;
+    m->audiences = planned[0]->audience;
+    const struct entry *e = entry_of(made, m);
+    if (!e || !str_is_set(e->read) || !(*alike = covered(e, planned, n)) || !store_reads_as_before(store, e->read))
+        return false;
+    m->audiences = e->audiences;
+    m->key = e->key;
+    m->parts = e->parts;
+    m->read = e->read;
+    return carry_all(made, e, m, o, list);
 }
 
 /* ---- why ---- */

@@ -14,11 +14,13 @@ struct making {
     struct diags *diags;
     str site_dir, output_dir; /* staging trees; site_dir unset: none is made */
     const struct site *site; size_t nsites; /* of all audiences, everybody's first */
-    struct document *document;
+    struct document *document; /* NULL: it was not evaluated */
+    str address;
     str *audience; size_t naudiences;       /* that it is made for */
     str audiences;          /* the same with blanks between */
     str key;                /* of all that it is made of, in hex */
     str parts;              /* what these were, as lines */
+    str read;               /* store_was_read() of its queries; unset where that does not say all */
     struct buf files;       /* those written so far, as lines */
     struct buf data;        /* of each proposal: what a package says of it, as lines */
     str workbook;           /* where one was written, or unset */
@@ -67,9 +69,21 @@ struct counted {
 struct counted counted_now(struct arena *mem, const struct store *store);
 str counted_key(struct arena *mem, const struct counted *c);
 
+/* whole.c: of all that documents show besides rows: plan, sites, files of the book that are no tables, and `base`. */
+str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan, struct hash128 base,
+              const struct hash128 *shown);
+
 struct made;
-/* The list of what is published; NULL if there is none, or it was damaged, or is of other trees. */
-struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now);
+/* The list of what is published; NULL if there is none, or it was damaged, or is of other trees. `whole`: as whole_key;
+ * image: that the store has taken from. */
+struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now, str whole,
+                       struct hash128 image);
+/* Whether documents may be as before without being evaluated. */
+bool made_as_before(const struct made *made);
+/* Takes the document of made[0], for as many of the n audiences as it was made for, as made_again, if all that it read
+ * is as before; how many in *alike. */
+bool made_unread(const struct made *made, struct making *m, const struct build_options *o, const struct store *store,
+                 const struct planned *const *planned, size_t n, size_t *alike, struct buf *list);
 /* Takes the files of a document whose key is the same as before over into the staging trees, and notes it:
  * linked, or, if other numbers of rows are to be shown, as pages with these. False if it has to be made:
  * nothing of it is in the staging trees then. */
@@ -78,6 +92,7 @@ bool made_again(const struct made *made, struct making *m, const struct build_op
 /* Why a document is made again, or is not, in a line of words. */
 str made_why(const struct made *made, const struct making *m);
 /* Keeps the list of trees that are to be published with this key. Where it cannot be kept, the next build makes all. */
-void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now, str list);
+void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now, str whole,
+                struct hash128 image, str list);
 
 #endif

@@ -187,7 +187,7 @@ static bool load_store(struct opened *o, const struct open_options *options, str
     struct kept_text before = {0};
     if (options->image.n) {
         before = kept_open(o->mem, options->image, program_sources());
-        store_keep_image(o->store, image_key(o->mem, o->book, model), before);
+        store_keep_image(o->store, image_key(o->mem, o->book, model), before, options->image_id);
     }
     bool ok = store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags);
     kept_close(&before);

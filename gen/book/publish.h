@@ -31,6 +31,9 @@ struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n);
 void site_navigation(struct arena *mem, const struct plan *plan, struct site *site);
 /* navigation.c: of what pages show of their site: all but what stands in files of its own. */
 struct hash128 site_hash(struct arena *mem, const struct site *site);
+/* times.c: the longest first; and the times of tables, rollups and views, with what else is counted of them. */
+void times_fall(struct build_time *time, size_t n);
+void model_times(struct arena *mem, const struct store *store, struct build_stats *stats);
 /* search.c: what the search of an audience's site finds, pages first. False with a diagnostic. */
 bool search_entries(struct arena *mem, const struct opened *opened, const struct plan *plan,
                     str audience, struct search_entry **entry, size_t *n, struct diags *diags);

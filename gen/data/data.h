@@ -69,6 +69,7 @@ struct value {
 };
 double value_number(struct value v); /* NaN if it is no number */
 bool value_same(struct value a, struct value b); /* of one kind and equal; nothing is nothing */
+void hasher_add_value(struct hasher *h, struct value v); /* of a real: its bits */
 
 /* How many bytes of a thousands mark stand at p, 0 for none. A blank is any of those that programs
  * put there (no-break, narrow, thin), an apostrophe the straight or the curved one. */

@@ -42,6 +42,14 @@ double value_number(struct value v)
     return v.kind == VALUE_INT ? (double)v.i : v.kind == VALUE_REAL ? v.r : NAN;
 }
 
+void hasher_add_value(struct hasher *h, struct value v)
+{
+    int64_t number[] = {v.kind, v.kind == VALUE_NULL || v.kind == VALUE_TEXT ? 0 : v.i};
+    hasher_add(h, (str){(const char *)number, sizeof number});
+    if (v.kind == VALUE_TEXT)
+        hasher_add(h, v.s);
+}
+
 bool value_same(struct value a, struct value b)
 {
     if (a.kind != b.kind)

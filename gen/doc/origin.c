@@ -9,14 +9,6 @@ static void add_number(struct hasher *h, int64_t n)
     hasher_add(h, (str){(const char *)&n, sizeof n});
 }
 
-static void add_value(struct hasher *h, struct value v)
-{
-    int64_t number[] = {v.kind, v.kind == VALUE_NULL || v.kind == VALUE_TEXT ? 0 : v.i};
-    hasher_add(h, (str){(const char *)number, sizeof number}); /* of a real: its bits */
-    if (v.kind == VALUE_TEXT)
-        hasher_add(h, v.s);
-}
-
 static struct hash128 rows_hash(struct arena *mem, const struct result *r)
 {
     struct hasher *h = hasher_new(mem);
@@ -24,7 +16,7 @@ static struct hash128 rows_hash(struct arena *mem, const struct result *r)
         hasher_add(h, r->column[i].name);
     add_number(h, (int64_t)r->nrows);
     for (size_t i = 0; i < r->nrows * r->ncols; i++)
-        add_value(h, r->cell[i]);
+        hasher_add_value(h, r->cell[i]);
     return hasher_end(h);
 }
 
@@ -102,7 +94,7 @@ void origin_begin(struct context *c)
     c->shown = hasher_new(c->mem);
     origin_page(c, c->page);
     for (size_t i = 0; i < c->planned->nparams; i++)
-        add_value(c->names, c->planned->param[i].value);
+        hasher_add_value(c->names, c->planned->param[i].value);
     hasher_add(c->names, c->planned->title);
     hasher_add(c->names, c->planned->subtitle);
     for (size_t i = 0; i < sizeof around / sizeof *around; i++)

@@ -21,6 +21,7 @@ struct noted {
 };
 
 struct image {
+    struct hash128 id, before_id; /* of now, and of the image that was taken from; 0: none */
     struct hash128 key;
     struct kept_text kept; /* of the build before; or unset */
     sqlite3 *before;       /* these as a database, to be read only; NULL: there is none */
@@ -29,10 +30,10 @@ struct image {
     bool differs;             /* something was made again */
 };
 
-void store_keep_image(struct store *s, struct hash128 key, struct kept_text before)
+void store_keep_image(struct store *s, struct hash128 key, struct kept_text before, struct hash128 id)
 {
     s->image = NEW(s->mem, struct image);
-    *s->image = (struct image){.key = key, .kept = before};
+    *s->image = (struct image){.key = key, .kept = before, .id = id};
     map_init(&s->image->known, s->mem);
 }
 
@@ -158,6 +159,7 @@ static struct hash128 whole_key(struct store *s, const struct map *indexed)
 {
     struct hasher *h = hasher_new(s->mem);
     hasher_add(h, (str){(const char *)&s->image->key, sizeof s->image->key});
+    hasher_add(h, str_of(sqlite3_sourceid()));
     hasher_add(h, s->as_of);
     add_surroundings(h, s->model, &s->holidays);
     for (size_t i = 0; i < indexed->n; i++)
@@ -182,6 +184,8 @@ static bool read_known(struct store *s, sqlite3 *db, struct hash128 key)
     static const char sql[] = "SELECT name, print, size FROM \"=kept\" ORDER BY rowid";
     bool ok = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK &&
               sqlite3_step(stmt) == SQLITE_ROW && hash128_eq(print_at(stmt, 1).sql, key);
+    if (ok)
+        s->image->before_id = print_at(stmt, 1).rows;
     while (ok && sqlite3_step(stmt) == SQLITE_ROW) {
         struct known *k = NEW(s->mem, struct known);
         *k = (struct known){print_at(stmt, 1), (size_t)sqlite3_column_int64(stmt, 2)};
@@ -236,9 +240,10 @@ bool image_begin(struct store *s, const struct map *indexed, struct diags *diags
         kept_passed(&image->kept); /* few of its pages are looked at again */
     else {
         map_init(&image->known, s->mem);
+        image->before_id = (struct hash128){0};
         image->differs = true;
     }
-    note(s, S(""), (struct print){.sql = key}, 0);
+    note(s, S(""), (struct print){.sql = key, .rows = image->id}, 0);
     return store_exec(s, d,
                       known ? S("DELETE FROM \"=kept\"")
                             : S("CREATE TABLE \"=kept\" (name TEXT, print BLOB, size INTEGER)"),
@@ -508,4 +513,43 @@ str store_image(struct store *s)
 void store_image_free(str image)
 {
     sqlite3_free((void *)(uintptr_t)image.p);
+}
+
+/* ---- what was read ---- */
+
+struct hash128 store_image_before(const struct store *s)
+{
+    return s->image ? s->image->before_id : (struct hash128){0};
+}
+
+struct hash128 store_image_next(const struct store *s)
+{
+    struct hash128 none = {0};
+    return !s->image ? none : s->image->differs ? s->image->id : s->image->before_id;
+}
+
+str store_was_read(struct store *s, struct arena *mem)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < s->relations.n; i++) {
+        struct relation *r = s->relations.at[i];
+        if (r->read)
+            buf_addf(&b, "%s%zu", b.n ? " " : "", r->number);
+        r->read = false;
+    }
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
+}
+
+bool store_reads_as_before(const struct store *s, str read)
+{
+    const struct relation *names = relation_get(s, S("names"));
+    bool same = !names || names->same;
+    while (same && read.n) {
+        int64_t n = -1;
+        same = parse_integer(str_cut(&read, ' '), &n) && n >= 0 && (size_t)n < s->relations.n &&
+               s->relations.at[n]->same;
+    }
+    return same;
 }

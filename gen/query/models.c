@@ -433,6 +433,22 @@ static bool make_audiences(struct models *m)
     return ok;
 }
 
+/* Rows of a restricted member stand in the unions of others only: where one has other rows now, nobody can say of
+ * what is made from these that it is as before. */
+static void doubt_unions(struct models *m)
+{
+    bool as_before = true;
+    for (size_t u = 0; u < NUNIONS; u++)
+        for (size_t i = 0; i < m->views.n; i++) {
+            const struct view *v = m->views.at[i];
+            if (is_shown(m, v, &UNIONS[u]) && v->relation->audience.n)
+                as_before = as_before && v->relation->same;
+        }
+    for (size_t i = 0; i < m->kept.n && !as_before; i++)
+        if (m->kept.at[i]->relation->by_audience)
+            m->kept.at[i]->relation->same = false;
+}
+
 /* ---- what the views say of the book ---- */
 
 static sqlite3_stmt *select_all(struct store *s, const char *columns, str table)
@@ -557,6 +573,7 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
     for (size_t i = 0; i < m->views.n; i++)
         ok = evaluate(m, m->views.at[i]) && ok;
     ok = ok && make_audiences(m);
+    doubt_unions(m);
     report_checks(m);
     read_names_view(m);
     return ok;

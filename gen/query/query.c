@@ -424,6 +424,8 @@ struct result *query_run(struct store *s, struct arena *mem, const struct query 
     if (!st || !bind_params(s, &q, st->stmt, diags))
         return NULL;
 
+    for (size_t i = 0; i < st->reads.relations.n; i++)
+        st->reads.relations.at[i]->read = true;
     struct result *r = NEW(mem, struct result);
     r->ncols = (size_t)st->ncols;
     r->column = NEW_ARRAY(mem, r->ncols, struct result_column);

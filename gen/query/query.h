@@ -63,9 +63,16 @@ void store_as_asked(struct store *s);
 /* ---- image.c: the database, kept from one build to the next ----
  * Tables and rollups of the same rows, and views of which all that they read is the same, need not be made again.
  * key: of all besides rows that views depend on, and the store does not know: templates, settings, program.
- * before: what store_image gave for another store of the book, or unset; it must stay until store_load has returned. Call it
- * before store_load. */
-void store_keep_image(struct store *s, struct hash128 key, struct kept_text before);
+ * before: what store_image gave for another store of the book, or unset; it must stay until store_load has returned. id: of
+ * all that this store is made from, by which others know the image that it leaves; or 0. Call it before store_load. */
+void store_keep_image(struct store *s, struct hash128 key, struct kept_text before, struct hash128 id);
+/* The id of the image that the store has taken from, and of the one that the next store can: none is 0. */
+struct hash128 store_image_before(const struct store *s);
+struct hash128 store_image_next(const struct store *s);
+/* What queries have read since this was asked last, as store_reads_as_before takes it. */
+str store_was_read(struct store *s, struct arena *mem);
+/* Whether all of that, and what keys are called, is as in the image, for every audience. */
+bool store_reads_as_before(const struct store *s, str read);
 /* After store_load. Unset where the one before would do as well, or there is no memory for it. */
 str store_image(struct store *s);
 void store_image_free(str image);
@@ -102,7 +109,13 @@ str store_name_of(struct store *s, str audience, str kind, str key, str *address
 /* Whether a page kind of this name has pages: then a result column so named is shown as links. */
 bool store_is_kind(const struct store *s, str column);
 /* One row of load statistics a table and rollup, for the data-quality page and `--timings`. */
-struct store_stat { str name; size_t rows; double load_ms; bool is_rollup, is_rows, taken; }; /* taken: from the image */
+struct store_stat {
+    str name;
+    size_t rows;
+    double load_ms;
+    bool is_rollup, is_rows, taken; /* taken: from the image */
+    str stale;                      /* the latest day, where rows should have come since; or unset */
+};
 size_t store_stats(const struct store *s, struct arena *mem, struct store_stat **stats);
 
 /* ---- result of a query ---- */

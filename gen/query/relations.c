@@ -18,6 +18,7 @@ struct relation *relation_add(struct store *s, enum relation_kind kind, str name
     r->name = arena_str(s->mem, name);
     r->system = system;
     *slot = r;
+    r->number = s->relations.n;
     PUSH(s->mem, &s->relations, r);
     return r;
 }

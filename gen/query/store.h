@@ -80,8 +80,10 @@ struct relation {
     size_t ncols;
     LIST(struct relation *) base; /* the tables under it, by name; of a table itself */
     size_t rows;
+    size_t number; /* in the order of relations */
     bool taken; /* from the image of the build before: there is nothing to make */
     bool same;  /* its rows are those of that image, taken or made again */
+    bool read;  /* by a query since it was asked last what was */
     str stale; /* of a table whose rows stay away: its latest day, else unset */
     double load_ms;
 };

@@ -1,0 +1,47 @@
+#include "made.h"
+
+/* What any document may show besides rows: where all of it is as before, one that reads only tables that are as
+ * before is as before, and need not be evaluated to know it. */
+
+static void add_planned(struct hasher *h, const struct planned *p)
+{
+    const str texts[] = {p->audience, p->kind,     p->key,  p->address,
+                         p->title,    p->subtitle, p->menu, p->group};
+    const size_t around[] = {p->previous, p->following};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hasher_add(h, texts[i]);
+    hasher_add(h, (str){(const char *)around, sizeof around});
+    for (size_t i = 0; i < p->nparams; i++) {
+        hasher_add(h, p->param[i].name);
+        hasher_add(h, (str){(const char *)&p->type[i], sizeof p->type[i]});
+        hasher_add_value(h, p->param[i].value);
+    }
+}
+
+/* Notes, and whatever else pages include: all files of the book but its tables. */
+static void add_texts(struct arena *mem, struct hasher *h, str dir)
+{
+    str *files;
+    size_t n = dir_walk(mem, dir, &files);
+    for (size_t i = 0; i < n; i++)
+        if (!str_ends(files[i], S(".csv"))) {
+            hasher_add(h, files[i]);
+            hasher_add_file(h, path_join(mem, dir, files[i]), 1);
+        }
+}
+
+str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan, struct hash128 base,
+              const struct hash128 *shown)
+{
+    struct hasher *h = hasher_new(mem);
+    struct store_stat *stat;
+    size_t n = store_stats(o->store, mem, &stat);
+    hasher_add(h, (str){(const char *)&base, sizeof base});
+    hasher_add(h, (str){(const char *)shown, o->book->naudiences * sizeof *shown});
+    for (size_t i = 0; i < plan->list.n; i++)
+        add_planned(h, &plan->list.at[i]);
+    for (size_t i = 0; i < n; i++)
+        hasher_add(h, stat[i].stale);
+    add_texts(mem, h, o->book->dir);
+    return hash128_hex(mem, hasher_end(h));
+}
