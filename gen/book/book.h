@@ -136,6 +136,7 @@ struct build_options {
 struct build_stats {
     size_t pages, reports;
     size_t made, kept;         /* documents: a page may be one for several audiences */
+    size_t unread;             /* of those kept: known to be as before without being evaluated */
     str why;                   /* lines, of what options asked for */
     double read_ms, model_ms, pages_ms, total_ms;
     struct build_time { str what; double ms; } *slowest; /* pages and reports, falling */

@@ -32,6 +32,7 @@ struct build {
     struct blobs *drawings; /* of earlier builds and this one */
     struct buf package;     /* what the packages of proposals describe, a line each */
     size_t nkept, nmade;    /* documents that are as before, and others */
+    size_t nunread;         /* that are as before, as was known without evaluating them */
 };
 
 /* ---- what a worker keeps ---- */
@@ -113,9 +114,9 @@ static void tell_why(const struct build *b, const struct making *m, struct buf *
                  STR_ARG(m->audiences), STR_ARG(made_why(b->made, m)));
 }
 
-static void tell_made(const struct making *m, bool kept, struct buf *told)
+static void tell_made(const struct making *m, str how, struct buf *told)
 {
-    buf_add(told, kept ? S("kept\n") : S("made\n"));
+    buf_addf(told, STR_FMT "\n", STR_ARG(how));
     for (str data = buf_str(&m->data); data.n;) {
         str line = str_cut(&data, '\n');
         buf_addf(told, "package " STR_FMT "\n", STR_ARG(line));
@@ -140,7 +141,7 @@ static bool finish_document(struct build *b, struct tools *tools, struct making 
         if (ok && m->diags->list.n == before)
             making_note(m, told);
     }
-    tell_made(m, kept, told);
+    tell_made(m, kept ? S("kept") : S("made"), told);
     return ok;
 }
 
@@ -186,7 +187,7 @@ static bool make_document(struct build *b, struct tools *tools, const struct pla
     bool ok = true;
     if (!b->options->check && made_unread(b->made, &m, b->options, b->opened.store, made, n, alike, told)) {
         tell_why(b, &m, told);
-        tell_made(&m, true, told);
+        tell_made(&m, S("unread"), told);
     } else {
         ok = evaluate_document(b, &m, made, n, alike);
         if (ok)
@@ -420,6 +421,8 @@ static void hear_unit(void *arg, str told)
             b->nmade++;
         else if (str_eq(line, S("kept")))
             b->nkept++;
+        else if (str_eq(line, S("unread")))
+            b->nunread++;
         else if (str_starts(line, why))
             hear_line(&b->why, line, why);
         else if (str_starts(line, package))
@@ -455,7 +458,8 @@ static bool make_units(struct build *b, struct build_stats *stats, struct diags 
     bool ok = work_run(&work, diags);
     stats->pages_ms = clock_ms() - start;
     stats->made = b->nmade;
-    stats->kept = b->nkept;
+    stats->kept = b->nkept + b->nunread;
+    stats->unread = b->nunread;
     stats->why = arena_str(b->mem, buf_str(&b->why));
     fill_times(b, work.ms + nimages_of(b), stats);
     return ok;

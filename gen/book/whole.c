@@ -34,14 +34,10 @@ str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan
               const struct hash128 *shown)
 {
     struct hasher *h = hasher_new(mem);
-    struct store_stat *stat;
-    size_t n = store_stats(o->store, mem, &stat);
     hasher_add(h, (str){(const char *)&base, sizeof base});
     hasher_add(h, (str){(const char *)shown, o->book->naudiences * sizeof *shown});
     for (size_t i = 0; i < plan->list.n; i++)
         add_planned(h, &plan->list.at[i]);
-    for (size_t i = 0; i < n; i++)
-        hasher_add(h, stat[i].stale);
     add_texts(mem, h, o->book->dir);
     return hash128_hex(mem, hasher_end(h));
 }

@@ -24,8 +24,10 @@ static void tell_timings(struct buf *out, const struct build_stats *s)
     buf_addf(out,
              "  read and checked %8.1f ms\n  models           %8.1f ms\n"
              "  pages, reports   %8.1f ms\n  all              %8.1f ms\n"
-             "  cells of all rollups: %zu\n  %zu of %zu tables and views as before\n",
-             s->read_ms, s->model_ms, s->pages_ms, s->total_ms, s->cells, s->ntaken, s->nmodels);
+             "  cells of all rollups: %zu\n  %zu of %zu tables and views as before\n"
+             "  %zu of %zu documents not evaluated, for what they read is as before\n",
+             s->read_ms, s->model_ms, s->pages_ms, s->total_ms, s->cells, s->ntaken, s->nmodels,
+             s->unread, s->made + s->kept);
     if (s->nchanged)
         buf_addf(out, "  %zu of %zu closed months with other rows as before\n", s->nchanged_taken,
                  s->nchanged);

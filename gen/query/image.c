@@ -528,28 +528,51 @@ struct hash128 store_image_next(const struct store *s)
     return !s->image ? none : s->image->differs ? s->image->id : s->image->before_id;
 }
 
+static void add_word(struct buf *b, str word)
+{
+    if (b->n)
+        buf_addc(b, ' ');
+    buf_add(b, word);
+}
+
+/* "12 17 3@ 5@2026-10-02": numbers of what was read, then of the tables below it, with the latest day of one that is
+ * stale: pages show it. */
 str store_was_read(struct store *s, struct arena *mem)
 {
     struct buf b = {0};
+    bool *below = NEW_ARRAY(mem, s->relations.n + 1, bool);
     for (size_t i = 0; i < s->relations.n; i++) {
         struct relation *r = s->relations.at[i];
-        if (r->read)
-            buf_addf(&b, "%s%zu", b.n ? " " : "", r->number);
+        if (!r->read)
+            continue;
         r->read = false;
+        add_word(&b, arena_printf(mem, "%zu", i));
+        for (size_t k = 0; k < r->base.n; k++)
+            below[r->base.at[k]->number] = true;
     }
+    for (size_t i = 0; i < s->relations.n; i++)
+        if (below[i])
+            add_word(&b, arena_printf(mem, "%zu@" STR_FMT, i, STR_ARG(s->relations.at[i]->stale)));
     str text = arena_str(mem, buf_str(&b));
     buf_clear(&b);
     return text;
+}
+
+static bool is_word_as_before(const struct store *s, str word)
+{
+    bool is_table = str_find(word, S("@"), 0) < word.n;
+    int64_t n = -1;
+    if (!parse_integer(str_cut(&word, '@'), &n) || n < 0 || (size_t)n >= s->relations.n)
+        return false;
+    const struct relation *r = s->relations.at[n];
+    return is_table ? str_eq(r->stale, word) : r->same;
 }
 
 bool store_reads_as_before(const struct store *s, str read)
 {
     const struct relation *names = relation_get(s, S("names"));
     bool same = !names || names->same;
-    while (same && read.n) {
-        int64_t n = -1;
-        same = parse_integer(str_cut(&read, ' '), &n) && n >= 0 && (size_t)n < s->relations.n &&
-               s->relations.at[n]->same;
-    }
+    while (same && read.n)
+        same = is_word_as_before(s, str_cut(&read, ' '));
     return same;
 }

@@ -109,13 +109,7 @@ str store_name_of(struct store *s, str audience, str kind, str key, str *address
 /* Whether a page kind of this name has pages: then a result column so named is shown as links. */
 bool store_is_kind(const struct store *s, str column);
 /* One row of load statistics a table and rollup, for the data-quality page and `--timings`. */
-struct store_stat {
-    str name;
-    size_t rows;
-    double load_ms;
-    bool is_rollup, is_rows, taken; /* taken: from the image */
-    str stale;                      /* the latest day, where rows should have come since; or unset */
-};
+struct store_stat { str name; size_t rows; double load_ms; bool is_rollup, is_rows, taken; }; /* taken: from the image */
 size_t store_stats(const struct store *s, struct arena *mem, struct store_stat **stats);
 
 /* ---- result of a query ---- */

@@ -409,7 +409,7 @@ size_t store_stats(const struct store *s, struct arena *mem, struct store_stat *
     for (size_t i = 0; i < s->relations.n; i++) {
         const struct relation *r = s->relations.at[i];
         (*stats)[i] = (struct store_stat){r->name, r->rows, r->load_ms, r->kind == RELATION_ROLLUP,
-                                          r->kind == RELATION_ROWS, r->taken, r->stale};
+                                          r->kind == RELATION_ROWS, r->taken};
     }
     return s->relations.n;
 }

@@ -310,3 +310,48 @@ TEST(a_query_of_files_is_known_to_read_them)
     EXPECT(store_read_files(k.store));
     kit_clear(&k);
 }
+
+/* ---- what queries read ---- */
+
+static str read_of(struct query_kit *k, const char *audience, const char *sql)
+{
+    store_was_read(k->store, k->mem);
+    kit_ask_as(k, audience, sql);
+    return store_was_read(k->store, k->mem);
+}
+
+TEST(a_query_is_as_before_if_all_that_it_reads_is)
+{
+    struct query_kit k;
+    write_book(&k);
+    str totals = read_of(&k, NULL, "SELECT t.amount FROM totals AS t JOIN who AS w USING (region)");
+    str who = read_of(&k, NULL, "SELECT count(*) FROM who"), days = read_of(&k, NULL, "SELECT days FROM away");
+    EXPECT(who.n && days.n && totals.n > who.n && !str_eq(who, days));
+    EXPECT_STR(S(""), read_of(&k, NULL, "SELECT 1"));
+    EXPECT(!store_reads_as_before(k.store, who)); /* there was nothing before */
+    EXPECT(kit_again(&k));
+    EXPECT(store_reads_as_before(k.store, who) && store_reads_as_before(k.store, totals));
+
+    kit_file(&k, "book/sales.csv", "date,person,amount\n2026-09-10,li.wei,30.00\n");
+    EXPECT(kit_again(&k));
+    EXPECT(store_reads_as_before(k.store, who) && store_reads_as_before(k.store, days));
+    EXPECT(!store_reads_as_before(k.store, totals));
+    EXPECT(!store_reads_as_before(k.store, S("99999")) && !store_reads_as_before(k.store, S("x")));
+    kit_clear(&k);
+}
+
+/* Another salary changes what managers see of exceptions, and nothing for others: who is asked says no to both. */
+TEST(what_has_other_rows_for_some_is_not_as_before)
+{
+    struct query_kit k;
+    write_book(&k);
+    EXPECT(kit_again(&k));
+    str all = read_of(&k, NULL, "SELECT owner FROM exceptions");
+    str managers = read_of(&k, "managers", "SELECT owner FROM exceptions");
+    EXPECT(all.n && str_eq(all, managers) && store_reads_as_before(k.store, all));
+    kit_file(&k, "book/people.csv", "person,region,salary\nli.wei,east,3000.00\nzoe,west,2000.00\n");
+    EXPECT(kit_again(&k));
+    EXPECT(!store_reads_as_before(k.store, managers));
+    EXPECT_STR(S("li.wei zoe"), kit_ask_as(&k, "managers", "SELECT owner FROM exceptions ORDER BY owner"));
+    kit_clear(&k);
+}
