@@ -163,6 +163,8 @@ void blobs_passed(const struct blobs *b, str text);
 void blobs_put(struct blobs *b, struct hash128 key, str text);
 void blobs_flush(struct blobs *b);
 void blobs_close(struct blobs *b);
+/* Puts a text in the place of the file, which its owner alone may read. False if it cannot. */
+bool own_file_write(struct arena *mem, str path, str text);
 /* One text alone in a file: a cache like the other. */
 struct kept_text {
     str text; /* unset where there is none of this version; until kept_close */
@@ -332,6 +334,8 @@ bool file_write(str path, str text, struct diags *diags);
 size_t dir_list(struct arena *mem, str path, str **names);
 /* All files below path as paths relative to it, sorted. Symbolic links are followed to files only. */
 size_t dir_walk(struct arena *mem, str path, str **files);
+/* The same with what lies in linked folders, but for those that lead back to where the link lies. */
+size_t dir_walk_linked(struct arena *mem, str path, str **files);
 bool dir_make(str path, struct diags *diags); /* with its parents */
 /* A new folder of our own where temporary files lie (TMPDIR). Unset with a diagnostic. */
 str dir_temporary(struct arena *mem, struct diags *diags);

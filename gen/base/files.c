@@ -229,7 +229,22 @@ size_t dir_list(struct arena *mem, str path, str **names)
     return list.n;
 }
 
-static void walk(struct arena *mem, str root, str below, str_list *files)
+/* The folders that a walk is in, from its root on: what is linked may lead back to one. */
+struct within {
+    const struct within *outer;
+    dev_t dev;
+    ino_t ino;
+};
+
+static bool is_within(const struct within *w, const struct stat *st)
+{
+    while (w && !(w->dev == st->st_dev && w->ino == st->st_ino))
+        w = w->outer;
+    return w;
+}
+
+/* `outer`: NULL where linked folders are left out. */
+static void walk(struct arena *mem, str root, str below, const struct within *outer, str_list *files)
 {
     str folder = path_join(mem, root, below);
     str_list names = names_in(mem, folder);
@@ -237,21 +252,36 @@ static void walk(struct arena *mem, str root, str below, str_list *files)
         struct stat st;
         str path = path_join(mem, folder, names.at[i]);
         str relative = path_join(mem, below, names.at[i]);
-        if (lstat(path_of(path).p, &st) == 0 && S_ISDIR(st.st_mode))
-            walk(mem, root, relative, files);
-        else if (file_exists(path))
+        bool there = (outer ? stat(path_of(path).p, &st) : lstat(path_of(path).p, &st)) == 0;
+        struct within here = {outer, there ? st.st_dev : 0, there ? st.st_ino : 0};
+        if (there && S_ISDIR(st.st_mode) && !is_within(outer, &st))
+            walk(mem, root, relative, outer ? &here : NULL, files);
+        else if (there && file_exists(path))
             PUSH(mem, files, relative);
     }
 }
 
-size_t dir_walk(struct arena *mem, str path, str **files)
+static size_t walk_all(struct arena *mem, str path, const struct within *outer, str **files)
 {
     str_list list = {0};
-    walk(mem, path, S(""), &list);
+    walk(mem, path, S(""), outer, &list);
     if (list.n)
         qsort(list.at, list.n, sizeof *list.at, by_bytes);
     *files = list.at;
     return list.n;
+}
+
+size_t dir_walk(struct arena *mem, str path, str **files)
+{
+    return walk_all(mem, path, NULL, files);
+}
+
+size_t dir_walk_linked(struct arena *mem, str path, str **files)
+{
+    struct stat st = {0};
+    bool there = stat(path_of(path).p, &st) == 0;
+    struct within root = {NULL, there ? st.st_dev : 0, there ? st.st_ino : 0};
+    return walk_all(mem, path, &root, files);
 }
 
 bool dir_make(str path, struct diags *diags)

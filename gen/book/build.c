@@ -173,7 +173,7 @@ static bool evaluate_document(struct build *b, struct making *m, const struct pl
         ++*alike;
     if (d)
         set_document(b, m, d, made, *alike);
-    if (d && m->diags->list.n == before) /* what was told has to be told again */
+    if (d && !d->includes && m->diags->list.n == before) /* what was told has to be told again */
         m->read = store_was_read(b->opened.store, m->mem);
     return d;
 }

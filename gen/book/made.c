@@ -1,6 +1,5 @@
 #include "made.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* The list: what it is, "trees KEY" of what it is the list of, "counts HASH" of the numbers of rows that its pages show,
@@ -214,17 +213,13 @@ struct made *made_read(struct arena *mem, const struct build_options *o, const s
 void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now, str whole,
                 struct hash128 image, str list)
 {
-    struct diags ignored;
-    diags_init(&ignored, mem);
     const str head[] = {HEAD, key, counted_key(mem, now), whole, hash128_hex(mem, image)};
     str text = arena_printf(mem,
                             STR_FMT "\ntrees " STR_FMT "\ncounts " STR_FMT "\nwhole " STR_FMT
                                     "\nimage " STR_FMT "\n" STR_FMT "end\n",
                             STR_ARG(head[0]), STR_ARG(head[1]), STR_ARG(head[2]), STR_ARG(head[3]),
                             STR_ARG(head[4]), STR_ARG(list));
-    str path = cache_path(mem, o, "documents");
-    if (file_write(path, text, &ignored))
-        chmod(path.p, 0600); /* it has hashes of what is not for everybody */
+    own_file_write(mem, cache_path(mem, o, "documents"), text); /* it has hashes of what is not for everybody */
 }
 
 static const struct entry *entry_of(const struct made *made, const struct making *m)
@@ -343,7 +338,10 @@ bool made_unread(const struct made *made, struct making *m, const struct build_o
     m->key = e->key;
     m->parts = e->parts;
     m->read = e->read;
-    return carry_all(made, e, m, o, list);
+    if (carry_all(made, e, m, o, list))
+        return true;
+    m->read = (str){0};
+    return false;
 }
 
 /* ---- why ---- */

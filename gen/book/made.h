@@ -69,7 +69,7 @@ struct counted {
 struct counted counted_now(struct arena *mem, const struct store *store);
 str counted_key(struct arena *mem, const struct counted *c);
 
-/* whole.c: of all that documents show besides rows: plan, sites, files of the book that are no tables, and `base`. */
+/* whole.c: of what documents show besides rows and files that they include: the plan, sites, and `base`. */
 str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan, struct hash128 base,
               const struct hash128 *shown);
 

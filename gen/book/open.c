@@ -172,12 +172,16 @@ static void page_kinds(struct opened *o)
             o->kinds[o->nkinds++] = o->page[i]->name;
 }
 
-/* What evaluated models depend on besides rows: the model, settings, and what the store adds itself. */
-static struct hash128 image_key(struct arena *mem, const struct book *book, struct hash128 model)
+/* What evaluated models depend on besides rows: the model, its views as they were read, settings, and what the store adds itself. */
+static struct hash128 image_key(const struct opened *o, struct hash128 model)
 {
-    struct hasher *h = hasher_new(mem);
+    struct hasher *h = hasher_new(o->mem);
     hasher_add(h, (str){(const char *)&model, sizeof model});
-    hasher_add_file(h, path_join(mem, book->dir, S("book.yaml")), 1);
+    for (size_t i = 0; i < o->nmodels; i++) {
+        hasher_add(h, o->models[i].system);
+        hasher_add(h, o->models[i].text);
+    }
+    hasher_add_file(h, path_join(o->mem, o->book->dir, S("book.yaml")), 1);
     return hasher_end(h);
 }
 
@@ -187,7 +191,7 @@ static bool load_store(struct opened *o, const struct open_options *options, str
     struct kept_text before = {0};
     if (options->image.n) {
         before = kept_open(o->mem, options->image, program_sources());
-        store_keep_image(o->store, image_key(o->mem, o->book, model), before, options->image_id);
+        store_keep_image(o->store, image_key(o, model), before, options->image_id);
     }
     bool ok = store_load(o->store, o->models, o->nmodels, o->kinds, o->nkinds, diags);
     kept_close(&before);

@@ -8,7 +8,7 @@ static const str STAMP = S(".salesbook");
 static void add_files(struct arena *mem, struct hasher *h, str folder, int jobs)
 {
     str *files;
-    size_t n = dir_walk(mem, folder, &files);
+    size_t n = dir_walk_linked(mem, folder, &files);
 
     for (size_t i = 0; i < n; i++) {
         hasher_add(h, files[i]);

@@ -1,7 +1,7 @@
 #include "made.h"
 
-/* What any document may show besides rows: where all of it is as before, one that reads only tables that are as
- * before is as before, and need not be evaluated to know it. */
+/* What documents show besides rows and files of the book: where all of it is as before, one that reads only tables that
+ * are, and includes no file, is as before, and need not be evaluated to know it. */
 
 static void add_planned(struct hasher *h, const struct planned *p)
 {
@@ -18,18 +18,6 @@ static void add_planned(struct hasher *h, const struct planned *p)
     }
 }
 
-/* Notes, and whatever else pages include: all files of the book but its tables. */
-static void add_texts(struct arena *mem, struct hasher *h, str dir)
-{
-    str *files;
-    size_t n = dir_walk(mem, dir, &files);
-    for (size_t i = 0; i < n; i++)
-        if (!str_ends(files[i], S(".csv"))) {
-            hasher_add(h, files[i]);
-            hasher_add_file(h, path_join(mem, dir, files[i]), 1);
-        }
-}
-
 str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan, struct hash128 base,
               const struct hash128 *shown)
 {
@@ -38,6 +26,5 @@ str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan
     hasher_add(h, (str){(const char *)shown, o->book->naudiences * sizeof *shown});
     for (size_t i = 0; i < plan->list.n; i++)
         add_planned(h, &plan->list.at[i]);
-    add_texts(mem, h, o->book->dir);
     return hash128_hex(mem, hasher_end(h));
 }

@@ -240,6 +240,7 @@ struct document {
     bool has_workbook;      /* one lies beside it; set by who writes it */
     bool draw_mail;         /* figures are drawn `narrow`, whatever their width */
     bool by_audience;       /* something on it depends on who reads: others need a document of their own */
+    bool includes;          /* it shows files of the book, or would if they were there */
 };
 
 /* ---- plan.c: which pages there will be ---- */

@@ -98,6 +98,7 @@ static struct node *file_nodes(struct context *c, const struct block *b, str fil
     const struct page *before = c->page;
     str path = path_join(c->mem, c->e->book, file), text;
 
+    c->doc->includes = true;
     if (option_yes(b, OPTION_optional) && !file_exists(path))
         return NULL;
     struct page *page = NULL;

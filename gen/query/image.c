@@ -499,13 +499,28 @@ bool image_patch(struct store *s, struct relation *r, const struct cells *cells,
 
 /* ---- the next image ---- */
 
+/* What is larger than half a gigabyte would cost more to keep than it saves. */
+enum { MOST_PAGES = 1 << 17 };
+
+static int64_t pages_of(sqlite3 *db)
+{
+    sqlite3_stmt *stmt = NULL;
+    int64_t n = 0;
+    if (sqlite3_prepare_v2(db, "PRAGMA page_count", -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        n = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return n;
+}
+
 str store_image(struct store *s)
 {
     sqlite3_int64 n = 0;
     if (!s->image || !s->image->differs)
         return (str){0};
     s->permit = (struct permit){.authority = AUTHORITY_OURS};
-    unsigned char *p = sqlite3_serialize(s->databases.at[0].db, "main", &n, 0);
+    bool fits = pages_of(s->databases.at[0].db) <= MOST_PAGES;
+    unsigned char *p = fits ? sqlite3_serialize(s->databases.at[0].db, "main", &n, 0) : NULL;
     s->permit = (struct permit){.authority = AUTHORITY_PAGE};
     return p ? (str){(const char *)p, (size_t)n} : (str){0};
 }

@@ -543,7 +543,8 @@ static bool read_models(struct models *m, const struct model_file *models, size_
     return ok;
 }
 
-/* The image has views that are not what they are to be: none may be read before its turn, which is as it was. */
+/* The image has views that are not what they are to be: none may be read before its turn. That is as it was, for SQL is: it is
+ * in the key of the image. */
 static bool evaluate_in_order(struct models *m)
 {
     str *names;

@@ -145,7 +145,7 @@ static str create_sql(struct store *s, const struct relation *r, const struct st
                       bool empty)
 {
     struct buf sql = {0};
-    buf_add(&sql, text->unkept ? S("CREATE VIEW ") : S("CREATE TABLE "));
+    buf_add(&sql, S("CREATE TABLE "));
     sql_name(&sql, r->name);
     buf_add(&sql, S(" AS "));
     if (text->nnames) {
@@ -248,9 +248,8 @@ static bool make_or_take(struct store *s, struct relation *r, const struct state
         return true;
     if (!image_drop(s, r) || !make(s, d, r, text, cells, authority, diags))
         return false;
-    if (!text->unkept)
-        r->rows = cells ? cells->n : count_rows(s, d, r);
-    image_made(s, r, print, !text->unkept);
+    r->rows = cells ? cells->n : count_rows(s, d, r);
+    image_made(s, r, print, !cells);
     return true;
 }
 

@@ -212,7 +212,6 @@ struct statement_text {
     struct tokens tokens; /* of its SQL */
     str *name;
     size_t nnames;
-    bool unkept; /* stays a view: evaluated whenever it is read */
 };
 
 /* model_text.c: the views that a model.sql makes. False with diagnostics if it makes something else
@@ -287,9 +286,9 @@ bool models_for(struct store *s, struct database *d, str sql, const struct token
 /* ---- image.c: the database of the build before ----
  * Without an image, as for most stores, all of these do nothing and give nothing. */
 
-/* Puts what the image has into the database, if it has the key of now. `indexed`: columns that have an index. */
 /* All pages of one database into another that has none. */
 bool database_copy(sqlite3 *from, sqlite3 *to);
+/* Puts what the image has into the database, if it has the key of now. `indexed`: columns that have an index. */
 bool image_begin(struct store *s, const struct map *indexed, struct diags *diags);
 bool image_end(struct store *s, struct diags *diags);
 /* Names of what the image has, in the order in which it was made: what a view reads stands before it. */
