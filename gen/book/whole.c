@@ -1,7 +1,8 @@
 #include "made.h"
 
-/* What documents show besides rows and files of the book: where all of it is as before, one that reads only tables that
- * are, and includes no file, is as before, and need not be evaluated to know it. */
+/* What documents show besides rows and files of the book: where all of it is as before, one that
+ * reads only tables that are, and includes no file, is as before, and need not be evaluated to know
+ * it. */
 
 static void add_planned(struct hasher *h, const struct planned *p)
 {
@@ -18,8 +19,8 @@ static void add_planned(struct hasher *h, const struct planned *p)
     }
 }
 
-str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan, struct hash128 base,
-              const struct hash128 *shown)
+str whole_key(struct arena *mem, const struct opened *o, const struct plan *plan,
+              struct hash128 base, const struct hash128 *shown)
 {
     struct hasher *h = hasher_new(mem);
     hasher_add(h, (str){(const char *)&base, sizeof base});

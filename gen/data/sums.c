@@ -1,9 +1,10 @@
 #include "folded.h"
 #include "record.h"
 
-/* What was folded of the slices up to some point, as one: of a file that grows at its end, or changes
- * there, only what comes behind that point is added to it. Slices of which nothing but their cells is
- * wanted wait until it is known whether the sum of them is kept. It holds as of one day alone. */
+/* What was folded of the slices up to some point, as one: of a file that grows at its end, or
+ * changes there, only what comes behind that point is added to it. Slices of which nothing but
+ * their cells is wanted wait until it is known whether the sum of them is kept. It holds as of one
+ * day alone. */
 
 /* About so many slices are left behind the point, and it stays while the file grows by as many. */
 enum { STEP = 4 };
@@ -133,8 +134,8 @@ void sums_later(struct folded *all, struct hash128 key, str text)
     PUSH(all->mem, &all->pending, p);
 }
 
-bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums, struct hash128 key,
-              const struct slice *s)
+bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums,
+              struct hash128 key, const struct slice *s)
 {
     return sums_flush(all, slices, sums) && add(all, sums, chain_with(all, key), s);
 }

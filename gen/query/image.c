@@ -30,7 +30,8 @@ struct image {
     bool differs;             /* something was made again */
 };
 
-void store_keep_image(struct store *s, struct hash128 key, struct kept_text before, struct hash128 id)
+void store_keep_image(struct store *s, struct hash128 key, struct kept_text before,
+                      struct hash128 id)
 {
     s->image = NEW(s->mem, struct image);
     *s->image = (struct image){.key = key, .kept = before, .id = id};
@@ -550,8 +551,8 @@ static void add_word(struct buf *b, str word)
     buf_add(b, word);
 }
 
-/* "12 17 3@ 5@2026-10-02": numbers of what was read, then of the tables below it, with the latest day of one that is
- * stale: pages show it. */
+/* "12 17 3@ 5@2026-10-02": numbers of what was read, then of the tables below it, with the latest
+ * day of one that is stale: pages show it. */
 str store_was_read(struct store *s, struct arena *mem)
 {
     struct buf b = {0};
