@@ -392,16 +392,20 @@ static bool load_for_sql(struct store *s, str table, struct diags *diags)
     return ok;
 }
 
+/* `reads`: of a relation that has been described; or NULL. */
 static bool make(struct store *s, struct relation *r, const struct statement_text *text,
                  const struct made_from *m, struct rollups *all, const struct reads *reads,
                  struct diags *diags)
 {
     struct database *d = &s->databases.at[0];
+    struct reads own = {0};
     struct cells cells = {0};
     bool found;
     bool ok = find_cells(s, all, m, &cells, &found, diags) &&
               (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
-              relation_make(s, d, r, text, found ? &cells : NULL, AUTHORITY_OURS, reads, diags) &&
+              (reads || relation_describe(s, d, r, text, AUTHORITY_OURS, &own, diags)) &&
+              relation_make(s, d, r, text, found ? &cells : NULL, AUTHORITY_OURS,
+                            reads ? reads : &own, diags) &&
               relation_index(s, d, r, all->kinds, diags);
     cells_free(&cells);
     return ok;
@@ -421,11 +425,14 @@ static bool keep(struct store *s, struct relation *r, const struct made_from *m,
     *same = r;
     struct reads reads = {0};
     double start = clock_ms();
-    bool ok = relation_describe(s, &s->databases.at[0], r, &text, AUTHORITY_OURS, &reads, diags);
-    /* What other programs have may be another than when they were asked. */
-    bool taken = ok && !m->engine && image_gives(s, r, print_of_sql(s, m->sql), &reads);
+    bool ok = true, taken = false;
+    /* What other programs have may be another than when they were asked; and where they fail, that is what is told. */
+    if (!m->engine) {
+        ok = relation_describe(s, &s->databases.at[0], r, &text, AUTHORITY_OURS, &reads, diags);
+        taken = ok && image_gives(s, r, print_of_sql(s, m->sql), &reads);
+    }
     if (!taken)
-        ok = ok && make(s, r, &text, m, all, &reads, diags);
+        ok = ok && make(s, r, &text, m, all, m->engine ? NULL : &reads, diags);
     r->load_ms = clock_ms() - start; /* of several questions at a time, the first waits for all */
     return ok;
 }
