@@ -1,7 +1,8 @@
 /* The database of one build, kept for the next. With it goes table "=kept": of each relation, in
- * the order in which they were made, a print of what it was made from. A table or rollup whose rows
- * have the same print is taken as it is, and so is a view if all that it reads is the same; what is
- * made again is compared with what there was, so that what reads it need not be made again too.
+ * the order in which they were made, a print of what it was made from. A table whose rows have the
+ * same print is taken as it is, and so is a rollup or a view of the same SQL if all that it reads
+ * is the same, a rollup also if its cells are. What is made again is compared with what there was,
+ * so that what reads it need not be made again too.
  *
  * A view depends on its SQL, on what it reads, and on what functions know: language, as-of date,
  * working days. All but what it reads is in the key of the image; another key, and it is as if
@@ -380,22 +381,27 @@ static bool are_same_rows(sqlite3_stmt *a, sqlite3_stmt *b)
     }
 }
 
-static bool is_as_before(struct store *s, const struct relation *r)
+/* All of its rows, in the order in which they were made; NULL if it is not there. */
+static sqlite3_stmt *rows_of(sqlite3 *db, const struct relation *r)
 {
     struct buf sql = {0};
-    sqlite3_stmt *now = NULL, *before = NULL;
+    sqlite3_stmt *stmt = NULL;
     buf_add(&sql, S("SELECT * FROM "));
     sql_name(&sql, r->name);
     buf_add(&sql, S(" ORDER BY rowid")); /* an index must not be read in its place */
+    sqlite3_prepare_v2(db, sql.p, (int)sql.n, &stmt, NULL);
+    buf_clear(&sql);
+    return stmt;
+}
+
+static bool is_as_before(struct store *s, const struct relation *r)
+{
     s->permit = (struct permit){.authority = AUTHORITY_OURS};
-    bool same =
-        sqlite3_prepare_v2(s->databases.at[0].db, sql.p, (int)sql.n, &now, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(s->image->before, sql.p, (int)sql.n, &before, NULL) == SQLITE_OK &&
-        are_same_rows(now, before);
+    sqlite3_stmt *now = rows_of(s->databases.at[0].db, r), *before = rows_of(s->image->before, r);
+    bool same = now && before && are_same_rows(now, before);
     s->permit = (struct permit){.authority = AUTHORITY_PAGE};
     sqlite3_finalize(now);
     sqlite3_finalize(before);
-    buf_clear(&sql);
     return same;
 }
 
@@ -431,13 +437,8 @@ static bool is_value(sqlite3_stmt *stmt, int i, struct value v)
 static size_t other_cells(struct store *s, const struct relation *r, const struct cells *cells,
                           size_t *row, size_t most)
 {
-    struct buf sql = {0};
-    sqlite3_stmt *stmt = NULL;
+    sqlite3_stmt *stmt = rows_of(s->image->before, r);
     size_t n = 0, other = 0;
-    buf_add(&sql, S("SELECT * FROM "));
-    sql_name(&sql, r->name);
-    buf_add(&sql, S(" ORDER BY rowid"));
-    sqlite3_prepare_v2(s->image->before, sql.p, (int)sql.n, &stmt, NULL);
     for (; other != SIZE_MAX && n < cells->n && sqlite3_step(stmt) == SQLITE_ROW; n++) {
         size_t i = 0;
         while (i < cells->width && is_value(stmt, (int)i, cells_value(cells, n, i)))
@@ -448,7 +449,6 @@ static size_t other_cells(struct store *s, const struct relation *r, const struc
             row[other++] = n;
     }
     sqlite3_finalize(stmt);
-    buf_clear(&sql);
     return n == cells->n ? other : SIZE_MAX;
 }
 

@@ -224,7 +224,7 @@ static bool insert_cells(struct store *s, struct database *d, const struct relat
     return ok;
 }
 
-/* Makes the table, or view, of a relation that has been described. */
+/* Makes the table of a relation that has been described. */
 static bool make(struct store *s, struct database *d, struct relation *r,
                  const struct statement_text *text, const struct cells *cells,
                  enum authority authority, struct diags *diags)

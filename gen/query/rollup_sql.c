@@ -392,20 +392,18 @@ static bool load_for_sql(struct store *s, str table, struct diags *diags)
     return ok;
 }
 
-/* `reads`: of a relation that has been described; or NULL. */
+/* Where an engine fails, that is what is told: only what it gave is described, anything else has been. */
 static bool make(struct store *s, struct relation *r, const struct statement_text *text,
-                 const struct made_from *m, struct rollups *all, const struct reads *reads,
+                 const struct made_from *m, struct rollups *all, struct reads *reads,
                  struct diags *diags)
 {
     struct database *d = &s->databases.at[0];
-    struct reads own = {0};
     struct cells cells = {0};
     bool found;
     bool ok = find_cells(s, all, m, &cells, &found, diags) &&
               (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
-              (reads || relation_describe(s, d, r, text, AUTHORITY_OURS, &own, diags)) &&
-              relation_make(s, d, r, text, found ? &cells : NULL, AUTHORITY_OURS,
-                            reads ? reads : &own, diags) &&
+              (!m->engine || relation_describe(s, d, r, text, AUTHORITY_OURS, reads, diags)) &&
+              relation_make(s, d, r, text, found ? &cells : NULL, AUTHORITY_OURS, reads, diags) &&
               relation_index(s, d, r, all->kinds, diags);
     cells_free(&cells);
     return ok;
@@ -426,13 +424,13 @@ static bool keep(struct store *s, struct relation *r, const struct made_from *m,
     struct reads reads = {0};
     double start = clock_ms();
     bool ok = true, taken = false;
-    /* What other programs have may be another than when they were asked; and where they fail, that is what is told. */
+    /* What other programs have may be another than when they were asked. */
     if (!m->engine) {
         ok = relation_describe(s, &s->databases.at[0], r, &text, AUTHORITY_OURS, &reads, diags);
         taken = ok && image_gives(s, r, print_of_sql(s, m->sql), &reads);
     }
     if (!taken)
-        ok = ok && make(s, r, &text, m, all, m->engine ? NULL : &reads, diags);
+        ok = ok && make(s, r, &text, m, all, &reads, diags);
     r->load_ms = clock_ms() - start; /* of several questions at a time, the first waits for all */
     return ok;
 }
