@@ -161,7 +161,7 @@ static union cell nothing_of(const struct measure *m)
     return m->packing == PACKED_INT ? (union cell){.i = CELL_NULL_INT} : (union cell){.r = NAN};
 }
 
-static uint32_t add_cell(struct cell_set *set, const uint32_t *code, size_t row)
+static uint32_t add_cell(struct cell_set *set, const uint32_t *const *code, size_t row)
 {
     if (set->n == set->cap) {
         set->cap = set->cap ? set->cap * 2 : 64;
@@ -169,27 +169,31 @@ static uint32_t add_cell(struct cell_set *set, const uint32_t *code, size_t row)
         set->value = grown(set->value, set->cap * set->nmeasures + 1, sizeof *set->value);
     }
     for (size_t k = 0; k < set->nkeys; k++)
-        set->code[set->n * set->nkeys + k] = code[k * CHUNK_ROWS + row];
+        set->code[set->n * set->nkeys + k] = code[k][row];
     for (size_t m = 0; m < set->nmeasures; m++)
         set->value[set->n * set->nmeasures + m] = nothing_of(&set->measure[m]);
     return (uint32_t)set->n++;
 }
 
-static inline bool is_cell(const struct cell_set *set, size_t cell, const uint32_t *code, size_t row)
+static inline bool is_cell(const struct cell_set *set, size_t cell, const uint32_t *const *code, size_t row)
 {
     for (size_t k = 0; k < set->nkeys; k++)
-        if (set->code[cell * set->nkeys + k] != code[k * CHUNK_ROWS + row])
+        if (set->code[cell * set->nkeys + k] != code[k][row])
             return false;
     return true;
 }
 
-void cell_set_find(struct cell_set *set, const uint32_t *code, size_t n, uint32_t *cell)
+void cell_set_find(struct cell_set *set, const uint32_t *const *code, size_t n, uint32_t *cell)
 {
     uint64_t hash[CHUNK_ROWS] = {0};
     for (size_t k = 0; k < set->nkeys; k++)
         for (size_t row = 0; row < n; row++)
-            hash[row] = mixed(hash[row], code[k * CHUNK_ROWS + row]);
+            hash[row] = mixed(hash[row], code[k][row]);
     for (size_t row = 0; row < n; row++) {
+        if (row && hash[row] == hash[row - 1] && is_cell(set, cell[row - 1], code, row)) {
+            cell[row] = cell[row - 1]; /* lines of one order */
+            continue;
+        }
         size_t i = hash[row] & (set->nslots - 1);
         while (set->slot[i] && !is_cell(set, set->slot[i] - 1, code, row))
             i = (i + 1) & (set->nslots - 1);

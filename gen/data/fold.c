@@ -78,18 +78,22 @@ static bool plan(struct folding *f)
 
 /* ---- rows ---- */
 
-/* Codes of the rows that count, one behind the other. */
-static void gather(const struct folding *f, const uint32_t *of_row, uint32_t *code)
+/* Codes of the rows that count, one behind the other; in `room` if not all do. */
+static const uint32_t *gather(const struct folding *f, const uint32_t *of_row, uint32_t *room)
 {
+    if (!f->n || f->row[f->n - 1] == f->n - 1)
+        return of_row;
     for (size_t i = 0; i < f->n; i++)
-        code[i] = of_row[f->row[i]];
+        room[i] = of_row[f->row[i]];
+    return room;
 }
 
 static void find_cells(struct folding *f, size_t chunk)
 {
-    uint32_t code[MOST_KEYS * CHUNK_ROWS];
+    uint32_t room[MOST_KEYS * CHUNK_ROWS];
+    const uint32_t *code[MOST_KEYS];
     for (size_t k = 0; k < f->rollup->nby; k++)
-        gather(f, coding_rows(f->key[k], chunk), code + k * CHUNK_ROWS);
+        code[k] = gather(f, coding_rows(f->key[k], chunk), room + k * CHUNK_ROWS);
     cell_set_find(&f->cells, code, f->n, f->cell);
 }
 
@@ -98,11 +102,9 @@ static void read_numbers(const struct folding *f, const struct source_column *so
                          union cell *number)
 {
     const struct column *c = &f->table->columns->at[source->field];
-    union cell cells[CHUNK_ROWS];
-    if (!source->dated)
-        column_cells(c, chunk, cells);
+    const union cell *cells = source->dated ? NULL : folder_cells(f->folder, f->table, source->field, chunk);
     for (size_t i = 0; i < f->n; i++) {
-        if (!source->dated) {
+        if (cells) {
             number[i] = cells[f->row[i]];
             continue;
         }
@@ -244,16 +246,17 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     struct source_column *source = &f->source[measure];
     enum measuring measuring = f->measure[measure].measuring;
     union cell number[CHUNK_ROWS];
-    uint32_t code[CHUNK_ROWS];
+    uint32_t room[CHUNK_ROWS];
+    const uint32_t *code = room;
     bool dated = measuring == MEASURE_FIRST || measuring == MEASURE_LAST, ok = true;
 
     if (source->coding) {
-        gather(f, coding_rows(source->coding, chunk), code);
+        code = gather(f, coding_rows(source->coding, chunk), room);
     } else if (source->field >= 0) {
         read_numbers(f, source, chunk, number);
     }
     for (size_t i = 0; i < f->n && source->numbered; i++)
-        code[i] = (uint32_t)number[i].i;
+        room[i] = (uint32_t)number[i].i;
     for (size_t i = 0; i < f->n && dated && source->coding; i++)
         number[i].i = code[i];
     if (dated)
@@ -300,8 +303,7 @@ static void number_days(struct folding *f)
 
 static void read_days(struct folding *f, size_t chunk)
 {
-    union cell cells[CHUNK_ROWS];
-    column_cells(&f->table->columns->at[f->table->schema->fact], chunk, cells);
+    const union cell *cells = folder_cells(f->folder, f->table, f->table->schema->fact, chunk);
     for (size_t i = 0; i < f->n; i++)
         f->day[i] = f->day_of_text[cells[f->row[i]].i];
 }
@@ -418,10 +420,9 @@ bool rollup_is_split(const struct dataset *d, const struct rollup *r)
 /* SQL gives one row of a SELECT without GROUP BY, also of no rows. */
 static void add_only_cell(struct folding *f)
 {
-    const uint32_t no_code[1] = {0};
     uint32_t cell;
     if (!f->rollup->nby)
-        cell_set_find(&f->cells, no_code, 1, &cell);
+        cell_set_find(&f->cells, NULL, 1, &cell);
 }
 
 struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t)

@@ -51,8 +51,8 @@ struct cell_set {
 };
 void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure, size_t nmeasures);
 void cell_set_free(struct cell_set *set);
-/* For each of n rows, of which key k has code[k * CHUNK_ROWS + row], its cell. */
-void cell_set_find(struct cell_set *set, const uint32_t *code, size_t n, uint32_t *cell);
+/* For each of n ≤ CHUNK_ROWS rows, of which key k has code[k][row], its cell. */
+void cell_set_find(struct cell_set *set, const uint32_t *const *code, size_t n, uint32_t *cell);
 
 /* In which cells a code was met. Most are met in one only, which stands in an array; others too in a set. */
 struct met_codes {
@@ -74,6 +74,12 @@ struct coding {
     uint32_t *code; /* of the rows of the chunk that was asked for last */
     size_t chunk;
 };
+/* The cells of a chunk of each column that was asked for, unpacked. */
+struct unpacked {
+    const struct table *table;
+    union cell **cells;
+    size_t *chunk; /* + 1 */
+};
 /* What the rollups of one dataset share: most ask for the same keys. */
 struct folder {
     struct arena *mem;
@@ -83,12 +89,15 @@ struct folder {
     struct map followed;   /* table name and field → the rows that its texts lead to, as fold_key.c knows them */
     struct map rising;     /* table name and field: whether its texts rise */
     struct map prints;     /* table name → struct row_prints */
+    struct unpacked unpacked; /* of the table that was asked for last */
     struct folding_ahead *ahead; /* or NULL */
     str day_of_month;      /* of the as-of date: "31" */
     int month;             /* of the as-of date, or -1 */
 };
 /* Sets the as-of date that keys are told by. */
 void folder_as_of(struct folder *f, day as_of);
+/* All cells of one chunk, until another chunk of that column or another table is asked for. */
+const union cell *folder_cells(struct folder *f, const struct table *t, int field, size_t chunk);
 /* A folder for rows of the same dataset that looks references up where `whole` has found them. */
 struct folder *folder_of_part(const struct folder *whole);
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */

@@ -84,6 +84,28 @@ static bool find_function(str name, function **run)
     return *run != NULL;
 }
 
+/* ---- chunks, unpacked ---- */
+
+static void unpack_of(struct folder *f, const struct table *t)
+{
+    size_t n = t->schema->nfields;
+    f->unpacked = (struct unpacked){t, NEW_ARRAY(f->mem, n, union cell *), NEW_ARRAY(f->mem, n, size_t)};
+}
+
+const union cell *folder_cells(struct folder *f, const struct table *t, int field, size_t chunk)
+{
+    if (f->unpacked.table != t)
+        unpack_of(f, t);
+    union cell **cells = &f->unpacked.cells[field];
+    if (f->unpacked.chunk[field] == chunk + 1)
+        return *cells;
+    if (!*cells)
+        *cells = NEW_ARRAY(f->mem, CHUNK_ROWS, union cell);
+    column_cells(&t->columns->at[field], chunk, *cells);
+    f->unpacked.chunk[field] = chunk + 1;
+    return *cells;
+}
+
 /* ---- codings ---- */
 
 struct coding_part {
@@ -277,13 +299,11 @@ static uint32_t code_of_text(struct coding_part *p, size_t row, int64_t number)
 static void part_rows(struct coding_part *p, size_t chunk, size_t n, uint32_t *code)
 {
     size_t first = chunk * CHUNK_ROWS;
-    union cell cells[CHUNK_ROWS];
-    if (p->of_text)
-        column_cells(&p->table->columns->at[p->field], chunk, cells);
+    const union cell *cells = p->of_text ? folder_cells(p->folder, p->table, p->field, chunk) : NULL;
     for (size_t i = 0; i < n; i++) {
         if (code[i])
             continue;
-        code[i] = p->of_text ? code_of_text(p, first + i, cells[i].i)
+        code[i] = cells ? code_of_text(p, first + i, cells[i].i)
                              : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, first + i));
     }
 }
@@ -325,7 +345,8 @@ void coding_texts(struct coding *k)
 
 struct counting {
     const struct table *table;
-    bool *of_text; /* whether rows with this date count; NULL if all do */
+    bool *of_text; /* whether rows with this date count; NULL if all do, or … */
+    bool none;     /* … none does */
 };
 
 str since_bound(struct arena *mem, day as_of, str since)
@@ -347,11 +368,16 @@ struct counting *counting_new(struct arena *mem, day as_of, const struct table *
     str bound = since_bound(mem, as_of, since), last = as_of == DAY_NONE ? (str){0} : day_iso(mem, as_of);
     c->of_text = NEW_ARRAY(mem, date->ntexts, bool);
     c->of_text[0] = !str_is_set(bound);
+    size_t counted = c->of_text[0];
     for (size_t i = 1; i < date->ntexts; i++) {
         str s = text_at(date, (int64_t)i);
         c->of_text[i] = (!str_is_set(last) || str_cmp(str_sub(s, 0, 10), last) <= 0) &&
                         (!str_is_set(bound) || str_cmp(s, bound) >= 0);
+        counted += c->of_text[i];
     }
+    c->none = counted == 0;
+    if (counted == date->ntexts)
+        c->of_text = NULL;
     return c;
 }
 
@@ -360,6 +386,8 @@ size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row)
     const struct columns *columns = c->table->columns;
     size_t left = columns->nrows - chunk * CHUNK_ROWS, n = left < CHUNK_ROWS ? left : CHUNK_ROWS, counted = 0;
     union cell cells[CHUNK_ROWS];
+    if (c->none)
+        return 0;
     if (c->of_text)
         column_cells(&columns->at[c->table->schema->fact], chunk, cells);
     for (size_t i = 0; i < n; i++) {

@@ -277,11 +277,14 @@ static size_t add_some(struct folding *whole, const struct slice_cells *cells, s
 {
     size_t nkeys = whole->rollup->nby, nm = whole->nmeasures;
     size_t n = cells->n - from < CHUNK_ROWS ? cells->n - from : CHUNK_ROWS;
-    uint32_t codes[MOST_KEYS * CHUNK_ROWS], *at = place + from;
-    for (size_t k = 0; k < nkeys; k++)
+    uint32_t codes[MOST_KEYS][CHUNK_ROWS], *at = place + from;
+    const uint32_t *of_key[MOST_KEYS];
+    for (size_t k = 0; k < nkeys; k++) {
+        of_key[k] = codes[k];
         for (size_t i = 0; i < n; i++)
-            codes[k * CHUNK_ROWS + i] = code[key[k]][cells->code[(from + i) * nkeys + k]];
-    cell_set_find(&whole->cells, codes, n, at);
+            codes[k][i] = code[key[k]][cells->code[(from + i) * nkeys + k]];
+    }
+    cell_set_find(&whole->cells, of_key, n, at);
     for (size_t i = 0; i < n; i++)
         for (size_t m = 0; m < nm; m++) {
             const union cell *own = &cells->value[(from + i) * nm + m];
