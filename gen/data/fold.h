@@ -98,6 +98,8 @@ struct folder {
 void folder_as_of(struct folder *f, day as_of);
 /* All cells of one chunk, until another chunk of that column or another table is asked for. */
 const union cell *folder_cells(struct folder *f, const struct table *t, int field, size_t chunk);
+/* Rows + 1 of a table by that field, as far as they are seen. */
+const struct map *folder_rows(struct folder *f, const struct table *t, int field);
 /* A folder for rows of the same dataset that looks references up where `whole` has found them. */
 struct folder *folder_of_part(const struct folder *whole);
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */

@@ -159,8 +159,7 @@ void folder_free(struct folder *f)
     arena_free(f->mem);
 }
 
-/* Rows of a table by its key, as far as they are seen. */
-static const struct map *rows_by_key(struct folder *f, const struct table *t, int field)
+const struct map *folder_rows(struct folder *f, const struct table *t, int field)
 {
     struct map *rows = map_get(&f->references, t->schema->name);
     if (rows)
@@ -187,7 +186,7 @@ static bool follow(struct coding_part *p, const struct key_part *key)
     int to = schema_field(p->to->schema, foreign->to);
     p->to_field = schema_field(p->to->schema, key->follow);
     if (to >= 0)
-        p->rows = rows_by_key(p->folder, p->to, to);
+        p->rows = folder_rows(p->folder, p->to, to);
     return to >= 0 && p->to_field >= 0;
 }
 

@@ -222,6 +222,8 @@ static bool add_own(struct folded *all, const struct dataset *d)
         if (ok)
             all->foreign[i] = coding_number(all, s->foreign[i].column, whole);
     }
+    if (ok)
+        folded_follow(all, d);
     return ok;
 }
 
@@ -246,18 +248,7 @@ static void add_unique(struct folded *all)
             add_rising(all, &i, 1, false);
 }
 
-/* ---- what the slices depend on besides their text ---- */
-
-static void add_followed(struct arena *mem, struct hasher *h, const struct dataset *d,
-                         const struct schema *s)
-{
-    for (size_t i = 0; i < s->nforeign; i++) {
-        const struct table *to = dataset_table(d, s->foreign[i].table);
-        struct hash128 rows = to ? table_hash(mem, to) : (struct hash128){0};
-        hasher_add(h, (str){(const char *)&rows, sizeof rows});
-        hasher_add(h, is_few(d, s->foreign[i].table) ? S("few") : S("many"));
-    }
-}
+/* ---- what the slices depend on besides their text, and followed.c's rows ---- */
 
 static struct hash128 key_of(const struct folded *all, const struct load_options *o,
                              const struct dataset *d)
@@ -268,7 +259,8 @@ static struct hash128 key_of(const struct folded *all, const struct load_options
     hasher_add(h, all->t->schema->name);
     hasher_add(h, arena_printf(mem, "%d", o->lang.money_decimals));
     hasher_add(h, o->lang.currency);
-    add_followed(mem, h, d, all->t->schema);
+    for (size_t i = 0; i < all->t->schema->nforeign; i++)
+        hasher_add(h, is_few(d, all->t->schema->foreign[i].table) ? S("few") : S("many"));
     struct hash128 key = hasher_end(h);
     arena_free(mem);
     return key;

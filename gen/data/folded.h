@@ -32,6 +32,13 @@ struct rising {
     bool begun;
 };
 
+/* A reference of the table whose rows keys follow. */
+struct followed {
+    size_t coding;          /* of its texts */
+    const struct map *rows; /* by key: row + 1 */
+    uint64_t *print;        /* of each row: its key and the fields that are followed */
+};
+
 struct pending_slice {
     struct hash128 chain; /* of the slices up to this one */
     str text;
@@ -46,6 +53,8 @@ struct folded {
     LIST(struct folded_coding) codings;
     LIST(struct rising) rising;
     size_t *foreign;      /* for each reference of the schema the number of its coding */
+    LIST(struct followed) followed;
+    uint64_t *followed_whole; /* for each of these the sum of all prints */
     size_t dates, groups; /* our own rollups: number and print of rows by day, and what row_groups
                              tells */
     str rows_from;   /* the first day of single rows that `rows:` asks for, which are kept; or unset
@@ -67,6 +76,16 @@ struct folded {
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of);
 void folded_done(struct folded *all); /* rollups of the model are asked for no more */
 void folded_free(struct folded *all);
+
+/* ---- followed.c: what slices depend on besides their text and folded.key ---- */
+
+/* Fills all->followed; all codings are known. */
+void folded_follow(struct folded *all, const struct dataset *d);
+/* For each of all->followed the sum of the prints that the texts of a slice lead to. */
+struct slice_values;
+void followed_sums(const struct folded *all, const struct slice_values *values, uint64_t *sum);
+/* A slice's key with n such sums. */
+struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
 
 /* ---- slice.c ---- */
 
@@ -118,6 +137,9 @@ struct slice {
     uint64_t nrows, nlines;
     int64_t as_of;
     str first, last; /* days of its rows; unset if they have none */
+    size_t nfollowed;
+    uint64_t *followed; /* for each of all->followed: the sum of its own prints … */
+    uint64_t *whole;    /* … and of all, as they were when it was folded */
     struct value **low,
         **high; /* for each of `rising` its first and last values; NULL: there are none */
     struct slice_values *values; /* for each coding */
@@ -128,6 +150,8 @@ struct slice {
 void slice_write(struct buf *out, const struct folded *all, const struct slice *s);
 /* Texts of s point into `text`. False if it is not what slice_write wrote for such a table. */
 bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *s);
+/* The same without cells. */
+bool slice_parse_values(struct arena *mem, str text, const struct folded *all, struct slice *s);
 /* The same without values, cells and what rises. */
 bool slice_parse_head(struct arena *mem, str text, struct slice *s);
 

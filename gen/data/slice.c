@@ -177,6 +177,10 @@ bool folded_slice(const struct folded *all, const struct table *part, size_t nli
               fold_all(mem, all, folder, part, &s, folding);
     if (ok) {
         find_values(mem, all, folder, part, &s);
+        s.nfollowed = all->followed.n;
+        s.whole = all->followed_whole;
+        s.followed = NEW_ARRAY(mem, s.nfollowed + 1, uint64_t);
+        followed_sums(all, s.values, s.followed);
         slice_write(text, all, &s);
     }
     for (size_t i = 0; i < all->rollups.n; i++)

@@ -129,6 +129,9 @@ void slice_write(struct buf *out, const struct folded *all, const struct slice *
     put_text(out, s->last);
     put_number(out, s->nodd);
     put_bytes(out, s->odd, s->nodd * sizeof *s->odd);
+    put_number(out, s->nfollowed);
+    put_bytes(out, s->followed, s->nfollowed * sizeof *s->followed);
+    put_bytes(out, s->whole, s->nfollowed * sizeof *s->whole);
     for (size_t i = 0; i < all->rising.n; i++) {
         put_number(out, s->low[i] != NULL);
         if (s->low[i]) {
@@ -307,6 +310,9 @@ static void take_head(struct cursor *c, struct slice *s)
     s->last = take_text(c);
     s->nodd = (size_t)take_number(c);
     s->odd = take_array(c, s->nodd, sizeof *s->odd);
+    s->nfollowed = (size_t)take_number(c);
+    s->followed = take_array(c, s->nfollowed, sizeof *s->followed);
+    s->whole = take_array(c, s->nfollowed, sizeof *s->whole);
 }
 
 bool slice_parse_head(struct arena *mem, str text, struct slice *s)
@@ -316,16 +322,28 @@ bool slice_parse_head(struct arena *mem, str text, struct slice *s)
     return !c.bad;
 }
 
+static void take_values_of(struct cursor *c, const struct folded *all, struct slice *s)
+{
+    take_head(c, s);
+    take_edges(c, all, s);
+    s->values = NEW_ARRAY(c->mem, all->codings.n + 1, struct slice_values);
+    for (size_t i = 0; i < all->codings.n && !c->bad; i++) {
+        s->values[i].n = (size_t)take_number(c);
+        s->values[i].at = take_values(c, s->values[i].n);
+    }
+}
+
+bool slice_parse_values(struct arena *mem, str text, const struct folded *all, struct slice *s)
+{
+    struct cursor c = {.mem = mem, .left = text};
+    take_values_of(&c, all, s);
+    return !c.bad;
+}
+
 bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *s)
 {
     struct cursor c = {.mem = mem, .left = text};
-    take_head(&c, s);
-    take_edges(&c, all, s);
-    s->values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
-    for (size_t i = 0; i < all->codings.n && !c.bad; i++) {
-        s->values[i].n = (size_t)take_number(&c);
-        s->values[i].at = take_values(&c, s->values[i].n);
-    }
+    take_values_of(&c, all, s);
     take_cells(&c, all, s);
     return !c.bad && !c.left.n;
 }

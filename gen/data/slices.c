@@ -1,6 +1,8 @@
 #include "folded.h"
 #include "record.h"
 
+#include <string.h>
+
 /* A slice ends behind the first line of at least so many bytes whose text says so, if the next row
  * may begin another one: so that it ends there whatever stands before it, and a line more or less
  * in a file changes one slice or two. */
@@ -18,6 +20,7 @@ struct cut_part {
     struct arena *mem;  /* of the slice */
     struct slice slice; /* that is what either says */
     bool known;         /* it is kept already, and read for its rows */
+    uint64_t *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
     day beyond;
 };
@@ -95,6 +98,34 @@ static size_t cut(struct slicing *s, str text, bool ends)
 
 /* ---- slices ---- */
 
+/* What the references of a slice that is kept lead to, as the file of slices knows it, or as it is looked up. */
+static const uint64_t *followed_now(const struct slicing *s, struct cut_part *c)
+{
+    size_t n = s->all->followed.n;
+    const struct blobs *slices = s->r->l->slices;
+    str known = blobs_get(slices, followed_key(c->key, s->all->followed_whole, n));
+    struct slice values;
+    uint64_t *sum = NEW_ARRAY(c->mem, n + 1, uint64_t);
+    if (known.n == n * sizeof *sum)
+        return memcpy(sum, known.p, known.n);
+    if (!slice_parse_values(c->mem, c->kept, s->all, &values))
+        return NULL;
+    followed_sums(s->all, values.values, sum);
+    return c->followed = sum;
+}
+
+static bool leads_to_the_same(const struct slicing *s, struct cut_part *c)
+{
+    const struct slice *kept = &c->slice;
+    size_t n = s->all->followed.n, bytes = n * sizeof *kept->whole;
+    if (kept->nfollowed != n)
+        return false;
+    if (!n || memcmp(kept->whole, s->all->followed_whole, bytes) == 0)
+        return true;
+    const uint64_t *now = followed_now(s, c);
+    return now && memcmp(kept->followed, now, bytes) == 0;
+}
+
 static void look_up(void *arg, size_t i)
 {
     struct slicing *s = arg;
@@ -106,7 +137,7 @@ static void look_up(void *arg, size_t i)
     c->key = hasher_end(h);
     c->kept = blobs_get(s->r->l->slices, c->key);
     c->known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) &&
-               folded_serves(s->all, &c->slice);
+               folded_serves(s->all, &c->slice) && leads_to_the_same(s, c);
     blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
     if (!c->known || folded_wants_rows(s->all, &c->slice))
         c->kept = (str){0};
@@ -216,11 +247,15 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
         take_rows(s, &c->part);
     if (!c->known && tells_of_odd(&c->part))
         blobs_put(l->slices, c->key, buf_str(&c->made));
+    if (c->followed)
+        blobs_put(l->slices, followed_key(c->key, s->all->followed_whole, s->all->followed.n),
+                  (str){(const char *)c->followed, s->all->followed.n * sizeof *c->followed});
     if (s->naside > ASIDE_NOTED || s->nnameless > 1)
         return false;
+    struct hash128 key = followed_key(c->key, c->slice.followed, c->slice.nfollowed);
     if (!c->kept.n)
-        return sums_now(s->all, l->slices, l->sums, c->key, &c->slice);
-    sums_later(s->all, c->key, c->kept);
+        return sums_now(s->all, l->slices, l->sums, key, &c->slice);
+    sums_later(s->all, key, c->kept);
     return true;
 }
 

@@ -1,0 +1,98 @@
+#include "folded.h"
+
+/* Keys of rollups follow references: customer.region. So what is folded of a slice depends on other
+ * tables too, but only on the rows that its texts lead to, and there on the fields that are
+ * followed: a customer more, or another price, changes no slice. Each such row has a print, and a
+ * slice says the sum of those it led to. */
+
+/* The fields of `to` that keys follow from that column; their number. */
+static size_t fields_of(const struct folded *all, str column, const struct table *to, int *field)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->codings.n; i++) {
+        struct key_part part[2];
+        size_t nparts = rollup_key(all->codings.at[i].by, part);
+        for (size_t k = 0; k < nparts; k++) {
+            bool follows = str_is_set(part[k].follow) && str_eq(part[k].column, column);
+            int f = follows ? schema_field(to->schema, part[k].follow) : -1;
+            for (size_t at = 0; at < n && follows; at++)
+                follows = field[at] != f;
+            if (follows)
+                field[n++] = f;
+        }
+    }
+    return n;
+}
+
+static uint64_t print_of(struct buf *room, const struct table *to, size_t row, str key,
+                         const int *field, size_t n)
+{
+    buf_reset(room);
+    buf_add(room, key);
+    for (size_t i = 0; i < n; i++) {
+        struct value v = table_value_as_of(to, (size_t)field[i], row);
+        bool is_text = v.kind == VALUE_TEXT;
+        const size_t what[] = {(size_t)field[i], v.kind, is_text ? v.s.n : 0};
+        buf_add(room, (str){(const char *)what, sizeof what});
+        buf_add(room, is_text ? v.s : (str){(const char *)&v.i, sizeof v.i});
+    }
+    return hash_str(buf_str(room));
+}
+
+static void add_followed(struct folded *all, size_t coding, const struct table *to,
+                         const struct map *rows, const int *field, size_t n)
+{
+    struct followed f = {coding, rows, NEW_ARRAY(all->mem, to->nrows + 1, uint64_t)};
+    struct buf room = {0};
+    uint64_t sum = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        size_t row = (size_t)(uintptr_t)rows->at[i].value - 1;
+        f.print[row] = print_of(&room, to, row, rows->at[i].key, field, n);
+        sum += f.print[row];
+    }
+    buf_clear(&room);
+    PUSH(all->mem, &all->followed, f);
+    all->followed_whole[all->followed.n - 1] = sum;
+}
+
+void folded_follow(struct folded *all, const struct dataset *d)
+{
+    const struct schema *s = all->t->schema;
+    all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 1, uint64_t);
+    for (size_t i = 0; i < s->nforeign; i++) {
+        const struct foreign_key *foreign = &s->foreign[i];
+        const struct table *to = dataset_table(d, foreign->table);
+        int *field = NEW_ARRAY(all->mem, all->codings.n * 2 + 1, int);
+        size_t n = to ? fields_of(all, foreign->column, to, field) : 0;
+        if (!n)
+            continue;
+        const struct map *rows =
+            folder_rows(all->folder, to, schema_field(to->schema, foreign->to));
+        add_followed(all, all->foreign[i], to, rows, field, n);
+    }
+}
+
+void followed_sums(const struct folded *all, const struct slice_values *values, uint64_t *sum)
+{
+    for (size_t i = 0; i < all->followed.n; i++) {
+        const struct followed *f = &all->followed.at[i];
+        const struct slice_values *texts = &values[f->coding];
+        sum[i] = 0;
+        for (size_t k = 0; k < texts->n; k++) {
+            struct value v = texts->at[k];
+            void *row = v.kind == VALUE_TEXT ? map_get(f->rows, v.s) : NULL;
+            sum[i] += row ? f->print[(uintptr_t)row - 1] : 0;
+        }
+    }
+}
+
+struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n)
+{
+    struct arena *mem = arena_new();
+    struct hasher *h = hasher_new(mem);
+    hasher_add(h, (str){(const char *)&key, sizeof key});
+    hasher_add(h, (str){(const char *)sum, n * sizeof *sum});
+    struct hash128 both = hasher_end(h);
+    arena_free(mem);
+    return both;
+}
