@@ -83,6 +83,7 @@ struct unpacked {
 /* What the rollups of one dataset share: most ask for the same keys. */
 struct folder {
     struct arena *mem;
+    struct arena *part_mem; /* of the present part; NULL: the table is whole */
     const struct dataset *dataset;
     struct map references; /* table name → map from key to row + 1 */
     struct map codings;    /* table name and key as it is written → struct coding */
@@ -96,12 +97,16 @@ struct folder {
 };
 /* Sets the as-of date that keys are told by. */
 void folder_as_of(struct folder *f, day as_of);
+/* Memory for what is known of the rows themselves. */
+struct arena *folder_part_mem(const struct folder *f);
 /* All cells of one chunk, until another chunk of that column or another table is asked for. */
 const union cell *folder_cells(struct folder *f, const struct table *t, int field, size_t chunk);
 /* Rows + 1 of a table by that field, as far as they are seen. */
 const struct map *folder_rows(struct folder *f, const struct table *t, int field);
-/* A folder for rows of the same dataset that looks references up where `whole` has found them. */
-struct folder *folder_of_part(const struct folder *whole);
+/* A folder for parts of the same table, one after the other, that looks references up where `whole` has found them.
+ * A value has the same code in all of its parts. */
+struct folder *folder_of_parts(const struct folder *whole);
+void folder_next_part(struct folder *f, const struct table *part); /* before each; the one before may be gone */
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */
 struct coding *folder_coding(struct folder *f, const struct table *t, str by);
 /* Of a column of texts that are in order, as numbers of orders mostly are: each is another one, and needs no
@@ -110,8 +115,8 @@ bool folder_texts_rise(struct folder *f, const struct table *t, int field);
 /* Codes of the rows of a chunk, as long as no other chunk is asked for: rollups share them if all are asked for chunk by
  * chunk. */
 const uint32_t *coding_rows(struct coding *k, size_t chunk);
-/* Gives each text of a plain column that a row has a code. */
-void coding_texts(struct coding *k);
+/* The codes of all texts that rows have in a plain column of texts; their number. */
+size_t coding_texts(struct coding *k, struct arena *mem, uint32_t **code);
 
 /* The first day that `since:` lets count, or an unset str. */
 str since_bound(struct arena *mem, day as_of, str since);

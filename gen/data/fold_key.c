@@ -86,10 +86,16 @@ static bool find_function(str name, function **run)
 
 /* ---- chunks, unpacked ---- */
 
+struct arena *folder_part_mem(const struct folder *f)
+{
+    return f->part_mem ? f->part_mem : f->mem;
+}
+
 static void unpack_of(struct folder *f, const struct table *t)
 {
     size_t n = t->schema->nfields;
-    f->unpacked = (struct unpacked){t, NEW_ARRAY(f->mem, n, union cell *), NEW_ARRAY(f->mem, n, size_t)};
+    struct arena *mem = folder_part_mem(f);
+    f->unpacked = (struct unpacked){t, NEW_ARRAY(mem, n, union cell *), NEW_ARRAY(mem, n, size_t)};
 }
 
 const union cell *folder_cells(struct folder *f, const struct table *t, int field, size_t chunk)
@@ -100,7 +106,7 @@ const union cell *folder_cells(struct folder *f, const struct table *t, int fiel
     if (f->unpacked.chunk[field] == chunk + 1)
         return *cells;
     if (!*cells)
-        *cells = NEW_ARRAY(f->mem, CHUNK_ROWS, union cell);
+        *cells = NEW_ARRAY(folder_part_mem(f), CHUNK_ROWS, union cell);
     column_cells(&t->columns->at[field], chunk, *cells);
     f->unpacked.chunk[field] = chunk + 1;
     return *cells;
@@ -121,6 +127,8 @@ struct coding_part {
     uint32_t *row_of_text;  /* of a reference: row + 2 that a text leads to, 1 if none; all that follow it share this */
     uint32_t *of_row;       /* code + 1 of a row there */
 };
+enum { NAMES_ROW = -1 }; /* to_field of a key that is what names the row */
+#define NO_CHUNK SIZE_MAX
 
 struct folder *folder_new(const struct dataset *d)
 {
@@ -143,12 +151,13 @@ void folder_as_of(struct folder *f, day as_of)
     f->month = known ? month_of(as_of) : -1;
 }
 
-struct folder *folder_of_part(const struct folder *whole)
+struct folder *folder_of_parts(const struct folder *whole)
 {
     struct folder *f = folder_new(whole->dataset);
     f->references = whole->references;
     f->day_of_month = whole->day_of_month;
     f->month = whole->month;
+    f->part_mem = arena_new();
     return f;
 }
 
@@ -156,6 +165,8 @@ void folder_free(struct folder *f)
 {
     if (f->ahead)
         folding_ahead_free(f->ahead);
+    if (f->part_mem)
+        arena_free(f->part_mem);
     arena_free(f->mem);
 }
 
@@ -174,29 +185,46 @@ const struct map *folder_rows(struct folder *f, const struct table *t, int field
     return rows;
 }
 
+/* Finds the table that a reference leads to. Of parts of a table a key that only names a row is looked up there
+ * too: of many parts it gets its code once. */
 static bool follow(struct coding_part *p, const struct key_part *key)
 {
     const struct schema *s = p->table->schema;
     const struct foreign_key *foreign = NULL;
+    bool names = !str_is_set(key->follow);
+    if (names && (!p->folder->part_mem || p->run))
+        return true;
     for (size_t i = 0; i < s->nforeign && !foreign; i++)
         foreign = str_eq(s->foreign[i].column, key->column) ? &s->foreign[i] : NULL;
     p->to = foreign ? dataset_table(p->folder->dataset, foreign->table) : NULL;
     if (!p->to)
-        return false;
+        return names;
     int to = schema_field(p->to->schema, foreign->to);
-    p->to_field = schema_field(p->to->schema, key->follow);
+    p->to_field = names ? NAMES_ROW : schema_field(p->to->schema, key->follow);
     if (to >= 0)
         p->rows = folder_rows(p->folder, p->to, to);
-    return to >= 0 && p->to_field >= 0;
+    return names || (to >= 0 && p->to_field >= 0);
 }
 
 static uint32_t *rows_of_texts(struct folder *f, const struct table *t, int field)
 {
-    str name = arena_printf(f->mem, STR_FMT " %d", STR_ARG(t->schema->name), field);
+    str name = arena_printf(folder_part_mem(f), STR_FMT " %d", STR_ARG(t->schema->name), field);
     void **slot = map_put(&f->followed, name);
     if (!*slot)
-        *slot = NEW_ARRAY(f->mem, t->columns->at[field].ntexts, uint32_t);
+        *slot = NEW_ARRAY(folder_part_mem(f), t->columns->at[field].ntexts, uint32_t);
     return *slot;
+}
+
+/* No text of the column has a code yet. */
+static void begin_texts(struct coding_part *p, const struct table *t)
+{
+    const struct column *column = &t->columns->at[p->field];
+    bool dated = t->schema->field[p->field].known_at >= 0 && t->as_of != DAY_NONE;
+    p->table = t;
+    if (column->packing == PACKED_TEXT && !dated)
+        p->of_text = NEW_ARRAY(folder_part_mem(p->folder), column->ntexts, uint32_t);
+    if (p->rows && p->of_text)
+        p->row_of_text = rows_of_texts(p->folder, t, p->field);
 }
 
 static struct coding_part *part_new(struct folder *f, const struct table *t, const struct key_part *key,
@@ -205,17 +233,28 @@ static struct coding_part *part_new(struct folder *f, const struct table *t, con
     struct coding_part *p = NEW(f->mem, struct coding_part);
     *p = (struct coding_part){.folder = f, .dictionary = dictionary, .table = t};
     p->field = schema_field(t->schema, key->column);
-    if (p->field < 0 || !find_function(key->function, &p->run) || (str_is_set(key->follow) && !follow(p, key)))
+    if (p->field < 0 || !find_function(key->function, &p->run) || !follow(p, key))
         return NULL;
-    const struct column *column = &t->columns->at[p->field];
-    bool dated = t->schema->field[p->field].known_at >= 0 && t->as_of != DAY_NONE;
-    if (column->packing == PACKED_TEXT && !dated)
-        p->of_text = NEW_ARRAY(f->mem, column->ntexts, uint32_t);
-    if (p->rows && p->of_text) {
-        p->row_of_text = rows_of_texts(f, t, p->field);
+    begin_texts(p, t);
+    if (p->row_of_text)
         p->of_row = NEW_ARRAY(f->mem, p->to->nrows + 1, uint32_t);
-    }
     return p;
+}
+
+void folder_next_part(struct folder *f, const struct table *t)
+{
+    arena_reset(f->part_mem);
+    map_init(&f->followed, f->part_mem);
+    map_init(&f->rising, f->part_mem);
+    map_init(&f->prints, f->part_mem);
+    f->unpacked.table = NULL;
+    for (size_t i = 0; i < f->codings.n; i++) {
+        struct coding *k = f->codings.at[i].value;
+        for (size_t part = 0; k && part < 2 && k->part[part]; part++)
+            begin_texts(k->part[part], t);
+        if (k)
+            k->chunk = NO_CHUNK;
+    }
 }
 
 struct coding *folder_coding(struct folder *f, const struct table *t, str by)
@@ -249,7 +288,7 @@ static bool texts_rise(const struct column *c)
 
 bool folder_texts_rise(struct folder *f, const struct table *t, int field)
 {
-    str name = arena_printf(f->mem, STR_FMT " %d", STR_ARG(t->schema->name), field);
+    str name = arena_printf(folder_part_mem(f), STR_FMT " %d", STR_ARG(t->schema->name), field);
     static char yes, no;
     void **known = map_put(&f->rising, name);
     if (!*known)
@@ -266,13 +305,14 @@ static size_t row_of(const struct coding_part *p, struct value v)
 /* NULL where a reference is empty or leads nowhere: a row without a partner counts too. */
 static uint32_t code_of_value(struct coding_part *p, struct value v)
 {
-    if (p->rows) {
+    struct folder *f = p->folder;
+    if (p->rows && p->to_field != NAMES_ROW) {
         size_t found = row_of(p, v);
         v = found ? table_value_as_of(p->to, (size_t)p->to_field, found - 1) : (struct value){0};
     }
     if (p->run && v.kind == VALUE_TEXT)
-        v = p->run(p->folder->mem, p->folder, v.s);
-    return dictionary_code(p->dictionary, v);
+        v = p->run(folder_part_mem(f), f, v.s);
+    return f->part_mem ? dictionary_keep(p->dictionary, v) : dictionary_code(p->dictionary, v);
 }
 
 static uint32_t code_of_reference(struct coding_part *p, struct value v, int64_t number)
@@ -280,15 +320,18 @@ static uint32_t code_of_reference(struct coding_part *p, struct value v, int64_t
     if (!p->row_of_text[number])
         p->row_of_text[number] = 1 + (uint32_t)row_of(p, v);
     size_t found = p->row_of_text[number] - 1;
+    if (!found && p->to_field == NAMES_ROW)
+        return 1 + code_of_value(p, v);
     if (!p->of_row[found])
         p->of_row[found] = 1 + code_of_value(p, v);
     return p->of_row[found];
 }
 
-static uint32_t code_of_text(struct coding_part *p, size_t row, int64_t number)
+static uint32_t code_of_text(struct coding_part *p, int64_t number)
 {
     if (!p->of_text[number]) {
-        struct value v = table_value(p->table, (size_t)p->field, row);
+        const struct column *c = &p->table->columns->at[p->field];
+        struct value v = number ? text(text_at(c, number)) : (struct value){0};
         p->of_text[number] = p->of_row ? code_of_reference(p, v, number) : 1 + code_of_value(p, v);
     }
     return p->of_text[number] - 1;
@@ -302,7 +345,7 @@ static void part_rows(struct coding_part *p, size_t chunk, size_t n, uint32_t *c
     for (size_t i = 0; i < n; i++) {
         if (code[i])
             continue;
-        code[i] = cells ? code_of_text(p, first + i, cells[i].i)
+        code[i] = cells ? code_of_text(p, cells[i].i)
                              : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, first + i));
     }
 }
@@ -322,22 +365,34 @@ const uint32_t *coding_rows(struct coding *k, size_t chunk)
     return k->code;
 }
 
-void coding_texts(struct coding *k)
+/* The texts of a column that any row has. */
+static bool *texts_of_rows(struct arena *mem, const struct table *t, const struct column *c)
 {
-    struct coding_part *p = k->part[0];
-    const struct column *c = &p->table->columns->at[p->field];
-    struct arena *mem = arena_new();
     bool *known = NEW_ARRAY(mem, c->ntexts, bool);
     union cell cells[CHUNK_ROWS];
-    for (size_t row = 0; row < p->table->nrows; row++) {
+    for (size_t row = 0; row < t->nrows; row++) {
         size_t within = row & (CHUNK_ROWS - 1);
         if (within == 0)
             column_cells(c, row >> CHUNK_LOG, cells);
-        if (!known[cells[within].i])
-            code_of_text(p, row, cells[within].i);
         known[cells[within].i] = true;
     }
-    arena_free(mem);
+    return known;
+}
+
+size_t coding_texts(struct coding *k, struct arena *mem, uint32_t **code)
+{
+    struct coding_part *p = k->part[0];
+    const struct column *c = &p->table->columns->at[p->field];
+    bool *known = NULL;
+    size_t n = 0;
+    *code = NEW_ARRAY(mem, c->ntexts, uint32_t);
+    for (size_t i = 1; i < c->ntexts; i++) {
+        if (!p->of_text[i] && !known)
+            known = texts_of_rows(mem, p->table, c);
+        if (p->of_text[i] || known[i])
+            (*code)[n++] = code_of_text(p, (int64_t)i);
+    }
+    return n;
 }
 
 /* ---- which rows count ---- */

@@ -97,10 +97,11 @@ struct odd_record {
 struct odd_records {
     LIST(struct odd_record) list;
 };
-/* Makes `text` of the rows of a part of the table, which was read with `nlines` lines. False if
- * they have to be kept, or one is of a day beyond all->as_of: then that is `beyond`. */
-bool folded_slice(const struct folded *all, const struct table *part, size_t nlines,
-                  const struct odd_records *odd, struct buf *text, day *beyond);
+/* Makes `text` of the rows of a part of the table, which was read with `nlines` lines, by a folder
+ * of parts. False if they have to be kept, or one is of a day beyond all->as_of: then that is
+ * `beyond`. */
+bool folded_slice(const struct folded *all, struct folder *folder, const struct table *part,
+                  size_t nlines, const struct odd_records *odd, struct buf *text, day *beyond);
 struct slice;
 /* Whether a slice that was folded as of another day serves as of this one. */
 bool folded_serves(const struct folded *all, const struct slice *s);

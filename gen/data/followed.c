@@ -63,12 +63,12 @@ void folded_follow(struct folded *all, const struct dataset *d)
         const struct foreign_key *foreign = &s->foreign[i];
         const struct table *to = dataset_table(d, foreign->table);
         int *field = NEW_ARRAY(all->mem, all->codings.n * 2 + 1, int);
-        size_t n = to ? fields_of(all, foreign->column, to, field) : 0;
-        if (!n)
-            continue;
-        const struct map *rows =
-            folder_rows(all->folder, to, schema_field(to->schema, foreign->to));
-        add_followed(all, all->foreign[i], to, rows, field, n);
+        int key = to ? schema_field(to->schema, foreign->to) : -1;
+        /* Also of those that nobody follows: threads look them up there. */
+        const struct map *rows = key < 0 ? NULL : folder_rows(all->folder, to, key);
+        size_t n = rows ? fields_of(all, foreign->column, to, field) : 0;
+        if (n)
+            add_followed(all, all->foreign[i], to, rows, field, n);
     }
 }
 

@@ -112,7 +112,7 @@ struct row_prints *folder_prints(struct folder *f, const struct table *t)
 {
     void **slot = map_put(&f->prints, t->schema->name);
     if (!*slot)
-        *slot = row_prints_new(f->mem, t, S("everyone"));
+        *slot = row_prints_new(folder_part_mem(f), t, S("everyone"));
     return *slot;
 }
 

@@ -147,29 +147,85 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
     return ok;
 }
 
-/* The values of each coding; of columns that references name also those that no rollup asks for. */
-static void find_values(struct arena *mem, const struct folded *all, struct folder *folder,
-                        const struct table *part, struct slice *s)
+/* A coding has codes of other slices too: those of this one are numbered anew, in the order in
+ * which cells, and then references, have them. */
+struct numbering {
+    const struct dictionary *dictionary;
+    uint32_t *number; /* of a code; 0: none yet, and NULL is 0 anyway */
+    LIST(struct value) values;
+};
+
+static uint32_t number_of(struct arena *mem, struct numbering *n, uint32_t code)
 {
-    s->values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
-    for (size_t i = 0; i < all->codings.n; i++) {
-        struct coding *c = folder_coding(folder, part, all->codings.at[i].by);
-        for (size_t k = 0; k < part->schema->nforeign; k++)
-            if (all->foreign[k] == i)
-                coding_texts(c);
-        s->values[i] = (struct slice_values){c->dictionary.values.at, c->dictionary.values.n};
+    if (!code || n->number[code])
+        return n->number[code];
+    PUSH(mem, &n->values, n->dictionary->values.at[code]);
+    return n->number[code] = (uint32_t)n->values.n - 1;
+}
+
+static void number_cells(struct arena *mem, const struct folded_rollup *r, struct numbering *of,
+                         const struct slice_cells *cells)
+{
+    size_t nkeys = r->open.nby, nmeasures = r->whole->nmeasures;
+    for (size_t i = 0; i < cells->n; i++) {
+        uint32_t *code = &cells->code[i * nkeys];
+        union cell *value = &cells->value[i * nmeasures];
+        for (size_t k = 0; k < nkeys; k++)
+            code[k] = number_of(mem, &of[r->key[k]], code[k]);
+        for (size_t m = 0; m < nmeasures; m++)
+            if (r->key[nkeys + m] != NO_CODING)
+                value[m].i = number_of(mem, &of[r->key[nkeys + m]], (uint32_t)value[m].i);
     }
 }
 
-bool folded_slice(const struct folded *all, const struct table *part, size_t nlines,
-                  const struct odd_records *odd, struct buf *text, day *beyond)
+/* The codes of the columns that references name; also those that no rollup asks for. */
+struct named {
+    uint32_t *code;
+    size_t n;
+};
+
+static struct named *find_named(struct arena *mem, const struct folded *all, struct folder *folder,
+                                const struct table *part)
+{
+    struct named *named = NEW_ARRAY(mem, part->schema->nforeign + 1, struct named);
+    for (size_t i = 0; i < part->schema->nforeign; i++) {
+        str by = all->codings.at[all->foreign[i]].by;
+        named[i].n = coding_texts(folder_coding(folder, part, by), mem, &named[i].code);
+    }
+    return named;
+}
+
+/* The values of each coding. */
+static void find_values(struct arena *mem, const struct folded *all, struct folder *folder,
+                        const struct table *part, struct slice *s)
+{
+    const struct named *named = find_named(mem, all, folder, part);
+    size_t n = all->codings.n;
+    struct numbering *of = NEW_ARRAY(mem, n + 1, struct numbering);
+    for (size_t i = 0; i < n; i++) {
+        of[i].dictionary = &folder_coding(folder, part, all->codings.at[i].by)->dictionary;
+        of[i].number = NEW_ARRAY(mem, of[i].dictionary->values.n, uint32_t);
+        PUSH(mem, &of[i].values, (struct value){0});
+    }
+    for (size_t i = 0; i < all->rollups.n; i++)
+        number_cells(mem, &all->rollups.at[i], of, &s->cells[i]);
+    for (size_t i = 0; i < part->schema->nforeign; i++)
+        for (size_t k = 0; k < named[i].n; k++)
+            number_of(mem, &of[all->foreign[i]], named[i].code[k]);
+    s->values = NEW_ARRAY(mem, n + 1, struct slice_values);
+    for (size_t i = 0; i < n; i++)
+        s->values[i] = (struct slice_values){of[i].values.at, of[i].values.n};
+}
+
+bool folded_slice(const struct folded *all, struct folder *folder, const struct table *part,
+                  size_t nlines, const struct odd_records *odd, struct buf *text, day *beyond)
 {
     struct arena *mem = arena_new();
-    struct folder *folder = folder_of_part(all->folder);
     struct folding **folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
     struct slice s = {.nrows = part->nrows, .nlines = nlines, .as_of = all->as_of};
     s.odd = odd->list.at;
     s.nodd = odd->list.n;
+    folder_next_part(folder, part);
     find_days(mem, part, &s);
     day last = day_parse(s.last);
     *beyond = last > all->as_of ? last : DAY_NONE;
@@ -186,7 +242,6 @@ bool folded_slice(const struct folded *all, const struct table *part, size_t nli
     for (size_t i = 0; i < all->rollups.n; i++)
         if (folding[i])
             folding_free(folding[i]);
-    folder_free(folder);
     arena_free(mem);
     return ok;
 }

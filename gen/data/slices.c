@@ -36,6 +36,7 @@ struct slicing {
     size_t nthreads, naside, nnameless;
     bool begun;
     struct cut_part cut[PARTS_MOST];
+    struct folder *folder[PARTS_MOST]; /* of the slices that stood there before; or NULL */
     size_t n;
 };
 
@@ -205,8 +206,10 @@ static void read_slice(void *arg, size_t i)
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
     find_odd(&c->part, &odd);
+    if (!s->folder[i])
+        s->folder[i] = folder_of_parts(s->all->folder);
     c->failed = c->part.reader.spoilt ||
-                !folded_slice(s->all, t, c->part.nlines, &odd, &c->made, &c->beyond) ||
+                !folded_slice(s->all, s->folder[i], t, c->part.nlines, &odd, &c->made, &c->beyond) ||
                 !slice_parse(c->mem, buf_str(&c->made), s->all, &c->slice);
 }
 
@@ -377,6 +380,9 @@ static bool fold_file(struct loading *l, const struct later_file *file)
     stretch.pieces = pieces;
     s->all->nthreads = s->nthreads;
     bool ok = fold_stretches(s, &stretch);
+    for (size_t i = 0; i < s->nthreads; i++)
+        if (s->folder[i])
+            folder_free(s->folder[i]);
     free(stretch.p);
     pieces_close(pieces);
     if (ok)
