@@ -454,7 +454,7 @@ size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row)
 size_t table_rows_seen(const struct table *t)
 {
     if (t->folded)
-        return t->folded->nrows;
+        return folded_rows_seen(t->folded);
     struct arena *mem = arena_new();
     struct counting *counting = counting_new(mem, t->as_of, t, (str){0});
     uint16_t row[CHUNK_ROWS];
@@ -471,7 +471,7 @@ str table_latest(const struct table *t)
     if (t->engine)
         return t->asked_latest;
     if (t->folded)
-        return t->folded->last;
+        return folded_latest(t->folded);
     for (size_t row = 0; row < t->nrows && t->schema->fact >= 0; row++) {
         struct value v = table_value(t, (size_t)t->schema->fact, row);
         if (v.kind == VALUE_TEXT && (!latest.p || str_cmp(v.s, latest) > 0) && table_seen(t, row))

@@ -275,6 +275,8 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
     struct folded *all = NEW(mem, struct folded);
     *all = (struct folded){
         .mem = mem, .t = t, .folder = folder_new(d), .as_of = as_of, .whole_field = -1};
+    all->guessed = l->options->as_of == DAY_NONE;
+    all->day = day_iso(mem, as_of);
     folder_as_of(all->folder, as_of);
     add_unique(all);
     find_rows(all, d->model);

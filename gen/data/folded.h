@@ -48,7 +48,9 @@ struct folded {
     struct arena *mem;
     struct table *t;
     struct folder *folder;
-    day as_of; /* as which it is folded: data_load begins anew if it turns out to be another */
+    day as_of;    /* as which it is folded … */
+    bool guessed; /* … and data_load begins anew if it turns out to be another */
+    str day;      /* as_of as text */
     LIST(struct folded_rollup) rollups;
     LIST(struct folded_coding) codings;
     LIST(struct rising) rising;
@@ -105,6 +107,7 @@ bool folded_slice(const struct folded *all, struct folder *folder, const struct 
 struct slice;
 /* Whether a slice that was folded as of another day serves as of this one. */
 bool folded_serves(const struct folded *all, const struct slice *s);
+bool folded_is_partial(const struct slice *s); /* rows of it were not seen when it was folded */
 /* Whether rows of a slice are asked for by themselves. */
 bool folded_wants_rows(const struct folded *all, const struct slice *s);
 /* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64
@@ -118,6 +121,9 @@ struct folded_day {
 };
 size_t folded_ndays(const struct folded *all);
 struct folded_day folded_day(const struct folded *all, size_t i);
+/* Of the rows that are seen: their number, and the latest day. */
+size_t folded_rows_seen(const struct folded *all);
+str folded_latest(const struct folded *all);
 /* As rollup_fold. */
 bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
                   struct cells *out);
@@ -138,6 +144,7 @@ struct slice {
     uint64_t nrows, nlines;
     int64_t as_of;
     str first, last; /* days of its rows; unset if they have none */
+    bool undated;    /* some row has none: it is seen on any day */
     size_t nfollowed;
     uint64_t *followed; /* for each of all->followed: the sum of its own prints … */
     uint64_t *whole;    /* … and of all, as they were when it was folded */

@@ -116,6 +116,7 @@ static void find_days(struct arena *mem, const struct table *part, struct slice 
         if (used[i] && (!s->last.n || str_cmp(at, s->last) > 0))
             s->last = at;
     }
+    s->undated = used[0];
 }
 
 static bool fold_all(struct arena *mem, const struct folded *all, struct folder *folder,
@@ -131,7 +132,7 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
         if (!folding[i])
             return false;
         folding[i]->is_apart = apart;
-        folding_begin(folding[i], all->as_of);
+        folding_begin(folding[i], i == all->dates ? DAY_NONE : all->as_of);
     }
     /* Chunk by chunk, so that rollups share what their keys say of its rows. */
     bool ok = true;
@@ -228,7 +229,7 @@ bool folded_slice(const struct folded *all, struct folder *folder, const struct 
     folder_next_part(folder, part);
     find_days(mem, part, &s);
     day last = day_parse(s.last);
-    *beyond = last > all->as_of ? last : DAY_NONE;
+    *beyond = last > all->as_of && all->guessed ? last : DAY_NONE;
     bool ok = *beyond == DAY_NONE && find_edges(mem, all, folder, part, &s) &&
               fold_all(mem, all, folder, part, &s, folding);
     if (ok) {
@@ -246,36 +247,64 @@ bool folded_slice(const struct folded *all, struct folder *folder, const struct 
     return ok;
 }
 
-/* ---- whether a slice of another day serves today ---- */
+/* ---- whether a slice of another day serves as of this one ---- */
 
-/* All of its rows count for a rollup on both days, or none does today, or those from the same day
- * on. */
-static bool serves(const struct folded_rollup *r, const struct slice *s)
+/* None of its rows is seen yet. */
+static bool is_later(const struct folded *all, const struct slice *s)
+{
+    return s->first.n && !s->undated && str_cmp(s->first, all->day) > 0;
+}
+
+bool folded_is_partial(const struct slice *s)
+{
+    struct arena *mem = arena_new();
+    bool partial = str_cmp(s->last, day_iso(mem, (day)s->as_of)) > 0;
+    arena_free(mem);
+    return partial;
+}
+
+/* All of its rows count for a rollup on both days, or none does on this one, or those from the same
+ * day on. */
+static bool serves(struct arena *mem, const struct folded_rollup *r, const struct slice *s)
 {
     if (!str_is_set(r->bound))
         return true;
-    struct arena *mem = arena_new();
     str then = since_bound(mem, (day)s->as_of, r->open.since);
-    bool same = str_eq(then, r->bound) || str_cmp(s->last, r->bound) < 0 ||
-                (str_cmp(s->first, r->bound) >= 0 && str_cmp(s->first, then) >= 0);
-    arena_free(mem);
-    return same;
+    return str_eq(then, r->bound) || str_cmp(s->last, r->bound) < 0 ||
+           (str_cmp(s->first, r->bound) >= 0 && str_cmp(s->first, then) >= 0);
+}
+
+/* Times of groups get coarser as months go by, so what is kept must be as fine as this day asks
+ * for. */
+static bool groups_serve(const struct folded *all, const struct slice *s)
+{
+    int then = month_of((day)s->as_of), now = month_of(all->as_of);
+    int last = s->last.n ? month_parse(str_sub(s->last, 0, 7)) : -1;
+    int month = s->first.n ? month_parse(str_sub(s->first, 0, 7)) : 0;
+    bool fine = then <= now || (s->first.n && month >= 0);
+    for (; month <= last && then > now && fine; month++) {
+        struct arena *mem = arena_new();
+        str date = day_iso(mem, month_first(month));
+        fine = group_time(date, then).n >= group_time(date, now).n;
+        arena_free(mem);
+    }
+    return fine;
 }
 
 bool folded_serves(const struct folded *all, const struct slice *s)
 {
     struct arena *mem = arena_new();
-    bool ok = month_of((day)s->as_of) <= month_of(all->as_of) &&
-              str_cmp(s->last, day_iso(mem, all->as_of)) <= 0;
-    for (size_t i = 0; i < all->rollups.n && ok; i++)
-        ok = serves(&all->rollups.at[i], s);
+    bool same = (day)s->as_of == all->as_of;
+    bool ok = same || (!folded_is_partial(s) && groups_serve(all, s) && str_cmp(s->last, all->day) <= 0);
+    for (size_t i = 0; i < all->rollups.n && ok && !same; i++)
+        ok = serves(mem, &all->rollups.at[i], s);
     arena_free(mem);
-    return ok;
+    return ok || (is_later(all, s) && !folded_is_partial(s));
 }
 
 bool folded_wants_rows(const struct folded *all, const struct slice *s)
 {
-    return str_is_set(all->rows_from) && str_cmp(s->last, all->rows_from) >= 0;
+    return str_is_set(all->rows_from) && str_cmp(s->last, all->rows_from) >= 0 && !is_later(all, s);
 }
 
 /* ---- adding a slice to the whole ---- */
@@ -375,7 +404,8 @@ static void add_cells(void *arg, size_t thread)
     struct arena *mem = arena_new();
     for (size_t i = thread; i < a->all->rollups.n; i += a->nthreads) {
         const struct folded_rollup *r = &a->all->rollups.at[i];
-        bool none = str_is_set(r->bound) && str_cmp(a->s->last, r->bound) < 0;
+        bool none = (str_is_set(r->bound) && str_cmp(a->s->last, r->bound) < 0) ||
+                    (i != a->all->dates && is_later(a->all, a->s));
         /* Other slices number other texts: a row stands for as many of them as there can be. */
         if (!none)
             a->over[thread] |=
@@ -462,6 +492,27 @@ struct folded_day folded_day(const struct folded *all, size_t i)
     struct value day = dates->key[0]->dictionary.values.at[dates->cells.code[i]];
     return (struct folded_day){day.kind == VALUE_TEXT ? day.s : (str){0}, (size_t)value[0].i,
                                (uint64_t)value[1].i};
+}
+
+size_t folded_rows_seen(const struct folded *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < folded_ndays(all); i++) {
+        struct folded_day at = folded_day(all, i);
+        n += !at.day.n || str_cmp(at.day, all->day) <= 0 ? at.rows : 0;
+    }
+    return n;
+}
+
+str folded_latest(const struct folded *all)
+{
+    str latest = {0};
+    for (size_t i = 0; i < folded_ndays(all); i++) {
+        str at = folded_day(all, i).day;
+        if (at.n && str_cmp(at, all->day) <= 0 && (!latest.n || str_cmp(at, latest) > 0))
+            latest = at;
+    }
+    return latest;
 }
 
 bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,

@@ -127,6 +127,7 @@ void slice_write(struct buf *out, const struct folded *all, const struct slice *
     put_number(out, (uint64_t)s->as_of);
     put_text(out, s->first);
     put_text(out, s->last);
+    put_number(out, s->undated);
     put_number(out, s->nodd);
     put_bytes(out, s->odd, s->nodd * sizeof *s->odd);
     put_number(out, s->nfollowed);
@@ -308,6 +309,7 @@ static void take_head(struct cursor *c, struct slice *s)
     s->as_of = (int64_t)take_number(c);
     s->first = take_text(c);
     s->last = take_text(c);
+    s->undated = take_number(c) != 0;
     s->nodd = (size_t)take_number(c);
     s->odd = take_array(c, s->nodd, sizeof *s->odd);
     s->nfollowed = (size_t)take_number(c);

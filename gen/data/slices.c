@@ -20,6 +20,7 @@ struct cut_part {
     struct arena *mem;  /* of the slice */
     struct slice slice; /* that is what either says */
     bool known;         /* it is kept already, and read for its rows */
+    bool by_day;        /* it is, or is to be, kept for this day alone */
     uint64_t *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
     day beyond;
@@ -127,6 +128,24 @@ static bool leads_to_the_same(const struct slicing *s, struct cut_part *c)
     return now && memcmp(kept->followed, now, bytes) == 0;
 }
 
+/* What is told of a slice as of an earlier day is kept beside what is told as of the latest, which most builds ask
+ * for. */
+static struct hash128 key_of_day(const struct slicing *s, struct hash128 key)
+{
+    const uint64_t as_of = (uint64_t)s->all->as_of;
+    return followed_key(key, &as_of, 1);
+}
+
+/* What is kept under a key, if it serves. */
+static bool look_under(const struct slicing *s, struct cut_part *c, struct hash128 key)
+{
+    c->kept = blobs_get(s->r->l->slices, key);
+    bool known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) &&
+                 folded_serves(s->all, &c->slice) && leads_to_the_same(s, c);
+    blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
+    return known;
+}
+
 static void look_up(void *arg, size_t i)
 {
     struct slicing *s = arg;
@@ -136,10 +155,10 @@ static void look_up(void *arg, size_t i)
     hasher_add(h, (str){(const char *)&s->key, sizeof s->key});
     hasher_add(h, c->part.text);
     c->key = hasher_end(h);
-    c->kept = blobs_get(s->r->l->slices, c->key);
-    c->known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) &&
-               folded_serves(s->all, &c->slice) && leads_to_the_same(s, c);
-    blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
+    c->known = look_under(s, c, c->key);
+    c->by_day = c->kept.n && !c->known && (day)c->slice.as_of > s->all->as_of;
+    if (!c->known && (c->by_day || !s->all->guessed))
+        c->known = look_under(s, c, key_of_day(s, c->key));
     if (!c->known || folded_wants_rows(s->all, &c->slice))
         c->kept = (str){0};
     if (c->kept.n)
@@ -249,7 +268,9 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
     if (folded_wants_rows(s->all, &c->slice))
         take_rows(s, &c->part);
     if (!c->known && tells_of_odd(&c->part))
-        blobs_put(l->slices, c->key, buf_str(&c->made));
+        blobs_put(l->slices,
+                  c->by_day || folded_is_partial(&c->slice) ? key_of_day(s, c->key) : c->key,
+                  buf_str(&c->made));
     if (c->followed)
         blobs_put(l->slices, followed_key(c->key, s->all->followed_whole, s->all->followed.n),
                   (str){(const char *)c->followed, s->all->followed.n * sizeof *c->followed});
