@@ -68,7 +68,8 @@ struct opened {
     const struct book *book;
     struct model model;
     struct dataset *data;
-    bool again;             /* which is another's, on another day */
+    struct load_options load; /* how it was read */
+    bool again;             /* data is another's, on another day */
     struct store *store;
     struct page **page;     /* of present systems */
     size_t npages;
@@ -79,15 +80,16 @@ struct opened {
     size_t nchanged, nchanged_taken; /* closed months that have other rows; of which so many as before */
     double read_ms, model_ms;
     struct closed_months *closed; /* closed.h; NULL: nobody asks */
-    bool lacks_rows;        /* of tables that are folded: it has to be opened again with all rows; open_book does */
+    bool lacks_rows;        /* of folded tables, of which some are other than they were when a month was closed: it has
+                             * to be opened again with all rows; open_book does */
 };
 /* Reads the tables, evaluates the models, reads the pages. False if nothing can be asked of the book;
  * what is wrong stands in diags either way. opened_close frees the store. */
 bool open_book(struct arena *mem, const struct book *book, const struct open_options *options,
                struct opened *opened, struct diags *diags);
 void opened_close(struct opened *opened);
-/* The same rows, templates and pages on another day, without reading anything anew: views are evaluated when a
- * query reads them. To be closed before `from`. */
+/* The same templates and pages on another day, and the same rows, which are read again only where they were folded:
+ * views are evaluated when a query reads them. To be closed before `from`. */
 bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *opened,
                 struct diags *diags);
 /* Plans the pages of every audience. */
@@ -159,7 +161,7 @@ struct closing {
 /* Writes closed/<month>.csv of the book: what its reports with `closed: yes` say at the end of the month. As of
  * `as_of`, by default the latest fact, the month has to be over; one that is closed is not closed again unless
  * `force`. False with diagnostics. */
-bool close_month(struct arena *mem, const struct book *book, int month, day as_of, bool force,
+bool close_month(struct arena *mem, const struct book *book, int month, day as_of, bool force, int jobs,
                  struct closing *closing, struct diags *diags);
 
 /* ---- verify.c: whether a book gives a file ---- */

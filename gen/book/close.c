@@ -27,10 +27,10 @@ static bool keep(struct arena *mem, struct opened *o, struct closed *c, struct d
 }
 
 bool close_month(struct arena *mem, const struct book *book, int month, day as_of, bool force,
-                 struct closing *closing, struct diags *diags)
+                 int jobs, struct closing *closing, struct diags *diags)
 {
     struct closed c = {.month = month, .path = closed_path(mem, book, month)};
-    struct open_options options = {.as_of = as_of, .rows_only = true};
+    struct open_options options = {.as_of = as_of, .rows_only = true, .fold = true, .jobs = jobs};
     struct opened o;
     str name = month_iso(mem, month);
 

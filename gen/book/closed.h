@@ -73,10 +73,6 @@ void restated_put(struct buf *out, struct arena *mem, struct restated *restated)
 bool restated_take(struct arena *mem, str text, int month, struct restated *restated);
 
 /* ---- restated.c ---- */
-/* For load_options; arg is a struct opened with its closed months. Rows of another table that are
- * other than they were are reason enough for rows of the large ones: reports will be evaluated as of
- * another day. */
-bool restated_wants_rows(void *arg, const struct dataset *d, day as_of);
 /* Compares the closed months of the last year with what is known now, so many at a time as the
  * options have jobs, and tells the store; or sets o->lacks_rows. What comes of months with other
  * rows is kept in the file that the options name, and taken from there. False with diagnostics if a

@@ -2,8 +2,6 @@
 #include "mail.h"
 #include "publish.h"
 
-#include <assert.h>
-
 /* ---- models ---- */
 
 static bool read_models(struct opened *o, struct diags *diags)
@@ -206,15 +204,10 @@ static struct closed_months *closed_months(struct arena *mem, const struct book 
     return c;
 }
 
-static bool open_once(struct arena *mem, const struct book *book,
-                      const struct open_options *options, bool fold, struct opened *o,
-                      struct diags *diags)
+static struct load_options how_to_load(const struct opened *o, const struct open_options *options,
+                                       bool fold)
 {
-    double start = clock_ms();
-    *o = (struct opened){.mem = mem, .book = book};
-    if (!model_read(mem, book->templates, book->dir, &o->model, diags))
-        return false;
-
+    const struct book *book = o->book;
     struct load_options load = {
         .book = book->dir,
         .shown = book->dir,
@@ -229,18 +222,28 @@ static bool open_once(struct arena *mem, const struct book *book,
         .nengines = book->nengines,
         .answers = options->answers,
         .fold = fold,
+        .slices = options->slices,
+        .sums = options->sums,
+        .version = program_sources(),
     };
     if (options->slices.n || options->image.n)
-        load.model_key = templates_key(mem, book);
-    if (!options->rows_only) {
+        load.model_key = templates_key(o->mem, book);
+    return load;
+}
+
+static bool open_once(struct arena *mem, const struct book *book,
+                      const struct open_options *options, bool fold, struct opened *o,
+                      struct diags *diags)
+{
+    double start = clock_ms();
+    *o = (struct opened){.mem = mem, .book = book};
+    if (!model_read(mem, book->templates, book->dir, &o->model, diags))
+        return false;
+
+    o->load = how_to_load(o, options, fold);
+    if (!options->rows_only)
         o->closed = closed_months(mem, book);
-        load.wants_rows = restated_wants_rows;
-        load.arg = o;
-    }
-    load.slices = options->slices;
-    load.sums = options->sums;
-    load.version = program_sources();
-    o->data = data_load(mem, &o->model, &load, diags);
+    o->data = data_load(mem, &o->model, &o->load, diags);
     o->read_ms = clock_ms() - start;
 
     start = clock_ms();
@@ -259,7 +262,7 @@ static bool open_once(struct arena *mem, const struct book *book,
         ok = false;
     if (o->lacks_rows)
         return ok;
-    ok = o->store && load_store(o, options, load.model_key, diags) && ok;
+    ok = o->store && load_store(o, options, o->load.model_key, diags) && ok;
     o->model_ms = clock_ms() - start;
     return ok;
 }
@@ -280,15 +283,27 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     return ok;
 }
 
+/* Of rows that are folded nothing is seen but as of one day: they are read again as of the other. What is wrong with
+ * them has been told. */
+static struct dataset *data_again(const struct opened *from, day as_of, struct opened *o)
+{
+    if (o->again)
+        return dataset_as_of(o->mem, from->data, as_of);
+    struct diags unheard;
+    diags_init(&unheard, o->mem);
+    o->load.as_of = as_of;
+    o->load.sums = (str){0};
+    return data_load(o->mem, &o->model, &o->load, &unheard);
+}
+
 bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *o,
                 struct diags *diags)
 {
     const struct book *book = from->book;
-    assert(!data_is_folded(from->data));
     *o = *from;
     o->mem = mem;
-    o->again = true;
-    o->data = dataset_as_of(mem, from->data, as_of);
+    o->again = !data_is_folded(from->data);
+    o->data = data_again(from, as_of, o);
     o->store = store_new(mem, o->data, &book->lang, book->fiscal_year_start, diags);
     if (!o->store)
         return false;

@@ -13,6 +13,7 @@
 struct comparison {
     struct arena *mem;
     const struct opened *o;
+    int jobs;
     const struct closed *then;
     figure_list now;
     struct map was; /* page, block, key, name → struct closed_row, NULL once it has been met */
@@ -125,6 +126,7 @@ struct months {
     struct restated *restated;
     struct blobs *kept; /* or NULL */
     struct hash128 key; /* of what all months depend on */
+    int jobs; /* of the work of one month; 0 is 1 */
     size_t ntaken;
 };
 
@@ -164,10 +166,12 @@ static const char TAKEN = '=', COMPARED = '+';
 static bool tell_compared(struct comparison *c, struct buf *told)
 {
     struct diags unheard; /* what is wrong with templates the build says anyway */
+    struct opened from = *c->o;
     bool by_rows = false;
 
     diags_init(&unheard, c->mem);
-    bool ok = figures_of(c->mem, c->o, c->then->month, &c->now, &by_rows, &unheard);
+    from.load.jobs = c->jobs;
+    bool ok = figures_of(c->mem, &from, c->then->month, &c->now, &by_rows, &unheard);
     if (ok)
         compare(c);
     restated_put(told, c->mem, c->restated);
@@ -180,7 +184,7 @@ static bool compare_month(void *arg, void *state, size_t unit, struct diags *dia
     const struct months *m = arg;
     struct restated found = {0};
     struct comparison c = {
-        .mem = diags->mem, .o = m->o, .then = m->changed.at[unit], .restated = &found};
+        .mem = diags->mem, .o = m->o, .jobs = m->jobs, .then = m->changed.at[unit], .restated = &found};
     struct hash128 key;
 
     (void)state;
@@ -223,6 +227,7 @@ static bool compare_months(struct months *m, const struct open_options *options,
                         .nworkers = options->jobs > 1 ? options->jobs : 1};
     if (!work.nunits)
         return true;
+    m->jobs = work.nworkers / (int)work.nunits;
     if (options->restated.n && !m->o->data->engines)
         months_kept(m, options->restated);
     bool ok = work_run(&work, diags);
@@ -230,18 +235,13 @@ static bool compare_months(struct months *m, const struct open_options *options,
     return ok;
 }
 
-bool restated_wants_rows(void *arg, const struct dataset *d, day as_of)
+/* Whether rows of a folded table are other than they were: in which lines they stand, only rows say. */
+static bool any_is_folded(const struct dataset *d, const struct restated *restated)
 {
-    const closed_list *list = &((const struct opened *)arg)->closed->list;
-    struct arena *mem = arena_new();
-    struct rows_known *known = list->n ? rows_known(mem, d) : NULL;
-    struct restated unheard = {0};
-    size_t changed = 0;
-    for (size_t i = 0; i < list->n && !changed; i++)
-        if (is_shown(as_of, list->at[i].month))
-            changed = rows_changed(known, mem, &list->at[i], &unheard);
-    arena_free(mem);
-    return changed > 0;
+    for (size_t i = 0; i < restated->rows.n; i++)
+        if (dataset_table(d, restated->rows.at[i].table)->folded)
+            return true;
+    return false;
 }
 
 bool note_restated(struct opened *o, const struct open_options *options, struct diags *diags)
@@ -258,8 +258,7 @@ bool note_restated(struct opened *o, const struct open_options *options, struct 
         if (is_shown(o->data->as_of, list.at[i].month) &&
             (rows_changed(known, o->mem, &list.at[i], m.restated) || o->data->engines))
             PUSH(o->mem, &m.changed, (const struct closed *)&list.at[i]);
-    /* Of cells nobody can tell where a row stands, nor what was said at the end of a month. */
-    o->lacks_rows = m.changed.n && data_is_folded(o->data);
+    o->lacks_rows = any_is_folded(o->data, m.restated);
     if (o->lacks_rows)
         return true;
     bool ok = compare_months(&m, options, diags);

@@ -9,7 +9,7 @@ static enum exit_status close_one(struct arena *mem, const struct arguments *arg
 
     if (!book_read(mem, str_of(args->word[0]), find_templates(mem, args), &book, diags))
         return EXIT_DATA;
-    if (!close_month(mem, &book, month, as_of, force, &closing, diags))
+    if (!close_month(mem, &book, month, as_of, force, processors(), &closing, diags))
         return status_of(false, diags);
     printf("wrote " STR_FMT ": %zu figures, %zu groups of rows\n"
            "Next: look at it, then put it under version control\n",

@@ -323,11 +323,7 @@ struct load_options {
     bool strict;                      /* stop at the first row that is set aside */
     int jobs;                         /* threads that read a large file; 0 is 1 */
     size_t stretch;                   /* bytes of a large file in memory for each of them; 0 is 16 MB */
-    bool fold;                        /* rows of large files may be folded as they are read, and not kept … */
-    /* … unless this says that they are wanted: asked when all other tables are read, with the day that is thought to
-     * come out as the as-of date. Or unset. */
-    bool (*wants_rows)(void *arg, const struct dataset *d, day as_of);
-    void *arg;
+    bool fold;                        /* rows of large files may be folded as they are read, and not kept */
     size_t slice;                     /* then so many bytes at a time; 0 is 8 MB */
     str slices, sums;                 /* files in which what was folded of slices is kept, and sums of many; or unset */
     str version;                      /* of the program, for these */
@@ -340,7 +336,7 @@ struct load_options {
 /* Reads all tables of a book: types, constraints, keys, references, missing dimensions, as-of date;
  * marks the systems that are present, and turns money in the model's fields into smallest units. Files
  * of a table: those that its mappings name, or NAME.csv and NAME-*.csv, in order of their names. Always
- * returns a dataset. Once for a model. */
+ * returns a dataset. */
 struct dataset *data_load(struct arena *mem, struct model *model, const struct load_options *options,
                           struct diags *diags);
 /* No rollup of large tables is asked for any more: their cells need not stay. */

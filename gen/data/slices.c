@@ -539,10 +539,6 @@ void fold_tables(struct loading *l)
         return;
     if (l->guess == DAY_NONE)
         l->guess = guess_as_of(l);
-    if (o->wants_rows && o->wants_rows(o->arg, l->dataset, l->guess)) {
-        l->again = true;
-        return;
-    }
     if (o->slices.n)
         l->slices = blobs_open(l->scratch, o->slices, o->version, SLICES_MOST);
     if (o->sums.n)

@@ -137,6 +137,18 @@ static void add_surroundings(struct hasher *h, const struct model *m, const stru
         hasher_add(h, m->systems.at[i].present ? S("present") : S("absent"));
 }
 
+/* What the rows of a folded table say that are seen at the end of a month. */
+static void add_folded_rows(struct arena *mem, struct hasher *h, const struct table *t, int month)
+{
+    struct row_group *group;
+    size_t n = prints_groups(prints_new(mem, t), mem, month, &group);
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t rows[] = {group[i].rows, group[i].print};
+        hasher_add(h, group[i].key);
+        hasher_add(h, (str){(const char *)rows, sizeof rows});
+    }
+}
+
 bool rows_print(struct arena *mem, const struct dataset *d, struct hash128 *print)
 {
     struct hasher *h = hasher_new(mem);
@@ -146,11 +158,13 @@ bool rows_print(struct arena *mem, const struct dataset *d, struct hash128 *prin
     add_surroundings(h, d->model, &days);
     for (size_t i = 0; i < d->tables.n && here; i++) {
         const struct table *t = d->tables.at[i];
-        here = !t->folded && !t->engine;
+        here = !t->engine && (!t->folded || month_last(month_of(d->as_of)) == d->as_of);
         hasher_add(h, t->schema->name);
         hasher_add(h, !t->present ? S("absent") : t->made ? S("made") : S("present"));
         struct hash128 rows = here ? print_of_rows(mem, t) : (struct hash128){0};
         hasher_add(h, (str){(const char *)&rows, sizeof rows});
+        if (here && t->folded)
+            add_folded_rows(mem, h, t, month_of(d->as_of));
     }
     *print = hasher_end(h);
     return here;

@@ -78,8 +78,8 @@ str store_image(struct store *s);
 void store_image_free(str image);
 
 /* All that a store of this dataset, which need not be, has from the tables of the book: which of them there are, the
- * rows that are seen on its day, and at which places. O(cells). False where rows are not here, but with an engine or
- * folded. */
+ * rows that are seen on its day, and at which places; of folded tables only what they say, at the end of a month. O(cells).
+ * False where an engine has the rows. */
 bool rows_print(struct arena *mem, const struct dataset *d, struct hash128 *print);
 
 /* A model.sql of one system. */

@@ -133,53 +133,15 @@ TEST(large_tables_are_folded_while_rows_of_closed_months_are_as_they_were)
     leave(&s);
 }
 
-TEST(rows_of_a_small_table_that_changed_ask_for_those_of_the_large_ones)
+TEST(rows_of_a_small_table_that_changed_ask_for_none_of_the_large_ones)
 {
     struct shop s;
     enter(&s);
     close_as_of(&s, "2026-09");
     put(&s, "book/shops.csv", S("shop\nnorth\nwest\n"));
-    EXPECT(!is_folded(&s));
+    EXPECT(is_folded(&s));
     put(&s, "book/shops.csv", S("shop\nsouth\nnorth\n"));
     EXPECT(is_folded(&s));
-    leave(&s);
-}
-
-static size_t asked;
-
-static bool wants_rows(void *arg, const struct dataset *d, day as_of)
-{
-    const struct table *sales = dataset_table(d, S("sales"));
-    asked++;
-    EXPECT_INT(day_parse(S("2026-10-22")), as_of);
-    EXPECT(prints_known(dataset_table(d, S("shops"))));
-    EXPECT(sales->present && !prints_known(sales));
-    return arg != NULL;
-}
-
-TEST(whoever_wants_rows_is_asked_before_large_tables_are_read)
-{
-    struct shop s;
-    struct opened o;
-    bool yes;
-    enter(&s);
-    for (size_t i = 0; i < 2; i++) {
-        struct load_options options = {.book = s.book.dir,
-                                       .shown = s.book.dir,
-                                       .lang = s.book.lang,
-                                       .fiscal_year_start = 1,
-                                       .as_of = DAY_NONE,
-                                       .fold = true,
-                                       .wants_rows = wants_rows,
-                                       .arg = i ? &yes : NULL};
-        EXPECT(model_read(s.mem, s.book.templates, s.book.dir, &o.model, &s.diags));
-        asked = 0;
-        struct dataset *d = data_load(s.mem, &o.model, &options, &s.diags);
-        EXPECT_INT(1, (long long)asked);
-        EXPECT_INT(!i, data_is_folded(d));
-        EXPECT(prints_known(dataset_table(d, S("sales"))));
-        data_free(d);
-    }
     leave(&s);
 }
 
