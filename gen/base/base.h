@@ -114,6 +114,13 @@ void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg);
 /* ---- hash.c: XXH3, and a map from text to pointer ---- */
 
 uint64_t hash_str(str s);
+/* Each bit of a number over all 64. Finalizer of splitmix64: Steele, Lea, Flood, OOPSLA 2014. */
+static inline uint64_t hash_mixed(uint64_t x)
+{
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
+    x = (x ^ x >> 27) * 0x94D049BB133111EBu;
+    return x ^ x >> 31;
+}
 
 /* 128 bits: the name of a content. Built up field by field; each str is preceded by its length, so
  * that "ab","c" and "a","bc" differ. */

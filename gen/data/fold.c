@@ -22,7 +22,7 @@ static bool plan_measure(struct folding *f, enum measuring measuring, str column
     if (m->packing != PACKED_TEXT && measuring != MEASURE_DISTINCT)
         return true;
     source->numbered = measuring == MEASURE_DISTINCT && m->packing == PACKED_TEXT && !source->dated &&
-                       folder_texts_rise(f->folder, f->table, source->field);
+                       (f->folder->texts_differ || folder_texts_rise(f->folder, f->table, source->field));
     if (source->numbered)
         return true;
     source->coding = folder_coding(f->folder, f->table, column);

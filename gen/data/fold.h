@@ -84,6 +84,7 @@ struct unpacked {
 struct folder {
     struct arena *mem;
     struct arena *part_mem; /* of the present part; NULL: the table is whole */
+    bool texts_differ;      /* of that part, in columns that are counted once: none has two numbers */
     const struct dataset *dataset;
     struct map references; /* table name → map from key to row + 1 */
     struct map codings;    /* table name and key as it is written → struct coding */
@@ -105,7 +106,7 @@ const union cell *folder_cells(struct folder *f, const struct table *t, int fiel
 const struct map *folder_rows(struct folder *f, const struct table *t, int field);
 /* A folder for parts of the same table, one after the other, that looks references up where `whole` has found them.
  * A value has the same code in all of its parts. */
-struct folder *folder_of_parts(const struct folder *whole);
+struct folder *folder_of_parts(const struct folder *whole, bool texts_differ);
 void folder_next_part(struct folder *f, const struct table *part); /* before each; the one before may be gone */
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */
 struct coding *folder_coding(struct folder *f, const struct table *t, str by);

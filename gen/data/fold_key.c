@@ -151,13 +151,14 @@ void folder_as_of(struct folder *f, day as_of)
     f->month = known ? month_of(as_of) : -1;
 }
 
-struct folder *folder_of_parts(const struct folder *whole)
+struct folder *folder_of_parts(const struct folder *whole, bool texts_differ)
 {
     struct folder *f = folder_new(whole->dataset);
     f->references = whole->references;
     f->day_of_month = whole->day_of_month;
     f->month = whole->month;
     f->part_mem = arena_new();
+    f->texts_differ = texts_differ;
     return f;
 }
 

@@ -266,6 +266,24 @@ static struct hash128 key_of(const struct folded *all, const struct load_options
     return key;
 }
 
+/* Where it was found that keys do not rise, it is known the next time. */
+static struct hash128 unordered_key(struct hash128 key)
+{
+    const struct hash128 unordered = hash128_of(S("unordered")), both[] = {key, unordered};
+    return hash128_of((str){(const char *)both, sizeof both});
+}
+
+static bool is_unordered(const struct folded *all, const struct blobs *slices)
+{
+    return blobs_get(slices, unordered_key(all->key)).n > 0;
+}
+
+void folded_unordered(const struct folded *all, struct blobs *slices)
+{
+    if (all->hashed && !blobs_get(slices, all->key).n)
+        blobs_put(slices, all->key, S("unordered"));
+}
+
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
 {
     const struct dataset *d = l->dataset;
@@ -285,6 +303,9 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
         return NULL;
     }
     all->key = key_of(all, l->options, d);
+    all->hashed = l->hashed || is_unordered(all, l->slices);
+    if (all->hashed)
+        all->key = unordered_key(all->key);
     return all;
 }
 
@@ -311,6 +332,7 @@ void folded_free(struct folded *all)
         drop_rollup(&all->rollups.at[i]);
     for (size_t i = 0; i < all->codings.n; i++)
         arena_free(all->codings.at[i].whole->dictionary.mem);
+    unique_free(all);
     folder_free(all->folder);
     arena_free(all->mem);
 }

@@ -50,6 +50,9 @@ struct folded {
     struct folder *folder;
     day as_of;    /* as which it is folded … */
     bool guessed; /* … and data_load begins anew if it turns out to be another */
+    bool hashed;  /* keys need not rise: unique.c tells them apart */
+    bool unordered; /* they would have to, and do not */
+    struct unique *unique; /* those of all slices so far; or NULL */
     str day;      /* as_of as text */
     LIST(struct folded_rollup) rollups;
     LIST(struct folded_coding) codings;
@@ -76,6 +79,7 @@ struct folded {
 /* Ready for the first slice; NULL if the rows have to be kept. All other tables were read and
  * checked. */
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of);
+void folded_unordered(const struct folded *all, struct blobs *slices); /* keeps that its keys do not rise */
 void folded_done(struct folded *all); /* rollups of the model are asked for no more */
 void folded_free(struct folded *all);
 
@@ -89,6 +93,19 @@ void followed_sums(const struct folded *all, const struct slice_values *values, 
 /* A slice's key with n such sums. */
 struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
 
+/* ---- unique.c: keys that do not rise ---- */
+
+/* For each of all->rising the keys of the rows of a part, to be handed to the others. False if a row lacks one, or two
+ * have the same. */
+bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part, str *keys);
+bool unique_is_well(str keys); /* whether they were made so */
+/* Adds those of a slice; those that are kept stay in the file of slices, until unique_free. False if they cannot be
+ * put aside. */
+bool unique_add(struct folded *all, const struct blobs *slices, const str *keys, bool kept);
+/* Whether all that were added differ. */
+bool unique_all(const struct folded *all);
+void unique_free(struct folded *all);
+
 /* ---- slice.c ---- */
 
 /* A record that was set aside: whoever takes the slice has to read it again, and to say so. */
@@ -99,11 +116,16 @@ struct odd_record {
 struct odd_records {
     LIST(struct odd_record) list;
 };
+/* Why a part cannot be folded, if it is neither that it wants its rows to be kept. */
+struct refusal {
+    day beyond;     /* the day of one of them is later than all->as_of; or DAY_NONE */
+    bool unordered; /* keys do not rise */
+};
 /* Makes `text` of the rows of a part of the table, which was read with `nlines` lines, by a folder
- * of parts. False if they have to be kept, or one is of a day beyond all->as_of: then that is
- * `beyond`. */
+ * of parts. False with a refusal. */
 bool folded_slice(const struct folded *all, struct folder *folder, const struct table *part,
-                  size_t nlines, const struct odd_records *odd, struct buf *text, day *beyond);
+                  size_t nlines, const struct odd_records *odd, struct buf *text,
+                  struct refusal *refusal);
 struct slice;
 /* Whether a slice that was folded as of another day serves as of this one. */
 bool folded_serves(const struct folded *all, const struct slice *s);
@@ -148,6 +170,7 @@ struct slice {
     size_t nfollowed;
     uint64_t *followed; /* for each of all->followed: the sum of its own prints … */
     uint64_t *whole;    /* … and of all, as they were when it was folded */
+    str *keys; /* for each of `rising` what unique_keys gave; NULL: they rise … */
     struct value **low,
         **high; /* for each of `rising` its first and last values; NULL: there are none */
     struct slice_values *values; /* for each coding */

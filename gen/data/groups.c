@@ -92,14 +92,6 @@ struct row_prints {
     size_t chunk;
 };
 
-/* Finalizer of splitmix64: Steele, Lea, Flood, OOPSLA 2014. */
-static inline uint64_t mixed(uint64_t x)
-{
-    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
-    x = (x ^ x >> 27) * 0x94D049BB133111EBu;
-    return x ^ x >> 31;
-}
-
 struct row_prints *row_prints_new(struct arena *mem, const struct table *t, str audience)
 {
     struct row_prints *p = NEW(mem, struct row_prints);
@@ -143,9 +135,9 @@ static void add_prints(struct row_prints *p, size_t field, size_t chunk, size_t 
         if (f->known_at >= 0) {
             struct value v = table_value_as_of(p->t, field, at);
             if (v.kind != VALUE_NULL)
-                row[i] += mixed(salt ^ (v.kind == VALUE_TEXT ? hash_str(v.s) : (uint64_t)v.i));
+                row[i] += hash_mixed(salt ^ (v.kind == VALUE_TEXT ? hash_str(v.s) : (uint64_t)v.i));
         } else if (!cell_is_null(c, cells[i]))
-            row[i] += mixed(salt ^ (text ? text[cells[i].i] : (uint64_t)cells[i].i));
+            row[i] += hash_mixed(salt ^ (text ? text[cells[i].i] : (uint64_t)cells[i].i));
     }
 }
 
@@ -164,7 +156,7 @@ const uint64_t *row_prints_of(struct row_prints *p, size_t chunk)
             add_prints(p, f, chunk, n, p->print);
     }
     for (size_t i = 0; i < n; i++)
-        p->print[i] = mixed(p->print[i]);
+        p->print[i] = hash_mixed(p->print[i]);
     return p->print;
 }
 

@@ -477,9 +477,10 @@ struct dataset *data_load(struct arena *mem, struct model *model,
     money_to_units(model, options->lang.money_decimals);
     struct dataset *d = load_once(&l, model);
     while (l.again) {
-        day guess = next_guess(&l);
+        bool hashed = l.hashed || l.unordered;
+        day guess = l.unordered ? l.guess : next_guess(&l);
         l = (struct loading){.mem = mem, .options = options, .diags = diags, .guess = guess, .beyond = DAY_NONE,
-                             .rows = guess == DAY_NONE, .nguesses = l.nguesses + 1};
+                             .hashed = hashed, .rows = guess == DAY_NONE, .nguesses = l.nguesses + !l.unordered};
         d = load_once(&l, model);
     }
     mark_systems(model, d);

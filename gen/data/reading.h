@@ -243,7 +243,9 @@ struct loading {
     day guess;  /* the day as of which they are folded … */
     day beyond; /* … and one of a row that is later, if there is one */
     bool again; /* they cannot be, or not as of that day: all that was read is forgotten, and read again */
-    bool rows;  /* then with all rows */
+    bool unordered; /* for keys do not rise: then with hashes of all keys */
+    bool hashed;    /* it is so read */
+    bool rows;      /* then with all rows */
     int nguesses;
     struct blobs *slices, *sums; /* while they are folded; or NULL */
 };

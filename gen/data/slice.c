@@ -63,7 +63,7 @@ static bool find_edges(struct arena *mem, const struct folded *all, struct folde
     const struct columns *columns = part->columns;
     s->low = NEW_ARRAY(mem, all->rising.n + 1, struct value *);
     s->high = NEW_ARRAY(mem, all->rising.n + 1, struct value *);
-    for (size_t i = 0; i < all->rising.n && part->nrows; i++) {
+    for (size_t i = 0; i < all->rising.n && part->nrows && !all->hashed; i++) {
         const struct rising *r = &all->rising.at[i];
         if (r->texts) {
             if (text_edges(mem, &columns->at[r->field[0]], &s->low[i], &s->high[i]) &&
@@ -218,8 +218,18 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
         s->values[i] = (struct slice_values){of[i].values.at, of[i].values.n};
 }
 
+static bool find_keys(struct arena *mem, const struct folded *all, const struct table *part,
+                      struct slice *s)
+{
+    if (!all->hashed)
+        return true;
+    s->keys = NEW_ARRAY(mem, all->rising.n + 1, str);
+    return unique_keys(mem, all, part, s->keys);
+}
+
 bool folded_slice(const struct folded *all, struct folder *folder, const struct table *part,
-                  size_t nlines, const struct odd_records *odd, struct buf *text, day *beyond)
+                  size_t nlines, const struct odd_records *odd, struct buf *text,
+                  struct refusal *refusal)
 {
     struct arena *mem = arena_new();
     struct folding **folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
@@ -229,9 +239,11 @@ bool folded_slice(const struct folded *all, struct folder *folder, const struct 
     folder_next_part(folder, part);
     find_days(mem, part, &s);
     day last = day_parse(s.last);
-    *beyond = last > all->as_of && all->guessed ? last : DAY_NONE;
-    bool ok = *beyond == DAY_NONE && find_edges(mem, all, folder, part, &s) &&
-              fold_all(mem, all, folder, part, &s, folding);
+    *refusal = (struct refusal){.beyond = last > all->as_of && all->guessed ? last : DAY_NONE};
+    bool ok = refusal->beyond == DAY_NONE;
+    refusal->unordered = ok && !find_edges(mem, all, folder, part, &s);
+    ok = ok && !refusal->unordered && find_keys(mem, all, part, &s) &&
+         fold_all(mem, all, folder, part, &s, folding);
     if (ok) {
         find_values(mem, all, folder, part, &s);
         s.nfollowed = all->followed.n;
@@ -315,8 +327,10 @@ static bool pass_edges(struct folded *all, const struct slice *s)
         struct rising *r = &all->rising.at[i];
         if (!s->low[i])
             continue;
-        if (r->begun && compare_values(s->low[i], r->last, r->n) <= 0)
+        if (r->begun && compare_values(s->low[i], r->last, r->n) <= 0) {
+            all->unordered = true;
             return false;
+        }
         r->last = NEW_ARRAY(all->mem, r->n, struct value);
         for (size_t k = 0; k < r->n; k++) {
             r->last[k] = s->high[i][k];

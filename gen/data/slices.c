@@ -23,7 +23,7 @@ struct cut_part {
     bool by_day;        /* it is, or is to be, kept for this day alone */
     uint64_t *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
-    day beyond;
+    struct refusal refusal;
 };
 
 struct slicing {
@@ -93,7 +93,7 @@ static size_t cut(struct slicing *s, str text, bool ends)
         if (!to)
             break;
         s->cut[s->n++] =
-            (struct cut_part){.part = {.text = str_sub(text, from, to)}, .beyond = DAY_NONE};
+            (struct cut_part){.part = {.text = str_sub(text, from, to)}, .refusal.beyond = DAY_NONE};
     }
     return from;
 }
@@ -136,11 +136,19 @@ static struct hash128 key_of_day(const struct slicing *s, struct hash128 key)
     return followed_key(key, &as_of, 1);
 }
 
+static bool keys_are_well(const struct slicing *s, const struct cut_part *c)
+{
+    bool well = s->all->hashed == (c->slice.keys != NULL);
+    for (size_t i = 0; i < s->all->rising.n && well && c->slice.keys; i++)
+        well = unique_is_well(c->slice.keys[i]);
+    return well;
+}
+
 /* What is kept under a key, if it serves. */
 static bool look_under(const struct slicing *s, struct cut_part *c, struct hash128 key)
 {
     c->kept = blobs_get(s->r->l->slices, key);
-    bool known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) &&
+    bool known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) && keys_are_well(s, c) &&
                  folded_serves(s->all, &c->slice) && leads_to_the_same(s, c);
     blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
     return known;
@@ -226,9 +234,9 @@ static void read_slice(void *arg, size_t i)
     t->nrows = t->columns->nrows;
     find_odd(&c->part, &odd);
     if (!s->folder[i])
-        s->folder[i] = folder_of_parts(s->all->folder);
+        s->folder[i] = folder_of_parts(s->all->folder, s->all->hashed);
     c->failed = c->part.reader.spoilt ||
-                !folded_slice(s->all, s->folder[i], t, c->part.nlines, &odd, &c->made, &c->beyond) ||
+                !folded_slice(s->all, s->folder[i], t, c->part.nlines, &odd, &c->made, &c->refusal) ||
                 !slice_parse(c->mem, buf_str(&c->made), s->all, &c->slice);
 }
 
@@ -256,7 +264,8 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
 {
     const struct loading *l = s->r->l;
     if (c->failed) {
-        s->r->l->beyond = c->beyond;
+        s->r->l->beyond = c->refusal.beyond;
+        s->r->l->unordered |= c->refusal.unordered;
         return false;
     }
     if (was_read(c)) {
@@ -275,6 +284,8 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
         blobs_put(l->slices, followed_key(c->key, s->all->followed_whole, s->all->followed.n),
                   (str){(const char *)c->followed, s->all->followed.n * sizeof *c->followed});
     if (s->naside > ASIDE_NOTED || s->nnameless > 1)
+        return false;
+    if (c->slice.keys && !unique_add(s->all, l->slices, c->slice.keys, c->kept.n))
         return false;
     struct hash128 key = followed_key(c->key, c->slice.followed, c->slice.nfollowed);
     if (!c->kept.n)
@@ -525,6 +536,16 @@ static bool fold_all(struct loading *l)
         ok = fold_later(l, &l->later.at[i]);
     for (size_t i = 0; i < l->later.n && ok; i++)
         ok = sums_flush(l->later.at[i].table->folded, l->slices, l->sums);
+    for (size_t i = 0; i < l->later.n && ok; i++)
+        ok = unique_all(l->later.at[i].table->folded);
+    for (size_t i = 0; i < l->later.n && ok; i++)
+        folded_unordered(l->later.at[i].table->folded, l->slices);
+    for (size_t i = 0; i < l->later.n; i++) {
+        struct folded *all = l->later.at[i].table->folded;
+        l->unordered |= all && all->unordered;
+        if (all)
+            unique_free(all);
+    }
     for (size_t i = 0; i < l->later.n && ok; i++)
         ok = folded_keys_known(l, l->later.at[i].table->folded);
     return ok;
