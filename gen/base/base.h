@@ -111,6 +111,15 @@ _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2))
  * returned. They may not touch what another one writes: no arena, no diagnostics in common. */
 void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg);
 
+/* ---- shares.c: largest remainder ---- */
+
+/* Hamilton's method: each gets the whole part of its quota, and what is left goes one by one to those with the
+ * largest remainders, of equal ones to the first. The n parts add up to the total exactly. Without any weight all share
+ * alike; a negative total is shared out as if it were positive, so that a return undoes its sale. */
+void share_out(int64_t total, const int64_t *weight, size_t n, int64_t *part);
+/* A weight as a whole number, so that quotas are exact: scaled by the largest to 15 digits. */
+int64_t share_weight(double weight, double largest);
+
 /* ---- hash.c: XXH3, and a map from text to pointer ---- */
 
 uint64_t hash_str(str s);

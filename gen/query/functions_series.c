@@ -175,11 +175,7 @@ static void series_final(sqlite3_context *c)
     entries_clear(list);
 }
 
-/* ---- share_out ----
- * Largest remainder (Hamilton): each key gets the whole part of its quota, and what is left goes
- * one by one to those with the largest remainders, ties to the key that sorts first. The parts add
- * up to the total exactly. Without any weight all share alike; a negative total is shared out as if
- * it were positive, so that a return undoes its sale. */
+/* ---- share_out: shares.c, ties to the key that sorts first ---- */
 
 static void share_step(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -214,56 +210,26 @@ static void share_inverse(sqlite3_context *c, int n, sqlite3_value **v)
     list->ready = false;
 }
 
-/* Weights as whole numbers, so that quotas are exact: reals are scaled by the largest to 15 digits.
- */
-static int64_t whole_weight(struct value w, double largest, bool all_whole)
-{
-    if (w.kind == VALUE_NULL)
-        return 0;
-    return all_whole ? w.i : llround(value_number(w) / largest * 1e15);
-}
-
-struct remainder {
-    __int128 size;
-    int64_t index;
-};
-
-static int by_remainder(const void *a, const void *b)
-{
-    const struct remainder *x = a, *y = b;
-    int order = (y->size > x->size) - (y->size < x->size);
-    return order ? order : (x->index > y->index) - (x->index < y->index);
-}
-
 /* Sets the share of each of n entries, which are sorted by key. */
-static void share_total(struct entry *e, int64_t n, int64_t total)
+static void share_total(struct entry *e, size_t n, int64_t total)
 {
+    int64_t *weight = calloc(2 * n, sizeof *weight), *part = weight + n;
     double largest = 0;
     bool all_whole = true;
-    for (int64_t i = 0; i < n; i++) {
+    if (!weight)
+        die("no memory to share out over %zu keys", n);
+    for (size_t i = 0; i < n; i++) {
         largest = fmax(largest, e[i].value.kind ? value_number(e[i].value) : 0);
         all_whole = all_whole && e[i].value.kind != VALUE_REAL;
     }
-    __int128 sum = 0, size = total < 0 ? -(__int128)total : total, left = size;
-    for (int64_t i = 0; i < n; i++)
-        sum += whole_weight(e[i].value, largest, all_whole);
-
-    struct remainder *rest = malloc((size_t)n * sizeof *rest); /* aligned for 128 bits */
-    if (!rest)
-        die("no memory to share out over %lld keys", (long long)n);
-    for (int64_t i = 0; i < n; i++) {
-        __int128 weight = sum ? whole_weight(e[i].value, largest, all_whole) : 1;
-        __int128 all = sum ? sum : n, whole = size * weight / all;
-        rest[i] = (struct remainder){size * weight - whole * all, i};
-        e[i].share = (int64_t)whole;
-        left -= whole;
-    }
-    qsort(rest, (size_t)n, sizeof *rest, by_remainder);
-    for (int64_t i = 0; i < left; i++)
-        e[rest[i].index].share++;
-    for (int64_t i = 0; total < 0 && i < n; i++)
-        e[i].share = -e[i].share;
-    free(rest);
+    for (size_t i = 0; i < n; i++)
+        if (e[i].value.kind != VALUE_NULL)
+            weight[i] =
+                all_whole ? e[i].value.i : share_weight(value_number(e[i].value), largest);
+    share_out(total, weight, n, part);
+    for (size_t i = 0; i < n; i++)
+        e[i].share = part[i];
+    free(weight);
 }
 
 static void share_json(struct entries *list)
@@ -275,7 +241,7 @@ static void share_json(struct entries *list)
     /* A copy: the rows themselves must leave the window in the order in which they came. */
     memcpy(sorted, list->at + list->head, (size_t)n * sizeof *sorted);
     qsort(sorted, (size_t)n, sizeof *sorted, by_key);
-    share_total(sorted, n, list->total.i);
+    share_total(sorted, (size_t)n, list->total.i);
     buf_reset(&list->json);
     buf_addc(&list->json, '{');
     for (int64_t i = 0; i < n; i++) {
