@@ -81,7 +81,7 @@ static bool plan(struct folding *f)
 /* Codes of the rows that count, one behind the other; in `room` if not all do. */
 static const uint32_t *gather(const struct folding *f, const uint32_t *of_row, uint32_t *room)
 {
-    if (!f->n || f->row[f->n - 1] == f->n - 1)
+    if (!f->shared && (!f->n || f->row[f->n - 1] == f->n - 1))
         return of_row;
     for (size_t i = 0; i < f->n; i++)
         room[i] = of_row[f->row[i]];
@@ -92,8 +92,13 @@ static void find_cells(struct folding *f, size_t chunk)
 {
     uint32_t room[MOST_KEYS * CHUNK_ROWS];
     const uint32_t *code[MOST_KEYS];
-    for (size_t k = 0; k < f->rollup->nby; k++)
-        code[k] = gather(f, coding_rows(f->key[k], chunk), room + k * CHUNK_ROWS);
+    for (size_t k = 0; k < f->rollup->nby; k++) {
+        code[k] = room + k * CHUNK_ROWS;
+        if (f->shared)
+            coding_shared(f->key[k], chunk, f->split, f->row, f->n, room + k * CHUNK_ROWS);
+        else
+            code[k] = gather(f, coding_rows(f->key[k], chunk), room + k * CHUNK_ROWS);
+    }
     cell_set_find(&f->cells, code, f->n, f->cell);
 }
 
@@ -241,6 +246,17 @@ static void count_once(struct folding *f, size_t measure, const uint32_t *code)
     }
 }
 
+/* A row that two people share is one row, also in a cell that is both's. */
+static void count_rows(const struct folding *f, size_t measure)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        bool counted = false;
+        for (size_t k = i; f->shared && k-- > 0 && f->row[k] == f->row[i] && !counted;)
+            counted = f->cell[k] == f->cell[i];
+        value_at(f, measure, i)->i += !counted;
+    }
+}
+
 static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
 {
     struct source_column *source = &f->source[measure];
@@ -254,6 +270,8 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
         code = gather(f, coding_rows(source->coding, chunk), room);
     } else if (source->field >= 0) {
         read_numbers(f, source, chunk, number);
+        if (f->shared && measuring == MEASURE_SUM)
+            splitting_parts(f->split, &f->table->columns->at[source->field], f->n, number);
     }
     for (size_t i = 0; i < f->n && source->numbered; i++)
         room[i] = (uint32_t)number[i].i;
@@ -264,8 +282,7 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     else if (measuring == MEASURE_SUM)
         ok = add_numbers(f, measure, number);
     else if (measuring == MEASURE_COUNT)
-        for (size_t i = 0; i < f->n; i++)
-            value_at(f, measure, i)->i++;
+        count_rows(f, measure);
     else if (measuring == MEASURE_PRINT)
         add_prints(f, measure, chunk);
     else if (measuring == MEASURE_DISTINCT)
@@ -315,10 +332,10 @@ void folding_begin(struct folding *f, day as_of)
         number_days(f);
 }
 
-bool folding_chunk(struct folding *f, size_t chunk)
+/* Adds the rows that were chosen of a chunk. */
+static bool fold_chosen(struct folding *f, size_t chunk)
 {
     bool ok = true;
-    f->n = counting_rows(f->counting, chunk, f->row);
     if (!f->n)
         return true;
     find_cells(f, chunk);
@@ -326,6 +343,21 @@ bool folding_chunk(struct folding *f, size_t chunk)
         read_days(f, chunk);
     for (size_t m = 0; m < f->nmeasures && ok; m++)
         ok = fold_measure(f, m, chunk);
+    return ok;
+}
+
+bool folding_chunk(struct folding *f, size_t chunk)
+{
+    f->n = counting_rows(f->counting, chunk, f->row);
+    if (f->split && f->n)
+        f->n = splitting_part(f->split, chunk, f->row, f->n);
+    else if (!f->n)
+        return true;
+    bool ok = fold_chosen(f, chunk);
+    f->shared = true;
+    while (f->split && ok && (f->n = splitting_more(f->split, f->row)) > 0)
+        ok = fold_chosen(f, chunk);
+    f->shared = false;
     return ok;
 }
 
@@ -425,11 +457,28 @@ static void add_only_cell(struct folding *f)
         cell_set_find(&f->cells, NULL, 1, &cell);
 }
 
+/* What a row says of its person is another's where it is shared; SQL can tell. */
+static bool measures_person(const struct folding *f)
+{
+    bool any = false;
+    for (size_t m = 0; m < f->nmeasures; m++)
+        any |= f->source[m].field == f->split->person;
+    return any;
+}
+
+static bool plan_split(struct folding *f)
+{
+    if (!rollup_is_split(f->folder->dataset, f->rollup))
+        return true;
+    f->split = splitting_new(f->mem, f->folder, f->table, f->rollup->split);
+    return f->split && !measures_person(f);
+}
+
 struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t)
 {
     struct folding *f = NEW(mem, struct folding);
     *f = (struct folding){.mem = mem, .folder = folder, .rollup = r, .table = t};
-    bool ok = r->nby <= MOST_KEYS && !rollup_is_split(folder->dataset, r) && plan(f);
+    bool ok = r->nby <= MOST_KEYS && plan(f) && plan_split(f);
     cell_set_init(&f->cells, r->nby, f->measure, f->nmeasures);
     if (ok)
         return f;

@@ -91,6 +91,7 @@ struct folder {
     struct map followed;   /* table name and field → the rows that its texts lead to, as fold_key.c knows them */
     struct map rising;     /* table name and field: whether its texts rise */
     struct map prints;     /* table name → struct row_prints */
+    struct map shares;     /* table name → struct shares */
     struct unpacked unpacked; /* of the table that was asked for last */
     struct folding_ahead *ahead; /* or NULL */
     str day_of_month;      /* of the as-of date: "31" */
@@ -113,9 +114,15 @@ struct coding *folder_coding(struct folder *f, const struct table *t, str by);
 /* Of a column of texts that are in order, as numbers of orders mostly are: each is another one, and needs no
  * dictionary to tell. */
 bool folder_texts_rise(struct folder *f, const struct table *t, int field);
+/* A number for each text of a column, 0 at first, for one purpose: whoever asks for it gets the same. */
+uint32_t *folder_texts(struct folder *f, const struct table *t, int field, str purpose);
 /* Codes of the rows of a chunk, as long as no other chunk is asked for: rollups share them if all are asked for chunk by
  * chunk. */
 const uint32_t *coding_rows(struct coding *k, size_t chunk);
+struct splitting;
+/* Codes of n rows of a chunk that are shared, with their people instead of the rows' own. */
+void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, const uint16_t *row, size_t n,
+                   uint32_t *code);
 /* The codes of all texts that rows have in a plain column of texts; their number. */
 size_t coding_texts(struct coding *k, struct arena *mem, uint32_t **code);
 
@@ -126,6 +133,56 @@ struct counting;
 struct counting *counting_new(struct arena *mem, day as_of, const struct table *t, str since);
 /* The numbers within the chunk of those that are; their count. */
 size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row);
+
+/* ---- split.c: rows that several people share ---- */
+
+struct share {
+    size_t row; /* + 1 */
+    struct value person;
+    double share;
+    int64_t weight;
+};
+struct order_shares {
+    str order;
+    LIST(struct share) list; /* in the order in which ties are settled */
+    double sum;
+    uint64_t hash, print; /* of the order; of all of it */
+};
+/* What a table of shares says, as it is seen. */
+struct shares {
+    struct arena *mem;
+    bool known; /* it can be read so */
+    struct map of; /* order → its number + 1 in orders */
+    LIST(struct order_shares) orders;
+    uint64_t whole; /* sum of all prints */
+};
+const struct shares *folder_shares(struct folder *f, str table);
+
+struct shared_row {
+    const struct order_shares *of;
+    size_t nth;
+};
+struct splitting {
+    const struct shares *shares;
+    struct folder *folder;
+    const struct table *table;
+    int order, person;  /* its fields */
+    uint32_t *of_text;  /* of an order's text the number of its shares + 2; 1: none; 0: not looked up */
+    uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that are shared, and by which shares */
+    uint32_t of[CHUNK_ROWS];
+    size_t nrows, next;
+    struct shared_row share[CHUNK_ROWS]; /* what splitting_more gave last */
+};
+/* NULL if only SQL can split the rows of that table. */
+struct splitting *splitting_new(struct arena *mem, struct folder *f, const struct table *t, str shares);
+/* Takes the rows of shared orders out of n rows of a chunk; how many are left. */
+size_t splitting_part(struct splitting *s, size_t chunk, uint16_t *row, size_t n);
+/* The next of those, each as often as it has shares, up to CHUNK_ROWS; 0: that was all. */
+size_t splitting_more(struct splitting *s, uint16_t *row);
+/* Whose the ith of them is … */
+struct value splitting_person(const struct splitting *s, size_t i);
+/* … and what n numbers of a column are in parts. */
+void splitting_parts(const struct splitting *s, const struct column *c, size_t n, union cell *number);
 
 /* ---- fold.c ---- */
 
@@ -159,6 +216,8 @@ struct folding {
     struct cell_set cells;
     struct met_codes met; /* of what is counted once */
     struct row_prints *prints; /* or NULL: no print is asked */
+    struct splitting *split;   /* or NULL: no row is shared */
+    bool shared;               /* the present rows are those that are */
     const bool *is_apart;      /* by code of what is counted once; or NULL */
     LIST(struct apart) apart;
 

@@ -141,6 +141,7 @@ struct folder *folder_new(const struct dataset *d)
     map_init(&f->rising, mem);
     map_init(&f->prints, mem);
     map_init(&f->followed, mem);
+    map_init(&f->shares, mem);
     return f;
 }
 
@@ -155,6 +156,7 @@ struct folder *folder_of_parts(const struct folder *whole, bool texts_differ)
 {
     struct folder *f = folder_new(whole->dataset);
     f->references = whole->references;
+    f->shares = whole->shares;
     f->day_of_month = whole->day_of_month;
     f->month = whole->month;
     f->part_mem = arena_new();
@@ -207,9 +209,9 @@ static bool follow(struct coding_part *p, const struct key_part *key)
     return names || (to >= 0 && p->to_field >= 0);
 }
 
-static uint32_t *rows_of_texts(struct folder *f, const struct table *t, int field)
+uint32_t *folder_texts(struct folder *f, const struct table *t, int field, str purpose)
 {
-    str name = arena_printf(folder_part_mem(f), STR_FMT " %d", STR_ARG(t->schema->name), field);
+    str name = arena_printf(folder_part_mem(f), STR_FMT " %d " STR_FMT, STR_ARG(t->schema->name), field, STR_ARG(purpose));
     void **slot = map_put(&f->followed, name);
     if (!*slot)
         *slot = NEW_ARRAY(folder_part_mem(f), t->columns->at[field].ntexts, uint32_t);
@@ -225,7 +227,7 @@ static void begin_texts(struct coding_part *p, const struct table *t)
     if (column->packing == PACKED_TEXT && !dated)
         p->of_text = NEW_ARRAY(folder_part_mem(p->folder), column->ntexts, uint32_t);
     if (p->rows && p->of_text)
-        p->row_of_text = rows_of_texts(p->folder, t, p->field);
+        p->row_of_text = folder_texts(p->folder, t, p->field, S(""));
 }
 
 static struct coding_part *part_new(struct folder *f, const struct table *t, const struct key_part *key,
@@ -364,6 +366,24 @@ const uint32_t *coding_rows(struct coding *k, size_t chunk)
         part_rows(k->part[i], chunk, n, k->code);
     k->chunk = chunk;
     return k->code;
+}
+
+void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, const uint16_t *row, size_t n,
+                   uint32_t *code)
+{
+    memset(code, 0, n * sizeof *code);
+    for (size_t part = 0; part < 2 && k->part[part]; part++) {
+        struct coding_part *p = k->part[part];
+        const union cell *cells = p->of_text ? folder_cells(p->folder, p->table, p->field, chunk) : NULL;
+        for (size_t i = 0; i < n; i++) {
+            size_t at = chunk * CHUNK_ROWS + row[i];
+            if (code[i])
+                continue;
+            code[i] = p->field == s->person ? code_of_value(p, splitting_person(s, i))
+                      : cells               ? code_of_text(p, cells[row[i]].i)
+                                : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, at));
+        }
+    }
 }
 
 /* The texts of a column that any row has. */

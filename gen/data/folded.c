@@ -13,15 +13,12 @@ static bool is_plain(const struct schema *s)
     return true;
 }
 
-/* Its rows are what a reference, a share of them or the last of each key asks for. */
+/* Its rows are what a reference or the last of each key asks for. */
 static bool rows_are_wanted(const struct dataset *d, str table)
 {
     const struct model *m = d->model;
     for (size_t i = 0; i < m->kept.n; i++)
         if (str_eq(m->kept.at[i].of, table) && !str_is_set(m->kept.at[i].since))
-            return true;
-    for (size_t i = 0; i < m->rollups.n; i++)
-        if (str_eq(m->rollups.at[i].of, table) && rollup_is_split(d, &m->rollups.at[i]))
             return true;
     for (size_t i = 0; i < m->schemas.n; i++)
         for (size_t k = 0; k < m->schemas.at[i].nforeign; k++)
@@ -100,6 +97,17 @@ static size_t coding_number(struct folded *all, str by, struct coding *whole)
     return all->codings.n - 1;
 }
 
+/* Of several tables of shares none is. */
+static bool note_split(struct folded *all, const struct folding *f)
+{
+    const struct shares *before = all->shares;
+    if (!f->split)
+        return true;
+    all->shares = f->split->shares;
+    all->shared_field = f->split->order;
+    return !before || before == all->shares;
+}
+
 static bool add_rollup(struct folded *all, const struct rollup *of, struct rollup open)
 {
     struct folded_rollup r = {.of = of, .open = open};
@@ -107,7 +115,9 @@ static bool add_rollup(struct folded *all, const struct rollup *of, struct rollu
     struct arena *mem = arena_new(); /* its own: rollups are added to by several threads */
     *own = open;
     r.whole = folding_new(mem, all->folder, of ? of : own, all->t);
-    if (!r.whole) {
+    if (!r.whole || !note_split(all, r.whole)) {
+        if (r.whole)
+            folding_free(r.whole);
         arena_free(mem);
         return false;
     }
@@ -151,6 +161,21 @@ static void add_rising(struct folded *all, const int *field, size_t n, bool text
     struct rising r = {NEW_ARRAY(all->mem, n, int), n, texts, NULL, false};
     memcpy(r.field, field, n * sizeof *field);
     PUSH(all->mem, &all->rising, r);
+}
+
+/* Who shares an order is looked up by its number, so slices have to say which orders are theirs. What a share is must
+ * be the same on any day. */
+static bool can_split(const struct folded *all, const struct dataset *d, const struct model *m)
+{
+    bool plain = true;
+    for (size_t i = 0; i < m->rollups.n && all->shares; i++) {
+        const struct rollup *r = &m->rollups.at[i];
+        const struct table *t = str_eq(r->of, all->t->schema->name) && rollup_is_split(d, r)
+                                    ? dataset_table(d, r->split)
+                                    : NULL;
+        plain &= !t || (t->schema->fact < 0 && is_plain(t->schema));
+    }
+    return !all->shares || (plain && all->shared_field == all->whole_field);
 }
 
 /* The first distinct column says where no slice may end; rows of another are not told apart. */
@@ -298,7 +323,7 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
     folder_as_of(all->folder, as_of);
     add_unique(all);
     find_rows(all, d->model);
-    if (!add_model_rollups(all, d->model) || !add_own(all, d)) {
+    if (!add_model_rollups(all, d->model) || !can_split(all, d, d->model) || !add_own(all, d)) {
         folded_free(all);
         return NULL;
     }

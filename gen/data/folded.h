@@ -59,7 +59,10 @@ struct folded {
     LIST(struct rising) rising;
     size_t *foreign;      /* for each reference of the schema the number of its coding */
     LIST(struct followed) followed;
-    uint64_t *followed_whole; /* for each of these the sum of all prints */
+    const struct shares *shares; /* of orders; or NULL: none is shared */
+    int shared_field;            /* the number of an order, where some are */
+    size_t nfollowed;            /* both together */
+    uint64_t *followed_whole;    /* for each the sum of all prints */
     size_t dates, groups; /* our own rollups: number and print of rows by day, and what row_groups
                              tells */
     str rows_from;   /* the first day of single rows that `rows:` asks for, which are kept; or unset
@@ -87,9 +90,9 @@ void folded_free(struct folded *all);
 
 /* Fills all->followed; all codings are known. */
 void folded_follow(struct folded *all, const struct dataset *d);
-/* For each of all->followed the sum of the prints that the texts of a slice lead to. */
-struct slice_values;
-void followed_sums(const struct folded *all, const struct slice_values *values, uint64_t *sum);
+/* For each that is followed the sum of the prints that a slice with these values, edges and keys leads to. */
+struct slice;
+void followed_sums(const struct folded *all, const struct slice *s, uint64_t *sum);
 /* A slice's key with n such sums. */
 struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
 
@@ -99,6 +102,8 @@ struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
  * have the same. */
 bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part, str *keys);
 bool unique_is_well(str keys); /* whether they were made so */
+size_t unique_count(str keys);
+uint64_t unique_hash(str keys, size_t i); /* of a text: that of order_shares */
 /* Adds those of a slice; those that are kept stay in the file of slices, until unique_free. False if they cannot be
  * put aside. */
 bool unique_add(struct folded *all, const struct blobs *slices, const str *keys, bool kept);
@@ -127,6 +132,8 @@ bool folded_slice(const struct folded *all, struct folder *folder, const struct 
                   size_t nlines, const struct odd_records *odd, struct buf *text,
                   struct refusal *refusal);
 struct slice;
+/* Orders n values as keys_rise does: a shorter text first. */
+int folded_compare(const struct value *a, const struct value *b, size_t n);
 /* Whether a slice that was folded as of another day serves as of this one. */
 bool folded_serves(const struct folded *all, const struct slice *s);
 bool folded_is_partial(const struct slice *s); /* rows of it were not seen when it was folded */
@@ -168,7 +175,7 @@ struct slice {
     str first, last; /* days of its rows; unset if they have none */
     bool undated;    /* some row has none: it is seen on any day */
     size_t nfollowed;
-    uint64_t *followed; /* for each of all->followed: the sum of its own prints … */
+    uint64_t *followed; /* for each that is followed: the sum of its own prints … */
     uint64_t *whole;    /* … and of all, as they were when it was folded */
     str *keys; /* for each of `rising` what unique_keys gave; NULL: they rise … */
     struct value **low,

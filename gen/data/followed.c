@@ -1,9 +1,11 @@
 #include "folded.h"
 
+#include <stdlib.h>
+
 /* Keys of rollups follow references: customer.region. So what is folded of a slice depends on other
  * tables too, but only on the rows that its texts lead to, and there on the fields that are
  * followed: a customer more, or another price, changes no slice. Each such row has a print, and a
- * slice says the sum of those it led to. */
+ * slice says the sum of those it led to; and so with the shares of its orders. */
 
 /* The fields of `to` that keys follow from that column; their number. */
 static size_t fields_of(const struct folded *all, str column, const struct table *to, int *field)
@@ -52,13 +54,13 @@ static void add_followed(struct folded *all, size_t coding, const struct table *
     }
     buf_clear(&room);
     PUSH(all->mem, &all->followed, f);
-    all->followed_whole[all->followed.n - 1] = sum;
+    all->followed_whole[all->nfollowed++] = sum;
 }
 
 void folded_follow(struct folded *all, const struct dataset *d)
 {
     const struct schema *s = all->t->schema;
-    all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 1, uint64_t);
+    all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 2, uint64_t);
     for (size_t i = 0; i < s->nforeign; i++) {
         const struct foreign_key *foreign = &s->foreign[i];
         const struct table *to = dataset_table(d, foreign->table);
@@ -70,20 +72,75 @@ void folded_follow(struct folded *all, const struct dataset *d)
         if (n)
             add_followed(all, all->foreign[i], to, rows, field, n);
     }
+    if (all->shares)
+        all->followed_whole[all->nfollowed++] = all->shares->whole;
 }
 
-void followed_sums(const struct folded *all, const struct slice_values *values, uint64_t *sum)
+static uint64_t sum_of_rows(const struct followed *f, const struct slice_values *texts)
 {
-    for (size_t i = 0; i < all->followed.n; i++) {
-        const struct followed *f = &all->followed.at[i];
-        const struct slice_values *texts = &values[f->coding];
-        sum[i] = 0;
-        for (size_t k = 0; k < texts->n; k++) {
-            struct value v = texts->at[k];
-            void *row = v.kind == VALUE_TEXT ? map_get(f->rows, v.s) : NULL;
-            sum[i] += row ? f->print[(uintptr_t)row - 1] : 0;
-        }
+    uint64_t sum = 0;
+    for (size_t i = 0; i < texts->n; i++) {
+        struct value v = texts->at[i];
+        void *row = v.kind == VALUE_TEXT ? map_get(f->rows, v.s) : NULL;
+        sum += row ? f->print[(uintptr_t)row - 1] : 0;
     }
+    return sum;
+}
+
+/* ---- shared orders ---- */
+
+static int by_hash(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Of orders that do not rise a slice says the hashes. */
+static uint64_t sum_of_hashes(const struct shares *shares, str keys)
+{
+    size_t n = unique_count(keys);
+    struct arena *mem = arena_new();
+    uint64_t *hash = NEW_ARRAY(mem, n + 1, uint64_t), sum = 0;
+    for (size_t i = 0; i < n; i++)
+        hash[i] = unique_hash(keys, i);
+    qsort(hash, n, sizeof *hash, by_hash);
+    for (size_t i = 0; i < shares->orders.n; i++)
+        if (bsearch(&shares->orders.at[i].hash, hash, n, sizeof *hash, by_hash))
+            sum += shares->orders.at[i].print;
+    arena_free(mem);
+    return sum;
+}
+
+/* Of others the first and the last: those between them may be in it. */
+static uint64_t sum_between(const struct shares *shares, const struct value *low, const struct value *high)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < shares->orders.n; i++) {
+        struct value order = {VALUE_TEXT, .s = shares->orders.at[i].order};
+        if (folded_compare(low, &order, 1) <= 0 && folded_compare(&order, high, 1) <= 0)
+            sum += shares->orders.at[i].print;
+    }
+    return sum;
+}
+
+static uint64_t sum_of_shares(const struct folded *all, const struct slice *s)
+{
+    for (size_t i = 0; i < all->rising.n; i++) {
+        if (!all->rising.at[i].texts)
+            continue;
+        if (s->keys)
+            return sum_of_hashes(all->shares, s->keys[i]);
+        return s->low[i] ? sum_between(all->shares, s->low[i], s->high[i]) : 0;
+    }
+    return all->shares->whole;
+}
+
+void followed_sums(const struct folded *all, const struct slice *s, uint64_t *sum)
+{
+    for (size_t i = 0; i < all->followed.n; i++)
+        sum[i] = sum_of_rows(&all->followed.at[i], &s->values[all->followed.at[i].coding]);
+    if (all->shares)
+        sum[all->followed.n] = sum_of_shares(all, s);
 }
 
 struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n)

@@ -22,8 +22,7 @@ static struct value *row_values(struct arena *mem, const struct columns *columns
     return v;
 }
 
-/* As keys_rise orders them: a shorter text first. */
-static int compare_values(const struct value *a, const struct value *b, size_t n)
+int folded_compare(const struct value *a, const struct value *b, size_t n)
 {
     int order = 0;
     for (size_t i = 0; i < n && !order; i++) {
@@ -246,10 +245,10 @@ bool folded_slice(const struct folded *all, struct folder *folder, const struct 
          fold_all(mem, all, folder, part, &s, folding);
     if (ok) {
         find_values(mem, all, folder, part, &s);
-        s.nfollowed = all->followed.n;
+        s.nfollowed = all->nfollowed;
         s.whole = all->followed_whole;
         s.followed = NEW_ARRAY(mem, s.nfollowed + 1, uint64_t);
-        followed_sums(all, s.values, s.followed);
+        followed_sums(all, &s, s.followed);
         slice_write(text, all, &s);
     }
     for (size_t i = 0; i < all->rollups.n; i++)
@@ -327,7 +326,7 @@ static bool pass_edges(struct folded *all, const struct slice *s)
         struct rising *r = &all->rising.at[i];
         if (!s->low[i])
             continue;
-        if (r->begun && compare_values(s->low[i], r->last, r->n) <= 0) {
+        if (r->begun && folded_compare(s->low[i], r->last, r->n) <= 0) {
             all->unordered = true;
             return false;
         }

@@ -103,7 +103,7 @@ static size_t cut(struct slicing *s, str text, bool ends)
 /* What the references of a slice that is kept lead to, as the file of slices knows it, or as it is looked up. */
 static const uint64_t *followed_now(const struct slicing *s, struct cut_part *c)
 {
-    size_t n = s->all->followed.n;
+    size_t n = s->all->nfollowed;
     const struct blobs *slices = s->r->l->slices;
     str known = blobs_get(slices, followed_key(c->key, s->all->followed_whole, n));
     struct slice values;
@@ -112,14 +112,14 @@ static const uint64_t *followed_now(const struct slicing *s, struct cut_part *c)
         return memcpy(sum, known.p, known.n);
     if (!slice_parse_values(c->mem, c->kept, s->all, &values))
         return NULL;
-    followed_sums(s->all, values.values, sum);
+    followed_sums(s->all, &values, sum);
     return c->followed = sum;
 }
 
 static bool leads_to_the_same(const struct slicing *s, struct cut_part *c)
 {
     const struct slice *kept = &c->slice;
-    size_t n = s->all->followed.n, bytes = n * sizeof *kept->whole;
+    size_t n = s->all->nfollowed, bytes = n * sizeof *kept->whole;
     if (kept->nfollowed != n)
         return false;
     if (!n || memcmp(kept->whole, s->all->followed_whole, bytes) == 0)
@@ -281,8 +281,8 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
                   c->by_day || folded_is_partial(&c->slice) ? key_of_day(s, c->key) : c->key,
                   buf_str(&c->made));
     if (c->followed)
-        blobs_put(l->slices, followed_key(c->key, s->all->followed_whole, s->all->followed.n),
-                  (str){(const char *)c->followed, s->all->followed.n * sizeof *c->followed});
+        blobs_put(l->slices, followed_key(c->key, s->all->followed_whole, s->all->nfollowed),
+                  (str){(const char *)c->followed, s->all->nfollowed * sizeof *c->followed});
     if (s->naside > ASIDE_NOTED || s->nnameless > 1)
         return false;
     if (c->slice.keys && !unique_add(s->all, l->slices, c->slice.keys, c->kept.n))

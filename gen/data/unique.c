@@ -143,6 +143,18 @@ bool unique_is_well(str keys)
     return well;
 }
 
+size_t unique_count(str keys)
+{
+    return (keys.n - HEAD) / sizeof(uint64_t);
+}
+
+uint64_t unique_hash(str keys, size_t i)
+{
+    uint64_t hash;
+    memcpy(&hash, keys.p + HEAD + i * sizeof hash, sizeof hash);
+    return hash;
+}
+
 /* ---- of all slices ---- */
 
 struct slice_keys {

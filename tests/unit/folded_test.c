@@ -21,6 +21,8 @@ enum kind {
     NO_CUSTOMERS, /* a dimension that rollups follow, and that has to be made */
     NOT_RISING,   /* numbers of orders in any order */
     SWAPPED,      /* two files, the first of later orders */
+    SHARED,       /* orders of several people */
+    SHARED_ANY,   /* such orders, in any order */
     /* What follows wants the rows. */
     MINGLED,    /* no key, and rows of orders between those of the next */
     TWICE,      /* a key in two slices */
@@ -61,7 +63,16 @@ static const char TABLES[] =
     "      quantity: {type: number}\n"
     "      amount: {type: money}\n"
     "      note: {type: string}\n"
+    "  credits:\n"
+    "    optional: yes\n"
+    "    foreignKeys: {person: people}\n"
+    "    fields: {order_id: string, person: string, share: rate}\n"
     "rollups:\n"
+    "  shared_days: {of: sales, by: [date, person], sum: [amount], split: credits, since: month(-1)}\n"
+    "  shared: {of: sales, by: [month(date), to_date(date), person], sum: [amount, quantity], count: lines,\n"
+    "           min: [quantity], distinct: {orders: order_id}, split: credits}\n"
+    "  shared_regions: {of: sales, by: [customer.region or person.region], sum: [amount], count: lines, "
+    "split: credits}\n"
     "  by_day: {of: sales, by: [date], sum: [amount], count: lines}\n"
     "  by_region: {of: sales, by: [month(date), to_date(date), customer.region or person.region],\n"
     "              sum: [amount, quantity], count: lines, distinct: {orders: order_id}}\n"
@@ -93,7 +104,7 @@ static const char TABLES[] =
 static void add_row(struct buf *b, enum kind kind, size_t row, size_t nrows)
 {
     size_t order = row / 3, at = row * 200 / nrows, last = nrows - 1;
-    if (kind == NOT_RISING)
+    if (kind == NOT_RISING || kind == SHARED_ANY)
         order = order * 7919 % 65536;
     if (kind == SPLIT)
         order = row % (nrows / 3);
@@ -159,6 +170,19 @@ static void write_dimensions(struct data_kit *k, enum kind kind)
     buf_clear(&b);
 }
 
+/* Every hundredth order is shared by two people, who may be of one region. */
+static void write_credits(struct data_kit *k, const char *more)
+{
+    struct buf b = {0};
+    buf_add(&b, S("order_id,person,share\n"));
+    for (int order = 0; order < ROWS / 3; order += 100)
+        buf_addf(&b, "SO-%d,p%d,0.%d\nSO-%d,p%d,0.%d\n", order, order / 100 % 5,
+                 order % 200 ? 25 : 75, order, order / 100 % 7 + 1, order % 200 ? 75 : 25);
+    buf_add(&b, str_of(more));
+    data_kit_bytes(k, "book/credits.csv", buf_str(&b));
+    buf_clear(&b);
+}
+
 static void write_tables(struct buf *b, enum kind kind)
 {
     str tables = str_of(TABLES), key = S("    primaryKey: [order_id, line]\n");
@@ -176,6 +200,8 @@ static void open_kit(struct data_kit *k, enum kind kind)
     write_tables(&b, kind);
     data_kit_bytes(k, "systems/shop/tables.yaml", buf_str(&b));
     write_dimensions(k, kind);
+    if (kind == SHARED || kind == SHARED_ANY)
+        write_credits(k, "");
     if (kind == SEVERAL)
         data_kit_bytes(k, "book/sales-old.csv", sales_of(&b, kind, 0, ROWS / 2));
     if (kind == SWAPPED)
@@ -345,6 +371,9 @@ TEST(rows_that_are_folded_as_they_are_read_give_what_rows_in_memory_give)
     compare(NOT_RISING, true, "");
     compare(NOT_RISING, true, "2026-07-07");
     compare(SWAPPED, true, "");
+    compare(SHARED, true, "");
+    compare(SHARED, true, "2026-08-05");
+    compare(SHARED_ANY, true, "");
     compare(PLAIN, true, "2026-11-05");
     compare(PLAIN, true, "2026-08-05");
     compare(OVER_DAYS, true, "2026-08-31");
@@ -588,6 +617,38 @@ TEST(a_slice_depends_on_the_rows_that_it_leads_to_and_no_others)
     EXPECT(growth_with(&k, first, "c500,r1,p1\nc501,r1,p1\n") < 25);
     EXPECT(growth_with(&k, first, "c500,r1,p2\n") < 25);
     data_kit_clear(&k);
+}
+
+/* Bytes by which what is kept grows for other shares, as percent of what was kept first. */
+static size_t growth_by_credits(struct data_kit *k, size_t first, const char *more)
+{
+    size_t before, after;
+    str bytes = {0};
+    bool folded;
+    EXPECT(file_read(k->mem, kept_path(k), &bytes, &k->diags));
+    before = bytes.n;
+    write_credits(k, more);
+    str kept = outcome_kept(k, &after);
+    expect_same(outcome(k, false, &folded), kept);
+    return (after - before) * 100 / first;
+}
+
+TEST(a_slice_depends_on_the_shares_of_its_orders_and_no_others)
+{
+    static const enum kind kinds[] = {SHARED, SHARED_ANY};
+    for (size_t i = 0; i < 2; i++) {
+        struct data_kit k;
+        size_t first;
+        open_kit(&k, kinds[i]);
+        outcome_kept(&k, &first);
+        EXPECT(growth_by_credits(&k, first, "SO-99999,p1,1\n") < 3);
+        EXPECT_INT(0, (long long)growth_by_credits(&k, first, "SO-99999,p1,1\n"));
+        size_t one = growth_by_credits(&k, first, "SO-7919,p1,1\n");
+        EXPECT(one > 3 && one < 25);
+        EXPECT(growth_by_credits(&k, first, "SO-7919,p2,1\n") < 25);
+        EXPECT(growth_by_credits(&k, first, "") < 25);
+        data_kit_clear(&k);
+    }
 }
 
 /* Products without names, but the nth with one; people in their order or from behind. */
