@@ -233,8 +233,9 @@ static bool add_groups(struct folded *all, const struct dataset *d)
 }
 
 /* Rows by day and the print of each day's, groups, and the keys that references name. */
-static bool add_own(struct folded *all, const struct dataset *d)
+static bool add_own(struct folded *all, const struct loading *l)
 {
+    const struct dataset *d = l->dataset;
     const struct schema *s = all->t->schema;
     struct rollup dates = {
         .of = s->name, .by = &s->field[s->fact].name, .nby = 1, .count = S("rows"), .print = true};
@@ -248,7 +249,7 @@ static bool add_own(struct folded *all, const struct dataset *d)
             all->foreign[i] = coding_number(all, s->foreign[i].column, whole);
     }
     if (ok)
-        folded_follow(all, d);
+        folded_follow(all, l);
     return ok;
 }
 
@@ -323,7 +324,7 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
     folder_as_of(all->folder, as_of);
     add_unique(all);
     find_rows(all, d->model);
-    if (!add_model_rollups(all, d->model) || !can_split(all, d, d->model) || !add_own(all, d)) {
+    if (!add_model_rollups(all, d->model) || !can_split(all, d, d->model) || !add_own(all, l)) {
         folded_free(all);
         return NULL;
     }

@@ -32,11 +32,19 @@ struct rising {
     bool begun;
 };
 
-/* A reference of the table whose rows keys follow. */
+/* A reference of the table to one that has files. */
 struct followed {
     size_t coding;          /* of its texts */
-    const struct map *rows; /* by key: row + 1 */
-    uint64_t *print;        /* of each row: its key and the fields that are followed */
+    const struct map *keys; /* that are known: number + 1 */
+    uint64_t *print;        /* by number: of the key and the fields that are followed from it */
+};
+
+/* A cell whose reference leads nowhere, and the row that is set aside for it. */
+struct lost_cell {
+    struct file_row row; /* its bytes only with the first such cell of a row, which … */
+    bool begins;         /* … this is */
+    int field;
+    str value;
 };
 
 struct pending_slice {
@@ -69,6 +77,7 @@ struct folded {
                       */
     int whole_field; /* rows that have the same here stand in one slice; or -1 */
     bool by_day; /* a rollup counts it once by to_date(): what is of several days is set apart */
+    LIST(struct lost_cell) lost; /* in the order of the rows */
     size_t nrows;
     str last;           /* the latest day */
     struct hash128 key; /* of what slices depend on besides their files */
@@ -89,7 +98,7 @@ void folded_free(struct folded *all);
 /* ---- followed.c: what slices depend on besides their text and folded.key ---- */
 
 /* Fills all->followed; all codings are known. */
-void folded_follow(struct folded *all, const struct dataset *d);
+void folded_follow(struct folded *all, const struct loading *l);
 /* For each that is followed the sum of the prints that a slice with these values, edges and keys leads to. */
 struct slice;
 void followed_sums(const struct folded *all, const struct slice *s, uint64_t *sum);
@@ -113,7 +122,7 @@ void unique_free(struct folded *all);
 
 /* ---- slice.c ---- */
 
-/* A record that was set aside: whoever takes the slice has to read it again, and to say so. */
+/* A record that was set aside. */
 struct odd_record {
     uint64_t at, n; /* bytes of the slice */
     uint64_t line;  /* lines before it */
@@ -121,16 +130,32 @@ struct odd_record {
 struct odd_records {
     LIST(struct odd_record) list;
 };
+/* ---- odd.c ---- */
+
+struct part;
+void odd_find(const struct part *p, struct odd_records *odd); /* those that reading set aside */
+/* Rows with a reference that leads nowhere. */
+struct lost {
+    struct late_defects late;   /* their cells, by row */
+    struct odd_records records; /* a row each */
+    uint8_t *dead;              /* a bit each row of the part; NULL: none is lost */
+};
+void lost_find(struct part *p, const struct loading *l, struct lost *lost);
+/* Adds them to all->lost, as of the nth file of the table. */
+void lost_take(struct folded *all, size_t source, const struct part *p, const struct lost *lost);
+/* Tells of all of them, and sets their rows aside. */
+void lost_tell(struct loading *l, struct table *t);
+
 /* Why a part cannot be folded, if it is neither that it wants its rows to be kept. */
 struct refusal {
     day beyond;     /* the day of one of them is later than all->as_of; or DAY_NONE */
     bool unordered; /* keys do not rise */
 };
 /* Makes `text` of the rows of a part of the table, which was read with `nlines` lines, by a folder
- * of parts. False with a refusal. */
-bool folded_slice(const struct folded *all, struct folder *folder, const struct table *part,
-                  size_t nlines, const struct odd_records *odd, struct buf *text,
-                  struct refusal *refusal);
+ * of parts; rows that are lost go out of it. False with a refusal. */
+bool folded_slice(const struct folded *all, struct folder *folder, struct table *part,
+                  size_t nlines, const struct odd_records *odd, const struct lost *lost,
+                  struct buf *text, struct refusal *refusal);
 struct slice;
 /* Orders n values as keys_rise does: a shorter text first. */
 int folded_compare(const struct value *a, const struct value *b, size_t n);
@@ -181,8 +206,8 @@ struct slice {
     struct value **low,
         **high; /* for each of `rising` its first and last values; NULL: there are none */
     struct slice_values *values; /* for each coding */
-    struct odd_record *odd;
-    size_t nodd;
+    struct odd_record *odd, *lost;
+    size_t nodd, nlost;
     struct slice_cells *cells; /* for each rollup */
 };
 void slice_write(struct buf *out, const struct folded *all, const struct slice *s);

@@ -4,8 +4,8 @@
 
 /* Keys of rollups follow references: customer.region. So what is folded of a slice depends on other
  * tables too, but only on the rows that its texts lead to, and there on the fields that are
- * followed: a customer more, or another price, changes no slice. Each such row has a print, and a
- * slice says the sum of those it led to; and so with the shares of its orders. */
+ * followed: a customer more, or another price, changes no slice. Each key that a reference can name has
+ * a print, and a slice says the sum of those it led to; and so with the shares of its orders. */
 
 /* The fields of `to` that keys follow from that column; their number. */
 static size_t fields_of(const struct folded *all, str column, const struct table *to, int *field)
@@ -41,36 +41,53 @@ static uint64_t print_of(struct buf *room, const struct table *to, size_t row, s
     return hash_str(buf_str(room));
 }
 
-static void add_followed(struct folded *all, size_t coding, const struct table *to,
-                         const struct map *rows, const int *field, size_t n)
+/* Of a key of a row that was set aside nothing is known but that it is one. */
+static uint64_t print_of_key(const struct map *rows, const struct table *to, str key, struct buf *room,
+                             const int *field, size_t n)
 {
-    struct followed f = {coding, rows, NEW_ARRAY(all->mem, to->nrows + 1, uint64_t)};
+    uintptr_t row = (uintptr_t)map_get(rows, key);
+    return row ? print_of(room, to, row - 1, key, field, n) : ~hash_str(key);
+}
+
+static void add_followed(struct folded *all, size_t coding, const struct table *to,
+                         const struct map *rows, const struct map *known, const int *field, size_t n)
+{
+    struct followed f = {coding, known, NEW_ARRAY(all->mem, known->n + 1, uint64_t)};
     struct buf room = {0};
     uint64_t sum = 0;
-    for (size_t i = 0; i < rows->n; i++) {
-        size_t row = (size_t)(uintptr_t)rows->at[i].value - 1;
-        f.print[row] = print_of(&room, to, row, rows->at[i].key, field, n);
-        sum += f.print[row];
+    for (size_t i = 0; i < known->n; i++) {
+        f.print[i] = print_of_key(rows, to, known->at[i].key, &room, field, n);
+        sum += f.print[i];
     }
     buf_clear(&room);
     PUSH(all->mem, &all->followed, f);
     all->followed_whole[all->nfollowed++] = sum;
 }
 
-void folded_follow(struct folded *all, const struct dataset *d)
+static const struct map *all_keys(struct folded *all, const struct map *of)
+{
+    struct map *keys = NEW(all->mem, struct map);
+    map_init(keys, all->mem);
+    for (size_t i = 0; i < of->n; i++)
+        *map_put(keys, of->at[i].key) = (void *)(uintptr_t)(i + 1);
+    return keys;
+}
+
+void folded_follow(struct folded *all, const struct loading *l)
 {
     const struct schema *s = all->t->schema;
     all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 2, uint64_t);
     for (size_t i = 0; i < s->nforeign; i++) {
         const struct foreign_key *foreign = &s->foreign[i];
-        const struct table *to = dataset_table(d, foreign->table);
+        const struct table *to = dataset_table(l->dataset, foreign->table);
         int *field = NEW_ARRAY(all->mem, all->codings.n * 2 + 1, int);
         int key = to ? schema_field(to->schema, foreign->to) : -1;
+        const struct map *known = keys_known(l, foreign->table);
         /* Also of those that nobody follows: threads look them up there. */
         const struct map *rows = key < 0 ? NULL : folder_rows(all->folder, to, key);
         size_t n = rows ? fields_of(all, foreign->column, to, field) : 0;
-        if (n)
-            add_followed(all, all->foreign[i], to, rows, field, n);
+        if (rows && known)
+            add_followed(all, all->foreign[i], to, rows, all_keys(all, known), field, n);
     }
     if (all->shares)
         all->followed_whole[all->nfollowed++] = all->shares->whole;
@@ -81,8 +98,8 @@ static uint64_t sum_of_rows(const struct followed *f, const struct slice_values 
     uint64_t sum = 0;
     for (size_t i = 0; i < texts->n; i++) {
         struct value v = texts->at[i];
-        void *row = v.kind == VALUE_TEXT ? map_get(f->rows, v.s) : NULL;
-        sum += row ? f->print[(uintptr_t)row - 1] : 0;
+        void *key = v.kind == VALUE_TEXT ? map_get(f->keys, v.s) : NULL;
+        sum += key ? f->print[(uintptr_t)key - 1] : 0;
     }
     return sum;
 }

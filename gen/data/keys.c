@@ -267,23 +267,19 @@ static str nearest_key(struct arena *mem, struct key_list *keys, str key)
     return nearest_name(mem, key, keys->names.at, keys->names.n);
 }
 
-static void note_unknown_key(struct loading *l, const struct foreign_key *f, int field, size_t row,
-                             str key, struct key_list *keys, struct late_defects *late)
+static struct defect unknown_key(struct loading *l, const struct foreign_key *f, int field, str key,
+                                 struct key_list *keys)
 {
     const struct schema *of = keys->table->schema;
     bool open = !of->audience.n && !of->field[of->primary_key[0]].audience.n;
     str nearest = open ? nearest_key(l->scratch, keys, key) : (str){0};
-    struct late_defect found = {
-        .row = row,
-        .defect = {.id = str_is_set(nearest) ? DIAG_REFERENCE_NEAR : DIAG_REFERENCE,
-                   .field = field,
-                   .value = key,
-                   .args = {f->column, f->table, nearest},
-                   .fixed = str_is_set(nearest)
-                                ? meant_name(l->scratch, key, keys->names.at, keys->names.n)
-                                : (str){0}},
-    };
-    PUSH(l->scratch, &late->list, found);
+    return (struct defect){.id = str_is_set(nearest) ? DIAG_REFERENCE_NEAR : DIAG_REFERENCE,
+                           .field = field,
+                           .value = key,
+                           .args = {f->column, f->table, nearest},
+                           .fixed = str_is_set(nearest)
+                                        ? meant_name(l->scratch, key, keys->names.at, keys->names.n)
+                                        : (str){0}};
 }
 
 /* For each text of a column whether it is a known key; false if all are. */
@@ -311,7 +307,7 @@ static void check_reference(struct loading *l, struct table *t, const struct for
             continue;
         str key = cell_text(l->scratch, c, cell);
         if (unknown || !map_get(&keys->known, key))
-            note_unknown_key(l, f, field, row, key, keys, late);
+            PUSH(l->scratch, &late->list, ((struct late_defect){row, unknown_key(l, f, field, key, keys)}));
     }
 }
 
@@ -366,17 +362,48 @@ void check_keys(struct loading *l)
         set_aside_late(l, l->dataset->tables.at[i], &late[i]);
 }
 
-bool folded_keys_known(struct loading *l, const struct folded *all)
+/* ---- of folded tables: part by part, with the keys that check_keys found ---- */
+
+static struct key_list *keys_found(const struct loading *l, str table)
 {
-    const struct schema *s = all->t->schema;
-    for (size_t i = 0; i < s->nforeign; i++) {
-        const struct key_list *list = keys_of(l, l->keys, s->foreign[i].table);
-        const struct dictionary *d = &all->codings.at[all->foreign[i]].whole->dictionary;
-        for (size_t k = 1; list && k < d->values.n; k++)
-            if (!map_get(&list->known, d->values.at[k].s))
-                return false;
+    for (size_t i = 0; i < l->dataset->tables.n; i++)
+        if (str_eq(l->dataset->tables.at[i]->schema->name, table))
+            return l->keys[i].table ? &l->keys[i] : NULL;
+    return NULL;
+}
+
+const struct map *keys_known(const struct loading *l, str table)
+{
+    const struct key_list *keys = keys_found(l, table);
+    return keys ? &keys->known : NULL;
+}
+
+void lost_references(const struct loading *l, struct arena *mem, const struct table *part,
+                     struct late_defects *late)
+{
+    for (size_t i = 0; i < part->schema->nforeign; i++) {
+        const struct foreign_key *f = &part->schema->foreign[i];
+        const struct key_list *keys = keys_found(l, f->table);
+        int field = schema_field(part->schema, f->column);
+        const struct column *c = &part->columns->at[field];
+        bool *unknown = NEW_ARRAY(mem, c->ntexts, bool);
+        if (!keys || !find_unknown(c, keys, unknown))
+            continue;
+        for (size_t row = 0; row < part->columns->nrows; row++) {
+            int64_t text = column_cell(c, row).i;
+            struct defect defect = {.field = field, .value = unknown[text] ? text_at(c, text) : (str){0}};
+            if (unknown[text])
+                PUSH(mem, &late->list, ((struct late_defect){row, defect}));
+        }
     }
-    return true;
+}
+
+struct defect lost_defect(struct loading *l, const struct schema *s, int field, str value)
+{
+    size_t i = 0;
+    while (!str_eq(s->foreign[i].column, s->field[field].name))
+        i++;
+    return unknown_key(l, &s->foreign[i], field, value, keys_found(l, s->foreign[i].table));
 }
 
 /* ---- dimensions that the book lacks ---- */

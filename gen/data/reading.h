@@ -317,9 +317,14 @@ void set_aside_late(struct loading *l, struct table *t, struct late_defects *lat
 void check_keys(struct loading *l);
 /* Whether each row's key is greater than that of the row before; a shorter text comes first, so A9 before A10. */
 bool keys_rise(struct arena *mem, const struct columns *columns, const int *field, size_t nfields);
-/* Whether every reference of a folded table leads somewhere. */
-struct folded;
-bool folded_keys_known(struct loading *l, const struct folded *all);
+/* Of a table that is folded, with the keys that were found then: all of them of a table that is referred to, those of
+ * rows set aside too; NULL: none need be. */
+const struct map *keys_known(const struct loading *l, str table);
+/* The cells of a part whose reference leads nowhere: their rows, fields and values. Threads may ask. */
+void lost_references(const struct loading *l, struct arena *mem, const struct table *part,
+                     struct late_defects *late);
+/* What is told of such a cell. */
+struct defect lost_defect(struct loading *l, const struct schema *s, int field, str value);
 /* Fills dimension tables that the book lacks from the values that others refer to. */
 void make_dimensions(struct loading *l);
 

@@ -226,23 +226,34 @@ static bool find_keys(struct arena *mem, const struct folded *all, const struct 
     return unique_keys(mem, all, part, s->keys);
 }
 
-bool folded_slice(const struct folded *all, struct folder *folder, const struct table *part,
-                  size_t nlines, const struct odd_records *odd, struct buf *text,
-                  struct refusal *refusal)
+/* Rows that are lost count for what must differ, as other rows that are set aside when all is read. */
+static void drop_lost(struct table *part, const struct lost *lost)
+{
+    if (lost->dead)
+        columns_drop(part->columns, lost->dead);
+    part->nrows = part->columns->nrows;
+}
+
+bool folded_slice(const struct folded *all, struct folder *folder, struct table *part,
+                  size_t nlines, const struct odd_records *odd, const struct lost *lost,
+                  struct buf *text, struct refusal *refusal)
 {
     struct arena *mem = arena_new();
     struct folding **folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
-    struct slice s = {.nrows = part->nrows, .nlines = nlines, .as_of = all->as_of};
+    struct slice s = {.nlines = nlines, .as_of = all->as_of};
     s.odd = odd->list.at;
     s.nodd = odd->list.n;
+    s.lost = lost->records.list.at;
+    s.nlost = lost->records.list.n;
     folder_next_part(folder, part);
+    bool rise = find_edges(mem, all, folder, part, &s), whole = rise && find_keys(mem, all, part, &s);
+    drop_lost(part, lost);
+    s.nrows = part->nrows;
     find_days(mem, part, &s);
     day last = day_parse(s.last);
     *refusal = (struct refusal){.beyond = last > all->as_of && all->guessed ? last : DAY_NONE};
-    bool ok = refusal->beyond == DAY_NONE;
-    refusal->unordered = ok && !find_edges(mem, all, folder, part, &s);
-    ok = ok && !refusal->unordered && find_keys(mem, all, part, &s) &&
-         fold_all(mem, all, folder, part, &s, folding);
+    refusal->unordered = refusal->beyond == DAY_NONE && !rise;
+    bool ok = refusal->beyond == DAY_NONE && whole && fold_all(mem, all, folder, part, &s, folding);
     if (ok) {
         find_values(mem, all, folder, part, &s);
         s.nfollowed = all->nfollowed;

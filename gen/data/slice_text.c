@@ -130,6 +130,8 @@ void slice_write(struct buf *out, const struct folded *all, const struct slice *
     put_number(out, s->undated);
     put_number(out, s->nodd);
     put_bytes(out, s->odd, s->nodd * sizeof *s->odd);
+    put_number(out, s->nlost);
+    put_bytes(out, s->lost, s->nlost * sizeof *s->lost);
     put_number(out, s->nfollowed);
     put_bytes(out, s->followed, s->nfollowed * sizeof *s->followed);
     put_bytes(out, s->whole, s->nfollowed * sizeof *s->whole);
@@ -315,6 +317,8 @@ static void take_head(struct cursor *c, struct slice *s)
     s->undated = take_number(c) != 0;
     s->nodd = (size_t)take_number(c);
     s->odd = take_array(c, s->nodd, sizeof *s->odd);
+    s->nlost = (size_t)take_number(c);
+    s->lost = take_array(c, s->nlost, sizeof *s->lost);
     s->nfollowed = (size_t)take_number(c);
     s->followed = take_array(c, s->nfollowed, sizeof *s->followed);
     s->whole = take_array(c, s->nfollowed, sizeof *s->whole);

@@ -19,6 +19,7 @@ struct cut_part {
     struct buf made;    /* … or now */
     struct arena *mem;  /* of the slice */
     struct slice slice; /* that is what either says */
+    struct lost lost;
     bool known;         /* it is kept already, and read for its rows */
     bool by_day;        /* it is, or is to be, kept for this day alone */
     uint64_t *followed; /* what its references lead to now, where that had to be looked up; or NULL */
@@ -144,12 +145,35 @@ static bool keys_are_well(const struct slicing *s, const struct cut_part *c)
     return well;
 }
 
+static void read_lost(struct part *p, const struct slicing *s, const struct slice *slice, struct lost *lost)
+{
+    for (size_t i = 0; i < slice->nlost; i++)
+        part_more(p, str_sub(p->text, slice->lost[i].at, slice->lost[i].at + slice->lost[i].n),
+                  p->lines_before + (int)slice->lost[i].line);
+    lost_find(p, s->r->l, lost);
+}
+
+/* Where a reference of a row that was set aside leads somewhere now, the row is one again. */
+static bool are_still_lost(const struct slicing *s, const struct cut_part *c)
+{
+    struct part p = {.text = c->part.text};
+    struct lost lost;
+    if (!c->slice.nlost)
+        return true;
+    part_begin(&p, s->r, s->head, false);
+    read_lost(&p, s, &c->slice, &lost);
+    bool still = lost.records.list.n == c->slice.nlost;
+    part_end(&p);
+    return still;
+}
+
 /* What is kept under a key, if it serves. */
 static bool look_under(const struct slicing *s, struct cut_part *c, struct hash128 key)
 {
     c->kept = blobs_get(s->r->l->slices, key);
     bool known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) && keys_are_well(s, c) &&
-                 folded_serves(s->all, &c->slice) && leads_to_the_same(s, c);
+                 folded_serves(s->all, &c->slice) && leads_to_the_same(s, c) &&
+                 are_still_lost(s, c);
     blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
     return known;
 }
@@ -184,21 +208,10 @@ static void read_odd(struct slicing *s, struct cut_part *c, bool tells)
         part_more(&c->part, str_sub(c->part.text, odd->at, odd->at + odd->n),
                   c->part.lines_before + (int)odd->line);
     }
-    c->part.table.sources.at[0].rows_read = c->slice.nrows + c->slice.nodd;
     c->failed = c->part.reader.spoilt || c->part.table.rejects.n != c->slice.nodd;
-}
-
-/* Where the rejected records of a part stand in its text, in the order of both. */
-static void find_odd(const struct part *p, struct odd_records *odd)
-{
-    size_t at = 0, line = 0;
-    for (size_t i = 0; i < p->table.rejects.n; i++) {
-        size_t wanted = (size_t)(p->table.rejects.at[i].line - p->lines_before) - 1;
-        for (; line < wanted && at < p->text.n; line++)
-            at = str_find(p->text, S("\n"), at) + 1;
-        size_t end = line_end_outside(p->text, at, false);
-        PUSH(p->l.scratch, &odd->list, ((struct odd_record){at, end - at, line}));
-    }
+    read_lost(&c->part, s, &c->slice, &c->lost);
+    c->part.table.sources.at[0].rows_read = c->slice.nrows + c->slice.nodd + c->slice.nlost;
+    c->failed |= c->part.table.rejects.n != c->slice.nodd || c->lost.records.list.n != c->slice.nlost;
 }
 
 /* Whether what is told of it is told of the records that were set aside, each of which tells it
@@ -225,18 +238,20 @@ static void read_slice(void *arg, size_t i)
     struct odd_records odd = {0};
     bool tells = i == 0 && !s->begun;
     if (c->kept.n) {
-        if (c->slice.nodd || tells)
+        if (c->slice.nodd || c->slice.nlost || tells)
             read_odd(s, c, tells);
         return;
     }
     part_read(&c->part, s->r, s->head, tells);
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
-    find_odd(&c->part, &odd);
+    odd_find(&c->part, &odd);
+    lost_find(&c->part, s->r->l, &c->lost);
     if (!s->folder[i])
         s->folder[i] = folder_of_parts(s->all->folder, s->all->hashed);
     c->failed = c->part.reader.spoilt ||
-                !folded_slice(s->all, s->folder[i], t, c->part.nlines, &odd, &c->made, &c->refusal) ||
+                !folded_slice(s->all, s->folder[i], t, c->part.nlines, &odd, &c->lost, &c->made,
+                              &c->refusal) ||
                 !slice_parse(c->mem, buf_str(&c->made), s->all, &c->slice);
 }
 
@@ -269,9 +284,10 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
         return false;
     }
     if (was_read(c)) {
-        s->naside += c->part.table.sources.at[0].rows_aside;
+        s->naside += c->part.table.sources.at[0].rows_aside + c->lost.records.list.n;
         s->nnameless += c->part.reader.told_nameless;
         part_take(s->r, &c->part);
+        lost_take(s->all, s->r->source, &c->part, &c->lost);
     } else
         source_of(s->r)->rows_read += c->slice.nrows;
     if (folded_wants_rows(s->all, &c->slice))
@@ -529,6 +545,11 @@ static bool fold_later(struct loading *l, const struct later_file *file)
     return t->folded && !(t->sources.n && !t->schema->nprimary_key) && fold_file(l, file);
 }
 
+static bool is_last_file(const struct loading *l, size_t file)
+{
+    return file + 1 == l->later.n || l->later.at[file + 1].table != l->later.at[file].table;
+}
+
 static bool fold_all(struct loading *l)
 {
     bool ok = true;
@@ -547,7 +568,8 @@ static bool fold_all(struct loading *l)
             unique_free(all);
     }
     for (size_t i = 0; i < l->later.n && ok; i++)
-        ok = folded_keys_known(l, l->later.at[i].table->folded);
+        if (is_last_file(l, i))
+            lost_tell(l, l->later.at[i].table);
     return ok;
 }
 
