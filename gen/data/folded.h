@@ -202,6 +202,7 @@ struct slice {
     size_t nfollowed;
     uint64_t *followed; /* for each that is followed: the sum of its own prints … */
     uint64_t *whole;    /* … and of all, as they were when it was folded */
+    size_t nkeys;
     str *keys; /* for each of `rising` what unique_keys gave; NULL: they rise … */
     struct value **low,
         **high; /* for each of `rising` its first and last values; NULL: there are none */

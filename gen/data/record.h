@@ -109,6 +109,13 @@ size_t count_byte(str s, char c);
 size_t line_end_outside(str text, size_t from, bool quoted);
 str head_of(const struct file_reader *r, str text); /* the first record of text, with its line end; or unset */
 
+/* ---- guess_day.c ---- */
+
+/* The column of the file that a field stands in; -1: none. */
+int position_in_head(const struct file_reader *r, str head, int field);
+/* The day that is asked for; else the latest of the facts that were read, and of the last rows of files that wait. */
+day guess_day(struct loading *l);
+
 /* What is in memory of a file: the rest of the stretch before, and what was read behind it. */
 struct stretch {
     const struct pieces *pieces;

@@ -222,7 +222,8 @@ static bool find_keys(struct arena *mem, const struct folded *all, const struct 
 {
     if (!all->hashed)
         return true;
-    s->keys = NEW_ARRAY(mem, all->rising.n + 1, str);
+    s->nkeys = all->rising.n;
+    s->keys = NEW_ARRAY(mem, s->nkeys + 1, str);
     return unique_keys(mem, all, part, s->keys);
 }
 

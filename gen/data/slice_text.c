@@ -135,8 +135,8 @@ void slice_write(struct buf *out, const struct folded *all, const struct slice *
     put_number(out, s->nfollowed);
     put_bytes(out, s->followed, s->nfollowed * sizeof *s->followed);
     put_bytes(out, s->whole, s->nfollowed * sizeof *s->whole);
-    put_number(out, s->keys ? all->rising.n : 0);
-    for (size_t i = 0; i < all->rising.n && s->keys; i++)
+    put_number(out, s->nkeys);
+    for (size_t i = 0; i < s->nkeys; i++)
         put_text(out, s->keys[i]);
     for (size_t i = 0; i < all->rising.n; i++) {
         put_number(out, s->low[i] != NULL);
@@ -322,9 +322,9 @@ static void take_head(struct cursor *c, struct slice *s)
     s->nfollowed = (size_t)take_number(c);
     s->followed = take_array(c, s->nfollowed, sizeof *s->followed);
     s->whole = take_array(c, s->nfollowed, sizeof *s->whole);
-    size_t nkeys = (size_t)take_number(c);
-    s->keys = nkeys ? room(c, nkeys, sizeof(uint64_t), sizeof *s->keys) : NULL;
-    for (size_t i = 0; i < nkeys && !c->bad; i++)
+    s->nkeys = (size_t)take_number(c);
+    s->keys = s->nkeys ? room(c, s->nkeys, sizeof(uint64_t), sizeof *s->keys) : NULL;
+    for (size_t i = 0; i < s->nkeys && !c->bad; i++)
         s->keys[i] = take_text(c);
 }
 

@@ -10,7 +10,7 @@
 /* Bytes of what is kept: of tables of a hundred million rows, and of some sums. */
 enum { SLICES_MOST = 512 << 20, SUMS_MOST = 64 << 20 };
 
-enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32, PEEK = 1 << 16 };
+enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32 };
 
 struct cut_part {
     struct part part;
@@ -139,8 +139,8 @@ static struct hash128 key_of_day(const struct slicing *s, struct hash128 key)
 
 static bool keys_are_well(const struct slicing *s, const struct cut_part *c)
 {
-    bool well = s->all->hashed == (c->slice.keys != NULL);
-    for (size_t i = 0; i < s->all->rising.n && well && c->slice.keys; i++)
+    bool well = c->slice.nkeys == (s->all->hashed ? s->all->rising.n : 0);
+    for (size_t i = 0; i < c->slice.nkeys && well; i++)
         well = unique_is_well(c->slice.keys[i]);
     return well;
 }
@@ -301,7 +301,7 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
                   (str){(const char *)c->followed, s->all->nfollowed * sizeof *c->followed});
     if (s->naside > ASIDE_NOTED || s->nnameless > 1)
         return false;
-    if (c->slice.keys && !unique_add(s->all, l->slices, c->slice.keys, c->kept.n))
+    if (c->slice.nkeys && !unique_add(s->all, l->slices, c->slice.keys, c->kept.n))
         return false;
     struct hash128 key = followed_key(c->key, c->slice.followed, c->slice.nfollowed);
     if (!c->kept.n)
@@ -333,30 +333,6 @@ static bool fold_slices(struct slicing *s)
 }
 
 /* ---- a file ---- */
-
-struct looked_for {
-    const struct file_reader *r;
-    int field, position;
-};
-
-static bool on_head(void *arg, const struct csv_record *rec)
-{
-    struct looked_for *f = arg;
-    for (size_t i = 0; i < rec->nfields; i++)
-        if (field_of_head(f->r, rec->field[i]) == f->field)
-            f->position = (int)i;
-    return false;
-}
-
-/* The column of the file that a field stands in; -1: none. */
-static int position_of(const struct file_reader *r, str head, int field)
-{
-    struct looked_for f = {r, field, -1};
-    struct diags unheard;
-    diags_init(&unheard, r->l->scratch);
-    csv_read(S("head"), head, r->delimiter, on_head, &f, on_head, &unheard);
-    return field < 0 ? -1 : f.position;
-}
 
 static struct hash128 key_of_file(const struct slicing *s)
 {
@@ -394,7 +370,7 @@ static bool fold_stretches(struct slicing *s, struct stretch *stretch)
     if (!stretch_begin(stretch, s->r, &s->head))
         return false;
     s->key = key_of_file(s);
-    s->position = position_of(s->r, s->head, s->all->whole_field);
+    s->position = position_in_head(s->r, s->head, s->all->whole_field);
     s->lines = (int)count_byte(s->head, '\n');
     bool ok = true;
     while (ok && stretch->n) {
@@ -436,71 +412,6 @@ static bool fold_file(struct loading *l, const struct later_file *file)
     if (ok)
         end_file(&r);
     return ok;
-}
-
-/* ---- the day as of which ---- */
-
-struct last_cell {
-    struct arena *mem;
-    int position;
-    str text;
-};
-
-static bool on_last(void *arg, const struct csv_record *rec)
-{
-    struct last_cell *cell = arg;
-    if (cell->position >= 0 && (size_t)cell->position < rec->nfields)
-        cell->text = arena_str(cell->mem, rec->field[cell->position]);
-    return false;
-}
-
-/* The last line of a text, without its end. */
-static str last_line(str text)
-{
-    while (text.n && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
-        text.n--;
-    size_t from = text.n;
-    while (from && text.p[from - 1] != '\n')
-        from--;
-    return str_sub(text, from, text.n);
-}
-
-/* Most files grow at their end: the day of the last row. */
-static day day_of_last_row(struct loading *l, const struct later_file *file)
-{
-    struct file_reader r = file_reader_of(l, file->table, file->mapping);
-    struct arena *mem = l->scratch;
-    size_t size;
-    char *bytes = arena_alloc(mem, PEEK);
-    struct pieces *pieces = pieces_open(mem, file->path, &size);
-    if (!pieces)
-        return DAY_NONE;
-    str text = {bytes, pieces_read(pieces, 0, bytes, PEEK)};
-    encoding_begins_utf8(&text);
-    choose_delimiter(&r, &text);
-    str head = arena_str(mem, head_of(&r, text));
-    int fact = file->table->schema->fact;
-    struct last_cell cell = {.mem = mem, .position = position_of(&r, head, fact)};
-    text = (str){bytes, pieces_read(pieces, size > PEEK ? size - PEEK : 0, bytes, PEEK)};
-    pieces_close(pieces);
-    struct diags unheard;
-    diags_init(&unheard, mem);
-    csv_read(S("end"), last_line(text), r.delimiter, on_last, &cell, on_last, &unheard);
-    str iso = {0};
-    bool is_day = fact >= 0 && parse_text(mem, TYPE_date, cell.text, &r.form, &iso);
-    return is_day ? day_parse(iso) : DAY_NONE;
-}
-
-static day guess_as_of(struct loading *l)
-{
-    if (l->options->as_of != DAY_NONE)
-        return l->options->as_of;
-    day latest = latest_fact(l);
-    for (size_t i = 0; i < l->later.n; i++) {
-        day last = day_of_last_row(l, &l->later.at[i]);
-        latest = last > latest ? last : latest;
-    }
-    return latest;
 }
 
 /* ---- all of them ---- */
@@ -581,7 +492,7 @@ void fold_tables(struct loading *l)
     if (!l->later.n)
         return;
     if (l->guess == DAY_NONE)
-        l->guess = guess_as_of(l);
+        l->guess = guess_day(l);
     if (o->slices.n)
         l->slices = blobs_open(l->scratch, o->slices, o->version, SLICES_MOST);
     if (o->sums.n)
