@@ -28,6 +28,8 @@ struct hashes {
 
 static bool are_different(struct hashes *b)
 {
+    if (!b->n)
+        return true;
     if (b->nslots < b->n * 2) {
         free(b->slot);
         for (b->nslots = 1024; b->nslots < b->n * 2;)
