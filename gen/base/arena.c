@@ -3,8 +3,8 @@
 #include <string.h>
 
 /* Blocks in a chain, newest first. A request larger than a block gets a block of its own, put
- * behind the newest so that the rest of that one is still used. Test builds set ARENA_BLOCK to 256.
- */
+ * behind the newest so that the rest of that one is still used. Test builds set ARENA_BLOCK to
+ * 256. */
 #ifndef ARENA_BLOCK
 #define ARENA_BLOCK (64 * 1024)
 #endif

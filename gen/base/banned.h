@@ -1,4 +1,5 @@
-/* Functions that nobody may call: they overflow, follow the locale, read the clock or start a shell. */
+/* Functions that nobody may call: they overflow, follow the locale, read the clock or start a
+ * shell. */
 #ifndef SALESBOOK_BANNED_H
 #define SALESBOOK_BANNED_H
 

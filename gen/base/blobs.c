@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* One file: a line that says what it is and of which version, then records, the newest last. Records
- * are only ever added, each batch by one write to a file that is open for appending, so that several
- * processes can add at once. Whatever is wrong with the file costs time, never a wrong answer: a
- * text is checked when it is asked for, and a tail that is no record is cut off. Only its owner may read
- * it, for what is in it is not for everybody. */
+/* One file: a line that says what it is and of which version, then records, the newest last.
+ * Records are only ever added, each batch by one write to a file that is open for appending, so
+ * that several processes can add at once. Whatever is wrong with the file costs time, never a wrong
+ * answer: a text is checked when it is asked for, and a tail that is no record is cut off. Only its
+ * owner may read it, for what is in it is not for everybody. */
 
 struct record {
     struct hash128 key;
@@ -21,7 +21,7 @@ enum { BATCH = 1 << 18 };
 
 struct blobs {
     int fd;
-    str file; /* mapped; of records that were there at the beginning */
+    str file;      /* mapped; of records that were there at the beginning */
     struct map at; /* bytes of a key → struct record */
     struct buf added;
 };
@@ -84,7 +84,8 @@ static void unmap(str file)
         munmap((void *)(uintptr_t)file.p, file.n);
 }
 
-/* Puts a file of that head and those records in the place of the one at path. Its descriptor, or -1. */
+/* Puts a file of that head and those records in the place of the one at path. Its descriptor, or
+ * -1. */
 static int replace(struct arena *mem, str path, str head, str records)
 {
     str fresh = arena_printf(mem, STR_FMT ".new", STR_ARG(path));
@@ -146,7 +147,8 @@ str blobs_get(const struct blobs *b, struct hash128 key)
 static void give_back(str text)
 {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    uintptr_t from = ((uintptr_t)text.p + page - 1) / page * page, to = (uintptr_t)(text.p + text.n) / page * page;
+    uintptr_t from = ((uintptr_t)text.p + page - 1) / page * page,
+              to = (uintptr_t)(text.p + text.n) / page * page;
     if (from < to)
         madvise((void *)from, to - from, MADV_DONTNEED);
 }
@@ -194,7 +196,8 @@ void blobs_close(struct blobs *b)
 static str head_of_one(struct arena *mem, str version, str text)
 {
     str check = hash128_hex(mem, hash128_of(text));
-    return arena_printf(mem, "salesbook blob 1 " STR_FMT " " STR_FMT "\n", STR_ARG(version), STR_ARG(check));
+    return arena_printf(mem, "salesbook blob 1 " STR_FMT " " STR_FMT "\n", STR_ARG(version),
+                        STR_ARG(check));
 }
 
 struct kept_text kept_open(struct arena *mem, str path, str version)
@@ -228,7 +231,8 @@ static bool write_own(struct arena *mem, str path, str head, str text)
 {
     struct diags ignored;
     diags_init(&ignored, mem);
-    int fd = dir_make(path_dir(path), &ignored) ? replace(mem, arena_str(mem, path), head, text) : -1;
+    int fd =
+        dir_make(path_dir(path), &ignored) ? replace(mem, arena_str(mem, path), head, text) : -1;
     if (fd >= 0)
         close(fd);
     return fd >= 0;

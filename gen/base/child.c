@@ -15,8 +15,8 @@ static void close_pair(int pair[2])
             close(pair[i]);
 }
 
-/* As posix_spawnp: 0 or an errno. Memory is not copied for it, as fork would do page table by page table:
- * a worker has some hundred megabytes. */
+/* As posix_spawnp: 0 or an errno. Memory is not copied for it, as fork would do page table by page
+ * table: a worker has some hundred megabytes. */
 static int spawn(pid_t *pid, const char *const *argv, const char *cwd, int in, int out)
 {
     posix_spawn_file_actions_t files;

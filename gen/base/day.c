@@ -1,7 +1,7 @@
 #include "base.h"
 
-/* Days from civil and back: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013. The
- * year is counted from March, so that the leap day is its last. */
+/* Days from civil and back: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013.
+ * The year is counted from March, so that the leap day is its last. */
 static day days_from_civil(int year, int month, int dom)
 {
     year -= month <= 2;
@@ -69,7 +69,8 @@ void day_iso_week(day d, int *year, int *week)
     *week = (thursday - days_from_civil(*year, 1, 1)) / 7 + 1;
 }
 
-/* Dates are written more often than anything else, by each row of each query: printf is too slow. */
+/* Dates are written more often than anything else, by each row of each query: printf is too
+ * slow. */
 static void put_digits(char *p, int n, int value)
 {
     for (; n--; value /= 10)

@@ -8,7 +8,7 @@
     X(LOCK_HELD, ERROR, "lock-held", "another build is writing {value}",                           \
       "wait until it has ended, or name another folder with --site and --output")                  \
     X(CHILD_START, ERROR, "child-start", "cannot start {value}: {1}",                              \
-      "install the program; `make` names the packages") \
+      "install the program; `make` names the packages")                                            \
     /* data: YAML */                                                                               \
     X(YAML_SYNTAX, ERROR, "yaml", "this is no YAML: {value}",                                      \
       "look at indentation, quotes and colons here and in the line before")                        \
@@ -19,11 +19,10 @@
     X(YAML_ANCHOR, ERROR, "yaml", "anchors, aliases and tags (& * !) are not read",                \
       "write the value out, or put a text that begins so in quotes")                               \
     X(YAML_SECOND, ERROR, "yaml", "a second document begins here", "remove the line ---")          \
-    X(YAML_DEEP, ERROR, "yaml", "more than 100 lists or maps stand one in the other here",          \
+    X(YAML_DEEP, ERROR, "yaml", "more than 100 lists or maps stand one in the other here",         \
       "look for brackets that are not closed")                                                     \
     X(YAML_BOOL, ERROR, "yaml", "{1}: {value} is neither yes nor no", "write yes or no")           \
-    X(YAML_INTEGER, ERROR, "yaml", "{1}: {value} is not a whole number",                           \
-      "write a number like 12")                                                                    \
+    X(YAML_INTEGER, ERROR, "yaml", "{1}: {value} is not a whole number", "write a number like 12") \
     /* data: tables.yaml */                                                                        \
     X(SCHEMA_NAME, ERROR, "schema", "{value} cannot be a name",                                    \
       "begin with a lower case letter, then lower case letters, digits and _")                     \
@@ -34,8 +33,8 @@
       "write a POSIX extended regular expression in quotes")                                       \
     X(SCHEMA_COLUMN, ERROR, "schema", "table {1} has no column {value}", "{2}")                    \
     X(SCHEMA_TABLE, ERROR, "schema", "there is no table {value}", "{1}")                           \
-    X(SCHEMA_FACT, ERROR, "schema", "{value} is not a date",                                      \
-      "name a column of type date or datetime")                                                     \
+    X(SCHEMA_FACT, ERROR, "schema", "{value} is not a date",                                       \
+      "name a column of type date or datetime")                                                    \
     X(SCHEMA_EMPTY, ERROR, "schema", "table {value} has no fields",                                \
       "list its columns in `fields:`")                                                             \
     X(SCHEMA_TWICE, ERROR, "schema", "{1} {value} is described already, in {2}",                   \
@@ -63,7 +62,8 @@
       "say `encoding:` for this table in book.yaml, or save the file as UTF-8")                    \
     X(ENCODING_UNKNOWN, ERROR, "encoding", "there is no encoding {value}",                         \
       "write a name that `iconv --list` knows: GB18030, windows-1252, UTF-16")                     \
-    X(ENCODING_WRONG, ERROR, "encoding", "this is not {1}, as book.yaml says; it looks like {value}", \
+    X(ENCODING_WRONG, ERROR, "encoding",                                                           \
+      "this is not {1}, as book.yaml says; it looks like {value}",                                 \
       "say `encoding: {value}` for this table in book.yaml, or leave `encoding:` out")             \
     X(ENCODING_DOUBT, WARNING, "encoding",                                                         \
       "this was read as {1}, as book.yaml says, but it looks like {value}",                        \
@@ -83,8 +83,7 @@
       "a quote opens in this row and does not close as it should",                                 \
       "close the quote, or write quotes inside a cell twice")                                      \
     X(CSV_BETWEEN, WARNING, "csv-quote",                                                           \
-      "this line stands between a broken row and the next whole one",                              \
-      "mend the row before it")                                                                    \
+      "this line stands between a broken row and the next whole one", "mend the row before it")    \
     X(CSV_FIELD, WARNING, "csv-long", "a cell of this row is longer than 1 MiB",                   \
       "look for a quote that is never closed")                                                     \
     X(CSV_NUL, WARNING, "csv-nul", "this row holds a NUL byte", "export the file again as text")   \
@@ -139,13 +138,13 @@
     X(TABLE_MADE, NOTE, "made",                                                                    \
       "{value} is not in this book: made with {1} rows from what refers to it",                    \
       "add {value}.csv for names and more")                                                        \
-    X(CSV_UNCLAIMED, WARNING, "file-unknown",                                                      \
-      "{value} is no table of any system; it is not read",                                         \
+    X(CSV_UNCLAIMED, WARNING, "file-unknown", "{value} is no table of any system; it is not read", \
       "{1}")                                                                                       \
     X(TABLES_NONE, ERROR, "no-table", "there is no table in this folder: {1}",                     \
       "put one there under the name of its table ({2}), or begin a book from an export by "        \
       "`salesbook new BOOK --from=export.csv`")                                                    \
-    /* data: engines. What one says is no row that could be set aside: a mistake stops the build */  \
+    /* data: engines. What one says is no row that could be set aside: a mistake stops the build   \
+     */                                                                                            \
     X(ENGINE_COMMAND, ERROR, "engine", "engine {value} names no program",                          \
       "say what to run: `command: [psql, --csv, --quiet, sales]`")                                 \
     X(ENGINE_FOR, ERROR, "engine", "engine {1} is for {value}, which is no table and no rollup",   \
@@ -162,23 +161,28 @@
     X(ENGINE_CANNOT, ERROR, "engine", "engine {1} cannot be asked for {value}: {2}", "{3}")        \
     X(ENGINE_START, ERROR, "engine-start", "cannot start {value} to ask engine {1}: {2}",          \
       "install the program, or mend `command:` of {1} in book.yaml")                               \
-    X(ENGINE_SLOW, ERROR, "engine-slow", "engine {1} gave no answer for {value} in {2} s and was stopped", \
+    X(ENGINE_SLOW, ERROR, "engine-slow",                                                           \
+      "engine {1} gave no answer for {value} in {2} s and was stopped",                            \
       "look what it waits for, a password perhaps, or allow more by `timeout:`")                   \
-    X(ENGINE_LARGE, ERROR, "engine", "the answer of engine {1} for {value} is larger than {2} MiB", \
+    X(ENGINE_LARGE, ERROR, "engine",                                                               \
+      "the answer of engine {1} for {value} is larger than {2} MiB",                               \
       "ask for less: a table that large is `big: yes` and comes as its rollups")                   \
     X(ENGINE_FAILED, ERROR, "engine", "engine {1} failed when asked for {2}, status {3}: {value}", \
-      "mend what it complains of: tables and columns are asked for by their names in tables.yaml, "  \
+      "mend what it complains of: tables and columns are asked for by their names in "             \
+      "tables.yaml, "                                                                              \
       "unless a `query:` says otherwise")                                                          \
     X(ENGINE_SAID, WARNING, "engine", "engine {1} answered for {2}, but said: {value}",            \
       "see to what it says")                                                                       \
-    X(ENGINE_EMPTY, ERROR, "engine-answer", "engine {1} gave nothing for {value}, not even a head", \
-      "let it write CSV with names: psql --csv, clickhouse-client --format CSVWithNames, duckdb -csv") \
+    X(ENGINE_EMPTY, ERROR, "engine-answer",                                                        \
+      "engine {1} gave nothing for {value}, not even a head",                                      \
+      "let it write CSV with names: psql --csv, clickhouse-client --format CSVWithNames, duckdb "  \
+      "-csv")                                                                                      \
     X(ENGINE_CSV, ERROR, "engine-answer", "what engine {value} says of {1} is no CSV here",        \
       "let it write commas between cells and quotes around texts")                                 \
     X(ENGINE_WIDTH, ERROR, "engine-answer", "this row has {value} cells, the head has {1}",        \
       "let the engine write CSV with its texts in quotes")                                         \
-    X(ENGINE_COLUMN, ERROR, "engine-answer", "engine {1} gives {2} a column {value}, which it has not", \
-      "{3}")                                                                                       \
+    X(ENGINE_COLUMN, ERROR, "engine-answer",                                                       \
+      "engine {1} gives {2} a column {value}, which it has not", "{3}")                            \
     X(ENGINE_COLUMN_TWICE, ERROR, "engine-answer", "engine {1} gives column {value} twice",        \
       "give each column one name in `query:`")                                                     \
     X(ENGINE_COLUMN_MISSING, ERROR, "engine-answer",                                               \
@@ -224,8 +228,8 @@
     /* render: pdf */                                                                              \
     X(FONT_MISSING, ERROR, "font-missing", "the font {value} is not installed",                    \
       "install the package {1}")                                                                   \
-    X(GLYPH_MISSING, WARNING, "glyph-missing", "no font has the character {value}; a box stands for it", \
-      "write it with other letters")                                                               \
+    X(GLYPH_MISSING, WARNING, "glyph-missing",                                                     \
+      "no font has the character {value}; a box stands for it", "write it with other letters")     \
     X(PDF_WRITE, ERROR, "pdf-write", "the report {value} could not be written: {1}",               \
       "report this with the book that shows it")                                                   \
     /* render: the site */                                                                         \
@@ -263,11 +267,13 @@
       "give {value} a type in `columns:` of tables.yaml (money, rate, number …)")                  \
     X(ROLLUP_LARGE, WARNING, "rollup-large", "rollup {value} has {1} cells: {2}",                  \
       "leave a key out, or bound it with since:")                                                  \
-    X(MODEL_STATEMENT, ERROR, "model-statement", "a model holds CREATE VIEW only; here stands {value}", \
+    X(MODEL_STATEMENT, ERROR, "model-statement",                                                   \
+      "a model holds CREATE VIEW only; here stands {value}",                                       \
       "write CREATE VIEW name AS SELECT …;")                                                       \
     X(MODEL_TWICE, ERROR, "model-twice", "{value} is the name of {1} already",                     \
       "call one of them otherwise")                                                                \
-    X(MODEL_NAMES, ERROR, "model-names", "view {value} names another number of columns than it selects", \
+    X(MODEL_NAMES, ERROR, "model-names",                                                           \
+      "view {value} names another number of columns than it selects",                              \
       "leave the list of names out, or name each column")                                          \
     X(MODEL_CYCLE, ERROR, "model-cycle", "views read each other in a circle: {value}",             \
       "let one of them read tables; a view that reads measures is called …_scores")                \
@@ -280,8 +286,7 @@
     /* doc */                                                                                      \
     X(PAGE_UTF8, ERROR, "page-encoding", "the text is no UTF-8 from byte {value} on",              \
       "save the file as UTF-8")                                                                    \
-    X(FRONT_END, ERROR, "front-matter", "the front matter has no end",                             \
-      "close it with a line ---")                                                                  \
+    X(FRONT_END, ERROR, "front-matter", "the front matter has no end", "close it with a line ---") \
     X(FRONT_FORM, ERROR, "front-matter", "the front matter is no map",                             \
       "write lines like `title: Revenue`")                                                         \
     X(TOO_DEEP, ERROR, "too-deep", "quotes and lists are nested too deep", "write it flatter")     \
@@ -299,7 +304,8 @@
       "write lines like `title: Revenue`, then a line ---, then the query")                        \
     X(OPTION_UNKNOWN, ERROR, "option", "block {1} has no option {value}", "{2}")                   \
     X(OPTION_VALUE, ERROR, "option", "{1}: {value} is not {2}", "write {2}")                       \
-    X(OPTION_TEXT, ERROR, "option", "{value} is not a text", "put a text with braces or a colon in quotes")   \
+    X(OPTION_TEXT, ERROR, "option", "{value} is not a text",                                       \
+      "put a text with braces or a colon in quotes")                                               \
     X(OPTION_WORD, ERROR, "option", "{1} cannot be {value}", "{2}")                                \
     X(OPTION_COLUMN, ERROR, "column", "{1}: the query has no column {value}", "{2}")               \
     X(OPTION_MISSING, ERROR, "option", "block {1} needs the option {value}", "write {value}: …")   \
@@ -332,7 +338,7 @@
     X(FOLDER_NAME, ERROR, "folder", "a report cannot lie in the folder {value}", "{1}")            \
     X(FILLABLE_PAGE, ERROR, "fillable", "only a report can be filled in on a screen",              \
       "move it to reports/, or leave `fillable` out")                                              \
-    X(MAIL_PAGE, ERROR, "mail-page", "only a report can be mailed, {value} is a page",              \
+    X(MAIL_PAGE, ERROR, "mail-page", "only a report can be mailed, {value} is a page",             \
       "move it to reports/, or leave `mail` out")                                                  \
     X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
@@ -364,9 +370,8 @@
       "group by week or month")                                                                    \
     X(CHART_NAMES, ERROR, "chart", "column {value} has too many names for a chart",                \
       "keep the largest in the query")                                                             \
-    X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column {2} gives")                \
-    X(CHART_ROLE, ERROR, "chart", "chart {1} needs a column in the role {value}",                  \
-      "name one in y")                                                                             \
+    X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column {2} gives")              \
+    X(CHART_ROLE, ERROR, "chart", "chart {1} needs a column in the role {value}", "name one in y") \
     X(CHART_STEP, ERROR, "chart", "{value} is no step of a waterfall",                             \
       "write start, total or change in column kind")                                               \
     X(CHART_SUM, WARNING, "chart", "the steps make {1}, but {2} says {value}",                     \
@@ -395,30 +400,35 @@
     X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}", "{1}")         \
     X(REPORT_EMPTY, ERROR, "report-empty", "this book has nothing for the report {value}",         \
       "its tables are not there, or no row is what it is about")                                   \
-    X(REPORT_UNKNOWN, ERROR, "report-missing", "reports: there is no report called {value}", "{1}")  \
+    X(REPORT_UNKNOWN, ERROR, "report-missing", "reports: there is no report called {value}",       \
+      "{1}")                                                                                       \
     X(CLOSED_NAME, WARNING, "closed", "{value} is no closed month; it is not read",                \
       "call it by its month, as `salesbook close` does: 2026-09.csv; or move it away")             \
     X(CLOSED_HEAD, ERROR, "closed",                                                                \
       "a closed month has the columns page,block,key,name,value; here stands {value}",             \
-      "take the file back from version control, or close the month again with --force")                                                   \
+      "take the file back from version control, or close the month again with --force")            \
     X(CLOSED_ROW, ERROR, "closed", "{1}: {value} is not {2}",                                      \
       "take the line back from version control; what was published is not edited")                 \
     X(CLOSED_TWICE, ERROR, "closed", "{value} stands in line {1} already",                         \
       "take the file back from version control; what was published stands once")                   \
-    X(CLOSED_PAGE, ERROR, "closed", "only a report that is handed to more than one person is closed", \
+    X(CLOSED_PAGE, ERROR, "closed",                                                                \
+      "only a report that is handed to more than one person is closed",                            \
       "leave `closed: yes` out here")                                                              \
     X(CLOSED_THERE, ERROR, "closed", "{1} is closed already",                                      \
-      "leave it as it was published; to take the figures of today for those published, add --force") \
+      "leave it as it was published; to take the figures of today for those published, add "       \
+      "--force")                                                                                   \
     X(CLOSED_OPEN, ERROR, "closed", "{value} is not over: the latest date in the book is {1}",     \
       "close it when its last day has come, or say which day it is by --as-of=today")              \
     X(CLOSED_BROKEN, ERROR, "closed", "{value} cannot be closed: the book has errors",             \
       "mend what stands above, then close the month")                                              \
     X(CLOSED_NOTHING, ERROR, "closed", "no report of this book keeps figures for {value}",         \
-      "name the monthly report in `reports:` of book.yaml, or write `closed: yes` at the head of one") \
+      "name the monthly report in `reports:` of book.yaml, or write `closed: yes` at the head of " \
+      "one")                                                                                       \
     X(MAIL_FROM, ERROR, "mail-from", "book {value} does not say who its mail is from",             \
-      "write `from: \"Acme Sales <sales@acme.example>\"` below `mail:` in book.yaml")                \
+      "write `from: \"Acme Sales <sales@acme.example>\"` below `mail:` in book.yaml")              \
     X(MAIL_NOBODY, ERROR, "mail-nobody", "nobody is named to get the report {value}",              \
-      "write below `mail: reports: {value}:` in book.yaml `to: SELECT of, email, name, person FROM …`") \
+      "write below `mail: reports: {value}:` in book.yaml `to: SELECT of, email, name, person "    \
+      "FROM …`")                                                                                   \
     X(MAIL_COLUMN, ERROR, "mail-column", "the query gives no column {value}",                      \
       "select it, or name one so: AS {value}")                                                     \
     X(MAIL_COLUMN_UNKNOWN, ERROR, "mail-column", "nothing is done with a column {value} here",     \
@@ -430,14 +440,18 @@
     X(MAIL_OF, ERROR, "mail-of", "there is no report {1} of {value}",                              \
       "let the column `of` of `to` give keys of the report's `each`, as this audience sees them")  \
     X(MAIL_AUDIENCE, ERROR, "mail-audience", "{value} may not get the report {1}: it is for {2}",  \
-      "leave them out of `to`, or let {2} below `mail: audiences:` in book.yaml give them as person") \
-    X(MAIL_OWN, ERROR, "mail-audience", "{value} may not get the report {1} of {2}: it is that person's own", \
+      "leave them out of `to`, or let {2} below `mail: audiences:` in book.yaml give them as "     \
+      "person")                                                                                    \
+    X(MAIL_OWN, ERROR, "mail-audience",                                                            \
+      "{value} may not get the report {1} of {2}: it is that person's own",                        \
       "let the column `person` of `to` be the person whom the report is about")                    \
-    X(MAIL_LARGE, ERROR, "mail-large", "the mail to {value} would hold {1} reports",                \
+    X(MAIL_LARGE, ERROR, "mail-large", "the mail to {value} would hold {1} reports",               \
       "let `to` give eight at most for one address")                                               \
-    X(MAIL_UNDATED, ERROR, "mail-undated", "book {value} has no day as of which it could be mailed", \
+    X(MAIL_UNDATED, ERROR, "mail-undated",                                                         \
+      "book {value} has no day as of which it could be mailed",                                    \
       "say `as_of:` in book.yaml, or --as-of")                                                     \
-    X(LEDGER_MISSING, ERROR, "ledger", "there is no ledger {value}: nobody would know what went to whom", \
+    X(LEDGER_MISSING, ERROR, "ledger",                                                             \
+      "there is no ledger {value}: nobody would know what went to whom",                           \
       "begin one with `salesbook new {1} --table=sent`, or name another with --ledger")            \
     X(LEDGER_FORM, ERROR, "ledger", "this is no ledger: it has no column {value}",                 \
       "let its first line be {1}")                                                                 \
@@ -447,16 +461,21 @@
     X(LEDGER_LOCKED, ERROR, "ledger-locked", "another run is sending from {value}",                \
       "wait until it has ended")                                                                   \
     X(MAIL_REFUSED, ERROR, "mail-refused", "the mail to {value} was refused: {1}",                 \
-      "mend the address; to try the same once more, write due for refused in line {2} of the ledger")                \
-    X(MAIL_UNCERTAIN, ERROR, "mail-uncertain", "nobody knows whether the mail to {value} arrived",  \
-      "look for Message-ID {1} in the server's log or ask them; then write sent into this line, or due to send it again") \
+      "mend the address; to try the same once more, write due for refused in line {2} of the "     \
+      "ledger")                                                                                    \
+    X(MAIL_UNCERTAIN, ERROR, "mail-uncertain", "nobody knows whether the mail to {value} arrived", \
+      "look for Message-ID {1} in the server's log or ask them; then write sent into this line, "  \
+      "or due to send it again")                                                                   \
     X(MAIL_LATER, ERROR, "mail-later", "the server did not take the mail to {value} now: {1}",     \
       "it goes with the next run")                                                                 \
     X(SMTP_SERVER, ERROR, "smtp-server", "no server is named that could send mail",                \
-      "write `server: smtp://mail.acme.example:587` below `mail:` in book.yaml, or set SALESBOOK_SMTP") \
-    X(SMTP_LIBRARY, ERROR, "smtp-library", "cannot send mail: {value}", "install libcurl4; `make` names the packages") \
+      "write `server: smtp://mail.acme.example:587` below `mail:` in book.yaml, or set "           \
+      "SALESBOOK_SMTP")                                                                            \
+    X(SMTP_LIBRARY, ERROR, "smtp-library", "cannot send mail: {value}",                            \
+      "install libcurl4; `make` names the packages")                                               \
     X(SMTP_DOWN, ERROR, "smtp-server", "{value} takes no mail: {1}",                               \
-      "check the server, its certificate, and SALESBOOK_SMTP_USER and SALESBOOK_SMTP_PASSWORD; what was not sent is still due") \
+      "check the server, its certificate, and SALESBOOK_SMTP_USER and SALESBOOK_SMTP_PASSWORD; "   \
+      "what was not sent is still due")                                                            \
     X(MAIL_PICTURE, ERROR, "mail-picture", "the chart {value} cannot be made a picture: {1}",      \
       "report this with the command that you ran")                                                 \
     X(EXPORT_EMPTY, ERROR, "export-empty", "{value} holds no row of heads",                        \
@@ -465,7 +484,8 @@
       "did you mean {1}? The tables stand in templates/systems/*/tables.yaml")                     \
     X(FILE_THERE, ERROR, "file-there", "{value} is there already",                                 \
       "remove or rename it first; nothing is overwritten")                                         \
-    X(SINCE_BROKEN, WARNING, "since", "the book cannot be read as it was at {value}, for {1}: no page tells what changed", \
+    X(SINCE_BROKEN, WARNING, "since",                                                              \
+      "the book cannot be read as it was at {value}, for {1}: no page tells what changed",         \
       "name another state by --since")                                                             \
     X(SNAPSHOT_FOLDER, ERROR, "build", "{value} is neither a book nor a build of one",             \
       "name a folder with book.yaml or CSV files, such as input/acme, or the site of a build, "    \
@@ -501,7 +521,8 @@
       "what moved may be their doing, not the data's; to see the data's alone, compare two "       \
       "revisions or folders of the book")                                                          \
     X(GIT, ERROR, "git", "git does not give {value}: {1}",                                         \
-      "name a revision that has this book, or a folder; a pipeline may have to fetch more of the history") \
+      "name a revision that has this book, or a folder; a pipeline may have to fetch more of the " \
+      "history")                                                                                   \
     X(WORKER_DIED, ERROR, "worker-died", "a worker ended with status {value}",                     \
       "report this with the command that you ran; nothing was published")
 

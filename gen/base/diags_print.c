@@ -123,8 +123,8 @@ static void json_diag(struct buf *b, struct arena *mem, const struct diag *d)
     buf_addc(b, '}');
 }
 
-/* A path as a URI reference (RFC 3986): relative to where we run, else file:. Only what is unreserved
- * stands as it is; a ':' in a first segment would begin a scheme. */
+/* A path as a URI reference (RFC 3986): relative to where we run, else file:. Only what is
+ * unreserved stands as it is; a ':' in a first segment would begin a scheme. */
 static void sarif_uri(struct buf *b, str path)
 {
     buf_add(b, S("\"artifactLocation\":{\"uri\":\""));
@@ -155,8 +155,9 @@ static void sarif_fix(struct buf *b, const struct diag *d)
 {
     buf_add(b, S(",\"fixes\":[{\"artifactChanges\":[{"));
     sarif_uri(b, d->at.file);
-    buf_addf(b, ",\"replacements\":[{\"deletedRegion\":{\"startLine\":%d,\"endLine\":%d},"
-                "\"insertedContent\":{",
+    buf_addf(b,
+             ",\"replacements\":[{\"deletedRegion\":{\"startLine\":%d,\"endLine\":%d},"
+             "\"insertedContent\":{",
              d->at.line, d->at.line);
     json_member(b, "text", d->line_fixed);
     buf_add(b, S("}}]}]}]"));
@@ -221,11 +222,12 @@ static void sarif_head(struct buf *b, struct arena *mem, const struct diags *dia
 static void sarif_result(struct buf *b, struct arena *mem, const struct diag *d, codes *rules)
 {
     str message = diag_message(mem, d), remedy = diag_remedy(mem, d);
-    buf_addf(b, "{\"ruleId\":\"%s\",\"ruleIndex\":%zu,\"level\":\"%s\",\"message\":{",
-             diag_code(d), rule_index(mem, rules, diag_code(d)), severity_name(d->severity));
-    json_member(b, "text", remedy.n ? arena_printf(mem, STR_FMT ": " STR_FMT, STR_ARG(message),
-                                                   STR_ARG(remedy))
-                                    : message);
+    buf_addf(b, "{\"ruleId\":\"%s\",\"ruleIndex\":%zu,\"level\":\"%s\",\"message\":{", diag_code(d),
+             rule_index(mem, rules, diag_code(d)), severity_name(d->severity));
+    json_member(b, "text",
+                remedy.n
+                    ? arena_printf(mem, STR_FMT ": " STR_FMT, STR_ARG(message), STR_ARG(remedy))
+                    : message);
     buf_addc(b, '}');
     if (d->at.file.n) {
         buf_addc(b, ',');
@@ -274,8 +276,8 @@ static void github_text(struct buf *b, str text, bool property)
 
 static void github_command(struct buf *b, struct arena *mem, const struct diag *d, size_t more)
 {
-    buf_addf(b, "::%s title=%s", d->severity == SEVERITY_NOTE ? "notice" : severity_name(d->severity),
-             diag_code(d));
+    buf_addf(b, "::%s title=%s",
+             d->severity == SEVERITY_NOTE ? "notice" : severity_name(d->severity), diag_code(d));
     if (d->at.file.n) {
         buf_add(b, S(",file="));
         github_text(b, d->at.file, true);
@@ -380,7 +382,8 @@ static void print_all_github(struct arena *mem, const struct diags *diags, struc
     print_summary(mem, diags, reveal);
 }
 
-void diags_print(const struct diags *d, enum diag_format format, FILE *out, bool colour, bool reveal)
+void diags_print(const struct diags *d, enum diag_format format, FILE *out, bool colour,
+                 bool reveal)
 {
     struct arena *mem = arena_new();
     struct groups groups = groups_of(mem, d);

@@ -118,10 +118,12 @@ void pieces_close(struct pieces *p)
 /* A file is hashed in stretches of one size, whoever hashes them. */
 enum { STRETCH = 16 << 20, PIECE = 256 * 1024 };
 
-static void add_stretch(struct hasher *h, const struct pieces *p, size_t at, size_t end, char *piece, size_t room)
+static void add_stretch(struct hasher *h, const struct pieces *p, size_t at, size_t end,
+                        char *piece, size_t room)
 {
     size_t n;
-    for (; at < end && (n = pieces_read(p, at, piece, room < end - at ? room : end - at)) > 0; at += n)
+    for (; at < end && (n = pieces_read(p, at, piece, room < end - at ? room : end - at)) > 0;
+         at += n)
         hasher_add(h, (str){piece, n});
 }
 
@@ -244,7 +246,8 @@ static bool is_within(const struct within *w, const struct stat *st)
 }
 
 /* `outer`: NULL where linked folders are left out. */
-static void walk(struct arena *mem, str root, str below, const struct within *outer, str_list *files)
+static void walk(struct arena *mem, str root, str below, const struct within *outer,
+                 str_list *files)
 {
     str folder = path_join(mem, root, below);
     str_list names = names_in(mem, folder);
@@ -400,7 +403,8 @@ str path_base(str path)
 #define SALESBOOK_PREFIX "/usr/local"
 #endif
 
-/* A folder as a person here would write it: without "..", and relative to where we are if it is below. */
+/* A folder as a person here would write it: without "..", and relative to where we are if it is
+ * below. */
 static str shortest_path(struct arena *mem, str path)
 {
     char real[4096], here[4096];

@@ -123,8 +123,8 @@ static bool is_loopback(str url)
     return str_eq(host, S("localhost")) || str_eq(host, S("127.0.0.1")) || str_eq(host, S("::1"));
 }
 
-/* What is the same for all messages. A password never goes out in the open, but to our own machine.
- */
+/* What is the same for all messages. A password never goes out in the open, but to our own
+ * machine. */
 static void configure(struct smtp *s, const struct smtp_server *server)
 {
     const struct library *c = &s->curl;

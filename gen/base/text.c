@@ -15,8 +15,8 @@ bool utf8_valid(str s, size_t *bad_at)
             continue;
         }
         utf8proc_int32_t c;
-        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-                                              (utf8proc_ssize_t)(s.n - i), &c);
+        utf8proc_ssize_t n =
+            utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &c);
         if (n <= 0) {
             if (bad_at)
                 *bad_at = i;
@@ -33,8 +33,8 @@ static utf8proc_int32_t next_char(str s, size_t *i)
     if ((unsigned char)s.p[*i] < 0x80)
         return s.p[(*i)++];
     utf8proc_int32_t c;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + *i,
-                                          (utf8proc_ssize_t)(s.n - *i), &c);
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)s.p + *i, (utf8proc_ssize_t)(s.n - *i), &c);
     *i += n > 0 ? (size_t)n : 1;
     return n > 0 ? c : 0xFFFD;
 }
@@ -69,8 +69,8 @@ static str mapped(struct arena *mem, str s, utf8proc_option_t options)
     if (plain.p)
         return plain;
     utf8proc_uint8_t *p = NULL;
-    utf8proc_ssize_t n =
-        utf8proc_map((const utf8proc_uint8_t *)(s.p ? s.p : ""), (utf8proc_ssize_t)s.n, &p, options);
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)(s.p ? s.p : ""),
+                                      (utf8proc_ssize_t)s.n, &p, options);
     if (n < 0)
         return s;
     str copy = arena_str(mem, (str){(const char *)p, (size_t)n});
@@ -104,23 +104,32 @@ static bool is_letter_or_digit(utf8proc_int32_t c)
 static const char *latin_of(utf8proc_int32_t c)
 {
     switch (c) {
-    case 0x00DF: return "ss";
-    case 0x00E6: return "ae";
-    case 0x00F0: return "d";
-    case 0x00F8: return "o";
-    case 0x00FE: return "th";
-    case 0x0111: return "d";
-    case 0x0131: return "i";
-    case 0x0142: return "l";
-    case 0x0153: return "oe";
+    case 0x00DF:
+        return "ss";
+    case 0x00E6:
+        return "ae";
+    case 0x00F0:
+        return "d";
+    case 0x00F8:
+        return "o";
+    case 0x00FE:
+        return "th";
+    case 0x0111:
+        return "d";
+    case 0x0131:
+        return "i";
+    case 0x0142:
+        return "l";
+    case 0x0153:
+        return "oe";
     }
     return NULL;
 }
 
 str text_bare(struct arena *mem, str s)
 {
-    str plain = mapped(mem, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                   UTF8PROC_STRIPMARK);
+    str plain = mapped(
+        mem, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
     struct buf b = {0};
     for (size_t i = 0; i < plain.n;) {
         size_t from = i;
@@ -136,13 +145,14 @@ str text_bare(struct arena *mem, str s)
     return bare;
 }
 
-/* A file name has at most 255 bytes; what is longer is cut at a character and told apart by hash. */
+/* A file name has at most 255 bytes; what is longer is cut at a character and told apart by
+ * hash. */
 enum { SLUG_MAX = 80 };
 
 str path_slug(struct arena *mem, str s)
 {
-    str plain = mapped(mem, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                   UTF8PROC_STRIPMARK);
+    str plain = mapped(
+        mem, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
     struct buf b = {0};
     for (size_t i = 0; i < plain.n;) {
         size_t from = i;
@@ -167,8 +177,8 @@ str path_slug(struct arena *mem, str s)
     return slug;
 }
 
-/* Levenshtein's distance over bytes, with two neighbours swapped as one step (optimal string alignment);
- * `most` + 1 if it is more than most. */
+/* Levenshtein's distance over bytes, with two neighbours swapped as one step (optimal string
+ * alignment); `most` + 1 if it is more than most. */
 static size_t edit_distance(str a, str b, size_t most)
 {
     enum { LONGEST = 64 };
@@ -197,7 +207,8 @@ static size_t edit_distance(str a, str b, size_t most)
     return before[b.n];
 }
 
-/* "Order ID" and "order_id" are near whatever their length: letters and digits alone, lower case. */
+/* "Order ID" and "order_id" are near whatever their length: letters and digits alone, lower
+ * case. */
 static size_t bare_name(str s, char *out, size_t size)
 {
     size_t n = 0;

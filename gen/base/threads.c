@@ -23,7 +23,8 @@ void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg)
     size_t started = n ? 1 : 0;
     for (size_t i = 0; i < n; i++)
         task[i] = (struct task){.run = run, .arg = arg, .i = i};
-    while (started < n && pthread_create(&task[started].thread, NULL, run_task, &task[started]) == 0)
+    while (started < n &&
+           pthread_create(&task[started].thread, NULL, run_task, &task[started]) == 0)
         started++;
     if (n)
         run(arg, 0);

@@ -17,13 +17,13 @@ struct build {
     const struct build_options *options;
     struct opened opened;
     struct plan plan;
-    struct site *site;      /* one an audience */
+    struct site *site;        /* one an audience */
     str site_dir, output_dir; /* staging folders */
-    str *charts;            /* folders of chart kinds */
+    str *charts;              /* folders of chart kinds */
     size_t ncharts;
     struct unit *unit;
     size_t nunits;
-    struct made *made;      /* what stands in the published trees; NULL: nothing that we know of */
+    struct made *made; /* what stands in the published trees; NULL: nothing that we know of */
     struct counted counted;
     struct hash128 base;    /* of what all documents depend on */
     struct hash128 *shown;  /* of each site: what its pages show of it */
@@ -78,7 +78,8 @@ static void *tools_start(void *arg, struct diags *diags)
 
 /* ---- one page or report ---- */
 
-static struct making begin_making(const struct build *b, const struct planned *p, struct diags *diags)
+static struct making begin_making(const struct build *b, const struct planned *p,
+                                  struct diags *diags)
 {
     return (struct making){
         .mem = diags->mem,
@@ -106,9 +107,8 @@ static void set_document(const struct build *b, struct making *m, struct documen
 static void tell_why(const struct build *b, const struct making *m, struct buf *told)
 {
     str asked = b->options->why, address = m->address;
-    bool is_asked = str_eq(asked, address) ||
-                    (str_ends(address, S(".html")) &&
-                     str_eq(asked, str_sub(address, 0, address.n - 5)));
+    bool is_asked = str_eq(asked, address) || (str_ends(address, S(".html")) &&
+                                               str_eq(asked, str_sub(address, 0, address.n - 5)));
     if (asked.n && is_asked)
         buf_addf(told, "why " STR_FMT " (" STR_FMT "): " STR_FMT "\n", STR_ARG(address),
                  STR_ARG(m->audiences), STR_ARG(made_why(b->made, m)));
@@ -125,7 +125,8 @@ static void tell_made(const struct making *m, str how, struct buf *told)
 
 /* Draws and writes a document, unless what the published trees have of it is the same. One of which
  * there was something to complain is made again, so that it is told again. */
-static bool finish_document(struct build *b, struct tools *tools, struct making *m, struct buf *told)
+static bool finish_document(struct build *b, struct tools *tools, struct making *m,
+                            struct buf *told)
 {
     struct document *d = m->document;
     size_t before = m->diags->list.n;
@@ -145,7 +146,8 @@ static bool finish_document(struct build *b, struct tools *tools, struct making 
     return ok;
 }
 
-static struct document *evaluate_planned(struct build *b, const struct planned *p, struct diags *diags)
+static struct document *evaluate_planned(struct build *b, const struct planned *p,
+                                         struct diags *diags)
 {
     struct evaluation e = {
         .store = b->opened.store,
@@ -161,9 +163,10 @@ static struct document *evaluate_planned(struct build *b, const struct planned *
     return evaluate(diags->mem, &e, p, diags);
 }
 
-/* Evaluates the first of n, which may be the document of those behind it too: how many it is of is left in *alike. */
-static bool evaluate_document(struct build *b, struct making *m, const struct planned *const *made, size_t n,
-                              size_t *alike)
+/* Evaluates the first of n, which may be the document of those behind it too: how many it is of is
+ * left in *alike. */
+static bool evaluate_document(struct build *b, struct making *m, const struct planned *const *made,
+                              size_t n, size_t *alike)
 {
     size_t before = m->diags->list.n;
     store_was_read(b->opened.store, m->mem); /* by others */
@@ -178,20 +181,22 @@ static bool evaluate_document(struct build *b, struct making *m, const struct pl
     return d;
 }
 
-/* Makes the first of n, and those behind it that are the same for their audiences too: how many is left in
- * *alike. */
+/* Makes the first of n, and those behind it that are the same for their audiences too: how many is
+ * left in *alike. */
 static bool make_document(struct build *b, struct tools *tools, const struct planned *const *made,
                           size_t n, size_t *alike, struct diags *diags, struct buf *told)
 {
     struct making m = begin_making(b, made[0], diags);
     bool ok = true;
-    if (!b->options->check && made_unread(b->made, &m, b->options, b->opened.store, made, n, alike, told)) {
+    if (!b->options->check &&
+        made_unread(b->made, &m, b->options, b->opened.store, made, n, alike, told)) {
         tell_why(b, &m, told);
         tell_made(&m, S("unread"), told);
     } else {
         ok = evaluate_document(b, &m, made, n, alike);
         if (ok)
-            ok = b->options->check ? draw_check(tools->gnuplot, m.document, diags) : finish_document(b, tools, &m, told);
+            ok = b->options->check ? draw_check(tools->gnuplot, m.document, diags)
+                                   : finish_document(b, tools, &m, told);
     }
     making_free(&m);
     return ok;
@@ -203,8 +208,8 @@ static size_t nworkbooks_of(const struct build *b)
     return b->site_dir.n ? b->book->naudiences : 0;
 }
 
-/* The database, for the next build: the first unit, for it takes as much memory again as the database, and a worker
- * that has drawn has more. */
+/* The database, for the next build: the first unit, for it takes as much memory again as the
+ * database, and a worker that has drawn has more. */
 static size_t nimages_of(const struct build *b)
 {
     return b->options->open.image.n ? 1 : 0;
@@ -323,9 +328,10 @@ static bool write_rejected(struct build *b, struct diags *diags)
             continue;
         str name = arena_printf(b->mem, "rejected/" STR_FMT ".csv", STR_ARG(t->schema->name));
         str audience = path_slug(b->mem, t->rejects.at[0].audience);
-        str own = arena_printf(b->mem, "private/" STR_FMT "/" STR_FMT, STR_ARG(audience),
-                               STR_ARG(name));
-        if (!file_write(path_join(b->mem, b->output_dir, name), rejects_csv(b->mem, t, false), diags))
+        str own =
+            arena_printf(b->mem, "private/" STR_FMT "/" STR_FMT, STR_ARG(audience), STR_ARG(name));
+        if (!file_write(path_join(b->mem, b->output_dir, name), rejects_csv(b->mem, t, false),
+                        diags))
             return false;
         if (str_is_set(t->rejects.at[0].audience) &&
             !file_write(path_join(b->mem, b->output_dir, own), rejects_csv(b->mem, t, true), diags))
@@ -356,8 +362,8 @@ static struct unit *add_unit(struct build *b, const struct planned *p)
     return u;
 }
 
-/* The page at one address in all sites: alike but for what only some may see, so that one worker mostly
- * evaluates and draws it once. */
+/* The page at one address in all sites: alike but for what only some may see, so that one worker
+ * mostly evaluates and draws it once. */
 static size_t add_page(struct build *b, const struct planned *p, bool *taken)
 {
     struct unit *u = add_unit(b, p);
@@ -379,7 +385,8 @@ static bool choose_units(struct build *b, struct build_stats *stats, struct diag
     size_t n = b->plan.list.n;
     bool *taken = NEW_ARRAY(b->mem, n, bool);
     b->unit = NEW_ARRAY(b->mem, n, struct unit);
-    /* Reports first: they take longest, and the short pages fill what is left of the workers' time. */
+    /* Reports first: they take longest, and the short pages fill what is left of the workers'
+     * time. */
     for (size_t i = 0; i < n; i++)
         if (b->plan.list.at[i].page->role == PAGE_REPORT && is_wanted(b, &b->plan.list.at[i]))
             add_unit(b, &b->plan.list.at[i]);
@@ -409,8 +416,8 @@ static void hear_line(struct buf *out, str line, str word)
     buf_addc(out, '\n');
 }
 
-/* Lines of a unit: why a document was made, whether one was, what the package of proposals is to describe,
- * and else of the list. */
+/* Lines of a unit: why a document was made, whether one was, what the package of proposals is to
+ * describe, and else of the list. */
 static void hear_unit(void *arg, str told)
 {
     const str why = S("why "), package = S("package ");
@@ -474,9 +481,9 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
         return false;
     b->whole = whole_key(b->mem, &b->opened, &b->plan, b->base, b->shown);
     if (makes_all(b) && !b->options->force)
-        b->made = made_read(b->mem, b->options, &b->counted, b->whole, store_image_before(b->opened.store));
-    if (!make_units(b, stats, diags) ||
-        !write_rejected(b, diags) ||
+        b->made = made_read(b->mem, b->options, &b->counted, b->whole,
+                            store_image_before(b->opened.store));
+    if (!make_units(b, stats, diags) || !write_rejected(b, diags) ||
         !write_package(b->mem, &b->site[0], buf_str(&b->package),
                        path_join(b->mem, b->output_dir, S("proposals")), diags) ||
         !write_calendars(b->mem, b->book, b->opened.store, b->output_dir, diags))
@@ -493,8 +500,8 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
 {
     bool ok = open_book(b->mem, b->book, &b->options->open, &b->opened, diags) &&
               plan_book(&b->opened, &b->plan, diags) && choose_units(b, stats, diags);
-    /* More rows set aside than error_if allows, a table without its columns: the trees before stay. A
-     * preview shows what there is, on its data page too. */
+    /* More rows set aside than error_if allows, a table without its columns: the trees before stay.
+     * A preview shows what there is, on its data page too. */
     bool sound = !diags->nerrors || b->options->check || b->options->preview;
     stats->read_ms = b->opened.read_ms;
     stats->model_ms = b->opened.model_ms;
@@ -505,8 +512,7 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
     if (ok && b->options->check) {
         ok = fill_sites(b, diags) && make_units(b, stats, diags);
         ok = mail_check(&b->opened, &b->plan, diags) && ok;
-    }
-    else if (ok && sound) {
+    } else if (ok && sound) {
         ok = stage(b, stats, diags);
         struct stamp stamp = {
             .key = key,
@@ -515,8 +521,8 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
             .figure = first_figure(b->mem, &b->opened),
         };
         if (ok && makes_all(b))
-            made_write(b->mem, b->options, key, &b->counted, b->whole, store_image_next(b->opened.store),
-                       buf_str(&b->list));
+            made_write(b->mem, b->options, key, &b->counted, b->whole,
+                       store_image_next(b->opened.store), buf_str(&b->list));
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
     buf_clear(&b->package);
@@ -535,15 +541,6 @@ static void remove_staging(const struct build *b)
         tree_remove(b->site_dir);
 }
 
-/* What was kept of other runs. */
-static void forget(struct arena *mem, const struct open_options *o)
-{
-    const str file[] = {o->answers, o->slices, o->sums, o->image, o->restated};
-    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
-        if (file[i].n)
-            unlink(arena_str(mem, file[i]).p);
-}
-
 enum outcome build_book(struct arena *mem, const struct book *book,
                         const struct build_options *options, struct build_stats *stats,
                         struct diags *diags)
@@ -558,9 +555,9 @@ enum outcome build_book(struct arena *mem, const struct book *book,
 
     *stats = (struct build_stats){0};
     struct build_options here = *options;
-    if (options->since.n && !changes_since(mem, book, options->since, &options->open,
-                                           (struct change_fact **)&here.open.change,
-                                           &here.open.nchanges, diags))
+    if (options->since.n &&
+        !changes_since(mem, book, options->since, &options->open,
+                       (struct change_fact **)&here.open.change, &here.open.nchanges, diags))
         return BUILD_FAILED;
     here.open.fold = true;
     if (!options->check) {
@@ -571,7 +568,7 @@ enum outcome build_book(struct arena *mem, const struct book *book,
     }
     b.options = options = &here;
     if (options->force)
-        forget(mem, &options->open);
+        cache_forget(mem, &options->open);
     bool known; /* whether the key says all */
     struct hash128 hash = build_key(mem, book, options, &known);
     str key = hash128_hex(mem, hash);
@@ -579,8 +576,8 @@ enum outcome build_book(struct arena *mem, const struct book *book,
         here.open.image_id = hash;
     if (!options->check) {
         str parent = path_dir(options->output), name = path_base(options->output);
-        lock = file_lock(path_join(mem, parent, arena_printf(mem, "." STR_FMT ".lock", STR_ARG(name))),
-                         diags);
+        lock = file_lock(
+            path_join(mem, parent, arena_printf(mem, "." STR_FMT ".lock", STR_ARG(name))), diags);
         if (lock < 0)
             return BUILD_FAILED;
         b.output_dir = staging_of(mem, options->output);

@@ -1,9 +1,10 @@
 #include "publish.h"
 
-/* The dates that all systems know, from view events_all, as calendars to subscribe to: one of all, and
- * one for each owner. Everybody may have them, so they hold what everybody may see. */
+/* The dates that all systems know, from view events_all, as calendars to subscribe to: one of all,
+ * and one for each owner. Everybody may have them, so they hold what everybody may see. */
 
-static struct calendar_event event_of(struct arena *mem, const struct result *r, size_t row, str book)
+static struct calendar_event event_of(struct arena *mem, const struct result *r, size_t row,
+                                      str book)
 {
     str uid = result_cell(r, row, 1).s;
     struct calendar_event e = {
@@ -17,8 +18,8 @@ static struct calendar_event event_of(struct arena *mem, const struct result *r,
     return e;
 }
 
-static bool write_calendar(str path, str name, day as_of,
-                           const struct calendar_event *event, size_t n, struct diags *diags)
+static bool write_calendar(str path, str name, day as_of, const struct calendar_event *event,
+                           size_t n, struct diags *diags)
 {
     struct buf out = {0};
     render_calendar(&out, name, as_of, event, n);

@@ -300,8 +300,8 @@ static void pair_rows(struct changes *c, struct changed_table *t, const struct s
     buf_clear(&p.key);
 }
 
-/* One that is told by rows in one state and by groups in the other, or whose rows an engine has: only how many
- * rows there are. */
+/* One that is told by rows in one state and by groups in the other, or whose rows an engine has:
+ * only how many rows there are. */
 static void compare_sizes(struct changed_table *t)
 {
     t->added = t->now > t->before ? t->now - t->before : 0;

@@ -46,7 +46,8 @@ static void wrong_cell(struct closed_reader *r, const struct csv_record *record,
                        str wanted)
 {
     str value = record->field[cell].n ? record->field[cell] : S("nothing");
-    r->ok = diags_add(r->diags, DIAG_CLOSED_ROW, place_of(r, record, cell), value, HEAD[cell], wanted);
+    r->ok =
+        diags_add(r->diags, DIAG_CLOSED_ROW, place_of(r, record, cell), value, HEAD[cell], wanted);
 }
 
 static bool read_head(struct closed_reader *r, const struct csv_record *record)

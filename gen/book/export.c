@@ -52,8 +52,8 @@ static bool means(struct arena *mem, const struct field *f, str head)
     return false;
 }
 
-/* The delimiter at which the head splits into most names that we know; then into most names at all.
- */
+/* The delimiter at which the head splits into most names that we know; then into most names at
+ * all. */
 static char guess_delimiter(struct arena *mem, const struct schema *schema, str text)
 {
     static const char candidates[] = {',', ';', '\t', '|'};

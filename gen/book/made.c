@@ -2,11 +2,12 @@
 
 #include <unistd.h>
 
-/* The list: what it is, "trees KEY" of what it is the list of, "counts HASH" of the numbers of rows that its pages show,
- * "whole HASH" of all else that they show but rows, "image HASH" of the database that they were made from,
- * then, a line each: "document KEY ADDRESS", "for AUDIENCES", "of PART HASH…" for each part that
- * its key is made of, "read NUMBERS" of the tables and views that it reads, "site PATH" or "output PATH" for each file, "data …" for what a package says of each
- * proposal; "end" is the last. */
+/* The list: what it is, "trees KEY" of what it is the list of, "counts HASH" of the numbers of rows
+ * that its pages show, "whole HASH" of all else that they show but rows, "image HASH" of the
+ * database that they were made from, then, a line each: "document KEY ADDRESS", "for AUDIENCES",
+ * "of PART HASH…" for each part that its key is made of, "read NUMBERS" of the tables and views
+ * that it reads, "site PATH" or "output PATH" for each file, "data …" for what a package says of
+ * each proposal; "end" is the last. */
 static const str HEAD = S("salesbook documents 2");
 
 /* ---- the key of a document ---- */
@@ -31,7 +32,8 @@ static void put_readings(struct buf *out, struct hasher *key, const struct docum
     buf_addc(out, '\n');
 }
 
-static const struct hash128 *shown_of(const struct making *m, const struct hash128 *shown, str audience)
+static const struct hash128 *shown_of(const struct making *m, const struct hash128 *shown,
+                                      str audience)
 {
     for (size_t i = 0; i < m->nsites; i++)
         if (str_eq(m->site[i].audience, audience))
@@ -115,7 +117,7 @@ void making_free(struct making *m)
 
 struct entry {
     str key, audiences;
-    str read; /* or unset */
+    str read;               /* or unset */
     str parts, files, data; /* as lines */
 };
 struct made {
@@ -123,7 +125,8 @@ struct made {
     struct map at; /* first audience and address → struct entry */
     const struct counted *now;
     bool recount;   /* its pages show other numbers of rows than now */
-    bool as_before; /* all that they show besides rows is as it is now, and the image is that of then */
+    bool as_before; /* all that they show besides rows is as it is now, and the image is that of
+                       then */
 };
 
 struct counted counted_now(struct arena *mem, const struct store *store)
@@ -187,8 +190,8 @@ static bool take_entry(struct made *made, str *text)
     return true;
 }
 
-struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now, str whole,
-                       struct hash128 image)
+struct made *made_read(struct arena *mem, const struct build_options *o, const struct counted *now,
+                       str whole, struct hash128 image)
 {
     struct made *made = NEW(mem, struct made);
     struct diags ignored;
@@ -210,8 +213,8 @@ struct made *made_read(struct arena *mem, const struct build_options *o, const s
     return made;
 }
 
-void made_write(struct arena *mem, const struct build_options *o, str key, const struct counted *now, str whole,
-                struct hash128 image, str list)
+void made_write(struct arena *mem, const struct build_options *o, str key,
+                const struct counted *now, str whole, struct hash128 image, str list)
 {
     const str head[] = {HEAD, key, counted_key(mem, now), whole, hash128_hex(mem, image)};
     str text = arena_printf(mem,
@@ -219,7 +222,8 @@ void made_write(struct arena *mem, const struct build_options *o, str key, const
                                     "\nimage " STR_FMT "\n" STR_FMT "end\n",
                             STR_ARG(head[0]), STR_ARG(head[1]), STR_ARG(head[2]), STR_ARG(head[3]),
                             STR_ARG(head[4]), STR_ARG(list));
-    own_file_write(mem, cache_path(mem, o, "documents"), text); /* it has hashes of what is not for everybody */
+    own_file_write(mem, cache_path(mem, o, "documents"),
+                   text); /* it has hashes of what is not for everybody */
 }
 
 static const struct entry *entry_of(const struct made *made, const struct making *m)
@@ -252,14 +256,16 @@ static bool recount(const struct made *made, str from, str to, struct diags *dia
     bool ok = file_read(mem, from, &text, diags);
     if (ok) {
         render_counts(&page, mem, made->now->lang, text, made->now->count, made->now->n);
-        ok = str_eq(buf_str(&page), text) ? link_file(from, to, diags) : file_write(to, buf_str(&page), diags);
+        ok = str_eq(buf_str(&page), text) ? link_file(from, to, diags)
+                                          : file_write(to, buf_str(&page), diags);
     }
     buf_clear(&page);
     arena_free(mem);
     return ok;
 }
 
-static bool carry(const struct made *made, struct making *m, const struct build_options *o, str file)
+static bool carry(const struct made *made, struct making *m, const struct build_options *o,
+                  str file)
 {
     struct diags ignored;
     str tree = str_cut(&file, ' ');
@@ -269,9 +275,8 @@ static bool carry(const struct made *made, struct making *m, const struct build_
         return false;
     str from = path_join(m->mem, published, file), to = path_join(m->mem, staging, file);
     diags_init(&ignored, m->mem);
-    bool ok = made->recount && str_ends(file, S(".html"))
-                  ? recount(made, from, to, &ignored)
-                  : link_file(from, to, &ignored);
+    bool ok = made->recount && str_ends(file, S(".html")) ? recount(made, from, to, &ignored)
+                                                          : link_file(from, to, &ignored);
     if (ok)
         note_file(m, in_site, file);
     return ok;
@@ -287,8 +292,8 @@ static void uncarry(struct making *m)
     buf_reset(&m->files);
 }
 
-static bool carry_all(const struct made *made, const struct entry *e, struct making *m, const struct build_options *o,
-                      struct buf *list)
+static bool carry_all(const struct made *made, const struct entry *e, struct making *m,
+                      const struct build_options *o, struct buf *list)
 {
     for (str files = e->files; files.n;)
         if (!carry(made, m, o, str_cut(&files, '\n'))) {
@@ -307,7 +312,8 @@ bool made_again(const struct made *made, struct making *m, const struct build_op
                 struct buf *list)
 {
     const struct entry *e = entry_of(made, m);
-    return e && str_eq(e->key, m->key) && str_eq(e->audiences, m->audiences) && carry_all(made, e, m, o, list);
+    return e && str_eq(e->key, m->key) && str_eq(e->audiences, m->audiences) &&
+           carry_all(made, e, m, o, list);
 }
 
 bool made_as_before(const struct made *made)
@@ -325,14 +331,16 @@ static size_t covered(const struct entry *e, const struct planned *const *planne
     return i;
 }
 
-bool made_unread(const struct made *made, struct making *m, const struct build_options *o, const struct store *store,
-                 const struct planned *const *planned, size_t n, size_t *alike, struct buf *list)
+bool made_unread(const struct made *made, struct making *m, const struct build_options *o,
+                 const struct store *store, const struct planned *const *planned, size_t n,
+                 size_t *alike, struct buf *list)
 {
     if (!made_as_before(made))
         return false;
     m->audiences = planned[0]->audience;
     const struct entry *e = entry_of(made, m);
-    if (!e || !str_is_set(e->read) || !(*alike = covered(e, planned, n)) || !store_reads_as_before(store, e->read))
+    if (!e || !str_is_set(e->read) || !(*alike = covered(e, planned, n)) ||
+        !store_reads_as_before(store, e->read))
         return false;
     m->audiences = e->audiences;
     m->key = e->key;

@@ -19,6 +19,10 @@ struct mail_rule {
     struct mail_query send_if; /* the page is due only while this gives a row */
     const struct yaml *workbook; /* yes: the tables as a workbook too; or NULL */
 };
+struct mail_audience {
+    str audience;
+    struct mail_query who;
+};
 struct mail_settings {
     struct place at;
     struct mailbox from, reply_to;
@@ -26,10 +30,7 @@ struct mail_settings {
     struct place server_at;
     bool tls_offered; /* encryption only where the server offers it; else it is required */
     str site;         /* address that the trees of the audiences stand below; links lead there */
-    struct {
-        str audience;
-        struct mail_query who;
-    } * audience; /* column person: who belongs to it */
+    struct mail_audience *audience; /* column person: who belongs to it */
     size_t naudiences;
     struct mail_rule *rule;
     size_t nrules;

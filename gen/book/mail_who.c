@@ -154,8 +154,8 @@ static bool may_have(struct reading *to, const struct planned *p, str person, st
     return diags_add(to->diags, DIAG_MAIL_OWN, at, person, page->name, p->key);
 }
 
-/* The row of the report with this key, as an audience sees it; without a key the only one there is.
- */
+/* The row of the report with this key, as an audience sees it; without a key the only one there
+ * is. */
 static const struct planned *page_of(const struct mailing *m, str audience, str of)
 {
     const struct planned *only = NULL;

@@ -50,8 +50,12 @@ void site_navigation(struct arena *mem, const struct plan *plan, struct site *si
 struct hash128 site_hash(struct arena *mem, const struct site *site)
 {
     struct hasher *h = hasher_new(mem);
-    const str texts[] = {site->title,  site->book, site->audience, day_iso(mem, site->as_of),
-                         site->layout, site->preview ? S("preview") : S(""),
+    const str texts[] = {site->title,
+                         site->book,
+                         site->audience,
+                         day_iso(mem, site->as_of),
+                         site->layout,
+                         site->preview ? S("preview") : S(""),
                          site->nreports ? S("reports") : S("")};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hasher_add(h, texts[i]);

@@ -90,8 +90,8 @@ static const struct page *report_of(const page_list *all, str name)
     return NULL;
 }
 
-static bool check_report(struct opened *o, const page_list *all, str given, enum diag_id id, struct place at,
-                         struct diags *diags)
+static bool check_report(struct opened *o, const page_list *all, str given, enum diag_id id,
+                         struct place at, struct diags *diags)
 {
     size_t nnames = 0;
     if (report_of(all, given))
@@ -107,17 +107,19 @@ static bool check_report(struct opened *o, const page_list *all, str given, enum
     return diags_add(diags, id, at, given, remedy);
 }
 
-/* Each name in `reports` of book.yaml, and of its `mail`, is that of a report, and so is the one that is asked for. */
+/* Each name in `reports` of book.yaml, and of its `mail`, is that of a report, and so is the one
+ * that is asked for. */
 static bool check_reports(struct opened *o, const page_list *all, str asked, struct diags *diags)
 {
     const struct book *book = o->book;
-    bool ok = !asked.n || check_report(o, all, asked, DIAG_REPORT_MISSING, (struct place){0}, diags);
+    bool ok =
+        !asked.n || check_report(o, all, asked, DIAG_REPORT_MISSING, (struct place){0}, diags);
     for (size_t i = 0; i < book->nreports; i++)
         ok &= check_report(o, all, book->reports[i], DIAG_REPORT_UNKNOWN, book->reports_at, diags);
     for (size_t i = 0; book->mail && i < book->mail->nrules; i++)
         if (str_is_set(book->mail->rule[i].report))
-            ok &= check_report(o, all, book->mail->rule[i].report, DIAG_REPORT_UNKNOWN, book->mail->rule[i].at,
-                               diags);
+            ok &= check_report(o, all, book->mail->rule[i].report, DIAG_REPORT_UNKNOWN,
+                               book->mail->rule[i].at, diags);
     return ok;
 }
 
@@ -160,8 +162,8 @@ static bool read_pages(struct opened *o, str asked, struct diags *diags)
     return ok;
 }
 
-/* Pages of which there is one for each row: their names are the kinds that result columns link to.
- */
+/* Pages of which there is one for each row: their names are the kinds that result columns link
+ * to. */
 static void page_kinds(struct opened *o)
 {
     o->kinds = NEW_ARRAY(o->mem, o->npages, str);
@@ -170,7 +172,8 @@ static void page_kinds(struct opened *o)
             o->kinds[o->nkinds++] = o->page[i]->name;
 }
 
-/* What evaluated models depend on besides rows: the model, its views as they were read, settings, and what the store adds itself. */
+/* What evaluated models depend on besides rows: the model, its views as they were read, settings,
+ * and what the store adds itself. */
 static struct hash128 image_key(const struct opened *o, struct hash128 model)
 {
     struct hasher *h = hasher_new(o->mem);
@@ -283,8 +286,8 @@ bool open_book(struct arena *mem, const struct book *book, const struct open_opt
     return ok;
 }
 
-/* Of rows that are folded nothing is seen but as of one day: they are read again as of the other. What is wrong with
- * them has been told. */
+/* Of rows that are folded nothing is seen but as of one day: they are read again as of the other.
+ * What is wrong with them has been told. */
 static struct dataset *data_again(const struct opened *from, day as_of, struct opened *o)
 {
     if (o->again)

@@ -5,8 +5,8 @@ static int by_name(const void *a, const void *b)
     return str_cmp(((const struct overlay_file *)a)->name, ((const struct overlay_file *)b)->name);
 }
 
-/* page.zh.md is page.md in the book's language: it takes the place of page.md, and the files of other
- * languages are not there at all. */
+/* page.zh.md is page.md in the book's language: it takes the place of page.md, and the files of
+ * other languages are not there at all. */
 static bool in_language(const struct book *book, str file, str *plain, struct arena *mem)
 {
     str rest = file, stem = str_cut(&rest, '.'), tag = str_cut(&rest, '.');
@@ -31,8 +31,7 @@ size_t overlay_list(struct arena *mem, const struct book *book, str below,
             str *names, plain, folder = path_join(mem, roots[r], below);
             size_t n = dir_list(mem, folder, &names);
             for (size_t i = 0; i < n; i++) {
-                if (!in_language(book, names[i], &plain, mem) ||
-                    tagged == str_eq(plain, names[i]))
+                if (!in_language(book, names[i], &plain, mem) || tagged == str_eq(plain, names[i]))
                     continue;
                 str *path = NEW(mem, str);
                 *path = path_join(mem, folder, names[i]);

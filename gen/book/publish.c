@@ -22,6 +22,14 @@ str cache_path(struct arena *mem, const struct build_options *o, const char *kin
     return path_join(mem, path_dir(o->output), name);
 }
 
+void cache_forget(struct arena *mem, const struct open_options *o)
+{
+    const str file[] = {o->answers, o->slices, o->sums, o->image, o->restated};
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+        if (file[i].n)
+            unlink(arena_str(mem, file[i]).p);
+}
+
 struct blobs *drawings_open(struct arena *mem, const struct build_options *o)
 {
     enum { MOST = 64 << 20 };
@@ -126,7 +134,8 @@ str staging_of(struct arena *mem, str target)
     return arena_printf(mem, STR_FMT ".staging", STR_ARG(target));
 }
 
-/* A workbook goes with its PDF: where that was made afresh without one, the one before is of no use. */
+/* A workbook goes with its PDF: where that was made afresh without one, the one before is of no
+ * use. */
 static bool is_left_behind(struct arena *mem, str file)
 {
     str stem = str_sub(file, 0, file.n - 5);

@@ -10,20 +10,22 @@ struct stamp {
     str key, title, as_of, figure;
 };
 
-/* Hash of all that a build depends on: the book, the templates, the program, the options, the versions of
- * engines. *known: nothing else is; not where an engine says no version. */
+/* Hash of all that a build depends on: the book, the templates, the program, the options, the
+ * versions of engines. *known: nothing else is; not where an engine says no version. */
 struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o,
                          bool *known);
-/* Hash of what all documents of a book depend on besides its data: the program, the templates, the book's own
- * settings and templates. Its notes are data. */
+/* Hash of what all documents of a book depend on besides its data: the program, the templates, the
+ * book's own settings and templates. Its notes are data. */
 struct hash128 documents_key(struct arena *mem, const struct book *book);
-/* Hash of what gives figures their meaning: the program's sources, the templates, the book's own.
- */
+/* Hash of what gives figures their meaning: the program's sources, the templates, the book's
+ * own. */
 struct hash128 templates_key(struct arena *mem, const struct book *book);
 /* output/.cache/BOOK.KIND: what may be deleted at any time. */
 str cache_path(struct arena *mem, const struct build_options *o, const char *kind);
-/* The drawings of earlier builds, beside the output under its name: so many as any book needs. By force they are
- * forgotten first. */
+/* Deletes what these options say was kept of other runs. */
+void cache_forget(struct arena *mem, const struct open_options *o);
+/* The drawings of earlier builds, beside the output under its name: so many as any book needs. By
+ * force they are forgotten first. */
 struct blobs *drawings_open(struct arena *mem, const struct build_options *o);
 /* Hash of the scripts in the folders of chart kinds. */
 struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n);
@@ -31,7 +33,8 @@ struct hash128 charts_hash(struct arena *mem, const str *folder, size_t n);
 void site_navigation(struct arena *mem, const struct plan *plan, struct site *site);
 /* navigation.c: of what pages show of their site: all but what stands in files of its own. */
 struct hash128 site_hash(struct arena *mem, const struct site *site);
-/* times.c: the longest first; and the times of tables, rollups and views, with what else is counted of them. */
+/* times.c: the longest first; and the times of tables, rollups and views, with what else is counted
+ * of them. */
 void times_fall(struct build_time *time, size_t n);
 void model_times(struct arena *mem, const struct store *store, struct build_stats *stats);
 /* search.c: what the search of an audience's site finds, pages first. False with a diagnostic. */
@@ -40,20 +43,24 @@ bool search_entries(struct arena *mem, const struct opened *opened, const struct
 /* calendar.c: output/calendar/all.ics and one for each owner of events. False with a diagnostic. */
 bool write_calendars(struct arena *mem, const struct book *book, struct store *store, str output,
                      struct diags *diags);
-/* start_page.c: the first of the key figures, in words: "Revenue this month 11.0 m CNY, +3.1 % against plan". */
+/* start_page.c: the first of the key figures, in words: "Revenue this month 11.0 m CNY, +3.1 %
+ * against plan". */
 str first_figure(struct arena *mem, const struct opened *o);
 bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags);
 bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if there is none */
 /* Whether both targets were built from this key. */
 bool is_current(struct arena *mem, const struct build_options *o, str key);
 str staging_of(struct arena *mem, str target);
-/* reports.c: which listed reports have a workbook beside them, in the staging tree or the one before. */
+/* reports.c: which listed reports have a workbook beside them, in the staging tree or the one
+ * before. */
 void find_workbooks(struct arena *mem, struct site *site, str staging, str published);
 /* reports.c: feed.xml in dir, of the newest reports. */
-bool write_feed(struct arena *mem, const struct site *site, str dir, str published, struct diags *diags);
+bool write_feed(struct arena *mem, const struct site *site, str dir, str published,
+                struct diags *diags);
 /* Links every file below `from` that is not below `to` into the same place there. */
 bool carry_over(struct arena *mem, str from, str to, struct diags *diags);
-/* reports.c: adds to the list of a site's reports those of other periods that stand in the published site. */
+/* reports.c: adds to the list of a site's reports those of other periods that stand in the
+ * published site. */
 void list_reports_before(struct arena *mem, struct site *site, str published);
 /* Carries over the reports of other periods into the staging trees. */
 bool carry_reports(struct arena *mem, const struct opened *opened, const struct build_options *o,

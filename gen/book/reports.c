@@ -1,7 +1,7 @@
 #include "publish.h"
 
-/* Reports of the periods before stay where they were handed out: a build carries them over from the tree
- * that it replaces, and the site's list of reports leads to them. */
+/* Reports of the periods before stay where they were handed out: a build carries them over from the
+ * tree that it replaces, and the site's list of reports leads to them. */
 
 /* The title of a report of another period: that of the same report now, else its file's name. */
 static str title_of(const struct site *site, str stem)
@@ -98,7 +98,8 @@ static void sort_by_day(struct report_entry *entry, size_t n)
     }
 }
 
-bool write_feed(struct arena *mem, const struct site *site, str dir, str published, struct diags *diags)
+bool write_feed(struct arena *mem, const struct site *site, str dir, str published,
+                struct diags *diags)
 {
     enum { MOST = 100 }; /* readers keep what they have seen */
     struct report_entry *entry = NEW_ARRAY(mem, MOST, struct report_entry);
@@ -125,8 +126,8 @@ static bool is_audience_folder(struct arena *mem, const struct book *book, str n
     return false;
 }
 
-/* Private reports of other periods: the folders of private/ but those of audiences, which hold what this
- * build has set aside. */
+/* Private reports of other periods: the folders of private/ but those of audiences, which hold what
+ * this build has set aside. */
 static bool carry_private(struct arena *mem, const struct book *book, const struct build_options *o,
                           struct diags *diags)
 {
@@ -163,7 +164,8 @@ bool carry_reports(struct arena *mem, const struct opened *opened, const struct 
         if (!carry_over(mem, path_join(mem, o->output, folder[i]),
                         path_join(mem, staging_of(mem, o->output), folder[i]), diags))
             return false;
-    if ((o->report.n && !carry_folders(mem, opened, o, diags)) || !carry_private(mem, book, o, diags))
+    if ((o->report.n && !carry_folders(mem, opened, o, diags)) ||
+        !carry_private(mem, book, o, diags))
         return false;
     for (size_t a = 0; o->site.n && a < book->naudiences; a++) {
         str below = path_join(mem, book->audiences[a], S("reports"));

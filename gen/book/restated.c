@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* A figure of a closed month that is other than it was published. First the prints of rows are
- * compared: where all are as they were, no figure can be other, and the reports are not made again.
- */
+ * compared: where all are as they were, no figure can be other, and the reports are not made
+ * again. */
 
 /* ---- one month ---- */
 
@@ -126,7 +126,7 @@ struct months {
     struct restated *restated;
     struct blobs *kept; /* or NULL */
     struct hash128 key; /* of what all months depend on */
-    int jobs; /* of the work of one month; 0 is 1 */
+    int jobs;           /* of the work of one month; 0 is 1 */
     size_t ntaken;
 };
 
@@ -183,8 +183,11 @@ static bool compare_month(void *arg, void *state, size_t unit, struct diags *dia
 {
     const struct months *m = arg;
     struct restated found = {0};
-    struct comparison c = {
-        .mem = diags->mem, .o = m->o, .jobs = m->jobs, .then = m->changed.at[unit], .restated = &found};
+    struct comparison c = {.mem = diags->mem,
+                           .o = m->o,
+                           .jobs = m->jobs,
+                           .then = m->changed.at[unit],
+                           .restated = &found};
     struct hash128 key;
 
     (void)state;
@@ -235,7 +238,8 @@ static bool compare_months(struct months *m, const struct open_options *options,
     return ok;
 }
 
-/* Whether rows of a folded table are other than they were: in which lines they stand, only rows say. */
+/* Whether rows of a folded table are other than they were: in which lines they stand, only rows
+ * say. */
 static bool any_is_folded(const struct dataset *d, const struct restated *restated)
 {
     for (size_t i = 0; i < restated->rows.n; i++)
@@ -252,8 +256,8 @@ bool note_restated(struct opened *o, const struct open_options *options, struct 
     diags_append(diags, &o->closed->diags);
     store_restated(o->store, m.restated);
     struct rows_known *known = list.n ? rows_known(o->mem, o->data) : NULL;
-    /* Rows that an engine has leave no prints: only the figures tell whether they are as they were.
-     */
+    /* Rows that an engine has leave no prints: only the figures tell whether they are as they
+     * were. */
     for (size_t i = 0; i < list.n; i++)
         if (is_shown(o->data->as_of, list.at[i].month) &&
             (rows_changed(known, o->mem, &list.at[i], m.restated) || o->data->engines))

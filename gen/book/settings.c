@@ -1,14 +1,14 @@
 #include "mail.h"
 
 static const str KEYS[] = {
-    S("title"), S("language"),  S("currency"), S("money_decimals"), S("fiscal_year_start"),
-    S("as_of"), S("audiences"), S("reports"),  S("tables"),
-    S("mail"),  S("engines"),
+    S("title"),   S("language"),  S("currency"), S("money_decimals"), S("fiscal_year_start"),
+    S("as_of"),   S("audiences"), S("reports"),  S("tables"),         S("mail"),
+    S("engines"),
 };
 
 static const str TABLE_KEYS[] = {
-    S("file"), S("encoding"), S("dates"), S("delimiter"), S("decimal"), S("thousands"), S("columns"),
-    S("expect"),
+    S("file"),    S("encoding"),  S("dates"),   S("delimiter"),
+    S("decimal"), S("thousands"), S("columns"), S("expect"),
 };
 
 /* A month as 4 or as 2026-04. */

@@ -14,7 +14,8 @@ static void tell_broken(struct arena *mem, str dir, str since, const struct diag
     diags_add(diags, DIAG_SINCE_BROKEN, ((struct place){.file = dir}), since, why);
 }
 
-/* What the page calls a folder: its last name, for where it lies on the machine of who builds is nobody else's. */
+/* What the page calls a folder: its last name, for where it lies on the machine of who builds is
+ * nobody else's. */
 static str name_of_folder(str path)
 {
     while (path.n > 1 && path.p[path.n - 1] == '/')

@@ -26,7 +26,7 @@ struct snapshot_table {
     size_t rows; /* that are seen */
     size_t n;    /* what is told one by one: the rows, or groups of them */
     bool grouped, restricted;
-    bool asked;  /* an engine has its rows: how many they are is all that is known */
+    bool asked; /* an engine has its rows: how many they are is all that is known */
     /* Of a book that is open: its table, and the numbers of the rows that are seen. */
     const struct table *table;
     size_t *row;

@@ -7,16 +7,16 @@
 /* What an export looks like, guessed from its head and first rows. */
 struct guess {
     struct mapping mapping;
-    str currency;           /* whose sign or code stands at its amounts, or unset */
-    str *unused;            /* heads that no column was found for */
+    str currency; /* whose sign or code stands at its amounts, or unset */
+    str *unused;  /* heads that no column was found for */
     size_t nunused;
-    str *missing;           /* required columns that no head was found for */
+    str *missing; /* required columns that no head was found for */
     size_t nmissing;
 };
 
-/* Guesses how the export `file` (as bytes) gives the rows of a table: encoding, delimiter, which head is
- * which column (its name, or one of `also:` in tables.yaml), decimal and thousands marks, currency,
- * the form of dates. False with a diagnostic if it cannot be read at all. */
+/* Guesses how the export `file` (as bytes) gives the rows of a table: encoding, delimiter, which
+ * head is which column (its name, or one of `also:` in tables.yaml), decimal and thousands marks,
+ * currency, the form of dates. False with a diagnostic if it cannot be read at all. */
 bool guess_mapping(struct arena *mem, const struct schema *schema, str file, str bytes,
                    struct guess *guess, struct diags *diags);
 /* The guess as the `tables:` of a book.yaml. */

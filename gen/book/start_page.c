@@ -10,7 +10,8 @@ static size_t read_books(struct arena *mem, str dir, struct book_entry **entries
     *entries = NEW_ARRAY(mem, n, struct book_entry);
     for (size_t i = 0; i < n; i++) {
         struct stamp stamp;
-        if (str_ends(names[i], S(".staging")) || !stamp_read(mem, path_join(mem, dir, names[i]), &stamp))
+        if (str_ends(names[i], S(".staging")) ||
+            !stamp_read(mem, path_join(mem, dir, names[i]), &stamp))
             continue;
         (*entries)[nbooks++] = (struct book_entry){
             .title = stamp.title,

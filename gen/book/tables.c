@@ -49,12 +49,14 @@ bool copy_workbook(struct making *m, bool in_site, str below)
     str beside = with_ending(m->mem, below, ".xlsx"), text;
     str to = path_join(m->mem, in_site ? m->site_dir : m->output_dir, beside);
     return !str_is_set(m->workbook) || str_eq(m->workbook, to) ||
-           (file_read(m->mem, m->workbook, &text, m->diags) && making_file(m, in_site, beside, text));
+           (file_read(m->mem, m->workbook, &text, m->diags) &&
+            making_file(m, in_site, beside, text));
 }
 
 /* ---- proposals ---- */
 
-static bool write_proposal(struct making *m, const struct site *site, const struct node *n, str path)
+static bool write_proposal(struct making *m, const struct site *site, const struct node *n,
+                           str path)
 {
     str in_site = path_join(m->mem, site->audience, path);
     str public = path_join(m->mem, S("proposals"), path);
@@ -241,7 +243,8 @@ static bool write_book_workbook(struct arena *mem, const struct opened *o, const
     w.nsheets = 1;
     for (size_t i = 0; i < data->tables.n; i++) {
         const struct table *t = data->tables.at[i];
-        if (t->present && (t->nrows || t->asked_rows || t->folded) && may_read(site->audience, t->schema->audience))
+        if (t->present && (t->nrows || t->asked_rows || t->folded) &&
+            may_read(site->audience, t->schema->audience))
             w.sheet[w.nsheets++] = sheet_of(mem, o, t, site->audience);
     }
     str file = arena_printf(mem, STR_FMT "/" STR_FMT ".xlsx", STR_ARG(site->audience),

@@ -10,8 +10,8 @@ static const struct site *site_of(const struct making *m, str audience)
     return &m->site[0];
 }
 
-/* The mind maps below `parent` that are files too: beside their page, so that a site is whole by itself,
- * and those of everybody's pages in output/mindmaps/ as well, to be handed on. */
+/* The mind maps below `parent` that are files too: beside their page, so that a site is whole by
+ * itself, and those of everybody's pages in output/mindmaps/ as well, to be handed on. */
 static bool write_mindmaps(struct making *m, const struct site *site, const struct node *parent)
 {
     const struct document *d = m->document;
@@ -97,8 +97,7 @@ bool write_report(struct making *m, struct pdf_fonts *fonts)
     str below = report_below(m->mem, d->page, d->address);
     struct buf out = {0};
     bool ok = render_pdf(&out, fonts, site, d, m->diags) &&
-              making_file(m, false, below, buf_str(&out)) &&
-              write_workbook(m, site, false, below);
+              making_file(m, false, below, buf_str(&out)) && write_workbook(m, site, false, below);
     for (size_t i = 0; ok && !own && m->site_dir.n && i < m->nsites; i++) {
         if (site != &m->site[0] && site != &m->site[i])
             continue;

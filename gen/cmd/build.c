@@ -49,8 +49,7 @@ static void tell_outcome(struct buf *out, str dir, enum outcome outcome,
     else
         buf_add(out, S(": not published\n"));
     if (outcome == BUILD_DONE && stats->kept)
-        buf_addf(out, ", %zu of %zu documents as before\n", stats->kept,
-                 stats->kept + stats->made);
+        buf_addf(out, ", %zu of %zu documents as before\n", stats->kept, stats->kept + stats->made);
     else if (outcome == BUILD_DONE)
         buf_addc(out, '\n');
 }
@@ -210,9 +209,9 @@ static enum exit_status run_check_command(const struct arguments *args)
 }
 
 static const enum option_id build_options[] = {
-    OPTION_site,   OPTION_output, OPTION_templates, OPTION_as_of,   OPTION_report,
-    OPTION_since,  OPTION_strict, OPTION_jobs,      OPTION_force,   OPTION_timings, OPTION_why,
-    OPTION_diagnostics,
+    OPTION_site,   OPTION_output,  OPTION_templates, OPTION_as_of,
+    OPTION_report, OPTION_since,   OPTION_strict,    OPTION_jobs,
+    OPTION_force,  OPTION_timings, OPTION_why,       OPTION_diagnostics,
 };
 
 const struct command command_build = {

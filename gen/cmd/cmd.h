@@ -30,7 +30,7 @@ enum exit_status {
     X(timings, 0, NULL, "tell where the time went")                                                \
     X(why, 0, "PAGE", "tell why this page or report was made again")                               \
     X(diagnostics, 0, "FORM", "text, json, sarif or github (text)")                                \
-    X(format, 0, "FORM", "table, csv, json of sql; text, markdown of diff")                         \
+    X(format, 0, "FORM", "table, csv, json of sql; text, markdown of diff")                        \
     X(audience, 0, "NAME", "see what this audience may see (everyone)")                            \
     X(port, 'p', "N", "listen there, on loopback (8080; 0: any free one)")                         \
     X(from, 0, "FILE", "take this export of another program as its data")                          \
@@ -61,7 +61,8 @@ struct command {
     enum exit_status (*run)(const struct arguments *args);
 };
 
-#define COMMANDS(X) X(build) X(check) X(new) X(serve) X(mail) X(sql) X(diff) X(close) X(verify) X(completion)
+#define COMMANDS(X)                                                                                \
+    X(build) X(check) X(new) X(serve) X(mail) X(sql) X(diff) X(close) X(verify) X(completion)
 #define X(name) extern const struct command command_##name;
 COMMANDS(X)
 #undef X
@@ -82,8 +83,8 @@ day today(void);
 /* Reads --as-of; false with a message on standard error. */
 bool read_as_of(const struct arguments *args, day *as_of);
 bool read_number(const struct arguments *args, enum option_id id, long least, long most, long *n);
-/* Prints what is wrong in the form of --diagnostics to standard error. False: the form is unknown.
- */
+/* Prints what is wrong in the form of --diagnostics to standard error. False: the form is
+ * unknown. */
 bool print_diags(const struct arguments *args, const struct diags *diags);
 bool diagnostics_form(const struct arguments *args, enum diag_format *format);
 /* What to end with: EXIT_MACHINE if something is wrong that no book and no template can mend. */
@@ -92,8 +93,8 @@ int processors(void);
 /* Says on standard error what is wrong with the command line. Returns EXIT_USAGE. */
 enum exit_status wrong_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Where a book's site and reports go: with one book named, --site and --output are that book's own trees;
- * else their parents. */
+/* Where a book's site and reports go: with one book named, --site and --output are that book's own
+ * trees; else their parents. */
 struct targets {
     str site, output;
 };

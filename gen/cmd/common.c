@@ -120,8 +120,8 @@ bool print_diags(const struct arguments *args, const struct diags *diags)
     enum diag_format format;
     if (!diagnostics_form(args, &format))
         return false;
-    /* Programs read JSON and SARIF from standard output, GitHub its commands; people read the rest.
-     */
+    /* Programs read JSON and SARIF from standard output, GitHub its commands; people read the
+     * rest. */
     FILE *out = format == DIAG_TEXT ? stderr : stdout;
     bool colour = format == DIAG_TEXT && isatty(STDERR_FILENO) && !getenv("NO_COLOR");
     diags_print(diags, format, out, colour, false);
@@ -131,8 +131,8 @@ bool print_diags(const struct arguments *args, const struct diags *diags)
 enum exit_status status_of(bool ok, const struct diags *diags)
 {
     static const enum diag_id machine[] = {
-        DIAG_FILE_WRITE,   DIAG_LOCK_HELD, DIAG_CHILD_START, DIAG_WORKER_DIED,
-        DIAG_FONT_MISSING, DIAG_PDF_WRITE, DIAG_QUERY_START,  DIAG_SMTP_LIBRARY,
+        DIAG_FILE_WRITE,   DIAG_LOCK_HELD,     DIAG_CHILD_START,  DIAG_WORKER_DIED,
+        DIAG_FONT_MISSING, DIAG_PDF_WRITE,     DIAG_QUERY_START,  DIAG_SMTP_LIBRARY,
         DIAG_SMTP_DOWN,    DIAG_LEDGER_LOCKED, DIAG_ENGINE_START, DIAG_ENGINE_SLOW,
     };
     for (size_t i = 0; i < diags->list.n; i++)

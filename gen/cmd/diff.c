@@ -31,8 +31,8 @@ static bool revision_of(struct comparison *d, str book, str rev, struct book_sta
     return !state->there || book_read(d->mem, dir, d->templates, then, diags);
 }
 
-/* A word is a folder, of a book or a build, or a revision of this book; no word, the book as it is.
- */
+/* A word is a folder, of a book or a build, or a revision of this book; no word, the book as it
+ * is. */
 static bool state_of(struct comparison *d, str book, str word, struct book_state *state,
                      struct diags *diags)
 {

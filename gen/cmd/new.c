@@ -38,8 +38,8 @@ static bool put_file(struct arena *mem, str dir, str name, str text, struct diag
     return true;
 }
 
-/* All files of templates/book but those that the book has; `settings` stands for its tables: lines.
- */
+/* All files of templates/book but those that the book has; `settings` stands for its tables:
+ * lines. */
 static bool start_book(struct arena *mem, str templates, str dir, str currency, str settings,
                        struct diags *diags)
 {

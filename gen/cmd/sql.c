@@ -141,8 +141,8 @@ static void tell_book_defects(const struct arguments *args, struct diags *diags,
     diags->list.n -= n;
 }
 
-/* Whether the answer needs what only some views read together tell: which pages there are, and what is
- * theirs alone whose audience asks. Else the views that the query reads are enough. */
+/* Whether the answer needs what only some views read together tell: which pages there are, and what
+ * is theirs alone whose audience asks. Else the views that the query reads are enough. */
 static bool needs_all(const struct arguments *args)
 {
     return args->value[OPTION_audience] || strcasestr(args->word[1], "link") ||
@@ -165,7 +165,8 @@ static enum exit_status ask(struct arena *mem, const struct arguments *args, str
     options.as_asked = !needs_all(args);
     if (!book_read(mem, str_of(args->word[0]), find_templates(mem, args), &book, diags))
         return EXIT_DATA;
-    if (args->value[OPTION_audience] && !book_has_audience(&book, str_of(args->value[OPTION_audience]))) {
+    if (args->value[OPTION_audience] &&
+        !book_has_audience(&book, str_of(args->value[OPTION_audience]))) {
         str given = str_of(args->value[OPTION_audience]);
         str nearest = text_nearest(given, book.audiences, book.naudiences);
         return wrong_usage("the book has no audience '" STR_FMT "'%s" STR_FMT, STR_ARG(given),

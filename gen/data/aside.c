@@ -283,8 +283,8 @@ void set_aside_late(struct loading *l, struct table *t, struct late_defects *lat
         diags_init(&said_before, l->scratch);
         struct second_look look = {l, t, source, &late->list.at[i], &late->list.at[end]};
         const struct file_text *file = &columns->files.at[source];
-        csv_read(t->sources.at[source].path, text_again(l, file), file->delimiter, on_second_look, &look,
-                 skip_bad, &said_before);
+        csv_read(t->sources.at[source].path, text_again(l, file), file->delimiter, on_second_look,
+                 &look, skip_bad, &said_before);
     }
     columns_drop(columns, dead);
     *late = (struct late_defects){0};

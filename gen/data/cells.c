@@ -28,7 +28,8 @@ void dictionary_init(struct dictionary *d, struct arena *mem)
 
 static uint64_t hash_of_value(struct value v)
 {
-    return v.kind == VALUE_TEXT ? hash_str(v.s) : ((uint64_t)v.i + v.kind) * 0x9E3779B97F4A7C15u >> 32;
+    return v.kind == VALUE_TEXT ? hash_str(v.s)
+                                : ((uint64_t)v.i + v.kind) * 0x9E3779B97F4A7C15u >> 32;
 }
 
 static bool is_value(struct value a, struct value b)
@@ -112,7 +113,8 @@ static void *zeroed(size_t n, size_t size)
     return p;
 }
 
-void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure, size_t nmeasures)
+void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure,
+                   size_t nmeasures)
 {
     *set = (struct cell_set){.nkeys = nkeys, .nmeasures = nmeasures, .measure = measure};
     set->nslots = 64;
@@ -175,7 +177,8 @@ static uint32_t add_cell(struct cell_set *set, const uint32_t *const *code, size
     return (uint32_t)set->n++;
 }
 
-static inline bool is_cell(const struct cell_set *set, size_t cell, const uint32_t *const *code, size_t row)
+static inline bool is_cell(const struct cell_set *set, size_t cell, const uint32_t *const *code,
+                           size_t row)
 {
     for (size_t k = 0; k < set->nkeys; k++)
         if (set->code[cell * set->nkeys + k] != code[k][row])

@@ -191,7 +191,8 @@ void column_cells(const struct column *c, size_t chunk, union cell *cells)
 
 /* ---- putting two together ---- */
 
-/* For each text of the part its number among all; those that are remembered keep the one that they have. */
+/* For each text of the part its number among all; those that are remembered keep the one that they
+ * have. */
 static uint32_t *append_texts(struct columns *all, struct column *c, const struct column *part)
 {
     uint32_t *number = NEW_ARRAY(all->scratch, part->ntexts, uint32_t);
@@ -208,9 +209,10 @@ static uint32_t *append_texts(struct columns *all, struct column *c, const struc
     return number;
 }
 
-/* Cells of one column, packed anew, for the rows of all chunks but the last are as many as before. */
-static void append_cells(struct columns *all, struct column *c, const struct column *part, size_t nrows,
-                         const uint32_t *number)
+/* Cells of one column, packed anew, for the rows of all chunks but the last are as many as
+ * before. */
+static void append_cells(struct columns *all, struct column *c, const struct column *part,
+                         size_t nrows, const uint32_t *number)
 {
     size_t nstaged = all->nstaged;
     union cell cells[CHUNK_ROWS];

@@ -197,8 +197,8 @@ static bool between_records(const struct reader *r)
     return r->parser.pstate == 0;
 }
 
-/* Feeds the present line; the last one gets the line end that it may lack. False if libcsv stopped.
- */
+/* Feeds the present line; the last one gets the line end that it may lack. False if libcsv
+ * stopped. */
 static bool feed(struct reader *r)
 {
     r->nfed += r->now.n;
@@ -402,8 +402,8 @@ bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn
     return csv_read_from((struct csv_start){0}, file, text, delimiter, row, arg, bad, diags);
 }
 
-bool csv_read_from(struct csv_start start, str file, str text, char delimiter, csv_fn *row, void *arg,
-                   csv_fn *bad, struct diags *diags)
+bool csv_read_from(struct csv_start start, str file, str text, char delimiter, csv_fn *row,
+                   void *arg, csv_fn *bad, struct diags *diags)
 {
     struct reader r = {
         .line = start.lines,

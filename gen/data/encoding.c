@@ -72,8 +72,8 @@ static str unicode_of(str bytes)
     return (str){0};
 }
 
-/* A text with some broken bytes is still UTF-8 if most of what is not ASCII makes whole characters.
- */
+/* A text with some broken bytes is still UTF-8 if most of what is not ASCII makes whole
+ * characters. */
 static bool is_mostly_utf8(str bytes)
 {
     size_t broken = 0, beyond_ascii = 0, bad;

@@ -1,5 +1,5 @@
-/* Inside of data, for its own files only: what engines are asked, and how their answers are read.
- */
+/* Inside of data, for its own files only: what engines are asked, and how their answers are
+ * read. */
 #ifndef SALESBOOK_DATA_ENGINE_H
 #define SALESBOOK_DATA_ENGINE_H
 

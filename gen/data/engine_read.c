@@ -99,8 +99,8 @@ static bool read_answer_head(struct answer_reader *r, const struct csv_record *r
 
 static bool is_nothing(const struct expected *e, str raw)
 {
-    /* Clients write NULL in their own way; in a column of numbers or dates it can be nothing else.
-     */
+    /* Clients write NULL in their own way; in a column of numbers or dates it can be nothing
+     * else. */
     bool word = !sql_is_text(e->type) && (str_eq(raw, S("NULL")) || str_eq(raw, S("null")));
     return !raw.n || str_eq(raw, S("\\N")) || word;
 }

@@ -185,8 +185,8 @@ static str folded_dated(const struct asking *a, const struct measure *m, const c
                         first ? "min" : "max", STR_ARG(x), STR_ARG(day), STR_ARG(x), STR_ARG(both));
 }
 
-/* The last fold of a measure, over a column of an inner SELECT; `states`: which are of ClickHouse.
- */
+/* The last fold of a measure, over a column of an inner SELECT; `states`: which are of
+ * ClickHouse. */
 static str folded(const struct asking *a, const struct measure *m)
 {
     const char *collate =
@@ -297,8 +297,8 @@ static str plain_rollup(const struct asking *a, const struct rollup *r, const st
 
 /* ---- ClickHouse: fold, join, fold ---- */
 
-/* Day and value as one, which is compared as one: min and max of that need no state of their own.
- */
+/* Day and value as one, which is compared as one: min and max of that need no state of their
+ * own. */
 static str first_dated(const struct asking *a, const struct schema *s, const struct measure *m,
                        str x)
 {

@@ -240,8 +240,8 @@ str sql_applied(const struct asking *a, str function, str date)
 
 /* ---- FROM and WHERE ---- */
 
-/* The date that a word at the head of a query stands for, in quotes: how many bytes the word has.
- */
+/* The date that a word at the head of a query stands for, in quotes: how many bytes the word
+ * has. */
 static size_t add_day(const struct asking *a, struct buf *out, str rest, day since)
 {
     const struct {

@@ -2,8 +2,8 @@
 
 /* ---- the delimiter ---- */
 
-/* The head is looked for in so many bytes, or if no line ends there in as many as a head may have.
- */
+/* The head is looked for in so many bytes, or if no line ends there in as many as a head may
+ * have. */
 #define HEAD_USUAL 4096
 #define HEAD_MOST (64 * 1024)
 
@@ -120,7 +120,8 @@ static bool read_decoded(struct file_reader *r, str path)
 str text_again(struct loading *l, const struct file_text *file)
 {
     str text = file->text;
-    if (str_is_set(text) || !str_is_set(file->path) || !file_read(l->scratch, file->path, &text, l->diags))
+    if (str_is_set(text) || !str_is_set(file->path) ||
+        !file_read(l->scratch, file->path, &text, l->diags))
         return text;
     encoding_begins_utf8(&text);
     csv_separator_line(&text);

@@ -1,7 +1,8 @@
 #include "folded.h"
 
-/* A row's keys become small whole numbers, a cell is found by them in one hash, and sums are added as the rows
- * come: no row is sorted, as GROUP BY over texts has to, and a text is looked at once. */
+/* A row's keys become small whole numbers, a cell is found by them in one hash, and sums are added
+ * as the rows come: no row is sorted, as GROUP BY over texts has to, and a text is looked at
+ * once. */
 
 /* ---- what a rollup asks for ---- */
 
@@ -16,13 +17,15 @@ static bool plan_measure(struct folding *f, enum measuring measuring, str column
     if (source->field < 0)
         return of_rows;
     m->packing = f->table->columns->at[source->field].packing;
-    source->dated = f->table->schema->field[source->field].known_at >= 0 && f->table->as_of != DAY_NONE;
+    source->dated =
+        f->table->schema->field[source->field].known_at >= 0 && f->table->as_of != DAY_NONE;
     if (m->packing == PACKED_TEXT && measuring == MEASURE_SUM)
         return false;
     if (m->packing != PACKED_TEXT && measuring != MEASURE_DISTINCT)
         return true;
-    source->numbered = measuring == MEASURE_DISTINCT && m->packing == PACKED_TEXT && !source->dated &&
-                       (f->folder->texts_differ || folder_texts_rise(f->folder, f->table, source->field));
+    source->numbered =
+        measuring == MEASURE_DISTINCT && m->packing == PACKED_TEXT && !source->dated &&
+        (f->folder->texts_differ || folder_texts_rise(f->folder, f->table, source->field));
     if (source->numbered)
         return true;
     source->coding = folder_coding(f->folder, f->table, column);
@@ -46,7 +49,8 @@ static bool plan_dated(struct folding *f, enum measuring measuring, const str *c
     for (size_t i = 0; i < n && ok; i++) {
         ok = plan_measure(f, measuring, column[i]);
         f->source[f->nmeasures].field = -1;
-        f->measure[f->nmeasures++] = (struct measure){.measuring = MEASURE_DAY, .packing = PACKED_INT};
+        f->measure[f->nmeasures++] =
+            (struct measure){.measuring = MEASURE_DAY, .packing = PACKED_INT};
     }
     if (n && !f->day)
         f->day = NEW_ARRAY(f->mem, CHUNK_ROWS, int64_t);
@@ -69,8 +73,10 @@ static bool plan(struct folding *f)
         ok = f->key[i] != NULL;
     }
     return ok && plan_measures(f, MEASURE_SUM, r->sum, r->nsum) &&
-           plan_measures(f, MEASURE_MIN, r->min, r->nmin) && plan_measures(f, MEASURE_MAX, r->max, r->nmax) &&
-           plan_dated(f, MEASURE_FIRST, r->first, r->nfirst) && plan_dated(f, MEASURE_LAST, r->last, r->nlast) &&
+           plan_measures(f, MEASURE_MIN, r->min, r->nmin) &&
+           plan_measures(f, MEASURE_MAX, r->max, r->nmax) &&
+           plan_dated(f, MEASURE_FIRST, r->first, r->nfirst) &&
+           plan_dated(f, MEASURE_LAST, r->last, r->nlast) &&
            plan_measures(f, MEASURE_COUNT, &r->count, str_is_set(r->count)) &&
            plan_measures(f, MEASURE_DISTINCT, &r->distinct, str_is_set(r->distinct)) &&
            plan_measures(f, MEASURE_PRINT, &r->distinct, r->print);
@@ -107,14 +113,16 @@ static void read_numbers(const struct folding *f, const struct source_column *so
                          union cell *number)
 {
     const struct column *c = &f->table->columns->at[source->field];
-    const union cell *cells = source->dated ? NULL : folder_cells(f->folder, f->table, source->field, chunk);
+    const union cell *cells =
+        source->dated ? NULL : folder_cells(f->folder, f->table, source->field, chunk);
     for (size_t i = 0; i < f->n; i++) {
         if (cells) {
             number[i] = cells[f->row[i]];
             continue;
         }
-        struct value v = table_value_as_of(f->table, (size_t)source->field, chunk * CHUNK_ROWS + f->row[i]);
-        number[i] = v.kind == VALUE_NULL          ? cell_null(c)
+        struct value v =
+            table_value_as_of(f->table, (size_t)source->field, chunk * CHUNK_ROWS + f->row[i]);
+        number[i] = v.kind == VALUE_NULL        ? cell_null(c)
                     : c->packing == PACKED_REAL ? (union cell){.r = value_number(v)}
                                                 : (union cell){.i = v.i};
     }
@@ -127,7 +135,9 @@ static inline union cell *value_at(const struct folding *f, size_t measure, size
 
 static inline bool is_nothing(const struct measure *m, union cell x)
 {
-    return m->packing == PACKED_TEXT ? x.i == 0 : m->packing == PACKED_REAL ? x.r != x.r : x.i == CELL_NULL_INT;
+    return m->packing == PACKED_TEXT   ? x.i == 0
+           : m->packing == PACKED_REAL ? x.r != x.r
+                                       : x.i == CELL_NULL_INT;
 }
 
 /* Whether a value is further than another in the direction of the measure. */
@@ -141,7 +151,8 @@ static inline bool is_further(const struct measure *m, union cell x, union cell 
                                        : a.i > b.i;
 }
 
-/* Of first and last: the day counts, and on one day the value, so that it does not matter which came before. */
+/* Of first and last: the day counts, and on one day the value, so that it does not matter which
+ * came before. */
 static inline void keep_dated(const struct measure *m, union cell *to, union cell more, int64_t day)
 {
     bool down = m->measuring == MEASURE_FIRST;
@@ -186,12 +197,14 @@ static bool add_numbers(const struct folding *f, size_t measure, const union cel
         if (real && number[i].r == number[i].r)
             sum->r = sum->r == sum->r ? sum->r + number[i].r : number[i].r;
         else if (!real && number[i].i != CELL_NULL_INT)
-            over |= __builtin_add_overflow(sum->i == CELL_NULL_INT ? 0 : sum->i, number[i].i, &sum->i);
+            over |=
+                __builtin_add_overflow(sum->i == CELL_NULL_INT ? 0 : sum->i, number[i].i, &sum->i);
     }
     return !over;
 }
 
-static void keep_numbers(const struct folding *f, size_t measure, const union cell *number, int sign)
+static void keep_numbers(const struct folding *f, size_t measure, const union cell *number,
+                         int sign)
 {
     bool real = f->measure[measure].packing == PACKED_REAL;
     for (size_t i = 0; i < f->n; i++) {
@@ -199,7 +212,9 @@ static void keep_numbers(const struct folding *f, size_t measure, const union ce
         if (real ? x.r != x.r : x.i == CELL_NULL_INT)
             continue;
         bool first = real ? kept->r != kept->r : kept->i == CELL_NULL_INT;
-        bool further = real ? sign * x.r > sign * kept->r : sign > 0 ? x.i > kept->i : x.i < kept->i;
+        bool further = real       ? sign * x.r > sign * kept->r
+                       : sign > 0 ? x.i > kept->i
+                                  : x.i < kept->i;
         if (first || further)
             *kept = x;
     }
@@ -382,9 +397,10 @@ static uint32_t *ranks_of(struct arena *mem, const struct dictionary *d)
     return rank;
 }
 
-/* Cells by the last key, then in place by the one before it, to the first: a key is counted, not compared. */
-static void sort_by(struct arena *mem, const struct cell_set *set, size_t key, const struct dictionary *d,
-                    uint32_t *order, uint32_t *room)
+/* Cells by the last key, then in place by the one before it, to the first: a key is counted, not
+ * compared. */
+static void sort_by(struct arena *mem, const struct cell_set *set, size_t key,
+                    const struct dictionary *d, uint32_t *order, uint32_t *room)
 {
     const uint32_t *rank = ranks_of(mem, d);
     uint32_t *start = NEW_ARRAY(mem, d->values.n + 1, uint32_t);
@@ -400,7 +416,8 @@ static void sort_by(struct arena *mem, const struct cell_set *set, size_t key, c
 static uint32_t *order_of(struct folding *f)
 {
     size_t n = f->cells.n;
-    uint32_t *order = NEW_ARRAY(f->mem, n + 1, uint32_t), *room = NEW_ARRAY(f->mem, n + 1, uint32_t);
+    uint32_t *order = NEW_ARRAY(f->mem, n + 1, uint32_t),
+             *room = NEW_ARRAY(f->mem, n + 1, uint32_t);
     for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)i;
     for (size_t k = f->rollup->nby; k-- > 0 && n;)
@@ -474,7 +491,8 @@ static bool plan_split(struct folding *f)
     return f->split && !measures_person(f);
 }
 
-struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t)
+struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r,
+                            const struct table *t)
 {
     struct folding *f = NEW(mem, struct folding);
     *f = (struct folding){.mem = mem, .folder = folder, .rollup = r, .table = t};

@@ -15,8 +15,10 @@ struct dictionary {
 };
 void dictionary_init(struct dictionary *d, struct arena *mem);
 uint32_t dictionary_code(struct dictionary *d, struct value v);
-uint32_t dictionary_keep(struct dictionary *d, struct value v); /* the same; a text that is new is copied */
-uint32_t *dictionary_order(struct arena *mem, const struct dictionary *d); /* codes by their values */
+uint32_t dictionary_keep(struct dictionary *d,
+                         struct value v); /* the same; a text that is new is copied */
+uint32_t *dictionary_order(struct arena *mem,
+                           const struct dictionary *d); /* codes by their values */
 
 /* As SQLite orders values: NULL, numbers, texts by their bytes. */
 int value_compare(struct value a, struct value b);
@@ -49,12 +51,14 @@ struct cell_set {
     union cell *value; /* nmeasures a cell */
     const struct measure *measure;
 };
-void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure, size_t nmeasures);
+void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure,
+                   size_t nmeasures);
 void cell_set_free(struct cell_set *set);
 /* For each of n ≤ CHUNK_ROWS rows, of which key k has code[k][row], its cell. */
 void cell_set_find(struct cell_set *set, const uint32_t *const *code, size_t n, uint32_t *cell);
 
-/* In which cells a code was met. Most are met in one only, which stands in an array; others too in a set. */
+/* In which cells a code was met. Most are met in one only, which stands in an array; others too in
+ * a set. */
 struct met_codes {
     uint32_t *first; /* by code: the first cell + 1 */
     size_t nfirst;
@@ -62,12 +66,13 @@ struct met_codes {
     size_t n, nslots;
 };
 void met_codes_free(struct met_codes *met);
-bool met_codes_add(struct met_codes *met, uint32_t cell, uint32_t code); /* whether it is new there */
+bool met_codes_add(struct met_codes *met, uint32_t cell,
+                   uint32_t code); /* whether it is new there */
 
 /* ---- fold_key.c: columns of rows as codes ---- */
 
-/* One column of a table, through a reference or a function if a key says so, as it reads at the as-of date; or
- * two such, the second where the first is NULL. */
+/* One column of a table, through a reference or a function if a key says so, as it reads at the
+ * as-of date; or two such, the second where the first is NULL. */
 struct coding {
     struct dictionary dictionary; /* of its codes */
     struct coding_part *part[2];
@@ -84,18 +89,19 @@ struct unpacked {
 struct folder {
     struct arena *mem;
     struct arena *part_mem; /* of the present part; NULL: the table is whole */
-    bool texts_differ;      /* of that part, in columns that are counted once: none has two numbers */
+    bool texts_differ; /* of that part, in columns that are counted once: none has two numbers */
     const struct dataset *dataset;
     struct map references; /* table name → map from key to row + 1 */
     struct map codings;    /* table name and key as it is written → struct coding */
-    struct map followed;   /* table name and field → the rows that its texts lead to, as fold_key.c knows them */
-    struct map rising;     /* table name and field: whether its texts rise */
-    struct map prints;     /* table name → struct row_prints */
-    struct map shares;     /* table name → struct shares */
-    struct unpacked unpacked; /* of the table that was asked for last */
+    struct map followed; /* table name and field → the rows that its texts lead to, as fold_key.c
+                            knows them */
+    struct map rising;   /* table name and field: whether its texts rise */
+    struct map prints;   /* table name → struct row_prints */
+    struct map shares;   /* table name → struct shares */
+    struct unpacked unpacked;    /* of the table that was asked for last */
     struct folding_ahead *ahead; /* or NULL */
-    str day_of_month;      /* of the as-of date: "31" */
-    int month;             /* of the as-of date, or -1 */
+    str day_of_month;            /* of the as-of date: "31" */
+    int month;                   /* of the as-of date, or -1 */
 };
 /* Sets the as-of date that keys are told by. */
 void folder_as_of(struct folder *f, day as_of);
@@ -105,24 +111,26 @@ struct arena *folder_part_mem(const struct folder *f);
 const union cell *folder_cells(struct folder *f, const struct table *t, int field, size_t chunk);
 /* Rows + 1 of a table by that field, as far as they are seen. */
 const struct map *folder_rows(struct folder *f, const struct table *t, int field);
-/* A folder for parts of the same table, one after the other, that looks references up where `whole` has found them.
- * A value has the same code in all of its parts. */
+/* A folder for parts of the same table, one after the other, that looks references up where `whole`
+ * has found them. A value has the same code in all of its parts. */
 struct folder *folder_of_parts(const struct folder *whole, bool texts_differ);
-void folder_next_part(struct folder *f, const struct table *part); /* before each; the one before may be gone */
+void folder_next_part(struct folder *f,
+                      const struct table *part); /* before each; the one before may be gone */
 /* `by` is a key of `by:`, or a column's name. NULL if only SQL knows it. */
 struct coding *folder_coding(struct folder *f, const struct table *t, str by);
-/* Of a column of texts that are in order, as numbers of orders mostly are: each is another one, and needs no
- * dictionary to tell. */
+/* Of a column of texts that are in order, as numbers of orders mostly are: each is another one, and
+ * needs no dictionary to tell. */
 bool folder_texts_rise(struct folder *f, const struct table *t, int field);
-/* A number for each text of a column, 0 at first, for one purpose: whoever asks for it gets the same. */
+/* A number for each text of a column, 0 at first, for one purpose: whoever asks for it gets the
+ * same. */
 uint32_t *folder_texts(struct folder *f, const struct table *t, int field, str purpose);
-/* Codes of the rows of a chunk, as long as no other chunk is asked for: rollups share them if all are asked for chunk by
- * chunk. */
+/* Codes of the rows of a chunk, as long as no other chunk is asked for: rollups share them if all
+ * are asked for chunk by chunk. */
 const uint32_t *coding_rows(struct coding *k, size_t chunk);
 struct splitting;
 /* Codes of n rows of a chunk that are shared, with their people instead of the rows' own. */
-void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, const uint16_t *row, size_t n,
-                   uint32_t *code);
+void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, const uint16_t *row,
+                   size_t n, uint32_t *code);
 /* The codes of all texts that rows have in a plain column of texts; their number. */
 size_t coding_texts(struct coding *k, struct arena *mem, uint32_t **code);
 
@@ -151,7 +159,7 @@ struct order_shares {
 /* What a table of shares says, as it is seen. */
 struct shares {
     struct arena *mem;
-    bool known; /* it can be read so */
+    bool known;    /* it can be read so */
     struct map of; /* order → its number + 1 in orders */
     LIST(struct order_shares) orders;
     uint64_t whole; /* sum of all prints */
@@ -166,15 +174,17 @@ struct splitting {
     const struct shares *shares;
     struct folder *folder;
     const struct table *table;
-    int order, person;  /* its fields */
-    uint32_t *of_text;  /* of an order's text the number of its shares + 2; 1: none; 0: not looked up */
+    int order, person; /* its fields */
+    uint32_t
+        *of_text; /* of an order's text the number of its shares + 2; 1: none; 0: not looked up */
     uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that are shared, and by which shares */
     uint32_t of[CHUNK_ROWS];
     size_t nrows, next;
     struct shared_row share[CHUNK_ROWS]; /* what splitting_more gave last */
 };
 /* NULL if only SQL can split the rows of that table. */
-struct splitting *splitting_new(struct arena *mem, struct folder *f, const struct table *t, str shares);
+struct splitting *splitting_new(struct arena *mem, struct folder *f, const struct table *t,
+                                str shares);
 /* Takes the rows of shared orders out of n rows of a chunk; how many are left. */
 size_t splitting_part(struct splitting *s, size_t chunk, uint16_t *row, size_t n);
 /* The next of those, each as often as it has shares, up to CHUNK_ROWS; 0: that was all. */
@@ -182,7 +192,8 @@ size_t splitting_more(struct splitting *s, uint16_t *row);
 /* Whose the ith of them is … */
 struct value splitting_person(const struct splitting *s, size_t i);
 /* … and what n numbers of a column are in parts. */
-void splitting_parts(const struct splitting *s, const struct column *c, size_t n, union cell *number);
+void splitting_parts(const struct splitting *s, const struct column *c, size_t n,
+                     union cell *number);
 
 /* ---- fold.c ---- */
 
@@ -190,13 +201,14 @@ enum { MOST_KEYS = 16 };
 
 /* Where the values of a measure come from. */
 struct source_column {
-    int field; /* -1: none is asked */
-    bool dated; /* how it reads depends on the row's own day */
-    bool numbered; /* the numbers of its texts are codes already */
+    int field;             /* -1: none is asked */
+    bool dated;            /* how it reads depends on the row's own day */
+    bool numbered;         /* the numbers of its texts are codes already */
     struct coding *coding; /* of texts, and of what is counted once */
 };
 
-/* What is counted once and stands in several cells that may become one: it is not counted in any of them. */
+/* What is counted once and stands in several cells that may become one: it is not counted in any of
+ * them. */
 struct apart {
     uint64_t code;
     uint32_t cell;
@@ -214,7 +226,7 @@ struct folding {
     size_t *shown; /* the measures that a cell shows */
     size_t nshown;
     struct cell_set cells;
-    struct met_codes met; /* of what is counted once */
+    struct met_codes met;      /* of what is counted once */
     struct row_prints *prints; /* or NULL: no print is asked */
     struct splitting *split;   /* or NULL: no row is shared */
     bool shared;               /* the present rows are those that are */
@@ -228,18 +240,21 @@ struct folding {
     int64_t *day_of_text; /* … by texts of the fact; 0: none */
 };
 /* What a rollup asks of a table, without a row yet. NULL if it cannot be folded. */
-struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r, const struct table *t);
-/* Adds the rows of a chunk of its table, or of all, that are seen on that day. False if a sum leaves 64 bits. */
+struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r,
+                            const struct table *t);
+/* Adds the rows of a chunk of its table, or of all, that are seen on that day. False if a sum
+ * leaves 64 bits. */
 void folding_begin(struct folding *f, day as_of);
 bool folding_chunk(struct folding *f, size_t chunk);
 bool folding_rows(struct folding *f, day as_of);
 void folding_free(struct folding *f);
 /* Whether another table says how its rows are shared out. */
 bool rollup_is_split(const struct dataset *d, const struct rollup *r);
-/* Gives cells that nobody else holds any more, in their order; `f` lives in `mem`, which is given too. */
+/* Gives cells that nobody else holds any more, in their order; `f` lives in `mem`, which is given
+ * too. */
 void folding_give(struct folding *f, struct cells *out);
-/* Adds a measure of one cell to that of another; `from` is where it stands there, `more` what it is here, where texts
- * have other codes. False if a sum leaves 64 bits. */
+/* Adds a measure of one cell to that of another; `from` is where it stands there, `more` what it is
+ * here, where texts have other codes. False if a sum leaves 64 bits. */
 bool measure_add(const struct measure *m, union cell *to, const union cell *from, union cell more);
 
 /* ---- groups.c: prints of rows ---- */
@@ -248,8 +263,8 @@ struct row_prints;
 struct row_prints *row_prints_new(struct arena *mem, const struct table *t, str audience);
 /* Of what everybody may see; rollups share them. */
 struct row_prints *folder_prints(struct folder *f, const struct table *t);
-/* What the rows of a chunk say to that audience as of the table's day, as one number each, as long as no other chunk is
- * asked for. */
+/* What the rows of a chunk say to that audience as of the table's day, as one number each, as long
+ * as no other chunk is asked for. */
 const uint64_t *row_prints_of(struct row_prints *p, size_t chunk);
 
 /* ---- fold_ahead.c ---- */

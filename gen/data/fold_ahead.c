@@ -1,8 +1,8 @@
 #include "fold.h"
 
-/* Rollups of large tables are folded by all threads before the first is asked for. A thread has a folder of its own, so
- * that none waits for another; what two of them ask of a column is then looked up twice, which is little beside the
- * rows. */
+/* Rollups of large tables are folded by all threads before the first is asked for. A thread has a
+ * folder of its own, so that none waits for another; what two of them ask of a column is then
+ * looked up twice, which is little beside the rows. */
 
 struct ahead {
     const struct rollup *rollup;
@@ -27,11 +27,13 @@ static bool same_names(const str *a, size_t na, const str *b, size_t nb)
 bool same_rollup(const struct rollup *a, const struct rollup *b)
 {
     return str_eq(a->of, b->of) && same_names(a->by, a->nby, b->by, b->nby) &&
-           same_names(a->sum, a->nsum, b->sum, b->nsum) && same_names(a->min, a->nmin, b->min, b->nmin) &&
+           same_names(a->sum, a->nsum, b->sum, b->nsum) &&
+           same_names(a->min, a->nmin, b->min, b->nmin) &&
            same_names(a->max, a->nmax, b->max, b->nmax) &&
            same_names(a->first, a->nfirst, b->first, b->nfirst) &&
            same_names(a->last, a->nlast, b->last, b->nlast) && str_eq(a->count, b->count) &&
-           str_eq(a->distinct, b->distinct) && str_eq(a->since, b->since) && str_eq(a->split, b->split);
+           str_eq(a->distinct, b->distinct) && str_eq(a->since, b->since) &&
+           str_eq(a->split, b->split);
 }
 
 static bool is_listed(const struct folding_ahead *a, const struct rollup *r)
@@ -57,7 +59,8 @@ void folder_fold_ahead(struct folder *f, const struct rollup *rollup, size_t n, 
     for (size_t i = 0; i < n; i++) {
         const struct rollup *r = &rollup[i];
         const struct table *t = dataset_table(f->dataset, r->of);
-        bool is_large = t && t->nrows >= rows && !t->folded && !engine_of(f->dataset, r->of, r->name);
+        bool is_large =
+            t && t->nrows >= rows && !t->folded && !engine_of(f->dataset, r->of, r->name);
         if (is_large && !is_listed(a, r))
             PUSH(f->mem, &a->list, ((struct ahead){.rollup = r}));
     }

@@ -25,7 +25,8 @@ static struct value quarter(struct arena *mem, const struct folder *f, str s)
 {
     int month = month_parse(str_sub(s, 0, 7));
     (void)f;
-    return month < 0 ? (struct value){0} : text(arena_printf(mem, "%04d-Q%d", month / 12, month % 12 / 3 + 1));
+    return month < 0 ? (struct value){0}
+                     : text(arena_printf(mem, "%04d-Q%d", month / 12, month % 12 / 3 + 1));
 }
 
 static struct value week(struct arena *mem, const struct folder *f, str s)
@@ -72,9 +73,14 @@ static bool find_function(str name, function **run)
     static const struct {
         str name;
         function *run;
-    } known[] = {{S("month"), month},     {S("year"), year},       {S("quarter"), quarter},
-                 {S("week"), week},       {S("tenday"), tenday},   {S("to_date"), to_date},
-                 {S("day of month"), day_of_month}, {S("group"), group}};
+    } known[] = {{S("month"), month},
+                 {S("year"), year},
+                 {S("quarter"), quarter},
+                 {S("week"), week},
+                 {S("tenday"), tenday},
+                 {S("to_date"), to_date},
+                 {S("day of month"), day_of_month},
+                 {S("group"), group}};
     *run = NULL;
     if (!str_is_set(name))
         return true;
@@ -123,9 +129,10 @@ struct coding_part {
     const struct map *rows; /* of a reference: those of the table that it leads to, by its key */
     const struct table *to; /* … which is this one, and of it … */
     int to_field;           /* … this field */
-    uint32_t *of_text;      /* code + 1 of a text of the column; NULL where a row's day counts too */
-    uint32_t *row_of_text;  /* of a reference: row + 2 that a text leads to, 1 if none; all that follow it share this */
-    uint32_t *of_row;       /* code + 1 of a row there */
+    uint32_t *of_text;     /* code + 1 of a text of the column; NULL where a row's day counts too */
+    uint32_t *row_of_text; /* of a reference: row + 2 that a text leads to, 1 if none; all that
+                              follow it share this */
+    uint32_t *of_row;      /* code + 1 of a row there */
 };
 enum { NAMES_ROW = -1 }; /* to_field of a key that is what names the row */
 #define NO_CHUNK SIZE_MAX
@@ -188,8 +195,8 @@ const struct map *folder_rows(struct folder *f, const struct table *t, int field
     return rows;
 }
 
-/* Finds the table that a reference leads to. Of parts of a table a key that only names a row is looked up there
- * too: of many parts it gets its code once. */
+/* Finds the table that a reference leads to. Of parts of a table a key that only names a row is
+ * looked up there too: of many parts it gets its code once. */
 static bool follow(struct coding_part *p, const struct key_part *key)
 {
     const struct schema *s = p->table->schema;
@@ -211,7 +218,8 @@ static bool follow(struct coding_part *p, const struct key_part *key)
 
 uint32_t *folder_texts(struct folder *f, const struct table *t, int field, str purpose)
 {
-    str name = arena_printf(folder_part_mem(f), STR_FMT " %d " STR_FMT, STR_ARG(t->schema->name), field, STR_ARG(purpose));
+    str name = arena_printf(folder_part_mem(f), STR_FMT " %d " STR_FMT, STR_ARG(t->schema->name),
+                            field, STR_ARG(purpose));
     void **slot = map_put(&f->followed, name);
     if (!*slot)
         *slot = NEW_ARRAY(folder_part_mem(f), t->columns->at[field].ntexts, uint32_t);
@@ -230,8 +238,8 @@ static void begin_texts(struct coding_part *p, const struct table *t)
         p->row_of_text = folder_texts(p->folder, t, p->field, S(""));
 }
 
-static struct coding_part *part_new(struct folder *f, const struct table *t, const struct key_part *key,
-                                    struct dictionary *dictionary)
+static struct coding_part *part_new(struct folder *f, const struct table *t,
+                                    const struct key_part *key, struct dictionary *dictionary)
 {
     struct coding_part *p = NEW(f->mem, struct coding_part);
     *p = (struct coding_part){.folder = f, .dictionary = dictionary, .table = t};
@@ -344,12 +352,14 @@ static uint32_t code_of_text(struct coding_part *p, int64_t number)
 static void part_rows(struct coding_part *p, size_t chunk, size_t n, uint32_t *code)
 {
     size_t first = chunk * CHUNK_ROWS;
-    const union cell *cells = p->of_text ? folder_cells(p->folder, p->table, p->field, chunk) : NULL;
+    const union cell *cells =
+        p->of_text ? folder_cells(p->folder, p->table, p->field, chunk) : NULL;
     for (size_t i = 0; i < n; i++) {
         if (code[i])
             continue;
-        code[i] = cells ? code_of_text(p, cells[i].i)
-                             : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, first + i));
+        code[i] = cells
+                      ? code_of_text(p, cells[i].i)
+                      : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, first + i));
     }
 }
 
@@ -368,20 +378,21 @@ const uint32_t *coding_rows(struct coding *k, size_t chunk)
     return k->code;
 }
 
-void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, const uint16_t *row, size_t n,
-                   uint32_t *code)
+void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, const uint16_t *row,
+                   size_t n, uint32_t *code)
 {
     memset(code, 0, n * sizeof *code);
     for (size_t part = 0; part < 2 && k->part[part]; part++) {
         struct coding_part *p = k->part[part];
-        const union cell *cells = p->of_text ? folder_cells(p->folder, p->table, p->field, chunk) : NULL;
+        const union cell *cells =
+            p->of_text ? folder_cells(p->folder, p->table, p->field, chunk) : NULL;
         for (size_t i = 0; i < n; i++) {
             size_t at = chunk * CHUNK_ROWS + row[i];
             if (code[i])
                 continue;
             code[i] = p->field == s->person ? code_of_value(p, splitting_person(s, i))
                       : cells               ? code_of_text(p, cells[row[i]].i)
-                                : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, at));
+                              : code_of_value(p, table_value_as_of(p->table, (size_t)p->field, at));
         }
     }
 }
@@ -427,7 +438,8 @@ struct counting {
 str since_bound(struct arena *mem, day as_of, str since)
 {
     int64_t back;
-    if (!str_is_set(since) || as_of == DAY_NONE || !parse_integer(str_sub(since, 6, since.n - 1), &back))
+    if (!str_is_set(since) || as_of == DAY_NONE ||
+        !parse_integer(str_sub(since, 6, since.n - 1), &back))
         return (str){0};
     return day_iso(mem, month_first(month_of(as_of) + (int)back));
 }
@@ -440,7 +452,8 @@ struct counting *counting_new(struct arena *mem, day as_of, const struct table *
     if (t->schema->fact < 0)
         return c;
     const struct column *date = &t->columns->at[t->schema->fact];
-    str bound = since_bound(mem, as_of, since), last = as_of == DAY_NONE ? (str){0} : day_iso(mem, as_of);
+    str bound = since_bound(mem, as_of, since),
+        last = as_of == DAY_NONE ? (str){0} : day_iso(mem, as_of);
     c->of_text = NEW_ARRAY(mem, date->ntexts, bool);
     c->of_text[0] = !str_is_set(bound);
     size_t counted = c->of_text[0];
@@ -459,7 +472,8 @@ struct counting *counting_new(struct arena *mem, day as_of, const struct table *
 size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row)
 {
     const struct columns *columns = c->table->columns;
-    size_t left = columns->nrows - chunk * CHUNK_ROWS, n = left < CHUNK_ROWS ? left : CHUNK_ROWS, counted = 0;
+    size_t left = columns->nrows - chunk * CHUNK_ROWS, n = left < CHUNK_ROWS ? left : CHUNK_ROWS,
+           counted = 0;
     union cell cells[CHUNK_ROWS];
     if (c->none)
         return 0;

@@ -27,8 +27,8 @@ static bool rows_are_wanted(const struct dataset *d, str table)
     return false;
 }
 
-/* Of a table that the book lacks rows may be made, which have a key and a name, and nothing else.
- */
+/* Of a table that the book lacks rows may be made, which have a key and a name, and nothing
+ * else. */
 static bool is_told_by_made(const struct schema *to, str field)
 {
     return str_eq(field, S("name")) || schema_field(to, field) == to->primary_key[0];
@@ -163,8 +163,8 @@ static void add_rising(struct folded *all, const int *field, size_t n, bool text
     PUSH(all->mem, &all->rising, r);
 }
 
-/* Who shares an order is looked up by its number, so slices have to say which orders are theirs. What a share is must
- * be the same on any day. */
+/* Who shares an order is looked up by its number, so slices have to say which orders are theirs.
+ * What a share is must be the same on any day. */
 static bool can_split(const struct folded *all, const struct dataset *d, const struct model *m)
 {
     bool plain = true;

@@ -56,16 +56,16 @@ struct folded {
     struct arena *mem;
     struct table *t;
     struct folder *folder;
-    day as_of;    /* as which it is folded … */
-    bool guessed; /* … and data_load begins anew if it turns out to be another */
-    bool hashed;  /* keys need not rise: unique.c tells them apart */
-    bool unordered; /* they would have to, and do not */
+    day as_of;             /* as which it is folded … */
+    bool guessed;          /* … and data_load begins anew if it turns out to be another */
+    bool hashed;           /* keys need not rise: unique.c tells them apart */
+    bool unordered;        /* they would have to, and do not */
     struct unique *unique; /* those of all slices so far; or NULL */
-    str day;      /* as_of as text */
+    str day;               /* as_of as text */
     LIST(struct folded_rollup) rollups;
     LIST(struct folded_coding) codings;
     LIST(struct rising) rising;
-    size_t *foreign;      /* for each reference of the schema the number of its coding */
+    size_t *foreign; /* for each reference of the schema the number of its coding */
     LIST(struct followed) followed;
     const struct shares *shares; /* of orders; or NULL: none is shared */
     int shared_field;            /* the number of an order, where some are */
@@ -83,23 +83,25 @@ struct folded {
     struct hash128 key; /* of what slices depend on besides their files */
 
     /* sums.c */
-    size_t nthreads, nadded, stop;         /* slices that were added; behind so many, their sum is kept */
-    struct hash128 chain;                  /* of the slices so far, and the day */
+    size_t nthreads, nadded, stop; /* slices that were added; behind so many, their sum is kept */
+    struct hash128 chain;          /* of the slices so far, and the day */
     LIST(struct pending_slice) pending; /* they are kept, and wait to be added */
 };
 
 /* Ready for the first slice; NULL if the rows have to be kept. All other tables were read and
  * checked. */
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of);
-void folded_unordered(const struct folded *all, struct blobs *slices); /* keeps that its keys do not rise */
-void folded_done(struct folded *all); /* rollups of the model are asked for no more */
+void folded_unordered(const struct folded *all,
+                      struct blobs *slices); /* keeps that its keys do not rise */
+void folded_done(struct folded *all);        /* rollups of the model are asked for no more */
 void folded_free(struct folded *all);
 
 /* ---- followed.c: what slices depend on besides their text and folded.key ---- */
 
 /* Fills all->followed; all codings are known. */
 void folded_follow(struct folded *all, const struct loading *l);
-/* For each that is followed the sum of the prints that a slice with these values, edges and keys leads to. */
+/* For each that is followed the sum of the prints that a slice with these values, edges and keys
+ * leads to. */
 struct slice;
 void followed_sums(const struct folded *all, const struct slice *s, uint64_t *sum);
 /* A slice's key with n such sums. */
@@ -107,14 +109,14 @@ struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
 
 /* ---- unique.c: keys that do not rise ---- */
 
-/* For each of all->rising the keys of the rows of a part, to be handed to the others. False if a row lacks one, or two
- * have the same. */
+/* For each of all->rising the keys of the rows of a part, to be handed to the others. False if a
+ * row lacks one, or two have the same. */
 bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part, str *keys);
 bool unique_is_well(str keys); /* whether they were made so */
 size_t unique_count(str keys);
 uint64_t unique_hash(str keys, size_t i); /* of a text: that of order_shares */
-/* Adds those of a slice; those that are kept stay in the file of slices, until unique_free. False if they cannot be
- * put aside. */
+/* Adds those of a slice; those that are kept stay in the file of slices, until unique_free. False
+ * if they cannot be put aside. */
 bool unique_add(struct folded *all, const struct blobs *slices, const str *keys, bool kept);
 /* Whether all that were added differ. */
 bool unique_all(const struct folded *all);
@@ -226,8 +228,8 @@ void sums_begin(struct folded *all, size_t nslices);
 /* A slice that is kept as `text`, which has to stay until sums_flush. */
 void sums_later(struct folded *all, struct hash128 key, str text);
 /* A slice that was just folded. False as folded_add. */
-bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums, struct hash128 key,
-              const struct slice *s);
+bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums,
+              struct hash128 key, const struct slice *s);
 /* Adds those that wait. False as folded_add, or where one cannot be read. */
 bool sums_flush(struct folded *all, const struct blobs *slices, struct blobs *sums);
 

@@ -4,8 +4,9 @@
 
 /* Keys of rollups follow references: customer.region. So what is folded of a slice depends on other
  * tables too, but only on the rows that its texts lead to, and there on the fields that are
- * followed: a customer more, or another price, changes no slice. Each key that a reference can name has
- * a print, and a slice says the sum of those it led to; and so with the shares of its orders. */
+ * followed: a customer more, or another price, changes no slice. Each key that a reference can name
+ * has a print, and a slice says the sum of those it led to; and so with the shares of its
+ * orders. */
 
 /* The fields of `to` that keys follow from that column; their number. */
 static size_t fields_of(const struct folded *all, str column, const struct table *to, int *field)
@@ -42,15 +43,16 @@ static uint64_t print_of(struct buf *room, const struct table *to, size_t row, s
 }
 
 /* Of a key of a row that was set aside nothing is known but that it is one. */
-static uint64_t print_of_key(const struct map *rows, const struct table *to, str key, struct buf *room,
-                             const int *field, size_t n)
+static uint64_t print_of_key(const struct map *rows, const struct table *to, str key,
+                             struct buf *room, const int *field, size_t n)
 {
     uintptr_t row = (uintptr_t)map_get(rows, key);
     return row ? print_of(room, to, row - 1, key, field, n) : ~hash_str(key);
 }
 
 static void add_followed(struct folded *all, size_t coding, const struct table *to,
-                         const struct map *rows, const struct map *known, const int *field, size_t n)
+                         const struct map *rows, const struct map *known, const int *field,
+                         size_t n)
 {
     struct followed f = {coding, known, NEW_ARRAY(all->mem, known->n + 1, uint64_t)};
     struct buf room = {0};
@@ -129,7 +131,8 @@ static uint64_t sum_of_hashes(const struct shares *shares, str keys)
 }
 
 /* Of others the first and the last: those between them may be in it. */
-static uint64_t sum_between(const struct shares *shares, const struct value *low, const struct value *high)
+static uint64_t sum_between(const struct shares *shares, const struct value *low,
+                            const struct value *high)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < shares->orders.n; i++) {

@@ -119,8 +119,8 @@ static const uint64_t *prints_of_texts(struct row_prints *p, size_t field)
     return p->text[field];
 }
 
-/* What a column adds to the prints of the n rows of a chunk, as its cells read at the as-of date.
- */
+/* What a column adds to the prints of the n rows of a chunk, as its cells read at the as-of
+ * date. */
 static void add_prints(struct row_prints *p, size_t field, size_t chunk, size_t n, uint64_t *row)
 {
     const struct field *f = &p->t->schema->field[field];

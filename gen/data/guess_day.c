@@ -1,6 +1,7 @@
 #include "record.h"
 
-/* As of which day large tables are folded before their rows are known: if it is another, they are folded anew. */
+/* As of which day large tables are folded before their rows are known: if it is another, they are
+ * folded anew. */
 
 enum { PEEK = 1 << 16 };
 

@@ -1,7 +1,8 @@
 #include "fold.h"
 
-/* `rows:`, single rows beside the rollups: those since a month, or the last few of each key by date. Found in one
- * walk over the columns; of each key no more rows are held than are asked for. */
+/* `rows:`, single rows beside the rollups: those since a month, or the last few of each key by
+ * date. Found in one walk over the columns; of each key no more rows are held than are asked
+ * for. */
 
 struct last_row {
     str date; /* unset: it has none, and comes behind all that have one */
@@ -15,7 +16,7 @@ struct keeping {
     struct arena *mem;
     const struct kept_rows *kept;
     const struct table *table;
-    struct coding *by; /* or NULL */
+    struct coding *by;             /* or NULL */
     LIST(struct last_rows) of_key; /* by code */
 };
 
@@ -23,7 +24,7 @@ struct keeping {
 static bool is_later(struct last_row a, struct last_row b)
 {
     int order = str_is_set(a.date) && str_is_set(b.date) ? str_cmp(a.date, b.date)
-                                                          : str_is_set(a.date) - str_is_set(b.date);
+                                                         : str_is_set(a.date) - str_is_set(b.date);
     return order ? order > 0 : a.row > b.row;
 }
 
@@ -63,8 +64,8 @@ static void keep_rows(struct keeping *k, struct counting *counting)
         const uint32_t *code = k->by ? coding_rows(k->by, chunk) : none;
         for (size_t i = 0; i < n; i++) {
             size_t at = chunk * CHUNK_ROWS + row[i];
-            struct value date =
-                t->schema->fact >= 0 ? table_value(t, (size_t)t->schema->fact, at) : (struct value){0};
+            struct value date = t->schema->fact >= 0 ? table_value(t, (size_t)t->schema->fact, at)
+                                                     : (struct value){0};
             keep_row(k, code[row[i]],
                      (struct last_row){date.kind == VALUE_TEXT ? date.s : (str){0}, (uint32_t)at});
         }

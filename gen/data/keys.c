@@ -153,8 +153,7 @@ static int compare_cells(const struct column *c, union cell x, union cell y)
 }
 
 /* As in most files that a program wrote. Then no key stands twice, and no set is needed. */
-bool keys_rise(struct arena *mem, const struct columns *columns, const int *field,
-                      size_t nfields)
+bool keys_rise(struct arena *mem, const struct columns *columns, const int *field, size_t nfields)
 {
     union cell *cells = NEW_ARRAY(mem, nfields * CHUNK_ROWS, union cell);
     union cell *before = NEW_ARRAY(mem, nfields, union cell);
@@ -307,7 +306,8 @@ static void check_reference(struct loading *l, struct table *t, const struct for
             continue;
         str key = cell_text(l->scratch, c, cell);
         if (unknown || !map_get(&keys->known, key))
-            PUSH(l->scratch, &late->list, ((struct late_defect){row, unknown_key(l, f, field, key, keys)}));
+            PUSH(l->scratch, &late->list,
+                 ((struct late_defect){row, unknown_key(l, f, field, key, keys)}));
     }
 }
 
@@ -391,7 +391,8 @@ void lost_references(const struct loading *l, struct arena *mem, const struct ta
             continue;
         for (size_t row = 0; row < part->columns->nrows; row++) {
             int64_t text = column_cell(c, row).i;
-            struct defect defect = {.field = field, .value = unknown[text] ? text_at(c, text) : (str){0}};
+            struct defect defect = {.field = field,
+                                    .value = unknown[text] ? text_at(c, text) : (str){0}};
             if (unknown[text])
                 PUSH(mem, &late->list, ((struct late_defect){row, defect}));
         }

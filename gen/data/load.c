@@ -102,14 +102,16 @@ static const struct mapping *plain_mapping(const struct loading *l, str table, b
     return plain;
 }
 
-/* Of files that may be folded later the small ones are read as all others, and so are they where some have to be. */
+/* Of files that may be folded later the small ones are read as all others, and so are they where
+ * some have to be. */
 static void read_small(struct loading *l, size_t first)
 {
     const struct table *t = first < l->later.n ? l->later.at[first].table : NULL;
     if (!t || (are_large(l, first) && !t->sources.n))
         return;
     for (size_t i = first; i < l->later.n && !l->stop; i++)
-        read_file(l, l->later.at[i].table, l->later.at[i].path, l->later.at[i].shown, l->later.at[i].mapping);
+        read_file(l, l->later.at[i].table, l->later.at[i].path, l->later.at[i].shown,
+                  l->later.at[i].mapping);
     l->later.n = first;
 }
 
@@ -128,10 +130,11 @@ static void read_table(struct loading *l, struct table *t, const struct file_nam
             continue;
         claimed[i] = true;
         m = m ? m : plain;
-        str path = path_join(l->scratch, l->options->book, name), shown = path_join(l->mem, l->options->shown, name);
+        str path = path_join(l->scratch, l->options->book, name),
+            shown = path_join(l->mem, l->options->shown, name);
         if (asked)
-            diags_add(l->diags, DIAG_ENGINE_FILES, ((struct place){.file = shown}), name, asked->name,
-                      table);
+            diags_add(l->diags, DIAG_ENGINE_FILES, ((struct place){.file = shown}), name,
+                      asked->name, table);
         else if (may_be_folded(l, t, m))
             PUSH(l->scratch, &l->later, ((struct later_file){t, path, shown, m}));
         else
@@ -441,7 +444,8 @@ static void load(struct loading *l)
     }
 }
 
-/* The day that is tried next: one that was found in the rows; DAY_NONE if there is none, or too many were. */
+/* The day that is tried next: one that was found in the rows; DAY_NONE if there is none, or too
+ * many were. */
 static day next_guess(const struct loading *l)
 {
     enum { GUESSES = 5 };
@@ -455,7 +459,8 @@ static struct dataset *load_once(struct loading *l, struct model *model)
 {
     struct diags *told = l->diags, here;
     struct dataset *d = l->dataset = NEW(l->mem, struct dataset);
-    *d = (struct dataset){.mem = l->mem, .model = model, .jobs = l->options->jobs, .as_of = DAY_NONE};
+    *d = (struct dataset){
+        .mem = l->mem, .model = model, .jobs = l->options->jobs, .as_of = DAY_NONE};
     diags_init(&here, l->mem);
     l->diags = &here;
     l->scratch = arena_new();
@@ -473,14 +478,21 @@ static struct dataset *load_once(struct loading *l, struct model *model)
 struct dataset *data_load(struct arena *mem, struct model *model,
                           const struct load_options *options, struct diags *diags)
 {
-    struct loading l = {.mem = mem, .options = options, .diags = diags, .guess = DAY_NONE, .beyond = DAY_NONE};
+    struct loading l = {
+        .mem = mem, .options = options, .diags = diags, .guess = DAY_NONE, .beyond = DAY_NONE};
     money_to_units(model, options->lang.money_decimals);
     struct dataset *d = load_once(&l, model);
     while (l.again) {
         bool hashed = l.hashed || l.unordered;
         day guess = l.unordered ? l.guess : next_guess(&l);
-        l = (struct loading){.mem = mem, .options = options, .diags = diags, .guess = guess, .beyond = DAY_NONE,
-                             .hashed = hashed, .rows = guess == DAY_NONE, .nguesses = l.nguesses + !l.unordered};
+        l = (struct loading){.mem = mem,
+                             .options = options,
+                             .diags = diags,
+                             .guess = guess,
+                             .beyond = DAY_NONE,
+                             .hashed = hashed,
+                             .rows = guess == DAY_NONE,
+                             .nguesses = l.nguesses + !l.unordered};
         d = load_once(&l, model);
     }
     mark_systems(model, d);

@@ -133,7 +133,7 @@ void memo_add(struct memo *m, struct arena *scratch, str raw, int64_t text)
         slot->bytes = arena_str(scratch, raw).p;
     else
         memcpy(&slot->word, raw.p, raw.n);
-    /* Looking for what is never found again costs more than keeping it twice. Of 8,192 customers out of 250,000 in
-     * any order one in sixty-four has come before. */
+    /* Looking for what is never found again costs more than keeping it twice. Of 8,192 customers
+     * out of 250,000 in any order one in sixty-four has come before. */
     m->off = m->n >= 8192 && m->nfound < m->n / 64;
 }

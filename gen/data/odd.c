@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Records of a slice that are set aside, as places in its text: whoever takes the slice when it is kept reads them again,
- * and tells of them again. Odd ones cannot be read, or break a rule that a row can break alone; of lost ones a
- * reference leads nowhere, of which is told when all is read. */
+/* Records of a slice that are set aside, as places in its text: whoever takes the slice when it is
+ * kept reads them again, and tells of them again. Odd ones cannot be read, or break a rule that a
+ * row can break alone; of lost ones a reference leads nowhere, of which is told when all is
+ * read. */
 
 /* Where the record stands that begins on a line; at and line: of one before it. */
 static struct odd_record record_on(const struct part *p, size_t *at, size_t *line, int wanted)
@@ -48,7 +49,8 @@ void lost_find(struct part *p, const struct loading *l, struct lost *lost)
         if (i && row == late->list.at[i - 1].row)
             continue;
         lost->dead[row / 8] |= (uint8_t)(1 << row % 8);
-        PUSH(p->l.scratch, &lost->records.list, record_on(p, &at, &line, columns_line(columns, row)));
+        PUSH(p->l.scratch, &lost->records.list,
+             record_on(p, &at, &line, columns_line(columns, row)));
     }
 }
 
@@ -66,7 +68,8 @@ void lost_take(struct folded *all, size_t source, const struct part *p, const st
         const struct odd_record *at = &lost->records.list.at[record];
         str raw = without_line_end(str_sub(p->text, at->at, at->at + at->n));
         struct lost_cell cell = {.row = {source, p->lines_before + (int)at->line + 1, {0}},
-                                 .begins = i == 0 || late->list.at[i].row != late->list.at[i - 1].row,
+                                 .begins =
+                                     i == 0 || late->list.at[i].row != late->list.at[i - 1].row,
                                  .field = late->list.at[i].defect.field,
                                  .value = arena_str(all->mem, late->list.at[i].defect.value)};
         if (cell.begins)
@@ -84,7 +87,8 @@ void lost_tell(struct loading *l, struct table *t)
         struct diags *diags = row_diags(l, t, first->row.source);
         size_t diag = diags->list.n;
         for (end = i; end < all->lost.n && (end == i || !all->lost.at[end].begins); end++) {
-            struct defect defect = lost_defect(l, t->schema, all->lost.at[end].field, all->lost.at[end].value);
+            struct defect defect =
+                lost_defect(l, t->schema, all->lost.at[end].field, all->lost.at[end].value);
             note_defect(diags, t, &first->row, &defect);
         }
         set_aside(l, t, &first->row, diags, diag);

@@ -1,11 +1,12 @@
 #include "record.h"
 
-/* A large text is cut at ends of lines that stand outside of quotes, and each part read by a thread into columns of
- * its own, which are put together in order. That a cut lies between two records is sure only if no record before it
- * was broken; if one was, all that was read is forgotten, and the text is read from beginning to end.
+/* A large text is cut at ends of lines that stand outside of quotes, and each part read by a thread
+ * into columns of its own, which are put together in order. That a cut lies between two records is
+ * sure only if no record before it was broken; if one was, all that was read is forgotten, and the
+ * text is read from beginning to end.
  *
- * A file larger still is read in stretches of as many parts as there are threads, so that its text is never in memory
- * as a whole. */
+ * A file larger still is read in stretches of as many parts as there are threads, so that its text
+ * is never in memory as a whole. */
 
 enum { PART_LEAST = 4 << 20, STRETCH_PART = 16 << 20 };
 
@@ -161,8 +162,8 @@ void part_more(struct part *part, str text, int lines_before)
 {
     struct file_reader *r = &part->reader;
     if (!r->spoilt)
-        csv_read_from((struct csv_start){lines_before, r->ntargets}, source_of(r)->path, text, r->delimiter,
-                      on_record, r, on_broken, &part->diags);
+        csv_read_from((struct csv_start){lines_before, r->ntargets}, source_of(r)->path, text,
+                      r->delimiter, on_record, r, on_broken, &part->diags);
 }
 
 void part_read(struct part *part, const struct file_reader *into, str head, bool tells)
@@ -177,7 +178,8 @@ static void read_part(void *arg, size_t i)
     part_read(&p->part[i], p->into, p->head, i == 0 && !p->begun);
 }
 
-/* Whether the parts say together what the whole would: some things are told once for a file, or so many times. */
+/* Whether the parts say together what the whole would: some things are told once for a file, or so
+ * many times. */
 static bool are_whole(struct parts *p)
 {
     bool whole = true;
@@ -223,8 +225,8 @@ void part_take(struct file_reader *into, const struct part *part)
         take_reject(l->mem, into->t, part->table.rejects.at[i]);
     for (size_t i = 0; i < set_aside->n; i++)
         *map_put(&into->columns->set_aside, set_aside->at[i].key) = into->t;
-    memcpy(into->columns->files.at[into->source].position, part->table.columns->files.at[0].position,
-           into->t->schema->nfields * sizeof(int));
+    memcpy(into->columns->files.at[into->source].position,
+           part->table.columns->files.at[0].position, into->t->schema->nfields * sizeof(int));
     take_rounded(into, &part->reader);
     diags_append(l->diags, &part->diags);
     into->has_head = true;
@@ -244,7 +246,8 @@ static bool lines_are_plain(struct parts *p)
     return plain;
 }
 
-/* Reads what stands behind the head. False, and nothing has been taken, if it has to be read otherwise. */
+/* Reads what stands behind the head. False, and nothing has been taken, if it has to be read
+ * otherwise. */
 static bool read_stretch(struct parts *p, str text)
 {
     cut(p, text);

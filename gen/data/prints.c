@@ -110,8 +110,8 @@ static void reckon(struct prints *p, int month)
 
 /* ---- groups ---- */
 
-/* A year, quarter or week is later if its year is: where a fiscal year begins does not matter then.
- */
+/* A year, quarter or week is later if its year is: where a fiscal year begins does not matter
+ * then. */
 static bool is_later(str period, str month)
 {
     bool is_month = month_parse(period) >= 0;

@@ -75,9 +75,9 @@ struct words {
 struct memo {
     struct memo_slot *slot;
     size_t mask, n, nfound; /* nfound: how often one was met again, not in the row behind */
-    int shift;         /* leaves as many upper bits of a hash as number slots */
-    struct words last; /* the last spelling that had at most 16 bytes … */
-    uint32_t last_n;   /* … so many; or 0 */
+    int shift;              /* leaves as many upper bits of a hash as number slots */
+    struct words last;      /* the last spelling that had at most 16 bytes … */
+    uint32_t last_n;        /* … so many; or 0 */
     uint32_t last_text;
     bool off;
 };
@@ -173,7 +173,8 @@ void columns_add_row(struct columns *all, int line);
 void columns_drop(struct columns *all, const uint8_t *dead);
 /* Adds the rows of `part`, by so many threads. Both were opened, and none is sealed. */
 void columns_append(struct columns *all, const struct columns *part, size_t nthreads);
-/* Removes all rows from this one on, which none is that was there before the last columns_next_file. */
+/* Removes all rows from this one on, which none is that was there before the last
+ * columns_next_file. */
 void columns_cut(struct columns *all, size_t nrows);
 /* Forgets the spellings of the last file. */
 void columns_next_file(struct columns *all);
@@ -237,12 +238,13 @@ struct loading {
      * the rows are set aside and counted as before, but their diagnostics go here and are
      * forgotten. */
     struct diags unheard;
-    bool stop; /* --strict has met its first row */
+    bool stop;                     /* --strict has met its first row */
     LIST(struct later_file) later; /* files of tables whose rows are folded as they are read */
-    struct key_list *keys; /* keys.c's own, one a table */
-    day guess;  /* the day as of which they are folded … */
-    day beyond; /* … and one of a row that is later, if there is one */
-    bool again; /* they cannot be, or not as of that day: all that was read is forgotten, and read again */
+    struct key_list *keys;         /* keys.c's own, one a table */
+    day guess;                     /* the day as of which they are folded … */
+    day beyond;                    /* … and one of a row that is later, if there is one */
+    bool again; /* they cannot be, or not as of that day: all that was read is forgotten, and read
+                   again */
     bool unordered; /* for keys do not rise: then with hashes of all keys */
     bool hashed;    /* it is so read */
     bool rows;      /* then with all rows */
@@ -263,10 +265,12 @@ struct diags *row_diags(struct loading *l, const struct table *t, size_t source)
  * `mapping` may be NULL. */
 void read_file(struct loading *l, struct table *t, str path, str shown,
                const struct mapping *mapping);
-/* Whether rows of a table may be folded as they are read; then its files wait in l->later, if they are large. */
+/* Whether rows of a table may be folded as they are read; then its files wait in l->later, if they
+ * are large. */
 bool may_be_folded(const struct loading *l, const struct table *t, const struct mapping *mapping);
 bool are_large(const struct loading *l, size_t first); /* of those that wait, from there on */
-/* Reads l->later, after all other tables were read and checked. Sets l->again where rows have to be kept. */
+/* Reads l->later, after all other tables were read and checked. Sets l->again where rows have to be
+ * kept. */
 void fold_tables(struct loading *l);
 /* The text that the records of a file were read from; from the disk again where it was not kept. */
 str text_again(struct loading *l, const struct file_text *file);
@@ -315,12 +319,14 @@ void set_aside_late(struct loading *l, struct table *t, struct late_defects *lat
 
 /* Checks all tables once all files are read, and removes what breaks a rule. */
 void check_keys(struct loading *l);
-/* Whether each row's key is greater than that of the row before; a shorter text comes first, so A9 before A10. */
+/* Whether each row's key is greater than that of the row before; a shorter text comes first, so A9
+ * before A10. */
 bool keys_rise(struct arena *mem, const struct columns *columns, const int *field, size_t nfields);
-/* Of a table that is folded, with the keys that were found then: all of them of a table that is referred to, those of
- * rows set aside too; NULL: none need be. */
+/* Of a table that is folded, with the keys that were found then: all of them of a table that is
+ * referred to, those of rows set aside too; NULL: none need be. */
 const struct map *keys_known(const struct loading *l, str table);
-/* The cells of a part whose reference leads nowhere: their rows, fields and values. Threads may ask. */
+/* The cells of a part whose reference leads nowhere: their rows, fields and values. Threads may
+ * ask. */
 void lost_references(const struct loading *l, struct arena *mem, const struct table *part,
                      struct late_defects *late);
 /* What is told of such a cell. */

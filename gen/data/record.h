@@ -1,4 +1,5 @@
-/* Inside of data, for reading.c, file.c, parts.c and slices.c only: how the records of one file become rows. */
+/* Inside of data, for reading.c, file.c, parts.c and slices.c only: how the records of one file
+ * become rows. */
 #ifndef SALESBOOK_DATA_RECORD_H
 #define SALESBOOK_DATA_RECORD_H
 
@@ -58,7 +59,8 @@ bool on_bad(void *arg, const struct csv_record *rec);
 
 /* ---- file.c ---- */
 
-struct file_reader file_reader_of(struct loading *l, struct table *t, const struct mapping *mapping);
+struct file_reader file_reader_of(struct loading *l, struct table *t,
+                                  const struct mapping *mapping);
 /* Gives the table a source for the file, of which no row is read yet. */
 void add_source(struct file_reader *r, str path);
 /* Finds how the columns of text are parted; a line that says so is left out of it. */
@@ -71,9 +73,9 @@ void end_file(struct file_reader *r);
 
 /* ---- parts.c ---- */
 
-/* Reads a large text in as many parts as there are threads, with the same rows and diagnostics in the same order.
- * False, and nothing is done, if it is not large or has to be read from beginning to end: a broken quote swallows
- * what comes after it. */
+/* Reads a large text in as many parts as there are threads, with the same rows and diagnostics in
+ * the same order. False, and nothing is done, if it is not large or has to be read from beginning
+ * to end: a broken quote swallows what comes after it. */
 bool read_parts(struct file_reader *r, str text);
 /* The same for a file of UTF-8 that is larger than what should be in memory at a time. */
 bool read_large(struct file_reader *r, str path);
@@ -84,7 +86,8 @@ enum { PARTS_MOST = 64 };
 struct part {
     str text;
     size_t nlines;
-    bool odd; /* a carriage return ends lines in it, which are not counted here; or it is no UTF-8 */
+    bool
+        odd; /* a carriage return ends lines in it, which are not counted here; or it is no UTF-8 */
     int lines_before;
     struct loading l;
     struct diags diags;
@@ -92,10 +95,11 @@ struct part {
     struct file_reader reader;
 };
 void part_count_lines(struct part *part, bool checks_utf8);
-/* Reads its records, with that head before them, into a table of its own; reader.spoilt says that they cannot be
- * read by themselves. `tells`: of the head is told too. */
+/* Reads its records, with that head before them, into a table of its own; reader.spoilt says that
+ * they cannot be read by themselves. `tells`: of the head is told too. */
 void part_read(struct part *part, const struct file_reader *into, str head, bool tells);
-/* The same for a part of which only some records are read, each by part_more with the lines before it. */
+/* The same for a part of which only some records are read, each by part_more with the lines before
+ * it. */
 void part_begin(struct part *part, const struct file_reader *into, str head, bool tells);
 void part_more(struct part *part, str text, int lines_before);
 /* Takes all that is known of a part that was read but its rows. */
@@ -104,16 +108,18 @@ void part_end(struct part *part);
 
 size_t threads_of(const struct file_reader *r); /* that may read a file */
 size_t count_byte(str s, char c);
-/* The end of the first line at or behind `from` that ends outside of quotes, where `quoted` says whether `from` is
- * inside. */
+/* The end of the first line at or behind `from` that ends outside of quotes, where `quoted` says
+ * whether `from` is inside. */
 size_t line_end_outside(str text, size_t from, bool quoted);
-str head_of(const struct file_reader *r, str text); /* the first record of text, with its line end; or unset */
+str head_of(const struct file_reader *r,
+            str text); /* the first record of text, with its line end; or unset */
 
 /* ---- guess_day.c ---- */
 
 /* The column of the file that a field stands in; -1: none. */
 int position_in_head(const struct file_reader *r, str head, int field);
-/* The day that is asked for; else the latest of the facts that were read, and of the last rows of files that wait. */
+/* The day that is asked for; else the latest of the facts that were read, and of the last rows of
+ * files that wait. */
 day guess_day(struct loading *l);
 
 /* What is in memory of a file: the rest of the stretch before, and what was read behind it. */
@@ -126,7 +132,8 @@ struct stretch {
 };
 bool stretch_more(struct stretch *s); /* false if the file cannot be read */
 void stretch_keep_rest(struct stretch *s, size_t taken);
-/* Reads the first stretch up to its head, which is taken off. False if it has to be read otherwise. */
+/* Reads the first stretch up to its head, which is taken off. False if it has to be read
+ * otherwise. */
 bool stretch_begin(struct stretch *s, struct file_reader *r, str *head);
 
 #endif

@@ -78,8 +78,9 @@ static str read_since(struct schema_reader *r, const struct yaml *map)
 
 static struct rollup read_rollup(struct schema_reader *r, const struct yaml *node)
 {
-    static const str keys[] = {S("of"),    S("by"),    S("sum"),      S("min"),   S("max"),  S("first"),
-                               S("last"),  S("count"), S("distinct"), S("split"), S("since")};
+    static const str keys[] = {S("of"),       S("by"),    S("sum"),  S("min"),
+                               S("max"),      S("first"), S("last"), S("count"),
+                               S("distinct"), S("split"), S("since")};
     struct rollup roll = {.name = node->key, .at = node->key_at};
     schema_check_name(r, node);
     if (!schema_expect_map(r, node))
@@ -153,8 +154,8 @@ void rollups_read(struct schema_reader *r, const struct yaml *rollups, const str
 
 /* ---- checks, once all tables are known ---- */
 
-static void check_function(struct schema_reader *r, const struct schema *s, const struct key_part *p,
-                           struct place at)
+static void check_function(struct schema_reader *r, const struct schema *s,
+                           const struct key_part *p, struct place at)
 {
     for (size_t i = 0; i < COUNT(functions); i++)
         if (str_eq(p->function, functions[i])) {

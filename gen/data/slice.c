@@ -227,7 +227,8 @@ static bool find_keys(struct arena *mem, const struct folded *all, const struct 
     return unique_keys(mem, all, part, s->keys);
 }
 
-/* Rows that are lost count for what must differ, as other rows that are set aside when all is read. */
+/* Rows that are lost count for what must differ, as other rows that are set aside when all is
+ * read. */
 static void drop_lost(struct table *part, const struct lost *lost)
 {
     if (lost->dead)
@@ -247,7 +248,8 @@ bool folded_slice(const struct folded *all, struct folder *folder, struct table 
     s.lost = lost->records.list.at;
     s.nlost = lost->records.list.n;
     folder_next_part(folder, part);
-    bool rise = find_edges(mem, all, folder, part, &s), whole = rise && find_keys(mem, all, part, &s);
+    bool rise = find_edges(mem, all, folder, part, &s),
+         whole = rise && find_keys(mem, all, part, &s);
     drop_lost(part, lost);
     s.nrows = part->nrows;
     find_days(mem, part, &s);
@@ -318,7 +320,8 @@ bool folded_serves(const struct folded *all, const struct slice *s)
 {
     struct arena *mem = arena_new();
     bool same = (day)s->as_of == all->as_of;
-    bool ok = same || (!folded_is_partial(s) && groups_serve(all, s) && str_cmp(s->last, all->day) <= 0);
+    bool ok =
+        same || (!folded_is_partial(s) && groups_serve(all, s) && str_cmp(s->last, all->day) <= 0);
     for (size_t i = 0; i < all->rollups.n && ok && !same; i++)
         ok = serves(mem, &all->rollups.at[i], s);
     arena_free(mem);

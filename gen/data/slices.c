@@ -20,9 +20,10 @@ struct cut_part {
     struct arena *mem;  /* of the slice */
     struct slice slice; /* that is what either says */
     struct lost lost;
-    bool known;         /* it is kept already, and read for its rows */
-    bool by_day;        /* it is, or is to be, kept for this day alone */
-    uint64_t *followed; /* what its references lead to now, where that had to be looked up; or NULL */
+    bool known;  /* it is kept already, and read for its rows */
+    bool by_day; /* it is, or is to be, kept for this day alone */
+    uint64_t
+        *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
     struct refusal refusal;
 };
@@ -93,15 +94,16 @@ static size_t cut(struct slicing *s, str text, bool ends)
         to = slice_end(s, text, from, ends);
         if (!to)
             break;
-        s->cut[s->n++] =
-            (struct cut_part){.part = {.text = str_sub(text, from, to)}, .refusal.beyond = DAY_NONE};
+        s->cut[s->n++] = (struct cut_part){.part = {.text = str_sub(text, from, to)},
+                                           .refusal.beyond = DAY_NONE};
     }
     return from;
 }
 
 /* ---- slices ---- */
 
-/* What the references of a slice that is kept lead to, as the file of slices knows it, or as it is looked up. */
+/* What the references of a slice that is kept lead to, as the file of slices knows it, or as it is
+ * looked up. */
 static const uint64_t *followed_now(const struct slicing *s, struct cut_part *c)
 {
     size_t n = s->all->nfollowed;
@@ -129,8 +131,8 @@ static bool leads_to_the_same(const struct slicing *s, struct cut_part *c)
     return now && memcmp(kept->followed, now, bytes) == 0;
 }
 
-/* What is told of a slice as of an earlier day is kept beside what is told as of the latest, which most builds ask
- * for. */
+/* What is told of a slice as of an earlier day is kept beside what is told as of the latest, which
+ * most builds ask for. */
 static struct hash128 key_of_day(const struct slicing *s, struct hash128 key)
 {
     const uint64_t as_of = (uint64_t)s->all->as_of;
@@ -145,7 +147,8 @@ static bool keys_are_well(const struct slicing *s, const struct cut_part *c)
     return well;
 }
 
-static void read_lost(struct part *p, const struct slicing *s, const struct slice *slice, struct lost *lost)
+static void read_lost(struct part *p, const struct slicing *s, const struct slice *slice,
+                      struct lost *lost)
 {
     for (size_t i = 0; i < slice->nlost; i++)
         part_more(p, str_sub(p->text, slice->lost[i].at, slice->lost[i].at + slice->lost[i].n),
@@ -211,7 +214,8 @@ static void read_odd(struct slicing *s, struct cut_part *c, bool tells)
     c->failed = c->part.reader.spoilt || c->part.table.rejects.n != c->slice.nodd;
     read_lost(&c->part, s, &c->slice, &c->lost);
     c->part.table.sources.at[0].rows_read = c->slice.nrows + c->slice.nodd + c->slice.nlost;
-    c->failed |= c->part.table.rejects.n != c->slice.nodd || c->lost.records.list.n != c->slice.nlost;
+    c->failed |=
+        c->part.table.rejects.n != c->slice.nodd || c->lost.records.list.n != c->slice.nlost;
 }
 
 /* Whether what is told of it is told of the records that were set aside, each of which tells it

@@ -15,7 +15,8 @@ static const str ORDER = S("order_id"), PERSON = S("person"), SHARE = S("share")
 
 static bool is_text(const struct table *t, int field)
 {
-    return field >= 0 && t->columns->at[field].packing == PACKED_TEXT && t->schema->field[field].known_at < 0;
+    return field >= 0 && t->columns->at[field].packing == PACKED_TEXT &&
+           t->schema->field[field].known_at < 0;
 }
 
 static size_t order_of(struct shares *s, str order)
@@ -95,14 +96,16 @@ const struct shares *folder_shares(struct folder *f, str table)
 
 /* ---- rows that are shared ---- */
 
-struct splitting *splitting_new(struct arena *mem, struct folder *f, const struct table *t, str table)
+struct splitting *splitting_new(struct arena *mem, struct folder *f, const struct table *t,
+                                str table)
 {
     const struct shares *shares = folder_shares(f, table);
     int order = schema_field(t->schema, ORDER), person = schema_field(t->schema, PERSON);
     if (!shares->known || !is_text(t, order) || !is_text(t, person))
         return NULL;
     struct splitting *s = NEW(mem, struct splitting);
-    *s = (struct splitting){.shares = shares, .folder = f, .table = t, .order = order, .person = person};
+    *s = (struct splitting){
+        .shares = shares, .folder = f, .table = t, .order = order, .person = person};
     s->of_text = folder_texts(f, t, order, table);
     return s;
 }
@@ -168,7 +171,8 @@ static int64_t part_of_whole(struct arena *mem, const struct shared_row *r, int6
     return part[r->nth];
 }
 
-void splitting_parts(const struct splitting *s, const struct column *c, size_t n, union cell *number)
+void splitting_parts(const struct splitting *s, const struct column *c, size_t n,
+                     union cell *number)
 {
     struct arena *mem = arena_new();
     for (size_t i = 0; i < n; i++) {

@@ -220,8 +220,8 @@ static bool scan_decimal(str s, const struct form *form, struct decimal *d)
     return p == end && ndigits > 0;
 }
 
-/* ±magnitude as int64, or PARSED_TOO_LARGE. INT64_MIN stands for NULL, so it is too large as well.
- */
+/* ±magnitude as int64, or PARSED_TOO_LARGE. INT64_MIN stands for NULL, so it is too large as
+ * well. */
 static enum parsed signed_whole(uint64_t magnitude, bool negative, int64_t *n)
 {
     if (magnitude > INT64_MAX)
@@ -487,8 +487,8 @@ static bool parse_time(struct arena *mem, str raw, str *text)
     return true;
 }
 
-/* By the form if that has a time of day, else ISO 8601 with a blank or T; a bare date is midnight.
- */
+/* By the form if that has a time of day, else ISO 8601 with a blank or T; a bare date is
+ * midnight. */
 static bool parse_datetime(struct arena *mem, str raw, const struct form *form, str *text)
 {
     struct moment m = {.hour = 0, .second = -1};

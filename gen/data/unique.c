@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Keys that do not rise over the rows: no two rows may have the same one all the same. A slice gives
- * 64 bits of each key, in buckets by their upper bits, which lie in a file until all slices are
- * known; then one bucket of all slices after the other is looked through: a 64th of the keys is in
- * memory at a time. Where two hashes are the same, two keys may be:
- * then the rows have to say. Of 50 million keys that differ, two have the same hash in one table of
- * fifteen thousand (n² / 2⁶⁵). */
+/* Keys that do not rise over the rows: no two rows may have the same one all the same. A slice
+ * gives 64 bits of each key, in buckets by their upper bits, which lie in a file until all slices
+ * are known; then one bucket of all slices after the other is looked through: a 64th of the keys is
+ * in memory at a time. Where two hashes are the same, two keys may be: then the rows have to say.
+ * Of 50 million keys that differ, two have the same hash in one table of fifteen thousand (n² /
+ * 2⁶⁵). */
 
 enum { BUCKETS = 64, BUCKET_SHIFT = 58 };
 
@@ -24,7 +24,6 @@ struct hashes {
     uint64_t *hash, *slot;
     size_t n, cap, nslots;
 };
-
 
 static bool are_different(struct hashes *b)
 {
@@ -107,7 +106,8 @@ static bool has_field(const struct rising *r, int field)
 static bool keys_of_rows(struct arena *mem, const struct folded *all, const struct rising *r,
                          const struct columns *columns, str *keys)
 {
-    struct hashes rows = {.hash = NEW_ARRAY(mem, columns->nrows + 1, uint64_t), .n = columns->nrows};
+    struct hashes rows = {.hash = NEW_ARRAY(mem, columns->nrows + 1, uint64_t),
+                          .n = columns->nrows};
     bool here = has_field(r, all->whole_field), ok = true;
     for (size_t k = 0; k < r->n && ok; k++)
         ok = add_column(mem, columns, &columns->at[r->field[k]], rows.hash);
@@ -197,8 +197,8 @@ bool unique_add(struct folded *all, const struct blobs *slices, const str *keys,
 }
 
 /* Part of the keys of a slice, from a byte on. */
-static bool read_keys(const struct unique *u, const struct slice_keys *s, size_t rising, size_t from,
-                      void *to, size_t n)
+static bool read_keys(const struct unique *u, const struct slice_keys *s, size_t rising,
+                      size_t from, void *to, size_t n)
 {
     size_t at = s->at + from;
     if (s->kept) {

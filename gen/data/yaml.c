@@ -3,7 +3,8 @@
 #include <libfyaml.h>
 
 /* The tree is made from libfyaml's events, so that anchors, tags and second documents are met, and
- * refused, before anything is expanded. libfyaml does not bound the depth: we do, for our stack's sake. */
+ * refused, before anything is expanded. libfyaml does not bound the depth: we do, for our stack's
+ * sake. */
 enum { MOST_DEPTH = 100 };
 
 struct builder {
@@ -15,8 +16,8 @@ struct builder {
     struct diags *diags;
 };
 
-/* Where an event begins. libfyaml's mark of a quoted text or an alias stands behind its first sign.
- */
+/* Where an event begins. libfyaml's mark of a quoted text or an alias stands behind its first
+ * sign. */
 static struct place place_of(const struct builder *b, struct fy_event *event)
 {
     const struct fy_mark *mark = fy_event_start_mark(event);
@@ -123,8 +124,8 @@ static bool is_foreign(struct fy_event *event)
            fy_event_get_tag_token(event);
 }
 
-/* The node that begins with event, which is freed; NULL with a diagnostic, or if libfyaml stopped.
- */
+/* The node that begins with event, which is freed; NULL with a diagnostic, or if libfyaml
+ * stopped. */
 static struct yaml *node_of(struct builder *b, struct fy_event *event)
 {
     struct place at = place_of(b, event);

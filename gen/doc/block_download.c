@@ -19,7 +19,8 @@ static str safe_name(struct arena *mem, str file)
     return arena_printf(mem, STR_FMT ".csv", STR_ARG(name));
 }
 
-/* Two of one name on a page would lie in one place. Its ids have no colon, so they share the map. */
+/* Two of one name on a page would lie in one place. Its ids have no colon, so they share the
+ * map. */
 static str unique_name(struct context *c, str name)
 {
     str stem = str_sub(name, 0, name.n - 4), file = name;

@@ -383,9 +383,8 @@ struct table_node *table_of_all(struct context *c, const struct block *b, const 
     struct table_builder t = {.c = c, .b = b, .r = r, .page = -1, .key = -1, .ok = true};
     t.column = NEW_ARRAY(c->mem, r->ncols, struct shown_column);
     for (; t.ncols < r->ncols; t.ncols++)
-        t.column[t.ncols] =
-            (struct shown_column){
-                .col = t.ncols, .look = look_of(c, b, r, t.ncols), .link = -1, .cases = -1};
+        t.column[t.ncols] = (struct shown_column){
+            .col = t.ncols, .look = look_of(c, b, r, t.ncols), .link = -1, .cases = -1};
     struct table_node *table = build_table(&t);
     table->fold = table->nrows;
     return table;

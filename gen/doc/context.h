@@ -19,10 +19,11 @@ struct context {
     const struct page *page; /* whose blocks run: the page itself or a part of it */
     struct map ids;          /* those given away */
     LIST(struct anchor) anchors;
-    bool included;           /* inside a file of the book */
+    bool included; /* inside a file of the book */
     bool parts_placed;
-    size_t nmaps;            /* mind maps that are files too */
-    LIST(struct source_rows) stale; /* tables under this document that are not up to date, by name */
+    size_t nmaps; /* mind maps that are files too */
+    LIST(struct source_rows)
+    stale; /* tables under this document that are not up to date, by name */
     /* Of the templates used so far, of the names shown, and of what else is, as addresses. */
     struct hasher *origin, *names, *shown;
     bool ok;
@@ -30,8 +31,8 @@ struct context {
 
 /* ---- placeholder.c ---- */
 
-/* Fills {column} in text. Values are written as people read them, or with `raw` as they stand in the
- * data, for paths. A column that is not there is a diagnostic at `at`, and false. */
+/* Fills {column} in text. Values are written as people read them, or with `raw` as they stand in
+ * the data, for paths. A column that is not there is a diagnostic at `at`, and false. */
 bool placeholders_fill(struct arena *mem, const struct store *store, const struct planned *row,
                        str text, bool raw, struct place at, struct diags *diags, str *out);
 /* Where a page has a parameter of this name; nparams if it has none. */
@@ -50,7 +51,7 @@ str document_id(struct context *c, str title, str otherwise);
 
 struct look {
     str label, unit, explain, format; /* format: unset if by type */
-    bool defined; /* explain is what columns: says */
+    bool defined;                     /* explain is what columns: says */
     enum better better;
     str name; /* of the column: what its keys are keys of */
 };
@@ -61,17 +62,18 @@ str shown(struct context *c, struct value v, enum type type, str format);
 str shown_key(struct context *c, str column, str key, str *href);
 /* The format with its sign always shown: "+whole"; "+" is by type. */
 str signed_format(struct context *c, str format);
-/* Of a difference and how it is written, if it is: one that is shown as zero is neither good nor bad. */
+/* Of a difference and how it is written, if it is: one that is shown as zero is neither good nor
+ * bad. */
 enum state state_of(double difference, str written, enum better better);
 /* The unit of values of a type: the currency for money, else what the meaning says. */
 str unit_of(struct context *c, enum type type, const struct meaning *meaning);
-/* The unit as it stands beside a label; unset where the label, or the values with it, say it already:
- * "Visits", visits. */
+/* The unit as it stands beside a label; unset where the label, or the values with it, say it
+ * already: "Visits", visits. */
 str unit_beside(struct context *c, str label, str unit);
 /* "others (1,880)". */
 str others_text(struct context *c, size_t n);
-/* Reads what series() gives, NaN for null; nothing if fewer than two values are known, for one point is
- * no line. False if it is something else. */
+/* Reads what series() gives, NaN for null; nothing if fewer than two values are known, for one
+ * point is no line. False if it is something else. */
 bool series_read(struct arena *mem, str json, const double **value, size_t *n);
 /* An address that may stand in a page: of this site, or https:, http:, mailto:. */
 bool address_is_safe(struct context *c, str address);
@@ -79,8 +81,9 @@ bool address_is_outside(str address);
 
 /* ---- few.c: rates of few cases ---- */
 
-/* "n = 12, 32–86 %": the number of cases and the 95 % interval of a rate of fewer than 20; unset for
- * more, and where either is unknown. A rate that is no share, below 0 or above 1, has no interval. */
+/* "n = 12, 32–86 %": the number of cases and the 95 % interval of a rate of fewer than 20; unset
+ * for more, and where either is unknown. A rate that is no share, below 0 or above 1, has no
+ * interval. */
 str few_cases(struct context *c, struct value rate, struct value cases);
 
 /* ---- links.c: links of the prose ---- */
@@ -93,8 +96,8 @@ void links_check_anchors(struct context *c);
 
 /* Runs a query of this document, and notes its rows. NULL with diagnostics. */
 struct result *ask(struct context *c, const struct query *q);
-/* A page, a part or an included file begins; a name is shown in place of its key; something leads to an
- * address, or, if that is unset, nowhere. */
+/* A page, a part or an included file begins; a name is shown in place of its key; something leads
+ * to an address, or, if that is unset, nowhere. */
 void origin_page(struct context *c, const struct page *page);
 void origin_name(struct context *c, str name);
 void origin_address(struct context *c, str address);
@@ -112,7 +115,8 @@ struct node *block_form(struct context *c, const struct block *b, const struct r
 struct node *block_download(struct context *c, const struct block *b, const struct result *r);
 /* What stands where there is nothing to show; NULL if that is nothing. */
 struct node *block_empty(struct context *c, const struct block *b);
-/* graph_table.c: a graph in words: each node of a tree and what it stands below, each way of a flow. */
+/* graph_table.c: a graph in words: each node of a tree and what it stands below, each way of a
+ * flow. */
 struct table_node *graph_table(struct arena *mem, const struct graph *graph);
 /* All columns as a table without tools: what stands behind a graph. */
 struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r);
@@ -130,22 +134,22 @@ struct plot {
     const struct block *b;
     const struct result *r;
     struct chart *chart;
-    int x, series, label;        /* columns of these options, or -1 */
-    size_t places;               /* the column that names the places */
-    int first;                   /* month or day of the first place on a time axis */
+    int x, series, label; /* columns of these options, or -1 */
+    size_t places;        /* the column that names the places */
+    int first;            /* month or day of the first place on a time axis */
     struct plot_column *y;
     size_t ny;
-    enum type type;              /* of what the y axis measures */
-    str format;                  /* how its values are written */
-    size_t *point;               /* of each row: its place on the axis, or NO_POINT */
-    str unit, period, note;      /* for the title; unset where there is none */
+    enum type type;         /* of what the y axis measures */
+    str format;             /* how its values are written */
+    size_t *point;          /* of each row: its place on the axis, or NO_POINT */
+    str unit, period, note; /* for the title; unset where there is none */
 };
 #define NO_POINT ((size_t)-1)
 /* A day axis of ten years, or the bars of as many names: more than anybody reads. */
 enum { POINTS_MAX = 4000 };
 
-/* chart_axis.c: the places along x: gaps of months and days filled, others as the rows come. False with
- * diagnostics. */
+/* chart_axis.c: the places along x: gaps of months and days filled, others as the rows come. False
+ * with diagnostics. */
 bool plot_axis(struct plot *p);
 /* chart_series.c: the values at these places, a column or a name of option series each. */
 bool plot_columns(struct plot *p);
@@ -184,8 +188,8 @@ struct node *include_nodes(struct context *c, const struct block *b);
 
 /* ---- evaluate.c ---- */
 
-/* A file of the book or of templates by the name of that folder: a page says the same wherever it was
- * built. */
+/* A file of the book or of templates by the name of that folder: a page says the same wherever it
+ * was built. */
 str shown_path(const struct context *c, str file);
 /* The nodes of a list of pieces: prose as it stands, blocks and queries evaluated. */
 struct node *evaluate_pieces(struct context *c, const struct piece *first);

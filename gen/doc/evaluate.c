@@ -54,7 +54,8 @@ str shown_path(const struct context *c, str file)
 {
     const struct {
         str folder, name;
-    } roots[] = {{c->e->book, c->e->name.n ? c->e->name : path_base(c->e->book)}, {c->e->templates, S("templates")}};
+    } roots[] = {{c->e->book, c->e->name.n ? c->e->name : path_base(c->e->book)},
+                 {c->e->templates, S("templates")}};
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
         size_t n = roots[i].folder.n;
         if (n && str_starts(file, roots[i].folder) && file.n > n && file.p[n] == '/')
@@ -163,7 +164,8 @@ struct node *block_empty(struct context *c, const struct block *b)
     return node->text.n ? node : NULL;
 }
 
-/* Whether a block has figures that are kept when a month is closed, or brings parts that may have some. */
+/* Whether a block has figures that are kept when a month is closed, or brings parts that may have
+ * some. */
 static bool has_figures(const struct block *b)
 {
     if (b->kind == BLOCK_include)

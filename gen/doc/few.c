@@ -24,7 +24,8 @@ str few_cases(struct context *c, struct value rate, struct value cases)
     if (p < 0 || p > 1)
         return arena_printf(c->mem, "n = " STR_FMT, STR_ARG(count));
     wilson(p, n, &low, &high);
-    str from = shown(c, (struct value){.kind = VALUE_REAL, .r = 100 * low}, TYPE_number, S("integer"));
+    str from =
+        shown(c, (struct value){.kind = VALUE_REAL, .r = 100 * low}, TYPE_number, S("integer"));
     str to = shown(c, (struct value){.kind = VALUE_REAL, .r = high}, TYPE_rate, S("percent"));
     return arena_printf(c->mem, "n = " STR_FMT ", " STR_FMT "\u2013" STR_FMT, STR_ARG(count),
                         STR_ARG(from), STR_ARG(to));

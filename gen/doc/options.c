@@ -26,10 +26,10 @@ static const str role_names[] = {
 static const str width_names[] = {S("full"), S("half"), S("third"), S("two-thirds"), S("quarter")};
 static const str medium_names[] = {S("site"), S("report")};
 static const str flag_names[] = {S("stacked"), S("horizontal"), S("vertical"), S("percent")};
-static const str format_names[] = {S("money"),    S("whole"),   S("short"),   S("integer"),
-                                   S("number"),   S("number1"), S("number2"), S("percent"),
-                                   S("percent1"), S("percent2"), S("points"),  S("ratio"),   S("days"),
-                                   S("date"),     S("month"),   S("text")};
+static const str format_names[] = {S("money"),    S("whole"),    S("short"),   S("integer"),
+                                   S("number"),   S("number1"),  S("number2"), S("percent"),
+                                   S("percent1"), S("percent2"), S("points"),  S("ratio"),
+                                   S("days"),     S("date"),     S("month"),   S("text")};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -2,11 +2,10 @@
 
 /* ---- front matter ---- */
 
-static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),      S("nav"),
-                                 S("order"),  S("audience"), S("each"),      S("slug"),
-                                 S("for"),    S("pdf"),      S("own"),       S("asked"),
-                                 S("folder"), S("fillable"), S("footnotes"), S("xlsx"),
-                                 S("closed"), S("mail")};
+static const str front_keys[] = {
+    S("title"),  S("subtitle"), S("menu"),      S("nav"),  S("order"),  S("audience"),
+    S("each"),   S("slug"),     S("for"),       S("pdf"),  S("own"),    S("asked"),
+    S("folder"), S("fillable"), S("footnotes"), S("xlsx"), S("closed"), S("mail")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -70,8 +69,8 @@ static const str kept_folders[] = {S("reports"),  S("private"),  S("rejected"),
                                    S("mindmaps"), S("calendar"), S("proposals")};
 enum { NKEPT = sizeof kept_folders / sizeof *kept_folders };
 
-/* A report without a period has a place of its own, and its name is that of a folder on every disk.
- */
+/* A report without a period has a place of its own, and its name is that of a folder on every
+ * disk. */
 static bool read_folder(struct arena *mem, struct page *page, struct diags *diags)
 {
     const struct yaml *y = yaml_get(page->front, S("folder"));
@@ -212,7 +211,8 @@ static void prepare(const struct piece *p, str audience, struct store *store)
         if (p->block)
             prepare_block(p->block, audience, store);
         else if (p->is_query)
-            query_prepare(store, &(struct query){.sql = p->text, .at = p->at, .audience = audience});
+            query_prepare(store,
+                          &(struct query){.sql = p->text, .at = p->at, .audience = audience});
         prepare(p->first, audience, store);
     }
 }

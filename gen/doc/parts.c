@@ -19,7 +19,8 @@ static bool is_page(const struct context *c, str name)
     return false;
 }
 
-/* A part of a page's name belongs to that page, and to a report only where there is no such page. */
+/* A part of a page's name belongs to that page, and to a report only where there is no such
+ * page. */
 static bool belongs(const struct context *c, const struct page *part, const struct page *whole)
 {
     if (part->role == PAGE_PART)

@@ -220,8 +220,8 @@ static str address_of(const struct planner *p, const struct planned *row, str st
     return arena_printf(mem, STR_FMT "/" STR_FMT ".html", STR_ARG(p->page->name), STR_ARG(stem));
 }
 
-/* What an address is compared by: some disks do not tell capitals, or composed letters, apart. A page
- * may have a PDF beside it. */
+/* What an address is compared by: some disks do not tell capitals, or composed letters, apart. A
+ * page may have a PDF beside it. */
 static str disk_name(const struct planner *p, str address)
 {
     str folded = text_fold(p->plan->mem, address);

@@ -6,10 +6,14 @@
 
 /* ---- options.c: the options of each kind of block ---- */
 
-/* What an option may hold. Texts may hold {column}; names of columns are checked against the result. */
+/* What an option may hold. Texts may hold {column}; names of columns are checked against the
+ * result. */
 #define OPTION_TYPES(X)                                                                            \
-    X(text) X(width) X(medium) X(format) X(count) X(share) X(yesno) X(column) X(columns) X(sort)   \
-    X(texts) X(formats) X(roles) X(flags)
+    X(text)                                                                                        \
+    X(width)                                                                                       \
+    X(medium)                                                                                      \
+    X(format)                                                                                      \
+    X(count) X(share) X(yesno) X(column) X(columns) X(sort) X(texts) X(formats) X(roles) X(flags)
 enum option_type {
 #define X(name) OPTION_TYPE_##name,
     OPTION_TYPES(X)
@@ -57,7 +61,8 @@ enum option {
 };
 
 extern const str block_names[]; /* by enum block_kind */
-enum { BLOCK_COUNT = 0
+enum {
+    BLOCK_COUNT = 0
 #define X(name) +1
     BLOCK_KINDS(X)
 #undef X
@@ -65,7 +70,7 @@ enum { BLOCK_COUNT = 0
 
 struct block {
     enum block_kind kind;
-    str word;                                /* of a chart or graph: its own kind */
+    str word; /* of a chart or graph: its own kind */
     struct place at;
     const struct yaml *option[OPTION_COUNT]; /* NULL where not given */
     str sql;                                 /* unset for include */
@@ -106,15 +111,21 @@ struct piece {
     enum node_kind kind;
     struct piece *first, *next;
     struct place at;
-    str text;             /* of text, code, code_block */
-    bool is_query;        /* inline code that begins with "sql ": text is the query */
-    struct block *block;  /* a fenced block of ours, or NULL */
+    str text;            /* of text, code, code_block */
+    bool is_query;       /* inline code that begins with "sql ": text is the query */
+    struct block *block; /* a fenced block of ours, or NULL */
     union {
         int level;
-        struct { bool ordered, tight; int start; } list;
+        struct {
+            bool ordered, tight;
+            int start;
+        } list;
         str href;
         /* Children are the cells, row after row, the head first. */
-        struct { size_t ncols, nrows; enum align *align; } table;
+        struct {
+            size_t ncols, nrows;
+            enum align *align;
+        } table;
     };
 };
 

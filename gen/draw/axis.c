@@ -145,8 +145,7 @@ static void value_axis(struct sheet *s)
     enum type type = is_rate                                                      ? TYPE_rate
                      : s->chart->y_type == TYPE_integer && s->chart->y_scale == 1 ? TYPE_integer
                                                                                   : TYPE_number;
-    s->value =
-        (struct axis){.low = low, .high = high, .least = low, .most = high, .type = type};
+    s->value = (struct axis){.low = low, .high = high, .least = low, .most = high, .type = type};
     s->decimals = amount_decimals(s);
 }
 

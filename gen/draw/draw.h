@@ -10,8 +10,15 @@
 /* Colours by meaning: CSS variables on the site, ink on paper. Order is the fixed index colour that
  * scripts in templates/charts draw with. */
 #define PAINTS(X)                                                                                  \
-    X(none) X(ink) X(muted) X(grid) X(ground) X(actual) X(before) X(target) X(forecast) X(band80)  \
-    X(band95) X(good) X(bad) X(c1) X(c2) X(c3) X(c4) X(c5) X(c6) X(heat)
+    X(none)                                                                                        \
+    X(ink)                                                                                         \
+    X(muted)                                                                                       \
+    X(grid)                                                                                        \
+    X(ground)                                                                                      \
+    X(actual)                                                                                      \
+    X(before)                                                                                      \
+    X(target)                                                                                      \
+    X(forecast) X(band80) X(band95) X(good) X(bad) X(c1) X(c2) X(c3) X(c4) X(c5) X(c6) X(heat)
 enum paint {
 #define X(name) PAINT_##name,
     PAINTS(X)
@@ -23,21 +30,25 @@ struct shape {
     enum shape_kind kind;
     enum paint fill, stroke;
     double fill_opacity, stroke_width; /* heat: opacity is the share of full colour */
-    uint8_t dash[4]; uint8_t ndash;    /* whole points */
-    bool hatched;                      /* fill is drawn as lines at 45°, clipped to the path */
-    uint8_t *op; size_t nops;
-    double *xy; size_t nxy;            /* pairs */
-    str text;                          /* of SHAPE_TEXT, at xy[0], xy[1] on the baseline */
-    double size, angle;                /* points; degrees, counter-clockwise */
+    uint8_t dash[4];
+    uint8_t ndash; /* whole points */
+    bool hatched;  /* fill is drawn as lines at 45°, clipped to the path */
+    uint8_t *op;
+    size_t nops;
+    double *xy;
+    size_t nxy;         /* pairs */
+    str text;           /* of SHAPE_TEXT, at xy[0], xy[1] on the baseline */
+    double size, angle; /* points; degrees, counter-clockwise */
     enum { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } anchor;
     bool bold;
-    str tip, href;                     /* or unset. A shape with a tip and no paint is a place to point
-                                        * at: invisible on screen, left out on paper */
+    str tip, href; /* or unset. A shape with a tip and no paint is a place to point
+                    * at: invisible on screen, left out on paper */
 };
 struct drawing {
     double width, height;
     str title, description;
-    struct shape *shape; size_t nshapes;
+    struct shape *shape;
+    size_t nshapes;
 };
 /* Reads gnuplot's or Graphviz's SVG. An element, attribute or colour that it does not know is a
  * diagnostic at `at`, and NULL. */
@@ -45,40 +56,43 @@ struct drawing *drawing_read_svg(struct arena *mem, str svg, struct place at, st
 
 /* ---- pool.c: long-lived gnuplot processes ---- */
 struct gnuplot;
-/* One process with its own empty folder, sandboxed; started anew if it dies or complains. NULL with a
- * diagnostic. `charts`: folders with kinds, the first that has KIND.gp wins; mem and diags must outlive
- * it. */
-struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts, struct diags *diags);
+/* One process with its own empty folder, sandboxed; started anew if it dies or complains. NULL with
+ * a diagnostic. `charts`: folders with kinds, the first that has KIND.gp wins; mem and diags must
+ * outlive it. */
+struct gnuplot *gnuplot_new(struct arena *mem, const str *charts, size_t ncharts,
+                            struct diags *diags);
 /* The same without a process: it knows the kinds, for draw_check, and draws nothing. */
 struct gnuplot *gnuplot_idle(struct arena *mem, const str *charts, size_t ncharts,
                              struct diags *diags);
 void gnuplot_free(struct gnuplot *g);
 /* Numbers on axes are written in this language from now on (English until then). */
 void gnuplot_speak(struct gnuplot *g, const struct language *lang);
-/* Drawings are looked for there before they are drawn, and put there: whoever drew them before, the same script
- * draws the same. */
+/* Drawings are looked for there before they are drawn, and put there: whoever drew them before, the
+ * same script draws the same. */
 void gnuplot_keep(struct gnuplot *g, struct blobs *kept);
 /* The programs that draw, as far as their drawings may differ by them: a word. */
 str draw_version(struct arena *mem);
 bool gnuplot_has_kind(const struct gnuplot *g, str kind);
 size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds);
 
-/* Narrow: a screen on which a chart has the width of a phone; it is higher for its width, for texts and
- * legends need as much room as on a wide one. */
+/* Narrow: a screen on which a chart has the width of a phone; it is higher for its width, for texts
+ * and legends need as much room as on a wide one. */
 enum medium { MEDIUM_SCREEN, MEDIUM_NARROW, MEDIUM_PRINT };
 /* One chart at one size; height 0: the chart's own, or its kind's. Title and description are the
- * caller's to set. NULL with a diagnostic at `at` if gnuplot said anything or left it half written. */
+ * caller's to set. NULL with a diagnostic at `at` if gnuplot said anything or left it half
+ * written. */
 struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
                            enum medium medium, double width_pt, double height_pt, struct place at,
                            struct diags *diags);
 struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
                            double target, double width_pt, double height_pt, struct diags *diags);
-/* Organization charts and mind maps by dot, flow charts with swim lanes by neato. At least width_pt wide. Their
- * processes stay with `g`, which may be idle. */
+/* Organization charts and mind maps by dot, flow charts with swim lanes by neato. At least width_pt
+ * wide. Their processes stay with `g`, which may be idle. */
 struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct graph *graph,
-                           enum medium medium, double width_pt, struct place at, struct diags *diags);
-/* Draws every figure, graph and sparkline of a document for the media that it asks for. False if one
- * could not be drawn. */
+                           enum medium medium, double width_pt, struct place at,
+                           struct diags *diags);
+/* Draws every figure, graph and sparkline of a document for the media that it asks for. False if
+ * one could not be drawn. */
 bool draw_document(struct gnuplot *g, struct arena *mem, struct document *d, struct diags *diags);
 
 /* Whether every figure of a document is of a kind that there is; a diagnostic for each other. */

@@ -341,7 +341,8 @@ static bool init(struct layout *l, double em)
 }
 
 struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct graph *graph,
-                           enum medium medium, double width_pt, struct place at, struct diags *diags)
+                           enum medium medium, double width_pt, struct place at,
+                           struct diags *diags)
 {
     struct layout l = {.mem = mem,
                        .graphviz = gnuplot_graphviz(g),

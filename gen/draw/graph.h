@@ -8,22 +8,22 @@ enum { LABEL_LINES = 3 };
 #define GRAPH_PEN 0.8 /* points: lines and boxes */
 
 struct box {
-    double x0, y0, x1, y1;  /* points, y down */
+    double x0, y0, x1, y1; /* points, y down */
 };
 struct label {
     str line[LABEL_LINES];
     size_t nlines;
-    double width, height;   /* of its node, points */
+    double width, height; /* of its node, points */
 };
 struct layout {
     struct arena *mem;
     struct graphviz *graphviz;
     const struct graph *graph;
-    double size;            /* of text */
-    struct label *label;    /* nnodes */
-    size_t *parent;         /* nnodes; nnodes where there is none, for org chart and mind map */
-    struct tips tips;       /* of the nodes, then of the edges, then "origin" */
-    bool one_sided;         /* a mind map whose branches all go to the right */
+    double size;         /* of text */
+    struct label *label; /* nnodes */
+    size_t *parent;      /* nnodes; nnodes where there is none, for org chart and mind map */
+    struct tips tips;    /* of the nodes, then of the edges, then "origin" */
+    bool one_sided;      /* a mind map whose branches all go to the right */
     struct place at;
     struct diags *diags;
 };
@@ -34,7 +34,8 @@ size_t graph_find(const struct graph *graph, str id); /* nnodes if there is none
 str graph_rgb(struct arena *mem, enum paint paint, size_t tip);
 /* What a program of Graphviz makes of `source`; NULL with a diagnostic. */
 struct drawing *graph_run(const struct layout *l, enum graphviz_program program, str source);
-/* The box of the first shape that carries the tip of that number (from 1). False if there is none. */
+/* The box of the first shape that carries the tip of that number (from 1). False if there is
+ * none. */
 bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, struct box *box);
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i);
 

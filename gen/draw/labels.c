@@ -178,8 +178,8 @@ static void put_under(struct sheet *s)
     }
 }
 
-/* Names at the left of rows: of the categories, or of the series where those are the rows of a map.
- */
+/* Names at the left of rows: of the categories, or of the series where those are the rows of a
+ * map. */
 static str row_name(const struct sheet *s, size_t i)
 {
     return sheet_has(s, LAYOUT_grid) ? label_of(&s->series[i]) : s->chart->category[i];

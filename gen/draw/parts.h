@@ -5,9 +5,10 @@
 #include "draw.h"
 
 /* ---- drawing.c: colours that carry a meaning ----
- * gnuplot and Graphviz know colours only. So each paint has one fixed colour, and what is left of the
- * 24 bits carries the number of a tip: colour = paint << 19 | tip. Any style that takes a colour for
- * each point thus gives each point its tip, and nothing has to be matched by order or place. */
+ * gnuplot and Graphviz know colours only. So each paint has one fixed colour, and what is left of
+ * the 24 bits carries the number of a tip: colour = paint << 19 | tip. Any style that takes a
+ * colour for each point thus gives each point its tip, and nothing has to be matched by order or
+ * place. */
 #define TIP_BITS 19
 #define TIP_MAX ((1u << TIP_BITS) - 1)
 uint32_t paint_rgb(enum paint paint);
@@ -21,8 +22,8 @@ double text_em(str text);
 /* As much of text as fits into `em`, with "…" if something had to go. */
 str text_fit(struct arena *mem, str text, double em);
 
-/* Shapes that no other program draws: a text whose middle is at y, without control characters, and a
- * path through n points, back to the first if closed, still without paint. */
+/* Shapes that no other program draws: a text whose middle is at y, without control characters, and
+ * a path through n points, back to the first if closed, still without paint. */
 struct shape shape_text(struct arena *mem, double x, double y, str text, double size,
                         enum paint paint, int anchor);
 struct shape shape_path(struct arena *mem, size_t n, const double *xy, bool closed);
@@ -33,8 +34,8 @@ struct tips {
     str *tip, *href; /* n each; href may be NULL */
     size_t n;
 };
-/* A shape as it is read: its tip is a number still, from 1; 0: none. A text and a symbol stand at a point
- * and keep their form, however the plane is stretched. */
+/* A shape as it is read: its tip is a number still, from 1; 0: none. A text and a symbol stand at a
+ * point and keep their form, however the plane is stretched. */
 struct mark {
     struct shape shape;
     uint32_t tip;
@@ -56,11 +57,13 @@ struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, st
 /* ---- marks.c ---- */
 /* Whether anybody sees it or can point at it. */
 bool mark_shows(const struct mark *m);
-/* Where the plane of marks comes to lie: its corner at x, y. `size`: of what stands, and of its lines. */
+/* Where the plane of marks comes to lie: its corner at x, y. `size`: of what stands, and of its
+ * lines. */
 struct stretch {
     double x, y, x_scale, y_scale, size;
 };
-/* With the tips to which marks refer; NULL: they refer to none. Stretched, or, with NULL, as they are. */
+/* With the tips to which marks refer; NULL: they refer to none. Stretched, or, with NULL, as they
+ * are. */
 struct drawing *marks_drawing(struct arena *mem, const struct marks *marks, const struct tips *tips,
                               const struct stretch *stretch);
 
@@ -68,8 +71,13 @@ struct drawing *marks_drawing(struct arena *mem, const struct marks *marks, cons
 
 /* What the line `# layout:` in a kind's script asks of us; see templates/charts/README.md. */
 #define LAYOUT_WORDS(X)                                                                            \
-    X(columns) X(rows) X(turning) X(plane) X(grid) X(calendar) X(blank) X(zero) X(stack) X(share)  \
-    X(centre) X(ends) X(values) X(legend) X(spaces) X(stretch)
+    X(columns)                                                                                     \
+    X(rows)                                                                                        \
+    X(turning)                                                                                     \
+    X(plane)                                                                                       \
+    X(grid)                                                                                        \
+    X(calendar)                                                                                    \
+    X(blank) X(zero) X(stack) X(share) X(centre) X(ends) X(values) X(legend) X(spaces) X(stretch)
 enum layout_word {
 #define X(name) LAYOUT_##name,
     LAYOUT_WORDS(X)
@@ -77,8 +85,9 @@ enum layout_word {
 };
 /* The blocks of data that it finds, and the other names. */
 #define BLOCKS(X)                                                                                  \
-    X(solid) X(actual) X(series) X(forecast) X(before) X(target) X(total) X(band80) X(band95)      \
-    X(dots) X(spaces)
+    X(solid)                                                                                       \
+    X(actual)                                                                                      \
+    X(series) X(forecast) X(before) X(target) X(total) X(band80) X(band95) X(dots) X(spaces)
 enum block {
 #define X(name) BLOCK_##name,
     BLOCKS(X)
@@ -91,27 +100,27 @@ enum kind_name {
 #undef X
 };
 str block_name(enum block b); /* "$solid" */
-/* A line of a script, as it stands. `plots`: the block that this part of a plot draws, as a bit; 0 if it
- * begins with none. */
+/* A line of a script, as it stands. `plots`: the block that this part of a plot draws, as a bit; 0
+ * if it begins with none. */
 struct kind_line {
     str text;
     uint32_t plots;
-    bool goes_on;           /* it ends in a backslash */
+    bool goes_on; /* it ends in a backslash */
 };
 struct kind {
     str name, path;
     str text;
-    uint32_t words;         /* 1 << LAYOUT_… */
+    uint32_t words;                  /* 1 << LAYOUT_… */
     uint32_t blocks, names, colours; /* mentioned: 1 << BLOCK_…, NAME_…, PAINT_… */
-    uint32_t needed;        /* blocks that have to be there, even without a row */
-    double height;          /* of the width; 0: by rows */
-    double row_height;      /* points for each row, where things run downwards */
+    uint32_t needed;                 /* blocks that have to be there, even without a row */
+    double height;                   /* of the width; 0: by rows */
+    double row_height;               /* points for each row, where things run downwards */
     LIST(struct kind_line) lines;
-    int first_line;         /* number of lines.at[0] in its file */
+    int first_line; /* number of lines.at[0] in its file */
 };
 typedef LIST(struct kind) kind_list;
-/* Adds the kinds of a folder whose names are not there yet, and sorts all by name. False with diagnostics
- * for those that cannot be read, and these are left out. */
+/* Adds the kinds of a folder whose names are not there yet, and sorts all by name. False with
+ * diagnostics for those that cannot be read, and these are left out. */
 bool kinds_read(struct arena *mem, str folder, kind_list *kinds, struct diags *diags);
 const struct kind *kind_find(const kind_list *kinds, str name); /* NULL if there is none */
 
@@ -125,11 +134,12 @@ struct kept {
     struct {
         struct hash128 key;
         struct buf text; /* empty: none */
-    } at[KEPT]; /* a ring */
+    } at[KEPT];          /* a ring */
     size_t next;
     struct blobs *blobs; /* those of earlier builds, or NULL */
 };
-str kept_find(const struct kept *k, struct hash128 key); /* valid until the next kept_add; unset: not kept */
+str kept_find(const struct kept *k,
+              struct hash128 key); /* valid until the next kept_add; unset: not kept */
 /* To be found among the latest, and in the next build. */
 void kept_add(struct kept *k, struct hash128 key, str text);
 void kept_clear(struct kept *k);
@@ -139,8 +149,8 @@ void kept_clear(struct kept *k);
 #define GNUPLOT_AHEAD 4
 #define GNUPLOT_LINES 2
 void gnuplot_send(struct gnuplot *g, str script);
-/* The SVG of the script sent longest ago, valid until the next call. False if gnuplot said anything,
- * took too long or left it half written: `complaint` is what it said, in mem. */
+/* The SVG of the script sent longest ago, valid until the next call. False if gnuplot said
+ * anything, took too long or left it half written: `complaint` is what it said, in mem. */
 bool gnuplot_take(struct gnuplot *g, struct arena *mem, str *svg, str *complaint);
 
 /* ---- sandbox.c ---- */
@@ -148,10 +158,10 @@ struct sandboxed {
     int pid, in, out, err; /* pid -1: none runs */
 };
 enum { SANDBOX_FILES = GNUPLOT_AHEAD + 1 };
-/* Starts argv[0], as PATH finds it, in an empty folder that no longer has a name, with pipes that never
- * block us for its standard input, output and error, and `files` (at most SANDBOX_FILES) as its
- * descriptors 3, 4 … It cannot start programs, open sockets or write files. False with a diagnostic at
- * `at`, and then none runs. */
+/* Starts argv[0], as PATH finds it, in an empty folder that no longer has a name, with pipes that
+ * never block us for its standard input, output and error, and `files` (at most SANDBOX_FILES) as
+ * its descriptors 3, 4 … It cannot start programs, open sockets or write files. False with a
+ * diagnostic at `at`, and then none runs. */
 bool sandbox_start(struct sandboxed *child, const char *const *argv, const int *files, int nfiles,
                    struct place at, struct diags *diags);
 /* Kills it, whatever it does; nothing if none runs. */
@@ -168,31 +178,31 @@ struct graphviz {
 };
 void graphviz_init(struct graphviz *v);
 void graphviz_clear(struct graphviz *v);
-/* What the program makes of one whole graph without labels, which ends with "}\n", valid until the next
- * call. False with a diagnostic at `at`: it said anything, took too long, ended, or could not be started. */
+/* What the program makes of one whole graph without labels, which ends with "}\n", valid until the
+ * next call. False with a diagnostic at `at`: it said anything, took too long, ended, or could not
+ * be started. */
 bool graphviz_draw(struct graphviz *v, struct arena *mem, enum graphviz_program program, str source,
                    str *svg, struct place at, struct diags *diags);
 /* Those of one worker's tools. */
 struct graphviz *gnuplot_graphviz(struct gnuplot *g);
 
 /* ---- chart.c ----
- * chart_draw in two halves, so that gnuplot draws while we go on: jobs are ended in the order in which
- * they were begun, and at most GNUPLOT_AHEAD are open. */
+ * chart_draw in two halves, so that gnuplot draws while we go on: jobs are ended in the order in
+ * which they were begun, and at most GNUPLOT_AHEAD are open. */
 struct chart_job;
 /* Whether there is such a kind; else a diagnostic that names the nearest. */
 bool kind_check(const struct gnuplot *g, struct arena *mem, str kind, struct place at,
                 struct diags *diags);
-/* NULL with a diagnostic, and then there is nothing to end. `chart` must live until chart_end. `before`: the job
- * begun last for the same chart at another size, or NULL; marks that are the same at another size are taken
- * from there, and what was wrong with them is not told again. */
+/* NULL with a diagnostic, and then there is nothing to end. `chart` must live until chart_end.
+ * `before`: the job begun last for the same chart at another size, or NULL; marks that are the same
+ * at another size are taken from there, and what was wrong with them is not told again. */
 struct chart_job *chart_begin(struct gnuplot *g, struct arena *mem, const struct chart *chart,
                               enum medium medium, double width_pt, double height_pt,
-                              const struct chart_job *before, struct place at,
-                              struct diags *diags);
+                              const struct chart_job *before, struct place at, struct diags *diags);
 struct drawing *chart_end(struct gnuplot *g, struct chart_job *job, struct diags *diags);
 /* What gnuplot is given for a chart at its natural height; for tests and measuring. */
-str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart, enum medium medium,
-                 double width_pt, struct diags *diags);
+str chart_script(struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                 enum medium medium, double width_pt, struct diags *diags);
 
 /* ---- spark.c ----
  * Several sparklines of one size and of equally many points in one go; the halves are as those of a
@@ -201,7 +211,7 @@ enum { SPARKS_MAX = 64 };
 struct spark {
     const double *value;
     size_t n;
-    double target;          /* NaN for none */
+    double target; /* NaN for none */
     struct drawing **to;
 };
 struct spark_job;

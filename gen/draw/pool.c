@@ -12,12 +12,12 @@
 /* One gnuplot for many charts: starting it costs 11 ms, a chart in it 0.2 to 0.3 ms.
  *
  * gnuplot reads its standard input byte by byte, a call of the system each, so a script lies in
- * memory that it can open as a file, its descriptors 3, 4 …, and its standard input only says to load
- * it and then what ends a job, as briefly as can be: l'3'.
- * Drawings come from its standard output. Whatever comes on standard error before a job's end is a
- * complaint about that job. A process that has complained, died or taken too long is not trusted
- * again: the jobs still waiting are given to a new one. One that has taken too long several times
- * is not started again: what hangs a hundred charts would hold the build for a quarter of an hour.
+ * memory that it can open as a file, its descriptors 3, 4 …, and its standard input only says to
+ * load it and then what ends a job, as briefly as can be: l'3'. Drawings come from its standard
+ * output. Whatever comes on standard error before a job's end is a complaint about that job. A
+ * process that has complained, died or taken too long is not trusted again: the jobs still waiting
+ * are given to a new one. One that has taken too long several times is not started again: what
+ * hangs a hundred charts would hold the build for a quarter of an hour.
  *
  * The same script draws the same: the latest drawings are kept, for a page is made for each
  * audience, one after the other, and most of its charts are alike. */
@@ -38,7 +38,7 @@ struct gnuplot {
     struct language lang;
     struct sandboxed child; /* pid -1: none runs */
     struct job job[GNUPLOT_AHEAD];
-    int end; /* the script that ends a job */
+    int end;             /* the script that ends a job */
     size_t first, njobs; /* a ring: job[(first + i) % GNUPLOT_AHEAD] */
     size_t nwritten;     /* of them, those that `input` has told the process to load */
     uint32_t last;       /* number of the job sent last */
@@ -100,8 +100,8 @@ static struct job *job_at(struct gnuplot *g, size_t i)
     return &g->job[(g->first + i) % GNUPLOT_AHEAD];
 }
 
-/* Tells the process to load the script of a job, unless its drawing is known, and then what ends it with
- * a line on both outputs: one parts the drawings, the other wakes us. */
+/* Tells the process to load the script of a job, unless its drawing is known, and then what ends it
+ * with a line on both outputs: one parts the drawings, the other wakes us. */
 static void write_job(struct gnuplot *g, const struct job *job)
 {
     g->nwritten++;
@@ -114,7 +114,8 @@ static void write_job(struct gnuplot *g, const struct job *job)
     buf_addf(&g->input, "l'%d'\nl'%d'\n", 3 + (int)(job - g->job), 3 + GNUPLOT_AHEAD);
 }
 
-static const str END = S("set print '-'\nprint \"\\nEND \".JOB\nset print\nprint \"\\nEND \".JOB\n");
+static const str END =
+    S("set print '-'\nprint \"\\nEND \".JOB\nset print\nprint \"\\nEND \".JOB\n");
 
 static void write_script(struct job *job, str script)
 {

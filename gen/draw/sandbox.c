@@ -12,8 +12,8 @@
 
 /* gnuplot draws texts that come from outside. The escaper keeps them texts; this is the second
  * wall: should one ever get through, the process that reads it can start nothing, reach nobody and
- * write nothing but to its two pipes. Graphviz reads no text of the data, but runs behind it too.
- */
+ * write nothing but to its two pipes. Graphviz reads no text of the data, but runs behind it
+ * too. */
 
 enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1, ASIDE_FD = 2 * MAX_FILES, PIPE_BYTES = 1 << 20 };
 

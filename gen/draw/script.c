@@ -218,8 +218,8 @@ static bool put_band(struct sheet *s, enum role low_role, enum role high_role)
     return i > 0;
 }
 
-/* Points that a line alone does not show: the last of what happened, and those without a neighbour.
- */
+/* Points that a line alone does not show: the last of what happened, and those without a
+ * neighbour. */
 static bool put_dots(struct sheet *s)
 {
     size_t npoints = s->chart->npoints, n = 0;
@@ -345,8 +345,8 @@ static struct plane plane_of(const struct sheet *s)
                           s->top,   s->bottom, s->size};
 }
 
-/* Whether gnuplot may be shown the span of the values instead of the axis, which is rounded to the steps
- * that there is room for: so that it draws the same at all sizes. */
+/* Whether gnuplot may be shown the span of the values instead of the axis, which is rounded to the
+ * steps that there is room for: so that it draws the same at all sizes. */
 static bool spans_values(const struct sheet *s)
 {
     return sheet_has(s, LAYOUT_stretch) && !sheet_has(s, LAYOUT_grid) &&
@@ -354,8 +354,8 @@ static bool spans_values(const struct sheet *s)
            !(s->kind->blocks >> BLOCK_spaces & 1) && s->value.most > s->value.least;
 }
 
-/* What of the value axis gnuplot draws. Where things run downwards it goes on to the right edge, for the
- * panel beside the plot is drawn on the same axis. */
+/* What of the value axis gnuplot draws. Where things run downwards it goes on to the right edge,
+ * for the panel beside the plot is drawn on the same axis. */
 static void shown(const struct sheet *s, double *low, double *high)
 {
     *low = s->value.low;
@@ -363,8 +363,8 @@ static void shown(const struct sheet *s, double *low, double *high)
     if (s->rows)
         *high += (*high - *low) * s->right / plot_width(s);
     if (spans_values(s)) {
-        /* gnuplot leaves out what lies on the very edge and has no extent: at zero, where the axis ends too,
-         * but not the smallest of several marks that add up. */
+        /* gnuplot leaves out what lies on the very edge and has no extent: at zero, where the axis
+         * ends too, but not the smallest of several marks that add up. */
         double more = 0.01 * (s->value.most - s->value.least);
         *low = s->value.least - (s->value.least != 0 ? more : 0);
         *high = s->value.most + (s->value.most != 0 ? more : 0);

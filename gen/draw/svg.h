@@ -16,7 +16,8 @@ struct outline {
 /* Reads one number and the blanks and commas around it. False if there is none. */
 bool svg_read_number(const char **p, double *x);
 double svg_read_decimal(const char *s); /* 0 if it is none */
-/* "translate(3,4) rotate(-90) scale(2)" after m. False if it is anything else; m may have changed then. */
+/* "translate(3,4) rotate(-90) scale(2)" after m. False if it is anything else; m may have changed
+ * then. */
 bool svg_transform(double m[6], const char *s);
 
 void outline_point(struct outline *o, double x, double y);

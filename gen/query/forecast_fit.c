@@ -128,8 +128,8 @@ static void sort_corners(struct corner *c, int n)
         }
 }
 
-/* The point that lies `far` times the way from the worst corner through the middle of the others.
- */
+/* The point that lies `far` times the way from the worst corner through the middle of the
+ * others. */
 static struct corner beyond(const struct search *s, const struct corner *c, double far)
 {
     double w[MAX_WEIGHTS] = {0};

@@ -27,8 +27,8 @@ static bool is_seasonal(enum forecast_method m)
     return m == FORECAST_holt_winters_additive || m == FORECAST_holt_winters_multiplicative;
 }
 
-/* Holt-Winters: one season, of more than one value, and four more by which its weights can be told.
- */
+/* Holt-Winters: one season, of more than one value, and four more by which its weights can be
+ * told. */
 int smoothing_needs(enum forecast_method m, int season)
 {
     if (is_seasonal(m))

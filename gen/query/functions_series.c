@@ -224,8 +224,7 @@ static void share_total(struct entry *e, size_t n, int64_t total)
     }
     for (size_t i = 0; i < n; i++)
         if (e[i].value.kind != VALUE_NULL)
-            weight[i] =
-                all_whole ? e[i].value.i : share_weight(value_number(e[i].value), largest);
+            weight[i] = all_whole ? e[i].value.i : share_weight(value_number(e[i].value), largest);
     share_out(total, weight, n, part);
     for (size_t i = 0; i < n; i++)
         e[i].share = part[i];
@@ -368,8 +367,8 @@ static void add_unquoted(struct buf *out, str quoted)
     }
 }
 
-/* The text of the value of `key` in a JSON object, or of element `key` of an array; unset if none.
- */
+/* The text of the value of `key` in a JSON object, or of element `key` of an array; unset if
+ * none. */
 static str json_member(str json, str key, int64_t index, struct buf *name)
 {
     size_t i = skip_blank(json, 0);

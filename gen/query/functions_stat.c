@@ -45,8 +45,8 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Type 7 of Hyndman & Fan, "Sample Quantiles in Statistical Packages", Am. Statistician 50, 1996.
- */
+/* Type 7 of Hyndman & Fan, "Sample Quantiles in Statistical Packages", Am. Statistician 50,
+ * 1996. */
 static double quantile_of(const struct sample *s)
 {
     double h = (double)(s->n - 1) * s->p, below = floor(h);

@@ -365,8 +365,7 @@ static bool evaluate(struct models *m, struct view *v)
     PUSH(m->s->mem, &m->path, v);
     struct database *d = &m->s->databases.at[0];
     bool ok = v->joins ? evaluate_union(m, v)
-                       : (m->in_order ||
-                          evaluate_read(m, d, v->text.query.sql, &v->text.tokens)) &&
+                       : (m->in_order || evaluate_read(m, d, v->text.query.sql, &v->text.tokens)) &&
                              keep_view(m, d, v);
     m->path.n--;
     v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
@@ -433,8 +432,8 @@ static bool make_audiences(struct models *m)
     return ok;
 }
 
-/* Rows of a restricted member stand in the unions of others only: where one has other rows now, nobody can say of
- * what is made from these that it is as before. */
+/* Rows of a restricted member stand in the unions of others only: where one has other rows now,
+ * nobody can say of what is made from these that it is as before. */
 static void doubt_unions(struct models *m)
 {
     bool as_before = true;
@@ -469,8 +468,8 @@ static str text_at(sqlite3_stmt *stmt, int i)
     return str_of((const char *)sqlite3_column_text(stmt, i));
 }
 
-/* Where row `row` of a table stands in its file; false if there is none. Without a row: the file.
- */
+/* Where row `row` of a table stands in its file; false if there is none. Without a row: the
+ * file. */
 static bool row_place(const struct store *s, str table, int64_t row, bool has_row, struct place *at)
 {
     const struct table *t = dataset_table(s->dataset, table);
@@ -543,8 +542,8 @@ static bool read_models(struct models *m, const struct model_file *models, size_
     return ok;
 }
 
-/* The image has views that are not what they are to be: none may be read before its turn. That is as it was, for SQL is: it is
- * in the key of the image. */
+/* The image has views that are not what they are to be: none may be read before its turn. That is
+ * as it was, for SQL is: it is in the key of the image. */
 static bool evaluate_in_order(struct models *m)
 {
     str *names;

@@ -135,7 +135,8 @@ static bool load_tables_known(struct store *s, struct diags *diags)
         const struct schema *schema = &s->model->schemas.at[i];
         const struct table *table = dataset_table(s->dataset, schema->name);
         struct relation *r = relation_get(s, schema->name);
-        str latest = table ? table_latest(table) : (str){0}, expect = table ? table->expect : (str){0};
+        str latest = table ? table_latest(table) : (str){0},
+            expect = table ? table->expect : (str){0};
         bool stale = table && table->present && is_stale(s, expect, latest);
         if (r && stale)
             r->stale = latest;
@@ -255,7 +256,7 @@ static void engine_row(struct store *s, struct fact_table *t, str of, str name)
 static bool load_engines(struct store *s, struct diags *diags)
 {
     static const struct fact_column columns[] = {
-        {"engine", TYPE_string}, {"rollup", TYPE_string},  {"tbl", TYPE_string},
+        {"engine", TYPE_string},        {"rollup", TYPE_string},         {"tbl", TYPE_string},
         {"rollup_cells", TYPE_integer}, {"engine_version", TYPE_string}, {"audience", TYPE_string},
     };
     struct fact_table t;
@@ -298,6 +299,6 @@ static bool load_changes(struct store *s, struct diags *diags)
 bool load_quality(struct store *s, struct diags *diags)
 {
     return load_tables_known(s, diags) && load_files(s, diags) && load_rejects(s, diags) &&
-           load_systems(s, diags) && load_words(s, diags) && load_engines(s, diags) && load_changes(s, diags) &&
-           load_restated(s, diags);
+           load_systems(s, diags) && load_words(s, diags) && load_engines(s, diags) &&
+           load_changes(s, diags) && load_restated(s, diags);
 }

@@ -9,8 +9,8 @@ void store_restated(struct store *s, const struct restated *restated)
     s->restated = restated;
 }
 
-/* Figures of several types in one column: money in smallest units; `type` tells what a row's are.
- */
+/* Figures of several types in one column: money in smallest units; `type` tells what a row's
+ * are. */
 static struct value number(struct value v)
 {
     return v.kind == VALUE_INT ? (struct value){.kind = VALUE_REAL, .r = (double)v.i} : v;

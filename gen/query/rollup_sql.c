@@ -66,8 +66,8 @@ static const struct foreign_key *foreign_key(const struct schema *schema, str co
     return NULL;
 }
 
-/* A LEFT JOIN for each reference that a key follows, each once: a row without a partner counts too.
- */
+/* A LEFT JOIN for each reference that a key follows, each once: a row without a partner counts
+ * too. */
 static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
                       const struct schema *schema)
 {
@@ -77,7 +77,8 @@ static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
         struct key_part part[2];
         size_t n = rollup_key(r->by[i], part);
         for (size_t k = 0; k < n; k++) {
-            const struct foreign_key *f = part[k].follow.n ? foreign_key(schema, part[k].column) : NULL;
+            const struct foreign_key *f =
+                part[k].follow.n ? foreign_key(schema, part[k].column) : NULL;
             if (!f || map_get(&joined, f->column))
                 continue;
             *map_put(&joined, f->column) = s;
@@ -102,7 +103,8 @@ void rollup_followed(const struct store *s, str table, struct map *columns)
             struct key_part part[2];
             size_t n = rollup_key(r->by[k], part);
             for (size_t j = 0; j < n; j++) {
-                const struct foreign_key *f = part[j].follow.n ? foreign_key(schema, part[j].column) : NULL;
+                const struct foreign_key *f =
+                    part[j].follow.n ? foreign_key(schema, part[j].column) : NULL;
                 if (f && str_eq(f->table, table))
                     *map_put(columns, part[j].follow) = columns;
             }
@@ -148,8 +150,8 @@ static bool is_summed(const struct rollup *r, str column)
     return false;
 }
 
-/* What one credit's row has of a column: its own person, its part of what is summed, else the same.
- */
+/* What one credit's row has of a column: its own person, its part of what is summed, else the
+ * same. */
 static void add_split_column(struct buf *sql, const struct rollup *r, const struct field *f)
 {
     if (str_eq(f->name, S("person"))) {
@@ -195,7 +197,8 @@ static void add_split(struct buf *sql, const struct rollup *r, const struct sche
 
 /* ---- the SELECT ---- */
 
-static void add_aggregate(struct buf *sql, const char *function, const char *head, str column, str date)
+static void add_aggregate(struct buf *sql, const char *function, const char *head, str column,
+                          str date)
 {
     buf_addf(sql, ", %s(", function);
     add_column(sql, S("t"), column);
@@ -211,7 +214,8 @@ static void add_aggregate(struct buf *sql, const char *function, const char *hea
     buf_clear(&name);
 }
 
-static void add_aggregates(struct buf *sql, const struct rollup *r, const struct schema *schema, bool split)
+static void add_aggregates(struct buf *sql, const struct rollup *r, const struct schema *schema,
+                           bool split)
 {
     str none = {0}, date = date_column(schema);
     for (size_t i = 0; i < r->nsum; i++)
@@ -369,7 +373,8 @@ struct rollups {
     const struct map *kinds;
 };
 
-/* The cells of what does not come by SQL, in *found whether there are any. False: an engine was asked in vain. */
+/* The cells of what does not come by SQL, in *found whether there are any. False: an engine was
+ * asked in vain. */
 static bool find_cells(const struct store *s, const struct rollups *all, const struct made_from *m,
                        struct cells *cells, bool *found, struct diags *diags)
 {
@@ -392,7 +397,8 @@ static bool load_for_sql(struct store *s, str table, struct diags *diags)
     return ok;
 }
 
-/* Where an engine fails, that is what is told: only what it gave is described, anything else has been. */
+/* Where an engine fails, that is what is told: only what it gave is described, anything else has
+ * been. */
 static bool make(struct store *s, struct relation *r, const struct statement_text *text,
                  const struct made_from *m, struct rollups *all, struct reads *reads,
                  struct diags *diags)
@@ -413,7 +419,8 @@ static bool make(struct store *s, struct relation *r, const struct statement_tex
 static bool keep(struct store *s, struct relation *r, const struct made_from *m, struct place at,
                  struct rollups *all, struct diags *diags)
 {
-    str source = m->engine ? m->engine->name : S(""); /* what one engine has another may have otherwise */
+    str source =
+        m->engine ? m->engine->name : S(""); /* what one engine has another may have otherwise */
     str key = arena_printf(s->mem, STR_FMT "\n" STR_FMT, STR_ARG(source), STR_ARG(m->sql));
     struct relation **same = (struct relation **)map_put(&all->known, key);
     if (*same)
@@ -446,7 +453,8 @@ static void type_keys(struct relation *r, const struct rollup *roll)
     }
 }
 
-static bool load_rollup(struct store *s, const struct rollup *roll, struct rollups *all, struct diags *diags)
+static bool load_rollup(struct store *s, const struct rollup *roll, struct rollups *all,
+                        struct diags *diags)
 {
     const struct schema *schema = model_schema(s->model, roll->of);
     if (!schema)
@@ -454,7 +462,8 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct rollu
     struct relation *r = relation_add(s, RELATION_ROLLUP, roll->name, system_of(roll->at));
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, roll->at, roll->name, S("a table"));
-    struct made_from from = {.sql = rollup_sql(s, roll, schema), .rollup = roll,
+    struct made_from from = {.sql = rollup_sql(s, roll, schema),
+                             .rollup = roll,
                              .engine = engine_of(s->dataset, roll->of, roll->name)};
     bool ok = keep(s, r, &from, roll->at, all, diags);
     if (ok)
@@ -465,7 +474,8 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct rollu
     return ok;
 }
 
-static bool load_kept(struct store *s, const struct kept_rows *k, struct rollups *all, struct diags *diags)
+static bool load_kept(struct store *s, const struct kept_rows *k, struct rollups *all,
+                      struct diags *diags)
 {
     const struct schema *schema = model_schema(s->model, k->of);
     if (!schema)
@@ -473,8 +483,8 @@ static bool load_kept(struct store *s, const struct kept_rows *k, struct rollups
     struct relation *r = relation_add(s, RELATION_ROWS, k->name, system_of(k->at));
     if (!r)
         return diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"));
-    struct made_from from = {.sql = kept_sql(s, k, schema), .kept = k,
-                             .engine = engine_of(s->dataset, k->of, k->name)};
+    struct made_from from = {
+        .sql = kept_sql(s, k, schema), .kept = k, .engine = engine_of(s->dataset, k->of, k->name)};
     return keep(s, r, &from, k->at, all, diags);
 }
 
@@ -493,7 +503,8 @@ bool load_rollups(struct store *s, const struct map *kinds, struct diags *diags)
 {
     bool ok = engines_ask(s->dataset, diags);
     note_asked(s);
-    struct rollups all = {.folder = s->rollups_by_sql ? NULL : folder_new(s->dataset), .kinds = kinds};
+    struct rollups all = {.folder = s->rollups_by_sql ? NULL : folder_new(s->dataset),
+                          .kinds = kinds};
     map_init(&all.known, s->mem);
     if (all.folder)
         folder_fold_ahead(all.folder, s->model->rollups.at, s->model->rollups.n, LARGE_TABLE);

@@ -354,7 +354,8 @@ bool store_big_rows(struct store *s, str table, struct diags *diags)
     return load_rows(s, t, r, diags);
 }
 
-/* Nobody may read the rows of big tables; where some were wanted for SQL, they have gone into their rollups. */
+/* Nobody may read the rows of big tables; where some were wanted for SQL, they have gone into their
+ * rollups. */
 static bool drop_big(struct store *s, struct diags *diags)
 {
     bool ok = true;
@@ -384,15 +385,14 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
         *map_put(indexed, kinds[i]) = s;
     *map_put(indexed, S("owner")) = s;
     *map_put(indexed, S("of")) = s; /* shared views are by (scope, of, month) */
-    /* Sums for many scopes are made by place first, of which there are few; pages come back from a scope to the
-     * rows of its places. */
+    /* Sums for many scopes are made by place first, of which there are few; pages come back from a
+     * scope to the rows of its places. */
     *map_put(indexed, S("place")) = s;
 
-    bool ok = image_begin(s, indexed, diags) &&
-              store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
-              load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) &&
-              drop_big(s, diags) && load_quality(s, diags) &&
-              store_exec(s, d, S("COMMIT"), (struct place){0}, diags);
+    bool ok =
+        image_begin(s, indexed, diags) && store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
+        load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) && drop_big(s, diags) &&
+        load_quality(s, diags) && store_exec(s, d, S("COMMIT"), (struct place){0}, diags);
     ok = ok && load_models(s, models, nmodels, indexed, diags);
     return image_end(s, diags) && ok;
 }
@@ -408,8 +408,9 @@ size_t store_stats(const struct store *s, struct arena *mem, struct store_stat *
     *stats = NEW_ARRAY(mem, s->relations.n + 1, struct store_stat);
     for (size_t i = 0; i < s->relations.n; i++) {
         const struct relation *r = s->relations.at[i];
-        (*stats)[i] = (struct store_stat){r->name, r->rows, r->load_ms, r->kind == RELATION_ROLLUP,
-                                          r->kind == RELATION_ROWS, r->taken};
+        (*stats)[i] = (struct store_stat){
+            r->name, r->rows, r->load_ms, r->kind == RELATION_ROLLUP, r->kind == RELATION_ROWS,
+            r->taken};
     }
     return s->relations.n;
 }

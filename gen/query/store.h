@@ -9,8 +9,8 @@
 
 /* ---- tokens.c: SQL as words and signs ----
  * Enough of a lexer to cut a model into statements, to find `/` between whole numbers and to follow
- * money through an expression; SQLite alone decides what is valid. Blanks and comments are dropped.
- */
+ * money through an expression; SQLite alone decides what is valid. Blanks and comments are
+ * dropped. */
 enum token_kind { TOKEN_WORD, TOKEN_QUOTED, TOKEN_NUMBER, TOKEN_STRING, TOKEN_PARAM, TOKEN_SIGN };
 struct token {
     enum token_kind kind;
@@ -22,7 +22,8 @@ struct tokens {
 };
 struct tokens sql_tokens(struct arena *mem, str sql);
 bool token_same(const struct token *t, const char *word, size_t n);
-/* Whether it is this bare word or sign, in any case. Nearly all are told apart by length and first letter. */
+/* Whether it is this bare word or sign, in any case. Nearly all are told apart by length and first
+ * letter. */
 static inline bool token_is(const struct token *t, const char *word)
 {
     size_t n = strlen(word);
@@ -72,19 +73,19 @@ struct relation_column {
 struct relation {
     enum relation_kind kind;
     str name, system;
-    str audience; /* restricted whole; unset: everyone */
-    bool hidden;  /* a big table: only rollups read it */
-    bool inside;  /* … and while those are made by SQL, its rows are in SQLite */
+    str audience;     /* restricted whole; unset: everyone */
+    bool hidden;      /* a big table: only rollups read it */
+    bool inside;      /* … and while those are made by SQL, its rows are in SQLite */
     bool by_audience; /* its rows differ from one audience to the other */
     struct relation_column *column;
     size_t ncols;
     LIST(struct relation *) base; /* the tables under it, by name; of a table itself */
     size_t rows;
     size_t number; /* in the order of relations */
-    bool taken; /* from the image of the build before: there is nothing to make */
-    bool same;  /* its rows are those of that image, taken or made again */
-    bool read;  /* by a query since it was asked last what was */
-    str stale; /* of a table whose rows stay away: its latest day, else unset */
+    bool taken;    /* from the image of the build before: there is nothing to make */
+    bool same;     /* its rows are those of that image, taken or made again */
+    bool read;     /* by a query since it was asked last what was */
+    str stale;     /* of a table whose rows stay away: its latest day, else unset */
     double load_ms;
 };
 
@@ -283,17 +284,10 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
 bool models_for(struct store *s, struct database *d, str sql, const struct tokens *t,
                 struct diags *diags);
 
-/* ---- image.c: the database of the build before ----
- * Without an image, as for most stores, all of these do nothing and give nothing. */
+/* ---- prints.c ---- */
 
-/* All pages of one database into another that has none. */
-bool database_copy(sqlite3 *from, sqlite3 *to);
-/* Puts what the image has into the database, if it has the key of now. `indexed`: columns that have an index. */
-bool image_begin(struct store *s, const struct map *indexed, struct diags *diags);
-bool image_end(struct store *s, struct diags *diags);
-/* Names of what the image has, in the order in which it was made: what a view reads stands before it. */
-size_t image_order(const struct store *s, struct arena *mem, str **names);
-/* What a relation is made from: its SQL, if it has one, and the rows that come without SQLite; either may be none. */
+/* What a relation is made from: its SQL, if it has one, and the rows that come without SQLite;
+ * either may be none. */
 struct print {
     struct hash128 sql, rows;
 };
@@ -302,11 +296,29 @@ struct print print_of_sql(const struct store *s, str sql);
 struct print print_of_table(struct store *s, const struct table *t);
 struct print print_of_cells(struct store *s, str sql, const struct cells *cells);
 bool print_has_rows(struct print print);
-/* Whether the database has r already as it is to be: made by the same SQL from relations that are the same, or, with `reads`
- * NULL, from the same rows. Then it is taken, with its rows. */
-bool image_gives(struct store *s, struct relation *r, struct print print, const struct reads *reads);
-/* Whether r, a rollup of these cells, differs from the image in few rows; then these are written. */
-bool image_patch(struct store *s, struct relation *r, const struct cells *cells, struct print print);
+/* What functions know of the book's days, and which systems it has. */
+void print_surroundings(struct hasher *h, const struct model *m, const struct holidays *days);
+
+/* ---- image.c: the database of the build before ----
+ * Without an image, as for most stores, all of these do nothing and give nothing. */
+
+/* All pages of one database into another that has none. */
+bool database_copy(sqlite3 *from, sqlite3 *to);
+/* Puts what the image has into the database, if it has the key of now. `indexed`: columns that have
+ * an index. */
+bool image_begin(struct store *s, const struct map *indexed, struct diags *diags);
+bool image_end(struct store *s, struct diags *diags);
+/* Names of what the image has, in the order in which it was made: what a view reads stands before
+ * it. */
+size_t image_order(const struct store *s, struct arena *mem, str **names);
+/* Whether the database has r already as it is to be: made by the same SQL from relations that are
+ * the same, or, with `reads` NULL, from the same rows. Then it is taken, with its rows. */
+bool image_gives(struct store *s, struct relation *r, struct print print,
+                 const struct reads *reads);
+/* Whether r, a rollup of these cells, differs from the image in few rows; then these are
+ * written. */
+bool image_patch(struct store *s, struct relation *r, const struct cells *cells,
+                 struct print print);
 /* Before r is made again: drops what the image has of that name. */
 bool image_drop(struct store *s, const struct relation *r);
 /* r was made; with `has_rows`, it is looked whether they are those of the image. */

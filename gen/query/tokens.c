@@ -203,8 +203,8 @@ static bool is_name(const struct token *t)
     return t->kind == TOKEN_QUOTED || (t->kind == TOKEN_WORD && !is_one_of(t, keywords));
 }
 
-/* The first token of the operand that ends at `last`: a.b.c, f(…), f(…) OVER (…), CASE … END, (…).
- */
+/* The first token of the operand that ends at `last`: a.b.c, f(…), f(…) OVER (…), CASE … END,
+ * (…). */
 static size_t operand_start(const struct tokens *t, size_t last)
 {
     const struct token *at = t->list.at;

@@ -31,7 +31,7 @@ bool render_assets(const struct site *site, str dir, struct diags *diags)
     for (size_t i = 0; fine && i < sizeof assets / sizeof *assets; i++) {
         str path, text;
         fine = read_theme_file(mem, site, str_of(assets[i]), &path, &text, diags) &&
-                file_write(path_join(mem, dir, str_of(assets[i])), text, diags);
+               file_write(path_join(mem, dir, str_of(assets[i])), text, diags);
     }
     arena_free(mem);
     return fine;

@@ -24,8 +24,8 @@ static void put_line(struct buf *out, str line)
     buf_add(out, S("\r\n"));
 }
 
-/* A value of type TEXT (RFC 5545, 3.3.11). Other controls than the end of a line are dropped, for no
- * line of data may become one of ours. */
+/* A value of type TEXT (RFC 5545, 3.3.11). Other controls than the end of a line are dropped, for
+ * no line of data may become one of ours. */
 static void put_text(struct buf *out, str name, str text)
 {
     struct buf line = {0};

@@ -150,8 +150,16 @@ str state_sign(enum state state)
 #define SLOTS(X)                                                                                   \
     X(language)                                                                                    \
     X(root)                                                                                        \
-    X(preview) X(policy) X(feed) X(title) X(book) X(name) X(as_of) X(audience) X(menu) X(search)           \
-        X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
+    X(preview)                                                                                     \
+    X(policy)                                                                                      \
+    X(feed)                                                                                        \
+    X(title)                                                                                       \
+    X(book)                                                                                        \
+    X(name)                                                                                        \
+    X(as_of)                                                                                       \
+    X(audience)                                                                                    \
+    X(menu)                                                                                        \
+    X(search) X(hatches) X(navigation) X(breadcrumbs) X(subtitle) X(pager) X(content) X(data)
 
 /* Sites that have reports have a feed of them. */
 static void slot_feed(struct html *h)

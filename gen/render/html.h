@@ -1,4 +1,5 @@
-/* What html.c, html_node.c and html_table.c share, and mindmap.c of characters; nobody else includes it. */
+/* What html.c, html_node.c and html_table.c share, and mindmap.c of characters; nobody else
+ * includes it. */
 #ifndef SALESBOOK_HTML_H
 #define SALESBOOK_HTML_H
 
@@ -11,7 +12,7 @@ struct html {
     const struct document *d;
     struct arena *mem; /* dies with the page */
     str root;          /* from this page to the site's root: "", "../" … */
-    int level; /* of the heading under which we stand; a title is one deeper, none is skipped */
+    int level;   /* of the heading under which we stand; a title is one deeper, none is skipped */
     str content; /* of the page, ready */
 };
 

@@ -16,8 +16,8 @@ struct mail_picture {
     str id;     /* of its Content-ID: named by what it shows, so that equal ones are one */
     str base64; /* its bytes, in lines */
 };
-/* The picture of a drawing; kept for the next document that has the same. NULL with a diagnostic.
- */
+/* The picture of a drawing; kept for the next document that has the same. NULL with a
+ * diagnostic. */
 const struct mail_picture *mail_picture(struct mail_pictures *p, const struct drawing *g,
                                         struct diags *diags);
 /* The drawing that mail shows of a figure or graph, or NULL. */

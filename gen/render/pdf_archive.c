@@ -80,7 +80,8 @@ static void put_metadata(struct buf *out, struct pdf *pdf, const struct about *a
     origin_put(out, pdf);
     buf_add(out, str_of(about_pdfua));
     origin_put_schema(out);
-    buf_add(out, S("</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
+    buf_add(out, S("</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n</rdf:RDF>\n</"
+                   "x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
 }
 
 /* Not compressed, so that programs that know nothing of PDF find it. */
@@ -232,8 +233,8 @@ static void add_output_intent(struct pdf *pdf)
 
 /* ---- the identifier ---- */
 
-/* Of the content of all pages and of what the file says about itself: the same report has the same.
- */
+/* Of the content of all pages and of what the file says about itself: the same report has the
+ * same. */
 static void add_identifier(struct pdf *pdf, const struct about *a)
 {
     struct hasher *h = hasher_new(pdf->mem);

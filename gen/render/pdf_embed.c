@@ -23,15 +23,16 @@ struct used {
     uint16_t *first[256]; /* by glyph, in rows of 256, for a face may have 65,535: its number in the
                              list + 1 */
 };
+struct word_slot {
+    const struct shaped *word;
+    const struct coded *coded;
+};
 struct font_use {
     struct arena *mem;
     struct pdf_fonts *fonts;
     struct used face[FACE_COUNT];
     /* Most words of a document come again: an open hash by where they are kept. */
-    struct word_slot {
-        const struct shaped *word;
-        const struct coded *coded;
-    } * slot;
+    struct word_slot *slot;
     size_t nslots, nwords;
 };
 
@@ -366,8 +367,8 @@ static hb_codepoint_t windows_character(unsigned code)
 
 enum { FIRST_TYPED = 0x20, LAST_TYPED = 0xFF };
 
-/* By characters, not glyphs: a reader of the file finds the letters of what is typed in its cmap.
- */
+/* By characters, not glyphs: a reader of the file finds the letters of what is typed in its
+ * cmap. */
 static hb_face_t *subset_for_typing(const struct loaded *l)
 {
     static const char dropped[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name"};

@@ -32,8 +32,8 @@ static const uint32_t paint_rgb[] = {
 #undef X
 };
 
-/* Paper is white: a colour of less than full strength is mixed with it, and needs no transparency.
- */
+/* Paper is white: a colour of less than full strength is mixed with it, and needs no
+ * transparency. */
 uint32_t paper_rgb(enum paint paint, double opacity)
 {
     uint32_t rgb = paint_rgb[paint], out = 0;

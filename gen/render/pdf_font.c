@@ -10,8 +10,8 @@
 
 enum { WORDS_KEPT = 20000 };
 
-/* A file is 1.3 % longer than at the level usual with libdeflate, and compressed in half the time.
- */
+/* A file is 1.3 % longer than at the level usual with libdeflate, and compressed in half the
+ * time. */
 enum { PACKING = 1 };
 
 static const char *const folder[] = {

@@ -22,7 +22,7 @@ struct pdf_fonts {
     hb_language_t latin, han;
     struct arena *words; /* of the kept words and texts */
     struct map word, text;
-    str language; /* of the texts */
+    str language;        /* of the texts */
     struct arena *parts; /* of what is embedded of the faces */
     struct map part;
     struct libdeflate_compressor *compressor; /* of pdf_deflate.c, as a state of it is costly */

@@ -66,14 +66,14 @@ struct shaped {
 /* A word, or a whole line, as glyphs in the order in which they stand, each from the first face
  * that has it. Kept for the next time: valid until fonts_forget. */
 const struct shaped *font_shape(struct pdf_fonts *f, enum weight weight, str word);
-/* Where what is known of a text in a language may be kept, in *mem, as long as words are; NULL in it if nothing
- * is yet. */
+/* Where what is known of a text in a language may be kept, in *mem, as long as words are; NULL in
+ * it if nothing is yet. */
 void **font_text(struct pdf_fonts *f, enum weight weight, const char *language, str text,
                  struct arena **mem);
 /* Drops the kept words and texts if they have become many; between documents only. */
 void fonts_forget(struct pdf_fonts *f);
-/* The first character since fonts_forget that no face had, as text in mem; unset if there is none.
- */
+/* The first character since fonts_forget that no face had, as text in mem; unset if there is
+ * none. */
 str fonts_missing(const struct pdf_fonts *f, struct arena *mem);
 
 /* ---- pdf_bidi.c: lines of two directions ---- */
@@ -89,8 +89,8 @@ size_t bidi_runs(struct arena *mem, str text, struct bidi_run **run);
 
 struct font_use;
 struct font_use *font_use_new(struct arena *mem, struct pdf_fonts *fonts);
-/* The two-byte code that stands for a glyph in the text of this document, and how far the reader of the file
- * moves on after it: what its face says, without kerning. */
+/* The two-byte code that stands for a glyph in the text of this document, and how far the reader of
+ * the file moves on after it: what its face says, without kerning. */
 struct coded {
     uint16_t code;
     float advance;
@@ -118,8 +118,12 @@ HPDF_Dict font_embed_for_typing(struct pdf_fonts *fonts, HPDF_Doc doc);
     X(H6)                                                                                          \
     X(P)                                                                                           \
     X(L)                                                                                           \
-    X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) X(TOCI)   \
-        X(BlockQuote) X(Code) X(Form) X(Note)
+    X(LI)                                                                                          \
+    X(Lbl)                                                                                         \
+    X(LBody)                                                                                       \
+    X(Table)                                                                                       \
+    X(TR)                                                                                          \
+    X(TH) X(TD) X(Figure) X(Caption) X(Link) X(TOC) X(TOCI) X(BlockQuote) X(Code) X(Form) X(Note)
 enum tag_kind {
 #define X(name) TAG_##name,
     TAGS(X)
@@ -273,8 +277,8 @@ struct notes {
     double width;          /* of the page's measure */
 };
 /* The raised number for what `word` means, to stand behind it, if no note has told it yet and there
- * is room at the foot; else an unset text. pdf->told tells how many there were, to take them back.
- */
+ * is room at the foot; else an unset text. pdf->told tells how many there were, to take them
+ * back. */
 str note_add(struct pdf *pdf, struct notes *notes, str word, str meaning);
 /* How that number looks behind a word of this look: raised figures are small. */
 struct look note_mark(struct look look);
@@ -403,8 +407,10 @@ uint32_t state_rgb(enum state s);
     X(for_whom, "For")                                                                             \
     X(everyone, "everyone in the house")                                                           \
     X(one_person, "the person named")                                                              \
-    X(to_target, "target") X(to_before, "last year") X(chart, "Chart") X(day, "day")               \
-        X(month, "month") X(year, "year") X(hour, "hour") X(minute, "minute")
+    X(to_target, "target")                                                                         \
+    X(to_before, "last year")                                                                      \
+    X(chart, "Chart")                                                                              \
+    X(day, "day") X(month, "month") X(year, "year") X(hour, "hour") X(minute, "minute")
 enum own_word {
 #define X(name, english) WORD_##name,
     WORDS(X)
@@ -457,8 +463,8 @@ void pdf_deflate(struct pdf *pdf);
 /* The compressed form of `plain`, in the place of what `packed` held. */
 struct libdeflate_compressor;
 void pdf_pack(struct libdeflate_compressor *by, str plain, struct buf *packed);
-/* These bytes are what the stream holds, and compressed already. They are not copied; mem and they live as
- * long as the document. */
+/* These bytes are what the stream holds, and compressed already. They are not copied; mem and they
+ * live as long as the document. */
 void pdf_is_packed(HPDF_Dict stream, struct arena *mem, str bytes);
 
 #endif

@@ -1,7 +1,7 @@
 /* Tables as an Excel workbook; the one file that knows libxlsxwriter. Numbers and days are real
  * ones, texts are never formulas, and the bytes do not depend on clock, zone or locale: the date
- * within is the as-of date, and the library stamps the parts of the archive with one day for all.
- */
+ * within is the as-of date, and the library stamps the parts of the archive with one day for
+ * all. */
 #include "html.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* Times a command as a whole: build_bench RUNS COMMAND ARGUMENT… runs it so often and prints the median wall time,
- * the processor time of that run with all its children, and the peak memory of the largest process. */
+/* Times a command as a whole: build_bench RUNS COMMAND ARGUMENT… runs it so often and prints the
+ * median wall time, the processor time of that run with all its children, and the peak memory of
+ * the largest process. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -63,7 +64,7 @@ int main(int argc, char **argv)
     for (long i = 0; i < runs; i++)
         cost[i] = run(argv + 2, &peak_kb);
     qsort(cost, (size_t)runs, sizeof *cost, by_wall);
-    printf("%.0f ms (%.0f to %.0f), CPU %.0f ms, %.0f MB\n", cost[runs / 2].wall_ms, cost[0].wall_ms,
-           cost[runs - 1].wall_ms, cost[runs / 2].cpu_ms, (double)peak_kb / 1024);
+    printf("%.0f ms (%.0f to %.0f), CPU %.0f ms, %.0f MB\n", cost[runs / 2].wall_ms,
+           cost[0].wall_ms, cost[runs - 1].wall_ms, cost[runs / 2].cpu_ms, (double)peak_kb / 1024);
     return 0;
 }

@@ -39,8 +39,10 @@ static bool measure(struct gnuplot *g, struct arena *mem, str folder, size_t n, 
     struct buf scripts = {0};
 
     for (size_t i = 0; i < n; i++) {
-        /* Each of another number of points, for a drawing that was made before is not made again. */
-        chart[i] = sample_chart(mem, (enum sample_kind)(i % SAMPLE_sparkline), 6 + i / SAMPLE_sparkline);
+        /* Each of another number of points, for a drawing that was made before is not made
+         * again. */
+        chart[i] =
+            sample_chart(mem, (enum sample_kind)(i % SAMPLE_sparkline), 6 + i / SAMPLE_sparkline);
         /* The two widths at which draw_document draws a half-width chart. */
         buf_add(&scripts, S("reset session\n"));
         buf_add(&scripts, chart_script(g, mem, chart[i], MEDIUM_SCREEN, 352, diags));

@@ -1,5 +1,6 @@
-/* What a build of a large file cannot go below: floors_bench FILE PAGES reads it, hashes it, hands it to libcsv with
- * empty callbacks, each on one core, and writes as many pages with libharu alone. */
+/* What a build of a large file cannot go below: floors_bench FILE PAGES reads it, hashes it, hands
+ * it to libcsv with empty callbacks, each on one core, and writes as many pages with libharu
+ * alone. */
 #include <csv.h>
 #include <hpdf.h>
 
@@ -69,9 +70,10 @@ int main(int argc, char **argv)
     double parsed = clock_ms();
     write_pages(npages);
     double written = clock_ms();
-    printf("floors: read %.0f ms, hash %.0f ms (" STR_FMT "), libcsv %.0f ms, libharu %.0f ms for %lld pages\n",
-           read - start, hashed - read, STR_ARG(hash128_hex(mem, hash)), parsed - hashed, written - parsed,
-           (long long)npages);
+    printf("floors: read %.0f ms, hash %.0f ms (" STR_FMT
+           "), libcsv %.0f ms, libharu %.0f ms for %lld pages\n",
+           read - start, hashed - read, STR_ARG(hash128_hex(mem, hash)), parsed - hashed,
+           written - parsed, (long long)npages);
     arena_free(mem);
     return 0;
 }

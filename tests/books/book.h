@@ -223,8 +223,8 @@ void write_supply(struct book *book);
 void deals_make(struct book *book);
 void write_deals(struct book *book);
 
-/* What other tables may know of a deal, by its number (D-001 is 1): from `opened` to `known`, when it
- * was decided or the history ends; its stage from 0, of four. False past the last. */
+/* What other tables may know of a deal, by its number (D-001 is 1): from `opened` to `known`, when
+ * it was decided or the history ends; its stage from 0, of four. False past the last. */
 struct deal_life {
     char key[24];
     day opened, known;
@@ -245,7 +245,8 @@ void write_processes(const struct book *book);
 /* Planned positions and duties: staffing.c, a part of security and furniture. */
 void write_staffing(const struct book *book);
 
-/* Scorecards, pay, commission, what was paid, and in security an order that comes back: appraisal.c. */
+/* Scorecards, pay, commission, what was paid, and in security an order that comes back:
+ * appraisal.c. */
 /* Scorecards, pay, commission, what was paid, and in security an order that comes back:
  * appraisal.c. */
 void write_appraisal(struct book *book);

@@ -11,8 +11,8 @@
  * - F0005's contract ends on 20 November 2026, in 20 days, and no other follows. All others that
  *   end within 30 days are followed by one that is signed.
  * - Shandong, third by gross product, has no dealer, nor has Hebei beside it.
- * - F0074 rose from city to provincial agent on 1 September 2026.
- */
+ * - F0074 rose from city to provincial agent on 1 September
+ * 2026. */
 #include "book.h"
 
 #include <string.h>

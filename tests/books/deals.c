@@ -13,8 +13,8 @@ enum {
 
 enum stage_no { CONTACT, ACCEPTANCE, NEGOTIATION, BREAKTHROUGH, NSTAGES };
 
-/* `least` and `most` days that a deal stands in the stage; percent of deals that are lost from it.
- */
+/* `least` and `most` days that a deal stands in the stage; percent of deals that are lost from
+ * it. */
 struct stage {
     const char *key, *name, *probability;
     int least, most, lost_percent;

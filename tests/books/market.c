@@ -17,8 +17,8 @@ enum {
 static const char *const industries[] = {"public security", "government", "legal", "military",
                                          "integration"};
 
-/* The owners of the city's industries, in that order; NULL: there is no such customer, or nobody.
- */
+/* The owners of the city's industries, in that order; NULL: there is no such customer, or
+ * nobody. */
 struct city_owners {
     const char *city;
     const char *owner[COUNT(industries)][MOST_OWNERS];

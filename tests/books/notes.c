@@ -92,8 +92,8 @@ static int by_date(const void *a, const void *b)
     return x->factor - y->factor;
 }
 
-/* Of young deals not all factors are known yet; late ones are told whole, but for the planted one.
- */
+/* Of young deals not all factors are known yet; late ones are told whole, but for the planted
+ * one. */
 static bool is_known(struct rng *rng, const struct deal_life *deal, int number, int factor)
 {
     static const int unknown[4][NFACTORS] = {{0, 40, 35, 50, 60}, {0, 10, 5, 10, 25}};

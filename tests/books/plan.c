@@ -4,8 +4,8 @@
 
 /* ---- the plan ---- */
 
-/* Of n things planned in a year, those of one month: spread evenly, each seat beginning elsewhere.
- */
+/* Of n things planned in a year, those of one month: spread evenly, each seat beginning
+ * elsewhere. */
 static int spread(int n, int seat, month m)
 {
     int at = m % 12 + seat * 5;

@@ -150,18 +150,12 @@ static const struct person people[] = {
 };
 
 static const struct speciality specialities[] = {
-    {"li.wei", "public security"},
-    {"sun.lei", "military"},
-    {"guo.jing", "government"},
-    {"xu.hong", "legal"},
-    {"li.wei.2", "military"},
-    {"zoe.mueller", "public security"},
-    {"he.jun", "government"},
-    {"jose.nunez", "government"},
-    {"lin.na", "legal"},
-    {"tang.yong", "military"},
-    {"luo.dan", "legal"},
-    {"lukasz.wojcik", "public security"},
+    {"li.wei", "public security"}, {"sun.lei", "military"},
+    {"guo.jing", "government"},    {"xu.hong", "legal"},
+    {"li.wei.2", "military"},      {"zoe.mueller", "public security"},
+    {"he.jun", "government"},      {"jose.nunez", "government"},
+    {"lin.na", "legal"},           {"tang.yong", "military"},
+    {"luo.dan", "legal"},          {"lukasz.wojcik", "public security"},
 };
 
 static const struct product products[] = {

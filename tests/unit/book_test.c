@@ -184,8 +184,8 @@ TEST(thousands_may_be_parted_by_the_blanks_and_apostrophes_of_other_programs)
     static const struct {
         const char *yaml;
         char mark;
-    } cases[] = {{"\"\u00a0\"", ' '}, {"\u202f", ' '}, {"\" \"", ' '},  {"space", ' '},
-                 {"\u2019", '\''},    {"\"'\"", '\''}, {"\",\"", ','},       {"\".\"", '.'}};
+    } cases[] = {{"\"\u00a0\"", ' '}, {"\u202f", ' '}, {"\" \"", ' '}, {"space", ' '},
+                 {"\u2019", '\''},    {"\"'\"", '\''}, {"\",\"", ','}, {"\".\"", '.'}};
     struct room r;
     enter(&r);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -202,8 +202,11 @@ TEST(thousands_may_be_parted_by_the_blanks_and_apostrophes_of_other_programs)
 
 TEST(marks_that_cannot_be_told_apart_are_refused)
 {
-    static const char *const marks[] = {"decimal: \"5\"", "decimal: \" \"", "delimiter: x",
-                                        "delimiter: '\"'", "thousands: \"-\"",
+    static const char *const marks[] = {"decimal: \"5\"",
+                                        "decimal: \" \"",
+                                        "delimiter: x",
+                                        "delimiter: '\"'",
+                                        "thousands: \"-\"",
                                         "decimal: \",\", thousands: \",\"",
                                         "decimal: \".\", thousands: \".\""};
     struct room r;

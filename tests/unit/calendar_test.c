@@ -18,8 +18,8 @@ static bool holds(str text, const char *part)
 /* The day behind the last one ends an event of whole days: RFC 5545, 3.6.1. */
 TEST(an_event_of_days_ends_on_the_day_behind_its_last)
 {
-    str text = calendar_of((struct calendar_event){
-        S("a@acme"), S("Fair"), S("promotion"), S("2026-12-30"), S("2026-12-31")});
+    str text = calendar_of((struct calendar_event){S("a@acme"), S("Fair"), S("promotion"),
+                                                   S("2026-12-30"), S("2026-12-31")});
     EXPECT(str_starts(text, S("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")));
     EXPECT(holds(text, "UID:a@acme\r\nDTSTAMP:20261030T000000Z\r\nDTSTART;VALUE=DATE:20261230\r\n"
                        "DTEND;VALUE=DATE:20270101\r\n"));
@@ -28,11 +28,11 @@ TEST(an_event_of_days_ends_on_the_day_behind_its_last)
 
 TEST(an_event_of_hours_is_at_that_hour_wherever_it_is_read)
 {
-    str text = calendar_of((struct calendar_event){
-        S("m"), S("Morning"), S("meetings"), S("2026-10-30 08:30"), S("2026-10-30 08:45")});
+    str text = calendar_of((struct calendar_event){S("m"), S("Morning"), S("meetings"),
+                                                   S("2026-10-30 08:30"), S("2026-10-30 08:45")});
     EXPECT(holds(text, "DTSTART:20261030T083000\r\nDTEND:20261030T084500\r\nSUMMARY:Morning\r\n"));
-    text = calendar_of((struct calendar_event){
-        S("m"), S("Due"), S("forms"), S("2026-10-30 18:00"), S("2026-10-30 18:00")});
+    text = calendar_of((struct calendar_event){S("m"), S("Due"), S("forms"), S("2026-10-30 18:00"),
+                                               S("2026-10-30 18:00")});
     EXPECT(holds(text, "DTSTART:20261030T180000\r\nSUMMARY:Due\r\n"));
 }
 
@@ -54,8 +54,8 @@ TEST(long_lines_are_folded_between_characters)
         buf_add(&want, S("数"));
         buf_add(&want, i == 21 ? S("\r\n ") : S(""));
     }
-    str text = calendar_of((struct calendar_event){S("x"), buf_str(&title), S("s"),
-                                                   S("2026-10-30"), S("2026-10-30")});
+    str text = calendar_of(
+        (struct calendar_event){S("x"), buf_str(&title), S("s"), S("2026-10-30"), S("2026-10-30")});
     EXPECT(holds(text, want.p));
     buf_clear(&title);
     buf_clear(&want);

@@ -1,8 +1,8 @@
 #include "query_kit.h"
 #include "test.h"
 
-/* `first:` and `last:` of a rollup, worked by hand: what folding gives and what its SELECT gives.
- */
+/* `first:` and `last:` of a rollup, worked by hand: what folding gives and what its SELECT
+ * gives. */
 
 static const char TABLES[] =
     "tables:\n"

@@ -171,8 +171,9 @@ TEST(a_value_cannot_move_the_cursor_of_a_terminal_nor_fill_it)
     diags_init(&d, mem);
     diags_add(&d, DIAG_CELL_OVERFLOW, ((struct place){.file = S("a.csv")}),
               S("\x1b[31m9\na.csv:1: error\u202e\xC2\x85\u2066 é"), S("x"));
-    EXPECT_STR(S("x: \uFFFD[31m9\uFFFDa.csv:1: error\uFFFD\uFFFD\uFFFD é is larger than can be counted"),
-               diag_message(mem, diags_last(&d)));
+    EXPECT_STR(
+        S("x: \uFFFD[31m9\uFFFDa.csv:1: error\uFFFD\uFFFD\uFFFD é is larger than can be counted"),
+        diag_message(mem, diags_last(&d)));
     for (int i = 0; i < 3000; i++)
         buf_add(&long_value, S("é"));
     diags_add(&d, DIAG_CELL_OVERFLOW, ((struct place){.file = S("a.csv")}), buf_str(&long_value),

@@ -8,8 +8,8 @@
 
 #define SAMPLE_KINDS(X)                                                                            \
     X(lines)                                                                                       \
-    X(area) X(bars) X(bullet) X(funnel) X(waterfall) X(pareto) X(heatmap) X(scatter) X(gantt)      \
-        X(sparkline)
+    X(area)                                                                                        \
+    X(bars) X(bullet) X(funnel) X(waterfall) X(pareto) X(heatmap) X(scatter) X(gantt) X(sparkline)
 enum sample_kind {
 #define X(name) SAMPLE_##name,
     SAMPLE_KINDS(X)

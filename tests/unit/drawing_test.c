@@ -246,8 +246,8 @@ TEST(symbols_of_gnuplot_are_drawn_at_their_scale)
     expect_refused("<use xlink:href='http://example.org/x'/>", "http://example.org/x");
 }
 
-/* gnuplot's groups are passed over before the SVG is read, but only those in which nothing stands.
- */
+/* gnuplot's groups are passed over before the SVG is read, but only those in which nothing
+ * stands. */
 TEST(an_empty_group_of_gnuplot_takes_nothing_with_it)
 {
     struct bench b = set_up();

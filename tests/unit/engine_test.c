@@ -198,8 +198,8 @@ static str between(str s, const char *from, const char *to)
     return str_sub(s, a, b);
 }
 
-/* A text is told from nothing, a day is the day of the date, and texts are ordered by their bytes.
- */
+/* A text is told from nothing, a day is the day of the date, and texts are ordered by their
+ * bytes. */
 TEST(the_first_and_the_last_value_by_date_are_asked_for_in_the_words_of_a_dialect)
 {
     struct data_kit k;

@@ -346,8 +346,8 @@ TEST(totals_others_bars_signals_and_sparklines)
     small_book_close(&b);
 }
 
-/* Wilson's interval for 3 of 4: (0.75 + 3.8415 ÷ 8 ± 1.96 × √(0.1875 ÷ 4 + 3.8415 ÷ 64)) ÷ (1 + 3.8415 ÷ 4)
- * = (1.2302 ± 0.6408) ÷ 1.9604 = 0.301 … 0.954. */
+/* Wilson's interval for 3 of 4: (0.75 + 3.8415 ÷ 8 ± 1.96 × √(0.1875 ÷ 4 + 3.8415 ÷ 64)) ÷ (1
+ * + 3.8415 ÷ 4) = (1.2302 ± 0.6408) ÷ 1.9604 = 0.301 … 0.954. */
 TEST(a_rate_of_few_cases_carries_their_number_and_its_interval)
 {
     struct small_book b;
@@ -359,7 +359,7 @@ TEST(a_rate_of_few_cases_carries_their_number_and_its_interval)
         "SELECT attainment, attainment_n, visits, visits_n FROM t"));
     EXPECT_INT(3, t ? t->ncols : 0); /* only a rate's helper is hidden */
     EXPECT_STR(S("n = 4, 30–95\u202f%"), cell_at(t, 0, 0).few);
-    EXPECT(!cell_at(t, 1, 0).few.n); /* 20 are not few */
+    EXPECT(!cell_at(t, 1, 0).few.n);              /* 20 are not few */
     EXPECT_STR(S("n = 3"), cell_at(t, 2, 0).few); /* no share, no interval */
     EXPECT(!cell_at(t, 3, 0).few.n);
     EXPECT(!cell_at(t, 4, 0).few.n);
@@ -387,7 +387,8 @@ TEST(a_sentence_that_hangs_on_a_stale_table_is_told_at_the_head)
 {
     struct small_book b;
     small_book_open(&b);
-    struct document *d = small_book_show(&b, "`sql SELECT sum(visits) AS visits FROM counts` visits.\n");
+    struct document *d =
+        small_book_show(&b, "`sql SELECT sum(visits) AS visits FROM counts` visits.\n");
     EXPECT(d && d->root->first->kind == NODE_notice);
     small_book_close(&b);
     small_book_open(&b);
@@ -400,9 +401,9 @@ TEST(a_key_figure_of_few_cases_carries_their_number)
 {
     struct small_book b;
     small_book_open(&b);
-    struct document *d =
-        show_block(&b, "kpi", "name, value, n) AS (VALUES ('attainment', 0.75, 4), ('attainment', 0.75, 40)",
-                   "SELECT name, value, n FROM t");
+    struct document *d = show_block(
+        &b, "kpi", "name, value, n) AS (VALUES ('attainment', 0.75, 4), ('attainment', 0.75, 40)",
+        "SELECT name, value, n FROM t");
     struct node *kpis = d ? first_of_kind(d->root, NODE_kpis) : NULL;
     EXPECT(kpis && kpis->kpis.n == 2);
     EXPECT_STR(S("n = 4, 30–95\u202f%"), kpis->kpis.at[0].few);

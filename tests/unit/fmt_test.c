@@ -24,7 +24,8 @@ TEST(numbers_are_read_whole_or_not_at_all)
 TEST(money_is_exact_and_grouped)
 {
     struct arena *mem = arena_new();
-    struct language en = language_of(S("en"), S("CNY"), -1), de = language_of(S("de"), S("EUR"), -1);
+    struct language en = language_of(S("en"), S("CNY"), -1),
+                    de = language_of(S("de"), S("EUR"), -1);
     struct language jp = language_of(S("en"), S("JPY"), -1);
     EXPECT_STR(S("1,234,567.05"), fmt_money(mem, &en, 123456705));
     EXPECT_STR(S("1.234,50"), fmt_money(mem, &de, 123450));
@@ -107,7 +108,8 @@ TEST(an_exact_number_has_the_digits_of_printf)
 TEST(dates_are_written_in_the_book_s_language)
 {
     struct arena *mem = arena_new();
-    struct language en = language_of(S("en"), S("CNY"), -1), zh = language_of(S("zh"), S("CNY"), -1);
+    struct language en = language_of(S("en"), S("CNY"), -1),
+                    zh = language_of(S("zh"), S("CNY"), -1);
     EXPECT_STR(S("30 Oct 2026"), fmt_date(mem, &en, day_of(2026, 10, 30)));
     EXPECT_STR(S("2026年10月30日"), fmt_date(mem, &zh, day_of(2026, 10, 30)));
     EXPECT_STR(S("Oct 2026"), fmt_month(mem, &en, month_parse(S("2026-10"))));

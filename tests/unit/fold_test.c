@@ -281,11 +281,13 @@ static str random_lines(struct buf *b, size_t n)
     return buf_str(b);
 }
 
-/* Of 32 orders some are shared, by up to twelve people: rows 9 and 10 of credits.csv, of which 10 sorts first; the
- * same person twice; people of one region; shares of nothing, and of a customer's. */
-static const char CREDITS[] =
-    "order_id,person,share\nS1,p0,0.5\nS1,p1,0.5\nS2,p1,0.25\nS2,p1,0.25\nS2,p3,0.5\nS3,p2,1\nS4,p0,0\n"
-    "S5,p0,0.25\nS5,p1,0.25\nS5,p2,0.25\nS5,p3,0.25\n,p1,1\nS99,p2,1\nS6,p0,0\nS6,p1,0.125\nS6,p2,0.125\n";
+/* Of 32 orders some are shared, by up to twelve people: rows 9 and 10 of credits.csv, of which 10
+ * sorts first; the same person twice; people of one region; shares of nothing, and of a
+ * customer's. */
+static const char CREDITS[] = "order_id,person,share\nS1,p0,0.5\nS1,p1,0.5\nS2,p1,0.25\nS2,p1,0."
+                              "25\nS2,p3,0.5\nS3,p2,1\nS4,p0,0\n"
+                              "S5,p0,0.25\nS5,p1,0.25\nS5,p2,0.25\nS5,p3,0.25\n,p1,1\nS99,p2,1\nS6,"
+                              "p0,0\nS6,p1,0.125\nS6,p2,0.125\n";
 
 TEST(folding_shares_rows_out_as_the_select_does)
 {
@@ -293,27 +295,35 @@ TEST(folding_shares_rows_out_as_the_select_does)
     struct buf csv = {0};
     kit_init(&k);
     k.as_of = "2026-10-20";
-    kit_file(&k, "systems/shared/tables.yaml",
-             "tables:\n"
-             "  people:\n    primaryKey: person\n    fields: {person: string, region: string}\n"
-             "  customers:\n    primaryKey: customer\n    fields: {customer: string, region: string}\n"
-             "  credits:\n    fields: {order_id: string, person: string, share: rate}\n"
-             "  sales:\n"
-             "    fact: date\n"
-             "    foreignKeys: {person: people, customer: customers}\n"
-             "    fields: {date: date, order_id: string, person: string, customer: string, quantity: number, "
-             "pieces: integer,\n"
-             "             amount: money, note: string}\n"
-             "rollups:\n"
-             "  people_months: {of: sales, by: [month(date), to_date(date), person], sum: [amount, quantity, pieces],\n"
-             "                  min: [amount, note], max: [date, quantity], count: lines, distinct: {orders: order_id}, "
-             "split: credits}\n"
-             "  regions: {of: sales, by: [person.region], sum: [amount], count: lines, first: [amount, note],\n"
-             "            last: [note, pieces], split: credits}\n"
-             "  either: {of: sales, by: [customer.region or person.region, date], sum: [amount, pieces], count: lines,\n"
-             "           split: credits, since: month(0)}\n"
-             "  all_of_it: {of: sales, sum: [amount, pieces], count: lines, distinct: {people: order_id}, split: credits}\n"
-             "  whose: {of: sales, by: [customer], max: [person], distinct: {people: person}, split: credits}\n");
+    kit_file(
+        &k, "systems/shared/tables.yaml",
+        "tables:\n"
+        "  people:\n    primaryKey: person\n    fields: {person: string, region: string}\n"
+        "  customers:\n    primaryKey: customer\n    fields: {customer: string, region: string}\n"
+        "  credits:\n    fields: {order_id: string, person: string, share: rate}\n"
+        "  sales:\n"
+        "    fact: date\n"
+        "    foreignKeys: {person: people, customer: customers}\n"
+        "    fields: {date: date, order_id: string, person: string, customer: string, quantity: "
+        "number, "
+        "pieces: integer,\n"
+        "             amount: money, note: string}\n"
+        "rollups:\n"
+        "  people_months: {of: sales, by: [month(date), to_date(date), person], sum: [amount, "
+        "quantity, pieces],\n"
+        "                  min: [amount, note], max: [date, quantity], count: lines, distinct: "
+        "{orders: order_id}, "
+        "split: credits}\n"
+        "  regions: {of: sales, by: [person.region], sum: [amount], count: lines, first: [amount, "
+        "note],\n"
+        "            last: [note, pieces], split: credits}\n"
+        "  either: {of: sales, by: [customer.region or person.region, date], sum: [amount, "
+        "pieces], count: lines,\n"
+        "           split: credits, since: month(0)}\n"
+        "  all_of_it: {of: sales, sum: [amount, pieces], count: lines, distinct: {people: "
+        "order_id}, split: credits}\n"
+        "  whose: {of: sales, by: [customer], max: [person], distinct: {people: person}, split: "
+        "credits}\n");
     kit_file(&k, "book/people.csv", "person,region\np0,north\np1,north\np2,south\np3,\n");
     kit_file(&k, "book/customers.csv", "customer,region\nc0,north\nc1,\nc2,south\nc3,\n");
     kit_file(&k, "book/credits.csv", CREDITS);

@@ -68,10 +68,13 @@ static const char TABLES[] =
     "    foreignKeys: {person: people}\n"
     "    fields: {order_id: string, person: string, share: rate}\n"
     "rollups:\n"
-    "  shared_days: {of: sales, by: [date, person], sum: [amount], split: credits, since: month(-1)}\n"
-    "  shared: {of: sales, by: [month(date), to_date(date), person], sum: [amount, quantity], count: lines,\n"
+    "  shared_days: {of: sales, by: [date, person], sum: [amount], split: credits, since: "
+    "month(-1)}\n"
+    "  shared: {of: sales, by: [month(date), to_date(date), person], sum: [amount, quantity], "
+    "count: lines,\n"
     "           min: [quantity], distinct: {orders: order_id}, split: credits}\n"
-    "  shared_regions: {of: sales, by: [customer.region or person.region], sum: [amount], count: lines, "
+    "  shared_regions: {of: sales, by: [customer.region or person.region], sum: [amount], count: "
+    "lines, "
     "split: credits}\n"
     "  by_day: {of: sales, by: [date], sum: [amount], count: lines}\n"
     "  by_region: {of: sales, by: [month(date), to_date(date), customer.region or person.region],\n"
@@ -495,8 +498,8 @@ TEST(orders_in_any_order_are_kept_too)
     expect_same(words, outcome_kept(&k, &size));
     EXPECT_INT((long long)first, (long long)size);
     EXPECT(growth_after(NOT_RISING, "12.50", ROWS / 2, "113.75", "") < 15);
-    EXPECT(growth_after(NOT_RISING, "12.50", 0, "", "2026-10-17,SO-90000,1,p1,c1,a1,1,1.00,more\n") <
-           25);
+    EXPECT(growth_after(NOT_RISING, "12.50", 0, "",
+                        "2026-10-17,SO-90000,1,p1,c1,a1,1,1.00,more\n") < 25);
     data_kit_clear(&k);
 }
 
@@ -539,7 +542,8 @@ TEST(a_new_day_or_month_folds_what_a_bound_runs_through)
  * where all of their rows count on both, or none on this one. */
 TEST(an_earlier_day_takes_what_is_kept_of_later_ones)
 {
-    static const char *const days[] = {"2026-10-16", "2026-09-30", "2026-09-10", "2026-04-30", "2026-10-17"};
+    static const char *const days[] = {"2026-10-16", "2026-09-30", "2026-09-10", "2026-04-30",
+                                       "2026-10-17"};
     struct data_kit k;
     size_t size, before;
     bool folded;
@@ -570,7 +574,8 @@ TEST(a_month_before_reads_few_slices_anew)
     outcome_kept(&k, &before);
     k.options.as_of = day_parse(S("2026-09-30"));
     outcome_kept(&k, &after);
-    /* July and August, which bounds run through, and the slices of the end of September: 7 of 15. */
+    /* July and August, which bounds run through, and the slices of the end of September: 7 of
+     * 15. */
     size_t percent = (after - before) * 100 / before;
     EXPECT(percent > 20 && percent < 55);
     data_kit_clear(&k);
@@ -744,8 +749,8 @@ TEST(kept_slices_that_are_cut_or_changed_cost_time_only)
     data_kit_clear(&k);
 }
 
-/* The text of the first slice in a file of kept texts: behind a line, a key, a length and a check.
- */
+/* The text of the first slice in a file of kept texts: behind a line, a key, a length and a
+ * check. */
 static str first_slice(struct data_kit *k)
 {
     str bytes = {0};
@@ -797,8 +802,8 @@ static char *only_text(str bytes, uint64_t *n, uint64_t **check)
 
 TEST(the_sum_of_slices_stands_for_them)
 {
-    static const enum kind kinds[] = {PLAIN, OVER_DAYS, SOME_BAD, SET_ASIDE, QUOTED, GIANT, NO_CUSTOMERS,
-                                        NOT_RISING, SHARED, UNKNOWN};
+    static const enum kind kinds[] = {PLAIN, OVER_DAYS,    SOME_BAD,   SET_ASIDE, QUOTED,
+                                      GIANT, NO_CUSTOMERS, NOT_RISING, SHARED,    UNKNOWN};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct data_kit k;
         size_t size;
@@ -806,7 +811,8 @@ TEST(the_sum_of_slices_stands_for_them)
         str bytes;
         open_kit(&k, kinds[i]);
         outcome_kept(&k, &size);
-        /* An order that is longer than a slice leaves fewer slices than there were to be: no sum. */
+        /* An order that is longer than a slice leaves fewer slices than there were to be: no
+         * sum. */
         EXPECT(file_read(k.mem, path_join(k.mem, k.dir, S("sums")), &bytes, &k.diags) &&
                (bytes.n > 1000) == (kinds[i] != GIANT));
         change_sales(&k, kinds[i], "", 0, "", LINE);

@@ -98,9 +98,11 @@ TEST(who_stands_in_two_files_is_one_group)
 {
     struct data_kit k;
     open_rows(&k, "date,person,amount\n2026-10-02,ann,10.00\n2026-10-02,bob,1.00\n");
-    data_kit_file(&k, "book/sales-b.csv", "date,person,amount\n2026-10-02,bob,2.00\n2026-10-02,ann,20.00\n");
+    data_kit_file(&k, "book/sales-b.csv",
+                  "date,person,amount\n2026-10-02,bob,2.00\n2026-10-02,ann,20.00\n");
     data_kit_load(&k);
-    EXPECT_STR(S("2026-10-02/ann 2: 0 3000\n2026-10-02/bob 2: 0 300\n"), text_of(&k, "sales", "everyone", false));
+    EXPECT_STR(S("2026-10-02/ann 2: 0 3000\n2026-10-02/bob 2: 0 300\n"),
+               text_of(&k, "sales", "everyone", false));
     data_kit_clear(&k);
 }
 

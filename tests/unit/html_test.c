@@ -188,7 +188,8 @@ TEST(the_name_of_a_group_leads_to_the_page_that_heads_it)
     EXPECT(holds(html, "<span class=\"group\"><a href=\"group/people.html\">People</a></span>"));
     EXPECT(!holds(html, "<li><a href=\"group/people.html\""));
     EXPECT(holds(html, "<span class=\"group\">About</span>"));
-    EXPECT(holds(drawn(&crumbs, &d), "<li><a href=\"group/people.html\">People</a></li>\n<li aria-current"));
+    EXPECT(holds(drawn(&crumbs, &d),
+                 "<li><a href=\"group/people.html\">People</a></li>\n<li aria-current"));
     d.title = S("People");
     d.address = S("group/people.html");
     html = drawn(&site, &d);
@@ -567,8 +568,15 @@ TEST(no_text_of_a_document_becomes_markup)
     struct shape shape = square(PAINT_c1);
     shape.tip = shape.href = trap;
     struct drawing g = {.title = trap, .description = trap, .shape = &shape, .nshapes = 1};
-    struct kpi kpi = {.label = trap, .value = trap, .unit = trap, .explain = trap, .href = trap,
-                      .few = trap, .target_text = trap, .target_diff = trap, .before_text = trap,
+    struct kpi kpi = {.label = trap,
+                      .value = trap,
+                      .unit = trap,
+                      .explain = trap,
+                      .href = trap,
+                      .few = trap,
+                      .target_text = trap,
+                      .target_diff = trap,
+                      .before_text = trap,
                       .before_diff = trap};
     struct node node[] = {{.kind = NODE_text},   {.kind = NODE_code},     {.kind = NODE_code_block},
                           {.kind = NODE_link},   {.kind = NODE_kpis},     {.kind = NODE_table},

@@ -1,5 +1,5 @@
-/* What is taken from the database of the build before, and what is made again. The same questions are
- * put to a store that knows nothing of before. */
+/* What is taken from the database of the build before, and what is made again. The same questions
+ * are put to a store that knows nothing of before. */
 #include "query_kit.h"
 #include "test.h"
 
@@ -104,12 +104,13 @@ static str answers(struct query_kit *k)
     return text;
 }
 
-static const char ALL[] = "people holidays sales by_person by_person_too by_month latest exceptions measures figures "
-                          "events_all scope_figures findings finds checks totals region who how_many "
-                          "after_how_many paid away again shop_exceptions";
+static const char ALL[] =
+    "people holidays sales by_person by_person_too by_month latest exceptions measures figures "
+    "events_all scope_figures findings finds checks totals region who how_many "
+    "after_how_many paid away again shop_exceptions";
 
-/* Loads what stands there now from the image, which makes just these again; then without one: the answers must be the
- * same. */
+/* Loads what stands there now from the image, which makes just these again; then without one: the
+ * answers must be the same. */
 static void expect_made(struct query_kit *k, const char *names)
 {
     EXPECT(kit_again(k));
@@ -155,9 +156,10 @@ TEST(what_comes_out_as_before_leaves_its_readers_as_they_are)
 {
     struct query_kit k;
     write_book(&k);
-    kit_file(&k, "book/people.csv", "person,region,salary\nli.wei,east,1000.00\nzoe,north,2000.00\n");
-    /* As many people as before: nobody need ask what comes after that. Of paid, whose columns are as
-     * before, neither. */
+    kit_file(&k, "book/people.csv",
+             "person,region,salary\nli.wei,east,1000.00\nzoe,north,2000.00\n");
+    /* As many people as before: nobody need ask what comes after that. Of paid, whose columns are
+     * as before, neither. */
     expect_made(&k, "people totals region who how_many paid");
     EXPECT_STR(S("3"), kit_ask(&k, "SELECT n FROM after_how_many"));
     kit_clear(&k);
@@ -172,9 +174,11 @@ TEST(what_is_restricted_stays_so_when_it_is_taken)
     EXPECT_STR(S(""), kit_ask(&k, "SELECT owner FROM exceptions"));
     EXPECT_STR(S("zoe"), kit_ask_as(&k, "managers", "SELECT owner FROM exceptions"));
 
-    kit_file(&k, "book/people.csv", "person,region,salary\nli.wei,east,3000.00\nzoe,west,2000.00\n");
+    kit_file(&k, "book/people.csv",
+             "person,region,salary\nli.wei,east,3000.00\nzoe,west,2000.00\n");
     expect_made(&k, "people region who paid shop_exceptions");
-    EXPECT_STR(S("li.wei zoe"), kit_ask_as(&k, "managers", "SELECT owner FROM exceptions ORDER BY owner"));
+    EXPECT_STR(S("li.wei zoe"),
+               kit_ask_as(&k, "managers", "SELECT owner FROM exceptions ORDER BY owner"));
     kit_clear(&k);
 }
 
@@ -199,10 +203,14 @@ TEST(many_images_one_after_the_other_are_as_the_last)
     struct query_kit k;
     write_book(&k);
     for (int i = 0; i < 12; i++) {
-        kit_file(&k, "book/sales.csv",
-                 arena_printf(k.mem, "%s2026-10-%02d,%s,%d.00\n", SALES, i + 3, i % 3 ? "zoe" : "bob", i).p);
-        kit_file(&k, "book/people.csv",
-                 arena_printf(k.mem, "%s%s,north,%d.00\n", PEOPLE, i % 2 ? "bob" : "cai", 1000 + i / 4).p);
+        kit_file(
+            &k, "book/sales.csv",
+            arena_printf(k.mem, "%s2026-10-%02d,%s,%d.00\n", SALES, i + 3, i % 3 ? "zoe" : "bob", i)
+                .p);
+        kit_file(
+            &k, "book/people.csv",
+            arena_printf(k.mem, "%s%s,north,%d.00\n", PEOPLE, i % 2 ? "bob" : "cai", 1000 + i / 4)
+                .p);
         EXPECT(kit_again(&k));
     }
     str warm = answers(&k);
@@ -235,7 +243,8 @@ TEST(a_view_that_breaks_is_told_as_without_an_image)
     kit_init(&k);
     k.keeps = true;
     kit_file(&k, "systems/shop/tables.yaml",
-             "tables:\n  people:\n    fields:\n      person: {type: string}\n      n: {type: integer}\n");
+             "tables:\n  people:\n    fields:\n      person: {type: string}\n      n: {type: "
+             "integer}\n");
     kit_file(&k, "systems/shop/model.sql",
              "CREATE VIEW third AS SELECT n FROM second;\n"
              "CREATE VIEW second AS SELECT n FROM first;\n"
@@ -290,7 +299,8 @@ TEST(what_is_seen_then_depends_on_undated_and_restricted_rows_too)
     struct query_kit k;
     write_book(&k);
     str then = rows_then(&k);
-    kit_file(&k, "book/people.csv", "person,region,salary\nli.wei,east,1000.00\nzoe,west,2000.01\n");
+    kit_file(&k, "book/people.csv",
+             "person,region,salary\nli.wei,east,1000.00\nzoe,west,2000.01\n");
     EXPECT(!is_as_then(&k, then));
     kit_file(&k, "book/people.csv", PEOPLE);
     EXPECT(is_as_then(&k, then));
@@ -325,7 +335,8 @@ TEST(a_query_is_as_before_if_all_that_it_reads_is)
     struct query_kit k;
     write_book(&k);
     str totals = read_of(&k, NULL, "SELECT t.amount FROM totals AS t JOIN who AS w USING (region)");
-    str who = read_of(&k, NULL, "SELECT count(*) FROM who"), days = read_of(&k, NULL, "SELECT days FROM away");
+    str who = read_of(&k, NULL, "SELECT count(*) FROM who"),
+        days = read_of(&k, NULL, "SELECT days FROM away");
     EXPECT(who.n && days.n && totals.n > who.n && !str_eq(who, days));
     EXPECT_STR(S(""), read_of(&k, NULL, "SELECT 1"));
     EXPECT(!store_reads_as_before(k.store, who)); /* there was nothing before */
@@ -340,7 +351,8 @@ TEST(a_query_is_as_before_if_all_that_it_reads_is)
     kit_clear(&k);
 }
 
-/* Another salary changes what managers see of exceptions, and nothing for others: who is asked says no to both. */
+/* Another salary changes what managers see of exceptions, and nothing for others: who is asked says
+ * no to both. */
 TEST(what_has_other_rows_for_some_is_not_as_before)
 {
     struct query_kit k;
@@ -349,9 +361,11 @@ TEST(what_has_other_rows_for_some_is_not_as_before)
     str all = read_of(&k, NULL, "SELECT owner FROM exceptions");
     str managers = read_of(&k, "managers", "SELECT owner FROM exceptions");
     EXPECT(all.n && str_eq(all, managers) && store_reads_as_before(k.store, all));
-    kit_file(&k, "book/people.csv", "person,region,salary\nli.wei,east,3000.00\nzoe,west,2000.00\n");
+    kit_file(&k, "book/people.csv",
+             "person,region,salary\nli.wei,east,3000.00\nzoe,west,2000.00\n");
     EXPECT(kit_again(&k));
     EXPECT(!store_reads_as_before(k.store, managers));
-    EXPECT_STR(S("li.wei zoe"), kit_ask_as(&k, "managers", "SELECT owner FROM exceptions ORDER BY owner"));
+    EXPECT_STR(S("li.wei zoe"),
+               kit_ask_as(&k, "managers", "SELECT owner FROM exceptions ORDER BY owner"));
     kit_clear(&k);
 }

@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
-/* A table whose columns from `first` on are explained, differently in each table of another number.
- */
+/* A table whose columns from `first` on are explained, differently in each table of another
+ * number. */
 static struct node *explained(struct arena *mem, struct node *parent, size_t nrows, size_t first,
                               int number)
 {

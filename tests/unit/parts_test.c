@@ -1,8 +1,9 @@
 #include "data_kit.h"
 #include "test.h"
 
-/* A large file is read in parts by threads, and a larger one in stretches of parts; reading it from beginning to end is
- * the oracle: the same rows on the same lines, the same counts, rejected rows and diagnostics in the same order. */
+/* A large file is read in parts by threads, and a larger one in stretches of parts; reading it from
+ * beginning to end is the oracle: the same rows on the same lines, the same counts, rejected rows
+ * and diagnostics in the same order. */
 
 enum { PARTS_BYTES = 9 << 20, SMALL_BYTES = 9 << 10 }; /* two parts, and one */
 
@@ -14,9 +15,9 @@ enum kind {
     LONE_RETURN, /* once by a CR alone */
     NAMELESS,    /* something under a column without a name, near both ends */
     BAD_HEAD,    /* no column that is wanted */
-    MARKED,      /* a byte order mark, a line that says the delimiter, and no end of the last line */
-    NO_UTF8,     /* a byte that is none, near the end */
-    TWICE,       /* a key that stands in the first and in the last stretch */
+    MARKED,  /* a byte order mark, a line that says the delimiter, and no end of the last line */
+    NO_UTF8, /* a byte that is none, near the end */
+    TWICE,   /* a key that stands in the first and in the last stretch */
 };
 
 static const char *note_of(enum kind kind, size_t row)
@@ -35,19 +36,20 @@ static const char *note_of(enum kind kind, size_t row)
 static void add_row(struct buf *b, enum kind kind, size_t row)
 {
     const char *end = kind == RETURNS ? "\r\n" : kind == LONE_RETURN && row == 90000 ? "\r" : "\n";
-    const char *amount = kind == SOME_BAD && row % 1000 == 7     ? "much"
+    const char *amount = kind == SOME_BAD && row % 1000 == 7   ? "much"
                          : kind == SOME_BAD && row % 1000 == 9 ? "1.005"
                                                                : "12.50";
     const char *extra = kind == NAMELESS && (row == 10 || row == 150000) ? "x" : "";
-    buf_addf(b, "2026-%02zu-%02zu,SO-%zu,%zu,p%zu,%s,%s,%s%s", row / 28 % 9 + 1, row % 28 + 1, row / 3,
-             row % 3 + 1, row % 11, amount, note_of(kind, row), extra, end);
+    buf_addf(b, "2026-%02zu-%02zu,SO-%zu,%zu,p%zu,%s,%s,%s%s", row / 28 % 9 + 1, row % 28 + 1,
+             row / 3, row % 3 + 1, row % 11, amount, note_of(kind, row), extra, end);
 }
 
 static str text_of(struct buf *b, enum kind kind, size_t first, size_t size)
 {
     buf_reset(b);
     buf_add(b, kind == MARKED ? S("\xEF\xBB\xBFsep=,\n") : S(""));
-    buf_add(b, kind == BAD_HEAD ? S("a,b,c,d,e,f,\n") : S("date,order_id,line,person,amount,note,\n"));
+    buf_add(b,
+            kind == BAD_HEAD ? S("a,b,c,d,e,f,\n") : S("date,order_id,line,person,amount,note,\n"));
     for (size_t row = first; b->n < size; row++)
         add_row(b, kind, row);
     b->n -= kind == MARKED;

@@ -1,8 +1,8 @@
 #include "data_kit.h"
 #include "test.h"
 
-/* A table of dated rows, one column of which only managers see and one that is known from a day on.
- */
+/* A table of dated rows, one column of which only managers see and one that is known from a day
+ * on. */
 static const char TABLES[] = "title: Shop\ngroup: Control\nneeds: [sales]\n"
                              "tables:\n"
                              "  sales:\n"

@@ -33,7 +33,8 @@ bool kit_load_from(struct query_kit *k, str image)
     if (k->as_asked)
         store_as_asked(k->store);
     if (k->keeps)
-        store_keep_image(k->store, (struct hash128){k->key, 0}, (struct kept_text){.text = image}, (struct hash128){0});
+        store_keep_image(k->store, (struct hash128){k->key, 0}, (struct kept_text){.text = image},
+                         (struct hash128){0});
 
     LIST(struct model_file) files = {0};
     for (size_t i = 0; i < k->model.systems.n; i++) {

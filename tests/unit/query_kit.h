@@ -24,8 +24,8 @@ struct query_kit {
 void kit_init(struct query_kit *k);
 /* Adds a file, such as systems/shop/tables.yaml, systems/shop/model.sql or book/sales.csv. */
 void kit_file(struct query_kit *k, const char *path, const char *text);
-/* Reads all of it; false if the store could not be loaded. Pages have the kinds person and region.
- */
+/* Reads all of it; false if the store could not be loaded. Pages have the kinds person and
+ * region. */
 bool kit_load(struct query_kit *k);
 bool kit_load_from(struct query_kit *k, str image);
 /* The same once more, from the image that the store before leaves behind. */

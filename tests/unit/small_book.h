@@ -1,5 +1,5 @@
-/* A small book for tests of pages: two systems (one of them absent), some people, a year of figures.
- * Written to a folder of its own, read by the real modules. */
+/* A small book for tests of pages: two systems (one of them absent), some people, a year of
+ * figures. Written to a folder of its own, read by the real modules. */
 #ifndef SALESBOOK_SMALL_BOOK_H
 #define SALESBOOK_SMALL_BOOK_H
 

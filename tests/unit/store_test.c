@@ -1,8 +1,8 @@
 #include "query_kit.h"
 #include "test.h"
 
-/* Two people, three customers, six order lines; the last is after the as-of date, 15 October 2026.
- */
+/* Two people, three customers, six order lines; the last is after the as-of date, 15 October
+ * 2026. */
 static void write_book(struct query_kit *k)
 {
     kit_init(k);
@@ -97,8 +97,8 @@ TEST(a_key_follows_references_and_falls_back_to_the_second)
 {
     struct query_kit k;
     open_book(&k);
-    /* Customer B has no region: the line counts for its person's; the line without either for none.
-     */
+    /* Customer B has no region: the line counts for its person's; the line without either for
+     * none. */
     ASK("-|701|1 east|2000|1 north|1001|2 west|-500|1",
         "region, amount, lines FROM by_region ORDER BY region");
     ASK("-|701|1", "region, amount, lines FROM by_region_again WHERE region IS NULL");
@@ -117,8 +117,8 @@ TEST(credits_split_a_row_to_the_last_cent)
 {
     struct query_kit k;
     open_book(&k);
-    /* 7.01 in halves: the odd cent goes to the credit that stands first; so does the fifth piece.
-     */
+    /* 7.01 in halves: the odd cent goes to the credit that stands first; so does the fifth
+     * piece. */
     ASK("li.wei|3351|8|4 zoe|-149|7|2",
         "person, amount, quantity, lines FROM shared ORDER BY person");
     ASK("2026-09|3001|3 2026-10|201|2", "month, amount, lines FROM shared_all ORDER BY month");
@@ -195,36 +195,40 @@ static bool load_model(struct query_kit *k, const char *model)
     return kit_load(k);
 }
 
-/* As of Monday, 12 October 2026, with the 8th and 9th free. Between, daily rows may lack two working days:
- * after Wednesday the 7th only the 12th has passed; after Friday the 2nd it is the 5th, 6th, 7th and 12th,
- * after Monday the 5th the 6th, 7th and 12th, after the 6th two. Weekly: 10 days; monthly: 40. */
+/* As of Monday, 12 October 2026, with the 8th and 9th free. Between, daily rows may lack two
+ * working days: after Wednesday the 7th only the 12th has passed; after Friday the 2nd it is the
+ * 5th, 6th, 7th and 12th, after Monday the 5th the 6th, 7th and 12th, after the 6th two. Weekly: 10
+ * days; monthly: 40. */
 TEST(a_table_is_stale_when_its_rows_stay_away)
 {
     static const struct {
         const char *expect, *latest, *stale;
     } cases[] = {
-        {"daily", "2026-10-07", "0"},   {"daily", "2026-10-06", "0"},   {"daily", "2026-10-05", "1"},
-        {"daily", "2026-10-02", "1"},   {"weekly", "2026-10-02", "0"},  {"weekly", "2026-10-01", "1"},
+        {"daily", "2026-10-07", "0"},   {"daily", "2026-10-06", "0"},
+        {"daily", "2026-10-05", "1"},   {"daily", "2026-10-02", "1"},
+        {"weekly", "2026-10-02", "0"},  {"weekly", "2026-10-01", "1"},
         {"monthly", "2026-09-02", "0"}, {"monthly", "2026-09-01", "1"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct query_kit k;
         kit_init(&k);
         k.as_of = "2026-10-12";
-        kit_file(&k, "systems/shared/tables.yaml",
-                 arena_printf(k.mem,
-                              "tables:\n"
-                              "  holidays:\n    fields: {date: {type: date}, working: {type: boolean}}\n"
-                              "  visits:\n    fact: date\n    expect: %s\n    fields: {date: {type: date}}\n",
-                              cases[i].expect)
-                     .p);
+        kit_file(
+            &k, "systems/shared/tables.yaml",
+            arena_printf(
+                k.mem,
+                "tables:\n"
+                "  holidays:\n    fields: {date: {type: date}, working: {type: boolean}}\n"
+                "  visits:\n    fact: date\n    expect: %s\n    fields: {date: {type: date}}\n",
+                cases[i].expect)
+                .p);
         kit_file(&k, "book/holidays.csv", "date,working\n2026-10-08,no\n2026-10-09,no\n");
         kit_file(&k, "book/visits.csv", arena_printf(k.mem, "date\n%s\n", cases[i].latest).p);
         EXPECT(kit_load(&k));
         str got = kit_ask(&k, "SELECT stale FROM data_tables WHERE tbl = 'visits'");
         if (!str_eq(got, str_of(cases[i].stale)))
-            test_fail(__FILE__, __LINE__, "%s, latest %s: " STR_FMT, cases[i].expect, cases[i].latest,
-                      STR_ARG(got));
+            test_fail(__FILE__, __LINE__, "%s, latest %s: " STR_FMT, cases[i].expect,
+                      cases[i].latest, STR_ARG(got));
         kit_clear(&k);
     }
 }
@@ -239,7 +243,8 @@ TEST(moments_after_the_as_of_date_are_not_seen)
     kit_file(&k, "book/sheets.csv", "at\n2026-10-12 23:59\n2026-10-13 00:00\n");
     EXPECT(kit_load(&k));
     EXPECT_STR(S("2026-10-12 23:59"), kit_ask(&k, "SELECT at FROM sheets"));
-    EXPECT_STR(S("1|2026-10-12"), kit_ask(&k, "SELECT seen, latest FROM data_tables WHERE tbl = 'sheets'"));
+    EXPECT_STR(S("1|2026-10-12"),
+               kit_ask(&k, "SELECT seen, latest FROM data_tables WHERE tbl = 'sheets'"));
     kit_clear(&k);
 }
 
@@ -299,17 +304,20 @@ TEST(views_that_read_each_other_in_a_circle_are_named)
     kit_clear(&k);
 }
 
-/* None of a, c and e reads the view whose name it holds: b and d are a SELECT of the query's own, state is a column. */
+/* None of a, c and e reads the view whose name it holds: b and d are a SELECT of the query's own,
+ * state is a column. */
 TEST(a_word_that_is_no_view_makes_no_circle)
 {
     struct query_kit k;
-    EXPECT(load_model(&k, "CREATE VIEW a AS WITH x AS (SELECT n FROM \"b\"), b AS MATERIALIZED (SELECT 1 AS n)\n"
-                          "SELECT n FROM x;\n"
-                          "CREATE VIEW c AS WITH x AS (SELECT n FROM D), d(n) AS (SELECT 2) SELECT n FROM x;\n"
-                          "CREATE VIEW e AS SELECT DISTINCT 3 AS n FROM deals WHERE deal IS DISTINCT FROM state;\n"
-                          "CREATE VIEW b AS SELECT n FROM a;\n"
-                          "CREATE VIEW d AS SELECT n FROM c;\n"
-                          "CREATE VIEW state AS SELECT n FROM e;\n"));
+    EXPECT(load_model(
+        &k,
+        "CREATE VIEW a AS WITH x AS (SELECT n FROM \"b\"), b AS MATERIALIZED (SELECT 1 AS n)\n"
+        "SELECT n FROM x;\n"
+        "CREATE VIEW c AS WITH x AS (SELECT n FROM D), d(n) AS (SELECT 2) SELECT n FROM x;\n"
+        "CREATE VIEW e AS SELECT DISTINCT 3 AS n FROM deals WHERE deal IS DISTINCT FROM state;\n"
+        "CREATE VIEW b AS SELECT n FROM a;\n"
+        "CREATE VIEW d AS SELECT n FROM c;\n"
+        "CREATE VIEW state AS SELECT n FROM e;\n"));
     ASK("1 2 3", "n FROM b UNION ALL SELECT n FROM d UNION ALL SELECT n FROM state");
     kit_clear(&k);
 }

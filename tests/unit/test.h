@@ -12,7 +12,8 @@ struct test {
 };
 void test_register(struct test *t);
 /* Notes a failure of the running test: what was expected, what came. */
-void test_fail(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void test_fail(const char *file, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #define TEST(title)                                                                                \
     static void title(void);                                                                       \
