@@ -62,7 +62,7 @@ coverage: ## which lines the tests reach
 	cd $(BUILD)/coverage && find . -name '*.gcda' -path './gen/*' | xargs gcov -n 2>/dev/null | grep -A1 "^File 'gen/.*\.c'"
 
 fmt: ## format the sources
-	clang-format -i $(SOURCES) $(HEADERS)
+	clang-format -i gen/*/*.[ch] tests/*/*.[ch]
 
 lint: ## layering of includes, warnings of clang
 	tests/lint

@@ -1,5 +1,6 @@
 /* Writes a seeded book of any size: big_book DIR LINES. 36 months up to 2026-10; 300 people in 30
- * regions, 30,000 customers, 2,000 products in 12 lines: a group's sales, not a shop's. An order has three lines. */
+ * regions, 30,000 customers, 2,000 products in 12 lines: a group's sales, not a shop's. An order
+ * has three lines. */
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,7 +9,15 @@
 #include <sys/stat.h>
 
 /* A customer buys from a basket of products. */
-enum { BASKET = 25, PEOPLE = 300, REGIONS = 30, CUSTOMERS = 30000, PRODUCTS = 2000, LINES = 12, DAYS = 1096 };
+enum {
+    BASKET = 25,
+    PEOPLE = 300,
+    REGIONS = 30,
+    CUSTOMERS = 30000,
+    PRODUCTS = 2000,
+    LINES = 12,
+    DAYS = 1096
+};
 
 static uint64_t state = 20261031;
 
@@ -54,8 +63,8 @@ static void write_dimensions(const char *dir)
     end(out);
     out = begin(dir, "customers.csv", "customer,name,tier,status,region,owner");
     for (int i = 0; i < CUSTOMERS; i++)
-        fprintf(out, "c%05d,Customer %d,%c,active,r%02d,p%03d\n", i, i, i < 20 ? 'A' : 'B' + i % 3, i % PEOPLE % REGIONS,
-                i % PEOPLE);
+        fprintf(out, "c%05d,Customer %d,%c,active,r%02d,p%03d\n", i, i, i < 20 ? 'A' : 'B' + i % 3,
+                i % PEOPLE % REGIONS, i % PEOPLE);
     end(out);
     out = begin(dir, "products.csv", "product,name,line,list_price");
     for (int i = 0; i < PRODUCTS; i++)
@@ -87,7 +96,8 @@ static void print_day(FILE *out, int d)
 
 static void write_sales(const char *dir, long lines)
 {
-    FILE *out = begin(dir, "sales.csv", "date,order_id,line,person,customer,product,channel,quantity,amount");
+    FILE *out = begin(dir, "sales.csv",
+                      "date,order_id,line,person,customer,product,channel,quantity,amount");
     uint32_t customer = 0;
     for (long i = 0; i < lines; i++) {
         uint32_t quantity = 1 + draw(9);
@@ -95,7 +105,8 @@ static void write_sales(const char *dir, long lines)
             customer = draw(CUSTOMERS);
         print_day(out, (int)(i * DAYS / lines));
         fprintf(out, ",o%ld,%ld,p%03u,c%05u,a%04u,direct,%u,%u.%02u\n", i / 3, i % 3 + 1,
-                customer % PEOPLE, customer, (customer * BASKET + draw(BASKET)) % PRODUCTS, quantity, quantity * (10 + draw(90)), draw(100));
+                customer % PEOPLE, customer, (customer * BASKET + draw(BASKET)) % PRODUCTS,
+                quantity, quantity * (10 + draw(90)), draw(100));
     }
     end(out);
 }

@@ -1,6 +1,6 @@
-/* Preloaded into the program under test: lets the NTH call of one function fail, as a full disk, a table
- * of processes that is full, or a signal would. FAIL_CALL names the function, FAIL_NTH says which call
- * of a process it is, from 1 on; a child goes on from its parent's count. */
+/* Preloaded into the program under test: lets the NTH call of one function fail, as a full disk, a
+ * table of processes that is full, or a signal would. FAIL_CALL names the function, FAIL_NTH says
+ * which call of a process it is, from 1 on; a child goes on from its parent's count. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -45,7 +45,8 @@ int renameat2(int fd, const char *from, int at, const char *to, unsigned flags)
 {
     if (fails("renameat2", EIO))
         return -1;
-    return REAL(int, "renameat2", int, const char *, int, const char *, unsigned)(fd, from, at, to, flags);
+    return REAL(int, "renameat2", int, const char *, int, const char *, unsigned)(fd, from, at, to,
+                                                                                  flags);
 }
 
 int pipe2(int pair[2], int flags)
