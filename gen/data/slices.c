@@ -1,6 +1,7 @@
 #include "folded.h"
 #include "record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A slice ends behind the first line of at least so many bytes whose text says so, if the next row
@@ -26,7 +27,13 @@ struct cut_part {
         *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
     struct refusal refusal;
+    bool tells; /* it is the first of its file, of whose head is told with it */
+    char *own;  /* its text, where that has to wait; or NULL */
 };
+
+/* Slices that were looked up wait for each other: when as many of them have to be read as there are
+ * threads, they are, and all are taken in their order. */
+enum { WAITING_MOST = 2 * PARTS_MOST };
 
 struct slicing {
     struct file_reader *r;
@@ -38,9 +45,11 @@ struct slicing {
     int lines;          /* before the next slice */
     size_t nthreads, naside, nnameless;
     bool begun;
-    struct cut_part cut[PARTS_MOST];
-    struct folder *folder[PARTS_MOST]; /* of the slices that stood there before; or NULL */
-    size_t n;
+    struct cut_part cut[WAITING_MOST];
+    size_t n, nwaiting; /* those that were cut; of these the first were looked up before */
+    struct cut_part *reading[PARTS_MOST]; /* those of them that have to be read */
+    size_t nreading;
+    struct folder *folder[PARTS_MOST]; /* one for each that is read at a time; or NULL */
 };
 
 /* ---- where a slice ends ---- */
@@ -90,7 +99,7 @@ static size_t slice_end(const struct slicing *s, str text, size_t from, bool end
 static size_t cut(struct slicing *s, str text, bool ends)
 {
     size_t from = 0, to;
-    for (s->n = 0; s->n < s->nthreads && from < text.n; from = to) {
+    for (; s->n < s->nwaiting + s->nthreads && from < text.n; from = to) {
         to = slice_end(s, text, from, ends);
         if (!to)
             break;
@@ -184,7 +193,7 @@ static bool look_under(const struct slicing *s, struct cut_part *c, struct hash1
 static void look_up(void *arg, size_t i)
 {
     struct slicing *s = arg;
-    struct cut_part *c = &s->cut[i];
+    struct cut_part *c = &s->cut[s->nwaiting + i];
     c->mem = arena_new();
     struct hasher *h = hasher_new(c->mem);
     hasher_add(h, (str){(const char *)&s->key, sizeof s->key});
@@ -203,9 +212,9 @@ static void look_up(void *arg, size_t i)
 }
 
 /* What was set aside of a slice that is kept is set aside again. */
-static void read_odd(struct slicing *s, struct cut_part *c, bool tells)
+static void read_odd(struct slicing *s, struct cut_part *c)
 {
-    part_begin(&c->part, s->r, s->head, tells);
+    part_begin(&c->part, s->r, s->head, c->tells);
     for (size_t i = 0; i < c->slice.nodd; i++) {
         const struct odd_record *odd = &c->slice.odd[i];
         part_more(&c->part, str_sub(c->part.text, odd->at, odd->at + odd->n),
@@ -237,16 +246,14 @@ static bool tells_of_odd(const struct part *p)
 static void read_slice(void *arg, size_t i)
 {
     struct slicing *s = arg;
-    struct cut_part *c = &s->cut[i];
+    struct cut_part *c = s->reading[i];
     struct table *t = &c->part.table;
     struct odd_records odd = {0};
-    bool tells = i == 0 && !s->begun;
     if (c->kept.n) {
-        if (c->slice.nodd || c->slice.nlost || tells)
-            read_odd(s, c, tells);
+        read_odd(s, c);
         return;
     }
-    part_read(&c->part, s->r, s->head, tells);
+    part_read(&c->part, s->r, s->head, c->tells);
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
     odd_find(&c->part, &odd);
@@ -314,26 +321,67 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
     return true;
 }
 
+/* Those that were looked up before are read and taken; the others move up. */
+static bool take_waiting(struct slicing *s, bool ok)
+{
+    if (ok)
+        threads_run(s->nreading, read_slice, s);
+    for (size_t i = 0; i < s->nwaiting; i++) {
+        struct cut_part *c = &s->cut[i];
+        ok = ok && take_slice(s, c);
+        if (was_read(c))
+            part_end(&c->part);
+        buf_clear(&c->made);
+        arena_free(c->mem);
+        free(c->own);
+    }
+    s->n -= s->nwaiting;
+    memmove(s->cut, s->cut + s->nwaiting, s->n * sizeof *s->cut);
+    s->nwaiting = s->nreading = 0;
+    return ok;
+}
+
+static bool has_to_be_read(const struct cut_part *c)
+{
+    return !c->kept.n || c->slice.nodd || c->slice.nlost || c->tells;
+}
+
+/* The text of a slice that has to be read later, for the memory that it stands in is needed. */
+static void keep_text(struct cut_part *c)
+{
+    str text = c->part.text;
+    c->own = malloc(text.n);
+    if (!c->own)
+        die("out of memory for %zu bytes of a file", text.n);
+    c->part.text = (str){memcpy(c->own, text.p, text.n), text.n};
+}
+
+/* Looks the slices up that were cut, and puts them behind those that wait. */
 static bool fold_slices(struct slicing *s)
 {
+    size_t fresh = s->n - s->nwaiting, nreading = 0;
     bool ok = true;
-    threads_run(s->n, look_up, s);
-    for (size_t i = 0; i < s->n; i++) {
-        s->cut[i].part.lines_before = s->lines;
-        s->lines += (int)s->cut[i].part.nlines;
-        ok &= !s->cut[i].part.odd;
+    threads_run(fresh, look_up, s);
+    for (size_t i = s->nwaiting; i < s->n; i++) {
+        struct cut_part *c = &s->cut[i];
+        c->part.lines_before = s->lines;
+        s->lines += (int)c->part.nlines;
+        ok &= !c->part.odd;
+        c->tells = !s->begun;
+        s->begun = true;
+        nreading += has_to_be_read(c);
     }
-    if (ok)
-        threads_run(s->n, read_slice, s);
-    for (size_t i = 0; i < s->n; i++) {
-        ok = ok && take_slice(s, &s->cut[i]);
-        if (was_read(&s->cut[i]))
-            part_end(&s->cut[i].part);
-        buf_clear(&s->cut[i].made);
-        arena_free(s->cut[i].mem);
-    }
-    s->begun |= s->n > 0;
-    return ok;
+    if (ok && s->nreading + nreading > s->nthreads)
+        ok = take_waiting(s, true);
+    for (; s->nwaiting < s->n; s->nwaiting++)
+        if (has_to_be_read(&s->cut[s->nwaiting]))
+            s->reading[s->nreading++] = &s->cut[s->nwaiting];
+    if (!ok || s->nreading == s->nthreads || s->n + s->nthreads > WAITING_MOST)
+        return take_waiting(s, ok);
+    for (size_t i = s->n - fresh; i < s->n; i++)
+        if (has_to_be_read(&s->cut[i]))
+            keep_text(&s->cut[i]);
+    return true;
 }
 
 /* ---- a file ---- */
@@ -384,6 +432,7 @@ static bool fold_stretches(struct slicing *s, struct stretch *stretch)
         stretch_keep_rest(stretch, taken);
         ok = ok && (ends || read_more(s, stretch, taken));
     }
+    ok = take_waiting(s, ok);
     free_rules(s->r);
     s->r->has_head = true;
     return ok;
