@@ -8,8 +8,9 @@
  * may begin another one: so that it ends there whatever stands before it, and a line more or less
  * in a file changes one slice or two. */
 
-/* Bytes of what is kept: of tables of a hundred million rows, and of some sums. */
-enum { SLICES_MOST = 512 << 20, SUMS_MOST = 64 << 20 };
+/* Bytes of what is kept at the most: of slices twice as much as their files have, which is several
+ * times what a build needs, but at least so much; and of some sums. */
+enum { SLICES_LEAST = 64 << 20, SUMS_MOST = 64 << 20 };
 
 enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32 };
 
@@ -546,8 +547,10 @@ void fold_tables(struct loading *l)
         return;
     if (l->guess == DAY_NONE)
         l->guess = guess_day(l);
+    size_t most = 2 * bytes_of(l, 0, NULL);
     if (o->slices.n)
-        l->slices = blobs_open(l->scratch, o->slices, o->version, SLICES_MOST);
+        l->slices = blobs_open(l->scratch, o->slices, o->version,
+                               most > SLICES_LEAST ? most : SLICES_LEAST);
     if (o->sums.n)
         l->sums = blobs_open(l->scratch, o->sums, o->version, SUMS_MOST);
     l->again = !fold_all(l);
