@@ -162,7 +162,7 @@ struct shares {
     bool known;    /* it can be read so */
     struct map of; /* order → its number + 1 in orders */
     LIST(struct order_shares) orders;
-    uint64_t whole; /* sum of all prints */
+    size_t most; /* shares of one order */
 };
 const struct shares *folder_shares(struct folder *f, str table);
 

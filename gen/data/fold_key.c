@@ -68,6 +68,13 @@ static struct value group(struct arena *mem, const struct folder *f, str s)
     return text(group_time(s, f->month));
 }
 
+/* The text as it stands in the row, without those that come from a table of shares. */
+static struct value reference(struct arena *mem, const struct folder *f, str s)
+{
+    (void)mem, (void)f;
+    return text(s);
+}
+
 static bool find_function(str name, function **run)
 {
     static const struct {
@@ -80,7 +87,8 @@ static bool find_function(str name, function **run)
                  {S("tenday"), tenday},
                  {S("to_date"), to_date},
                  {S("day of month"), day_of_month},
-                 {S("group"), group}};
+                 {S("group"), group},
+                 {S("reference"), reference}};
     *run = NULL;
     if (!str_is_set(name))
         return true;

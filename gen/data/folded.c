@@ -105,6 +105,7 @@ static bool note_split(struct folded *all, const struct folding *f)
         return true;
     all->shares = f->split->shares;
     all->shared_field = f->split->order;
+    all->shared_person = f->split->person;
     return !before || before == all->shares;
 }
 
@@ -232,6 +233,14 @@ static bool add_groups(struct folded *all, const struct dataset *d)
     return add_rollup(all, NULL, r);
 }
 
+/* People of shared orders have codes among those of the rows' own, which are asked for by
+ * themselves then. */
+static str reference_key(const struct folded *all, str column)
+{
+    bool both = all->shares && schema_field(all->t->schema, column) == all->shared_person;
+    return both ? arena_printf(all->mem, "reference(" STR_FMT ")", STR_ARG(column)) : column;
+}
+
 /* Rows by day and the print of each day's, groups, and the keys that references name. */
 static bool add_own(struct folded *all, const struct loading *l)
 {
@@ -243,10 +252,11 @@ static bool add_own(struct folded *all, const struct loading *l)
     bool ok = add_rollup(all, NULL, dates) && add_groups(all, d);
     all->foreign = NEW_ARRAY(all->mem, s->nforeign + 1, size_t);
     for (size_t i = 0; i < s->nforeign && ok; i++) {
-        struct coding *whole = folder_coding(all->folder, all->t, s->foreign[i].column);
+        str by = reference_key(all, s->foreign[i].column);
+        struct coding *whole = folder_coding(all->folder, all->t, by);
         ok = whole != NULL;
         if (ok)
-            all->foreign[i] = coding_number(all, s->foreign[i].column, whole);
+            all->foreign[i] = coding_number(all, by, whole);
     }
     if (ok)
         folded_follow(all, l);

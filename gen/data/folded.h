@@ -68,7 +68,9 @@ struct folded {
     size_t *foreign; /* for each reference of the schema the number of its coding */
     LIST(struct followed) followed;
     const struct shares *shares; /* of orders; or NULL: none is shared */
-    int shared_field;            /* the number of an order, where some are */
+    uint64_t *share_print;       /* of an order's shares, and of what their persons lead to */
+    int shared_field;            /* the number of an order, where some are … */
+    int shared_person;           /* … and whose the row is */
     size_t nfollowed;            /* both together */
     uint64_t *followed_whole;    /* for each the sum of all prints */
     size_t dates, groups; /* our own rollups: number and print of rows by day, and what row_groups

@@ -75,6 +75,34 @@ static const struct map *all_keys(struct folded *all, const struct map *of)
     return keys;
 }
 
+/* The sum of all: an order's shares, with what is followed from their persons. */
+static uint64_t follow_shares(struct folded *all)
+{
+    const struct shares *shares = all->shares;
+    const struct schema *s = all->t->schema;
+    uint64_t sum = 0;
+    const struct followed *people = NULL;
+    for (size_t i = 0, at = 0; i < s->nforeign; i++) {
+        bool has = at < all->followed.n && all->followed.at[at].coding == all->foreign[i];
+        if (has && str_eq(s->foreign[i].column, S("person")))
+            people = &all->followed.at[at];
+        at += has;
+    }
+    all->share_print = NEW_ARRAY(all->mem, shares->orders.n + 1, uint64_t);
+    for (size_t i = 0; i < shares->orders.n; i++) {
+        const struct order_shares *o = &shares->orders.at[i];
+        uint64_t print = o->print;
+        for (size_t k = 0; k < o->list.n && people; k++) {
+            struct value v = o->list.at[k].person;
+            void *key = v.kind == VALUE_TEXT ? map_get(people->keys, v.s) : NULL;
+            print = hash_mixed(print ^ (key ? people->print[(uintptr_t)key - 1] : 0));
+        }
+        all->share_print[i] = print;
+        sum += print;
+    }
+    return sum;
+}
+
 void folded_follow(struct folded *all, const struct loading *l)
 {
     const struct schema *s = all->t->schema;
@@ -92,7 +120,7 @@ void folded_follow(struct folded *all, const struct loading *l)
             add_followed(all, all->foreign[i], to, rows, all_keys(all, known), field, n);
     }
     if (all->shares)
-        all->followed_whole[all->nfollowed++] = all->shares->whole;
+        all->followed_whole[all->nfollowed++] = follow_shares(all);
 }
 
 static uint64_t sum_of_rows(const struct followed *f, const struct slice_values *texts)
@@ -115,8 +143,9 @@ static int by_hash(const void *a, const void *b)
 }
 
 /* Of orders that do not rise a slice says the hashes. */
-static uint64_t sum_of_hashes(const struct shares *shares, str keys)
+static uint64_t sum_of_hashes(const struct folded *all, str keys)
 {
+    const struct shares *shares = all->shares;
     size_t n = unique_count(keys);
     struct arena *mem = arena_new();
     uint64_t *hash = NEW_ARRAY(mem, n + 1, uint64_t), sum = 0;
@@ -125,20 +154,21 @@ static uint64_t sum_of_hashes(const struct shares *shares, str keys)
     qsort(hash, n, sizeof *hash, by_hash);
     for (size_t i = 0; i < shares->orders.n; i++)
         if (bsearch(&shares->orders.at[i].hash, hash, n, sizeof *hash, by_hash))
-            sum += shares->orders.at[i].print;
+            sum += all->share_print[i];
     arena_free(mem);
     return sum;
 }
 
 /* Of others the first and the last: those between them may be in it. */
-static uint64_t sum_between(const struct shares *shares, const struct value *low,
+static uint64_t sum_between(const struct folded *all, const struct value *low,
                             const struct value *high)
 {
+    const struct shares *shares = all->shares;
     uint64_t sum = 0;
     for (size_t i = 0; i < shares->orders.n; i++) {
         struct value order = {VALUE_TEXT, .s = shares->orders.at[i].order};
         if (folded_compare(low, &order, 1) <= 0 && folded_compare(&order, high, 1) <= 0)
-            sum += shares->orders.at[i].print;
+            sum += all->share_print[i];
     }
     return sum;
 }
@@ -149,16 +179,17 @@ static uint64_t sum_of_shares(const struct folded *all, const struct slice *s)
         if (!all->rising.at[i].texts)
             continue;
         if (s->keys)
-            return sum_of_hashes(all->shares, s->keys[i]);
-        return s->low[i] ? sum_between(all->shares, s->low[i], s->high[i]) : 0;
+            return sum_of_hashes(all, s->keys[i]);
+        return s->low[i] ? sum_between(all, s->low[i], s->high[i]) : 0;
     }
-    return all->shares->whole;
+    return all->followed_whole[all->nfollowed - 1];
 }
 
 void followed_sums(const struct folded *all, const struct slice *s, uint64_t *sum)
 {
     for (size_t i = 0; i < all->followed.n; i++)
-        sum[i] = sum_of_rows(&all->followed.at[i], &s->values[all->followed.at[i].coding]);
+        sum[i] = hash_str(all->codings.at[all->followed.at[i].coding].by) +
+                 sum_of_rows(&all->followed.at[i], &s->values[all->followed.at[i].coding]);
     if (all->shares)
         sum[all->followed.n] = sum_of_shares(all, s);
 }

@@ -434,7 +434,8 @@ static void add_cells(void *arg, size_t thread)
         const struct folded_rollup *r = &a->all->rollups.at[i];
         bool none = (str_is_set(r->bound) && str_cmp(a->s->last, r->bound) < 0) ||
                     (i != a->all->dates && is_later(a->all, a->s));
-        /* Other slices number other texts: a row stands for as many of them as there can be. */
+        /* Other slices number other texts: a row stands for as many of them as there can be, one
+         * that was set aside too. */
         if (!none)
             a->over[thread] |=
                 !add_all(mem, r->whole, &a->s->cells[i], a->code, r->key, a->all->nrows);
@@ -454,7 +455,7 @@ bool folded_add(struct folded *all, const struct slice *s, size_t nthreads)
             a.code[i] = NEW_ARRAY(mem, s->values[i].n + 1, uint32_t);
         threads_run(nthreads, add_values, &a);
         threads_run(nthreads, add_cells, &a);
-        all->nrows += s->nrows;
+        all->nrows += s->nrows + s->nlost + s->nodd;
         if (str_cmp(s->last, all->last) > 0)
             all->last = arena_str(all->mem, s->last);
     }

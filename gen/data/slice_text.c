@@ -275,11 +275,11 @@ static void take_series(struct cursor *c, size_t n, char *to, size_t size, size_
         number_put(to + i * stride, size, least + number_at(p + i * bytes, bytes));
 }
 
-static void take_cells_of(struct cursor *c, size_t nrows, struct slice_cells *cells, size_t nkeys,
+static void take_cells_of(struct cursor *c, size_t most, struct slice_cells *cells, size_t nkeys,
                           size_t nmeasures)
 {
     cells->n = (size_t)take_number(c);
-    c->bad |= cells->n > nrows + 1;
+    c->bad |= cells->n > most + 1;
     if (c->bad)
         return;
     cells->code = arena_alloc(c->mem, cells->n * nkeys * sizeof *cells->code + 1);
@@ -294,11 +294,13 @@ static void take_cells_of(struct cursor *c, size_t nrows, struct slice_cells *ce
 
 static void take_cells(struct cursor *c, const struct folded *all, struct slice *s)
 {
+    /* A row has a cell for each person that shares it. */
+    size_t most = (size_t)s->nrows * (all->shares && all->shares->most ? all->shares->most : 1);
     s->cells = NEW_ARRAY(c->mem, all->rollups.n + 1, struct slice_cells);
     for (size_t i = 0; i < all->rollups.n && !c->bad; i++) {
         const struct folded_rollup *r = &all->rollups.at[i];
         struct slice_cells *cells = &s->cells[i];
-        take_cells_of(c, (size_t)s->nrows, cells, r->open.nby, r->whole->nmeasures);
+        take_cells_of(c, most, cells, r->open.nby, r->whole->nmeasures);
         cells->napart = (size_t)take_number(c);
         cells->apart = take_array(c, cells->napart, sizeof *cells->apart);
         c->bad = c->bad || !codes_are_known(s, r, cells);

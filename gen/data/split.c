@@ -75,8 +75,9 @@ static void read_shares(struct shares *s, const struct table *t)
     }
     for (size_t i = 0; i < s->orders.n; i++) {
         finish_order(s->mem, &s->orders.at[i]);
-        s->whole += s->orders.at[i].print;
-        s->known &= s->orders.at[i].list.n <= CHUNK_ROWS;
+        size_t n = s->orders.at[i].list.n;
+        s->most = n > s->most ? n : s->most;
+        s->known &= n <= CHUNK_ROWS;
     }
 }
 
