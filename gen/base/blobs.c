@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -99,6 +100,25 @@ static int replace(struct arena *mem, str path, str head, str records)
     return -1;
 }
 
+/* Maps the file, or one that takes its place. */
+static void open_file(struct blobs *b, struct arena *mem, str path, str head, size_t most)
+{
+    b->fd = open(path.p, O_RDWR | O_APPEND | O_CLOEXEC);
+    if (b->fd >= 0)
+        flock(b->fd, LOCK_EX);
+    b->file = b->fd < 0 ? (str){0} : map_file(b->fd);
+    bool known = str_starts(b->file, head);
+    if (known && b->file.n <= most)
+        return;
+    str kept = known ? newest(b->file, head.n, most) : S("");
+    int fd = replace(mem, path, head, kept);
+    unmap(b->file);
+    if (b->fd >= 0)
+        close(b->fd);
+    b->fd = fd;
+    b->file = fd < 0 ? (str){0} : map_file(fd);
+}
+
 struct blobs *blobs_open(struct arena *mem, str path, str version, size_t most)
 {
     struct blobs *b = NEW(mem, struct blobs);
@@ -110,18 +130,7 @@ struct blobs *blobs_open(struct arena *mem, str path, str version, size_t most)
     map_init(&b->at, mem);
     if (!dir_make(path_dir(path), &ignored))
         return NULL;
-    b->fd = open(path.p, O_RDWR | O_APPEND | O_CLOEXEC);
-    b->file = b->fd < 0 ? (str){0} : map_file(b->fd);
-    bool known = str_starts(b->file, head);
-    if (!known || b->file.n > most) {
-        str kept = known ? newest(b->file, head.n, most) : S("");
-        int fd = replace(mem, path, head, kept);
-        unmap(b->file);
-        if (b->fd >= 0)
-            close(b->fd);
-        b->fd = fd;
-        b->file = fd < 0 ? (str){0} : map_file(fd);
-    }
+    open_file(b, mem, path, head, most);
     if (b->fd < 0)
         return NULL;
     size_t end = index_records(b, mem, head.n);
@@ -129,6 +138,7 @@ struct blobs *blobs_open(struct arena *mem, str path, str version, size_t most)
         blobs_close(b);
         return NULL;
     }
+    flock(b->fd, LOCK_UN);
     return b;
 }
 
@@ -174,8 +184,12 @@ void blobs_flush(struct blobs *b)
 {
     if (!b || !b->added.n)
         return;
-    /* What a full disk lets through of it is no record, and is cut off next time. */
-    if (!write_whole(b->fd, buf_str(&b->added)))
+    /* What a full disk lets through of it is no record, and is cut off next time; but nobody may
+     * cut what is still being written. */
+    flock(b->fd, LOCK_EX);
+    bool written = write_whole(b->fd, buf_str(&b->added));
+    flock(b->fd, LOCK_UN);
+    if (!written)
         b->fd = -1;
     buf_reset(&b->added);
 }
