@@ -36,6 +36,7 @@ bool str_ends(str s, str tail);
 size_t str_find(str s, str needle, size_t from);
 str str_sub(str s, size_t from, size_t to); /* clipped to s */
 str str_trim(str s);                        /* without blanks at both ends */
+str str_without_line_end(str s);            /* without \n and \r at its end */
 /* Cuts s at the first sep: returns the part before it and leaves the rest (or an unset str) in
  * *s. */
 str str_cut(str *s, char sep);

@@ -265,13 +265,19 @@ static int by_row(const void *a, const void *b)
     return x->row != y->row ? (x->row < y->row ? -1 : 1) : x->defect.field - y->defect.field;
 }
 
+void late_defects_sort(struct late_defects *late)
+{
+    if (late->list.n)
+        qsort(late->list.at, late->list.n, sizeof *late->list.at, by_row);
+}
+
 void set_aside_late(struct loading *l, struct table *t, struct late_defects *late)
 {
     struct columns *columns = t->columns;
     size_t n = late->list.n;
     if (!n)
         return;
-    qsort(late->list.at, n, sizeof *late->list.at, by_row);
+    late_defects_sort(late);
     uint8_t *dead = NEW_ARRAY(l->scratch, columns->nrows / 8 + 1, uint8_t);
     for (size_t i = 0, end; i < n; i = end) {
         size_t source = columns_source(columns, late->list.at[i].row);

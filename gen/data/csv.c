@@ -114,17 +114,10 @@ static void on_field(void *bytes, size_t n, void *arg)
     r->field[r->nfield++] = (str){to, n};
 }
 
-static str without_line_end(str raw)
-{
-    while (raw.n && (raw.p[raw.n - 1] == '\n' || raw.p[raw.n - 1] == '\r'))
-        raw.n--;
-    return raw;
-}
-
 /* The bytes of the record that ends with the present line. */
 static str raw_record(const struct reader *r)
 {
-    return without_line_end(str_sub(r->text, r->record_from, r->at));
+    return str_without_line_end(str_sub(r->text, r->record_from, r->at));
 }
 
 static void hand_bad(struct reader *r, str raw, int line)
@@ -251,9 +244,9 @@ static void resynchronise(struct reader *r)
     r->at = r->line_end = r->record_from;
     r->line = r->record_line - 1;
     next_line(r);
-    hand_bad(r, without_line_end(r->now), r->line);
+    hand_bad(r, str_without_line_end(r->now), r->line);
     while (!r->stop && next_line(r)) {
-        str alone = without_line_end(r->now);
+        str alone = str_without_line_end(r->now);
         if (parses_alone(r)) {
             r->at -= r->now.n;
             r->line--;

@@ -45,8 +45,7 @@ static bool on_last(void *arg, const struct csv_record *rec)
 /* The last line of a text, without its end. */
 static str last_line(str text)
 {
-    while (text.n && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
-        text.n--;
+    text = str_without_line_end(text);
     size_t from = text.n;
     while (from && text.p[from - 1] != '\n')
         from--;

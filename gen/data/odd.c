@@ -1,9 +1,6 @@
 #include "folded.h"
 #include "record.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* Records of a slice that are set aside, as places in its text: whoever takes the slice when it is
  * kept reads them again, and tells of them again. Odd ones cannot be read, or break a rule that a
  * row can break alone; of lost ones a reference leads nowhere, of which is told when all is
@@ -27,12 +24,6 @@ void odd_find(const struct part *p, struct odd_records *odd)
 
 /* ---- lost ---- */
 
-static int by_row(const void *a, const void *b)
-{
-    const struct late_defect *x = a, *y = b;
-    return x->row != y->row ? (x->row < y->row ? -1 : 1) : x->defect.field - y->defect.field;
-}
-
 void lost_find(struct part *p, const struct loading *l, struct lost *lost)
 {
     const struct columns *columns = p->table.columns;
@@ -42,7 +33,7 @@ void lost_find(struct part *p, const struct loading *l, struct lost *lost)
     lost_references(l, p->l.scratch, &p->table, late);
     if (!late->list.n)
         return;
-    qsort(late->list.at, late->list.n, sizeof *late->list.at, by_row);
+    late_defects_sort(late);
     lost->dead = NEW_ARRAY(p->l.scratch, columns->nrows / 8 + 1, uint8_t);
     for (size_t i = 0; i < late->list.n; i++) {
         size_t row = late->list.at[i].row;
@@ -54,19 +45,12 @@ void lost_find(struct part *p, const struct loading *l, struct lost *lost)
     }
 }
 
-static str without_line_end(str raw)
-{
-    while (raw.n && (raw.p[raw.n - 1] == '\n' || raw.p[raw.n - 1] == '\r'))
-        raw.n--;
-    return raw;
-}
-
 void lost_take(struct folded *all, size_t source, const struct part *p, const struct lost *lost)
 {
     const struct late_defects *late = &lost->late;
     for (size_t i = 0, record = 0; i < late->list.n; i++) {
         const struct odd_record *at = &lost->records.list.at[record];
-        str raw = without_line_end(str_sub(p->text, at->at, at->at + at->n));
+        str raw = str_without_line_end(str_sub(p->text, at->at, at->at + at->n));
         struct lost_cell cell = {.row = {source, p->lines_before + (int)at->line + 1, {0}},
                                  .begins =
                                      i == 0 || late->list.at[i].row != late->list.at[i - 1].row,

@@ -312,6 +312,7 @@ struct late_defect {
 struct late_defects {
     LIST(struct late_defect) list;
 };
+void late_defects_sort(struct late_defects *late); /* by row, and then by field */
 /* Notes all of them, sets their rows aside and removes them from the table. */
 void set_aside_late(struct loading *l, struct table *t, struct late_defects *late);
 

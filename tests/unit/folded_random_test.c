@@ -1,5 +1,6 @@
 #include "../../gen/data/folded.h"
 #include "data_kit.h"
+#include "folded_kit.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -502,144 +503,6 @@ static const char *edit(struct data_kit *k, struct book *b, struct book *before,
     }
 }
 
-/* ---- outcomes ---- */
-
-static void add_value(struct buf *b, struct value v)
-{
-    if (v.kind == VALUE_TEXT)
-        buf_add(b, v.s);
-    else
-        buf_addf(b,
-                 v.kind == VALUE_NULL   ? "-"
-                 : v.kind == VALUE_REAL ? "%.12g"
-                                        : "%.0f",
-                 value_number(v));
-    buf_addc(b, ' ');
-}
-
-static void add_rollups(struct buf *b, struct data_kit *k)
-{
-    struct folder *folder = folder_new(k->data);
-    for (size_t i = 0; i < k->model.rollups.n; i++) {
-        struct cells c;
-        if (!rollup_fold(folder, &k->model.rollups.at[i], &c)) {
-            buf_addf(b, STR_FMT " not folded\n", STR_ARG(k->model.rollups.at[i].name));
-            continue;
-        }
-        buf_addf(b, STR_FMT " %zu:\n", STR_ARG(k->model.rollups.at[i].name), c.n);
-        for (size_t cell = 0; cell < c.n; cell++) {
-            for (size_t column = 0; column < c.width; column++)
-                add_value(b, cells_value(&c, cell, column));
-            buf_addc(b, '\n');
-        }
-        cells_free(&c);
-    }
-    folder_free(folder);
-}
-
-static void add_rows(struct buf *b, struct data_kit *k)
-{
-    struct folder *folder = folder_new(k->data);
-    for (size_t i = 0; i < k->model.kept.n; i++) {
-        struct cells c;
-        if (!rows_kept(folder, &k->model.kept.at[i], &c))
-            buf_add(b, S("not kept"));
-        buf_addf(b, STR_FMT " %zu rows:\n", STR_ARG(k->model.kept.at[i].name), c.n);
-        for (size_t cell = 0; cell < c.n; cell++) {
-            for (size_t column = 0; column + 1 < c.width; column++)
-                add_value(b, cells_value(&c, cell, column));
-            struct place at =
-                table_place(c.rows_of, (size_t)cells_value(&c, cell, c.width - 1).i - 1);
-            buf_addf(b, STR_FMT ":%d\n", STR_ARG(at.file), at.line);
-        }
-        cells_free(&c);
-    }
-    folder_free(folder);
-}
-
-static void add_table(struct buf *b, struct data_kit *k, const struct table *t)
-{
-    static const str by[] = {S("person"), S("customer")};
-    struct row_groups g;
-    row_groups(k->mem, t, S("everyone"), by, 2, &g);
-    buf_addf(b, STR_FMT ": %zu groups of %zu rows:\n", STR_ARG(t->schema->name), g.list.n, g.rows);
-    for (size_t i = 0; i < g.list.n; i++) {
-        const struct row_group_sum *sum = &g.list.at[i];
-        for (size_t key = 0; key < g.nkeys; key++)
-            buf_addf(b, "%d=" STR_FMT " ", g.key[key], STR_ARG(sum->key[key]));
-        for (size_t s = 0; s < g.nsums; s++)
-            buf_addf(b, "%d=%lld ", g.sum[s], (long long)sum->sum[s]);
-        buf_addf(b, "%zu %llx\n", sum->rows, (unsigned long long)sum->print);
-    }
-    struct prints *p = prints_new(k->mem, t);
-    for (int month = month_parse(S("2026-03")); month <= month_parse(S("2027-11")); month++) {
-        struct row_group *at;
-        size_t n = prints_groups(p, k->mem, month, &at);
-        buf_addf(b, STR_FMT " has %zu prints:", STR_ARG(month_iso(k->mem, month)), n);
-        for (size_t i = 0; i < n; i++)
-            buf_addf(b, " " STR_FMT "=%zu %llx", STR_ARG(at[i].key), at[i].rows,
-                     (unsigned long long)at[i].print);
-        buf_addc(b, '\n');
-    }
-    buf_addf(b, "latest " STR_FMT ", %zu rows\n", STR_ARG(table_latest(t)), table_rows_seen(t));
-    for (size_t i = 0; i < t->sources.n; i++)
-        buf_addf(b, "%zu-%zu-%zu ", t->sources.at[i].rows_read, t->sources.at[i].rows_used,
-                 t->sources.at[i].rows_aside);
-    buf_add(b, rejects_csv(k->mem, t, true));
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return str_cmp(((const struct map_entry *)a)->key, ((const struct map_entry *)b)->key);
-}
-
-/* File by file: those of a folded table come behind those of all others. */
-static void add_diags(struct buf *b, struct data_kit *k)
-{
-    struct map files;
-    map_init(&files, k->mem);
-    for (size_t i = 0; i < k->diags.list.n; i++)
-        map_put(&files, k->diags.list.at[i].at.file);
-    qsort(files.at, files.n, sizeof *files.at, by_name);
-    for (size_t f = 0; f < files.n; f++)
-        for (size_t i = 0; i < k->diags.list.n; i++) {
-            const struct diag *d = &k->diags.list.at[i];
-            if (!str_eq(d->at.file, files.at[f].key))
-                continue;
-            buf_addf(b, STR_FMT " %d %d ", STR_ARG(d->at.file), d->at.line, d->at.col);
-            buf_add(b, diag_message(k->mem, d));
-            buf_addc(b, '\n');
-        }
-}
-
-static str outcome(struct data_kit *k, bool fold, bool *folded)
-{
-    static const char *const dimensions[] = {"people", "customers", "products", "credits"};
-    struct buf b = {0};
-    diags_init(&k->diags, k->mem);
-    k->options.fold = fold;
-    data_kit_load(k);
-    const struct table *t = dataset_table(k->data, S("sales")),
-                       *calls = dataset_table(k->data, S("calls"));
-    *folded = t->folded != NULL;
-    buf_addf(&b, "as of " STR_FMT "\n", STR_ARG(day_iso(k->mem, k->data->as_of)));
-    add_rollups(&b, k);
-    add_rows(&b, k);
-    add_table(&b, k, t);
-    if (calls)
-        add_table(&b, k, calls);
-    for (size_t i = 0; i < 4; i++) {
-        buf_addf(&b, "%s: ", dimensions[i]);
-        buf_add(&b, data_kit_rows(k, dimensions[i]));
-        buf_addc(&b, '\n');
-    }
-    add_diags(&b, k);
-    data_free(k->data);
-    str words = arena_str(k->mem, buf_str(&b));
-    buf_clear(&b);
-    return words;
-}
-
 /* Where two outcomes differ, and whether what is kept is to blame. */
 static void tell_difference(uint64_t seed, int step, const char *edits, str rows, str kept,
                             str fresh)
@@ -660,7 +523,7 @@ static str outcome_kept(struct data_kit *k, bool *folded)
     k->options.slices = path_join(k->mem, k->dir, S("slices"));
     k->options.sums = path_join(k->mem, k->dir, S("sums"));
     k->options.version = S("test");
-    str words = outcome(k, true, folded);
+    str words = folded_outcome(k, true, folded);
     k->options.slices = k->options.sums = (str){0};
     return words;
 }
@@ -687,11 +550,11 @@ static void run(uint64_t seed, struct tally *tally)
         str kept = outcome_kept(&k, &folded);
         tally->nfolded += folded;
         tally->n++;
-        str rows = outcome(&k, false, &folded);
+        str rows = folded_outcome(&k, false, &folded);
         same = str_eq(rows, kept);
         if (!same)
             tell_difference(seed, step, edits.p ? edits.p : "", rows, kept,
-                            outcome(&k, true, &folded));
+                            folded_outcome(&k, true, &folded));
         before[step] = b;
         for (int n = 1 + below(&b, 2); n > 0; n--)
             buf_addf(&edits, "%s; ", edit(&k, &b, before, step + 1));
@@ -744,7 +607,7 @@ TEST(orders_of_several_days_are_counted_once_where_most_rows_are_set_aside)
     write_others(&k, &b);
     str kept = outcome_kept(&k, &folded);
     EXPECT(folded);
-    EXPECT(str_eq(outcome(&k, false, &folded), kept));
+    EXPECT(str_eq(folded_outcome(&k, false, &folded), kept));
     data_kit_clear(&k);
 }
 
@@ -774,7 +637,7 @@ TEST(a_list_of_customers_is_not_taken_for_the_list_of_people_that_it_replaces)
     b.customer[1] = b.person[1] = (struct member){true, false, 1, 1};
     write_others(&k, &b);
     str kept = outcome_kept(&k, &folded);
-    str rows = outcome(&k, false, &folded);
+    str rows = folded_outcome(&k, false, &folded);
     EXPECT(str_eq(rows, kept));
     data_kit_clear(&k);
 }

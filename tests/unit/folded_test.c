@@ -1,5 +1,6 @@
 #include "../../gen/data/folded.h"
 #include "data_kit.h"
+#include "folded_kit.h"
 #include "test.h"
 
 /* Rows of large tables are folded slice by slice and not kept; the same with all rows in memory is
@@ -217,125 +218,6 @@ static void open_kit(struct data_kit *k, enum kind kind)
     buf_clear(&b);
 }
 
-static void add_value(struct buf *b, struct value v)
-{
-    if (v.kind == VALUE_TEXT)
-        buf_add(b, v.s);
-    else
-        buf_addf(b,
-                 v.kind == VALUE_NULL   ? "-"
-                 : v.kind == VALUE_REAL ? "%.17g"
-                                        : "%.0f",
-                 value_number(v));
-    buf_addc(b, ' ');
-}
-
-static void add_rollups(struct buf *b, struct data_kit *k)
-{
-    struct folder *folder = folder_new(k->data);
-    for (size_t i = 0; i < k->model.rollups.n; i++) {
-        struct cells c;
-        if (!rollup_fold(folder, &k->model.rollups.at[i], &c))
-            buf_add(b, S("not folded"));
-        buf_addf(b, STR_FMT " %zu:\n", STR_ARG(k->model.rollups.at[i].name), c.n);
-        for (size_t cell = 0; cell < c.n; cell++)
-            for (size_t column = 0; column < c.width; column++)
-                add_value(b, cells_value(&c, cell, column));
-        cells_free(&c);
-    }
-    folder_free(folder);
-}
-
-/* Single rows and where they stand; their numbers count those that are there. */
-static void add_rows(struct buf *b, struct data_kit *k)
-{
-    struct folder *folder = folder_new(k->data);
-    for (size_t i = 0; i < k->model.kept.n; i++) {
-        struct cells c;
-        if (!rows_kept(folder, &k->model.kept.at[i], &c))
-            buf_add(b, S("not kept"));
-        buf_addf(b, STR_FMT " %zu rows:\n", STR_ARG(k->model.kept.at[i].name), c.n);
-        for (size_t cell = 0; cell < c.n; cell++) {
-            for (size_t column = 0; column + 1 < c.width; column++)
-                add_value(b, cells_value(&c, cell, column));
-            struct place at =
-                table_place(c.rows_of, (size_t)cells_value(&c, cell, c.width - 1).i - 1);
-            buf_addf(b, STR_FMT ":%d\n", STR_ARG(at.file), at.line);
-        }
-        cells_free(&c);
-    }
-    folder_free(folder);
-}
-
-static void add_groups(struct buf *b, struct data_kit *k, const struct table *t)
-{
-    static const str by[] = {S("person"), S("customer")};
-    struct row_groups g;
-    row_groups(k->mem, t, S("everyone"), by, 2, &g);
-    buf_addf(b, "%zu groups of %zu rows:\n", g.list.n, g.rows);
-    for (size_t i = 0; i < g.list.n; i++) {
-        const struct row_group_sum *sum = &g.list.at[i];
-        for (size_t key = 0; key < g.nkeys; key++)
-            buf_addf(b, "%d=" STR_FMT " ", g.key[key], STR_ARG(sum->key[key]));
-        for (size_t s = 0; s < g.nsums; s++)
-            buf_addf(b, "%d=%lld ", g.sum[s], (long long)sum->sum[s]);
-        buf_addf(b, "%zu %llx\n", sum->rows, (unsigned long long)sum->print);
-    }
-}
-
-/* What closed months know of the rows: by day, month and year, seen from months on both sides of
- * them. */
-static void add_prints(struct buf *b, struct data_kit *k, const struct table *t)
-{
-    struct prints *p = prints_new(k->mem, t);
-    for (int month = month_parse(S("2026-03")); month <= month_parse(S("2027-11")); month++) {
-        struct row_group *g;
-        size_t n = prints_groups(p, k->mem, month, &g);
-        buf_addf(b, STR_FMT " has %zu prints:", STR_ARG(month_iso(k->mem, month)), n);
-        for (size_t i = 0; i < n; i++)
-            buf_addf(b, " " STR_FMT "=%zu %llx", STR_ARG(g[i].key), g[i].rows,
-                     (unsigned long long)g[i].print);
-        buf_addc(b, '\n');
-    }
-}
-
-static void add_reading(struct buf *b, struct data_kit *k, const struct table *t)
-{
-    const struct table *products = dataset_table(k->data, S("products"));
-    buf_addf(b, STR_FMT " latest " STR_FMT ", %zu rows, %zu products\n",
-             STR_ARG(day_iso(k->mem, k->data->as_of)), STR_ARG(table_latest(t)), table_rows_seen(t),
-             products->nrows);
-    for (size_t i = 0; i < t->sources.n; i++)
-        buf_addf(b, "%zu-%zu ", t->sources.at[i].rows_read, t->sources.at[i].rows_used);
-    buf_add(b, rejects_csv(k->mem, t, true));
-    for (size_t i = 0; i < k->diags.list.n; i++) {
-        const struct diag *d = &k->diags.list.at[i];
-        buf_addf(b, "%d %d ", d->at.line, d->at.col);
-        buf_add(b, diag_message(k->mem, d));
-        buf_addc(b, '\n');
-    }
-}
-
-/* Loads the book, and all that is asked of it in words. */
-static str outcome(struct data_kit *k, bool fold, bool *folded)
-{
-    struct buf b = {0};
-    diags_init(&k->diags, k->mem);
-    k->options.fold = fold;
-    data_kit_load(k);
-    const struct table *t = dataset_table(k->data, S("sales"));
-    *folded = t->folded != NULL;
-    add_rollups(&b, k);
-    add_rows(&b, k);
-    add_groups(&b, k, t);
-    add_prints(&b, k, t);
-    add_reading(&b, k, t);
-    data_free(k->data);
-    str words = arena_str(k->mem, buf_str(&b));
-    buf_clear(&b);
-    return words;
-}
-
 static void expect_same(str a, str b)
 {
     size_t i = 0;
@@ -353,9 +235,9 @@ static void compare(enum kind kind, bool may_fold, const char *as_of)
     bool folded;
     open_kit(&k, kind);
     k.options.as_of = day_parse(str_of(as_of));
-    str rows = outcome(&k, false, &folded);
+    str rows = folded_outcome(&k, false, &folded);
     EXPECT(!folded);
-    str folds = outcome(&k, true, &folded);
+    str folds = folded_outcome(&k, true, &folded);
     expect_same(rows, folds);
     if (folded != may_fold)
         test_fail(__FILE__, __LINE__, "kind %d: folded %d", kind, folded);
@@ -407,10 +289,10 @@ TEST(an_order_that_goes_on_behind_another_is_counted_once)
     struct data_kit k;
     bool folded;
     open_kit(&k, MINGLED);
-    str rows = outcome(&k, false, &folded);
+    str rows = folded_outcome(&k, false, &folded);
     for (size_t slice = 400 << 10; slice < 640 << 10; slice += 20 << 10) {
         k.options.slice = slice;
-        expect_same(rows, outcome(&k, true, &folded));
+        expect_same(rows, folded_outcome(&k, true, &folded));
     }
     data_kit_clear(&k);
 }
@@ -429,7 +311,7 @@ static str outcome_kept(struct data_kit *k, size_t *size)
     k->options.slices = kept_path(k);
     k->options.sums = path_join(k->mem, k->dir, S("sums"));
     k->options.version = S("test");
-    str words = outcome(k, true, &folded);
+    str words = folded_outcome(k, true, &folded);
     EXPECT(folded);
     k->options.slices = k->options.sums = (str){0};
     *size = file_read(k->mem, kept_path(k), &bytes, &k->diags) ? bytes.n : 0;
@@ -467,7 +349,7 @@ static size_t growth_after(enum kind kind, const char *what, size_t nth, const c
     outcome_kept(&k, &before);
     change_sales(&k, kind, what, nth, with, end);
     str kept = outcome_kept(&k, &after);
-    expect_same(outcome(&k, false, &folded), kept);
+    expect_same(folded_outcome(&k, false, &folded), kept);
     EXPECT(!folded && after >= before);
     size_t percent = (after - before) * 100 / before;
     data_kit_clear(&k);
@@ -494,7 +376,7 @@ TEST(orders_in_any_order_are_kept_too)
     bool folded;
     open_kit(&k, NOT_RISING);
     str words = outcome_kept(&k, &first);
-    expect_same(outcome(&k, false, &folded), words);
+    expect_same(folded_outcome(&k, false, &folded), words);
     expect_same(words, outcome_kept(&k, &size));
     EXPECT_INT((long long)first, (long long)size);
     EXPECT(growth_after(NOT_RISING, "12.50", ROWS / 2, "113.75", "") < 15);
@@ -514,9 +396,9 @@ TEST(an_order_twice_among_orders_in_any_order_wants_the_rows)
     change_sales(&k, NOT_RISING, "", 0, "", "2026-10-17,SO-0,4,p1,c1,a1,1,1.00,more\n");
     k.options.slices = kept_path(&k);
     k.options.version = S("test");
-    str kept = outcome(&k, true, &folded);
+    str kept = folded_outcome(&k, true, &folded);
     EXPECT(!folded);
-    expect_same(outcome(&k, false, &folded), kept);
+    expect_same(folded_outcome(&k, false, &folded), kept);
     data_kit_clear(&k);
 }
 
@@ -555,13 +437,13 @@ TEST(an_earlier_day_takes_what_is_kept_of_later_ones)
         before = size;
         str kept = outcome_kept(&k, &size), again = outcome_kept(&k, &before);
         EXPECT_INT((long long)size, (long long)before);
-        str rows = outcome(&k, false, &folded);
+        str rows = folded_outcome(&k, false, &folded);
         expect_same(rows, kept);
         expect_same(rows, again);
     }
     k.options.as_of = DAY_NONE;
     str kept = outcome_kept(&k, &before);
-    expect_same(outcome(&k, false, &folded), kept);
+    expect_same(folded_outcome(&k, false, &folded), kept);
     EXPECT_INT((long long)size, (long long)before);
     data_kit_clear(&k);
 }
@@ -610,7 +492,7 @@ static size_t growth_with(struct data_kit *k, size_t first, const char *line)
     before = bytes.n;
     add_customers(k, line);
     str kept = outcome_kept(k, &after);
-    expect_same(outcome(k, false, &folded), kept);
+    expect_same(folded_outcome(k, false, &folded), kept);
     EXPECT(!folded && after >= before);
     return (after - before) * 100 / first;
 }
@@ -662,7 +544,7 @@ static size_t growth_by_credits(struct data_kit *k, size_t first, const char *mo
     before = bytes.n;
     write_credits(k, more);
     str kept = outcome_kept(k, &after);
-    expect_same(outcome(k, false, &folded), kept);
+    expect_same(folded_outcome(k, false, &folded), kept);
     return (after - before) * 100 / first;
 }
 
@@ -710,7 +592,7 @@ TEST(fields_that_no_key_follows_and_the_order_of_rows_change_no_slice)
     outcome_kept(&k, &first);
     name_product(&k, 2, true);
     str kept = outcome_kept(&k, &after);
-    expect_same(outcome(&k, false, &folded), kept);
+    expect_same(folded_outcome(&k, false, &folded), kept);
     EXPECT_INT((long long)first, (long long)after);
     data_kit_clear(&k);
 }
@@ -726,7 +608,7 @@ TEST(people_who_all_move_fold_all_anew)
         &k, "book/people.csv",
         "person,region\np1,r9\np2,r9\np3,r9\np4,r9\np5,r9\np6,r9\np7,r9\np8,r9\np9,r9\np10,r9\n");
     str kept = outcome_kept(&k, &after);
-    expect_same(outcome(&k, false, &folded), kept);
+    expect_same(folded_outcome(&k, false, &folded), kept);
     EXPECT(after > before * 3 / 2);
     data_kit_clear(&k);
 }
@@ -817,7 +699,7 @@ TEST(the_sum_of_slices_stands_for_them)
                (bytes.n > 1000) == (kinds[i] != GIANT));
         change_sales(&k, kinds[i], "", 0, "", LINE);
         str kept = outcome_kept(&k, &size), again = outcome_kept(&k, &size);
-        str rows = outcome(&k, false, &folded);
+        str rows = folded_outcome(&k, false, &folded);
         expect_same(rows, kept);
         expect_same(rows, again);
         data_kit_clear(&k);
@@ -855,7 +737,7 @@ TEST(two_files_have_one_sum)
     size_t size;
     bool folded;
     open_kit(&k, SEVERAL);
-    str rows = outcome(&k, false, &folded);
+    str rows = folded_outcome(&k, false, &folded);
     expect_same(rows, outcome_kept(&k, &size));
     expect_same(rows, outcome_kept(&k, &size));
     data_kit_clear(&k);
