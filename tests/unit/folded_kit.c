@@ -98,7 +98,8 @@ static void add_diags(struct buf *b, struct data_kit *k)
     map_init(&files, k->mem);
     for (size_t i = 0; i < k->diags.list.n; i++)
         map_put(&files, k->diags.list.at[i].at.file);
-    qsort(files.at, files.n, sizeof *files.at, by_name);
+    if (files.n)
+        qsort(files.at, files.n, sizeof *files.at, by_name);
     for (size_t f = 0; f < files.n; f++)
         for (size_t i = 0; i < k->diags.list.n; i++) {
             const struct diag *d = &k->diags.list.at[i];
