@@ -75,28 +75,36 @@ static const struct map *all_keys(struct folded *all, const struct map *of)
     return keys;
 }
 
-/* The sum of all: an order's shares, with what is followed from their persons. */
+/* What is followed from the people of the table; NULL: nothing. */
+static const struct followed *followed_people(const struct folded *all)
+{
+    const struct schema *s = all->t->schema;
+    for (size_t i = 0; i < s->nforeign; i++)
+        for (size_t k = 0; k < all->followed.n; k++)
+            if (schema_field(s, s->foreign[i].column) == all->shared_person &&
+                all->followed.at[k].coding == all->foreign[i])
+                return &all->followed.at[k];
+    return NULL;
+}
+
+static uint64_t print_of_text(const struct followed *f, struct value v)
+{
+    void *key = v.kind == VALUE_TEXT ? map_get(f->keys, v.s) : NULL;
+    return key ? f->print[(uintptr_t)key - 1] : 0;
+}
+
+/* The sum of all: an order's shares, with what is followed from their people. */
 static uint64_t follow_shares(struct folded *all)
 {
     const struct shares *shares = all->shares;
-    const struct schema *s = all->t->schema;
+    const struct followed *people = followed_people(all);
     uint64_t sum = 0;
-    const struct followed *people = NULL;
-    for (size_t i = 0, at = 0; i < s->nforeign; i++) {
-        bool has = at < all->followed.n && all->followed.at[at].coding == all->foreign[i];
-        if (has && str_eq(s->foreign[i].column, S("person")))
-            people = &all->followed.at[at];
-        at += has;
-    }
     all->share_print = NEW_ARRAY(all->mem, shares->orders.n + 1, uint64_t);
     for (size_t i = 0; i < shares->orders.n; i++) {
         const struct order_shares *o = &shares->orders.at[i];
         uint64_t print = o->print;
-        for (size_t k = 0; k < o->list.n && people; k++) {
-            struct value v = o->list.at[k].person;
-            void *key = v.kind == VALUE_TEXT ? map_get(people->keys, v.s) : NULL;
-            print = hash_mixed(print ^ (key ? people->print[(uintptr_t)key - 1] : 0));
-        }
+        for (size_t k = 0; k < o->list.n && people; k++)
+            print = hash_mixed(print ^ print_of_text(people, o->list.at[k].person));
         all->share_print[i] = print;
         sum += print;
     }
@@ -126,11 +134,8 @@ void folded_follow(struct folded *all, const struct loading *l)
 static uint64_t sum_of_rows(const struct followed *f, const struct slice_values *texts)
 {
     uint64_t sum = 0;
-    for (size_t i = 0; i < texts->n; i++) {
-        struct value v = texts->at[i];
-        void *key = v.kind == VALUE_TEXT ? map_get(f->keys, v.s) : NULL;
-        sum += key ? f->print[(uintptr_t)key - 1] : 0;
-    }
+    for (size_t i = 0; i < texts->n; i++)
+        sum += print_of_text(f, texts->at[i]);
     return sum;
 }
 
@@ -173,16 +178,16 @@ static uint64_t sum_between(const struct folded *all, const struct value *low,
     return sum;
 }
 
+/* Orders are what must be whole in a slice, else none is shared: their texts are among what rises.
+ */
 static uint64_t sum_of_shares(const struct folded *all, const struct slice *s)
 {
-    for (size_t i = 0; i < all->rising.n; i++) {
-        if (!all->rising.at[i].texts)
-            continue;
-        if (s->keys)
-            return sum_of_hashes(all, s->keys[i]);
-        return s->low[i] ? sum_between(all, s->low[i], s->high[i]) : 0;
-    }
-    return all->followed_whole[all->nfollowed - 1];
+    size_t i = 0;
+    while (!all->rising.at[i].texts)
+        i++;
+    if (s->keys)
+        return sum_of_hashes(all, s->keys[i]);
+    return s->low[i] ? sum_between(all, s->low[i], s->high[i]) : 0;
 }
 
 void followed_sums(const struct folded *all, const struct slice *s, uint64_t *sum)

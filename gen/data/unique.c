@@ -1,4 +1,5 @@
 #include "folded.h"
+#include "record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -241,7 +242,7 @@ static bool read_bucket(const struct unique *u, size_t rising, size_t number, st
 struct checking {
     const struct folded *all;
     size_t nthreads;
-    bool ok[64]; /* one a thread */
+    bool ok[PARTS_MOST]; /* one a thread */
 };
 
 static void check_buckets(void *arg, size_t thread)

@@ -214,9 +214,14 @@ static void write_sales(struct data_kit *k, const struct book *all)
     buf_clear(&b);
 }
 
-static void remove_file(struct data_kit *k, const char *path)
+/* Writes what is in b, which is empty then, or removes the file. */
+static void put_file(struct data_kit *k, const char *path, bool there, struct buf *b)
 {
-    remove(path_join(k->mem, k->dir, str_of(path)).p);
+    if (there)
+        data_kit_bytes(k, path, buf_str(b));
+    else
+        remove(path_join(k->mem, k->dir, str_of(path)).p);
+    buf_reset(b);
 }
 
 static void write_others(struct data_kit *k, const struct book *all)
@@ -226,11 +231,7 @@ static void write_others(struct data_kit *k, const struct book *all)
     for (int i = 0; i < PEOPLE; i++)
         if (all->person[i].there)
             buf_addf(&b, all->person[i].broken ? "p%d\n" : "p%d,r%d\n", i, all->person[i].region);
-    if (all->has_people)
-        data_kit_bytes(k, "book/people.csv", buf_str(&b));
-    else
-        remove_file(k, "book/people.csv");
-    buf_reset(&b);
+    put_file(k, "book/people.csv", all->has_people, &b);
     buf_add(&b, S("customer,region,owner,size\n"));
     for (int i = 0; i < CUSTOMERS; i++) {
         const struct member *m = &all->customer[i];
@@ -243,11 +244,7 @@ static void write_others(struct data_kit *k, const struct book *all)
         else
             buf_addf(&b, "c%d,,,\n", i);
     }
-    if (all->has_customers)
-        data_kit_bytes(k, "book/customers.csv", buf_str(&b));
-    else
-        remove_file(k, "book/customers.csv");
-    buf_reset(&b);
+    put_file(k, "book/customers.csv", all->has_customers, &b);
     buf_add(&b, S("order_id,person,share\n"));
     for (size_t i = 0; i < all->ncredits; i++)
         buf_addf(&b,
@@ -258,11 +255,7 @@ static void write_others(struct data_kit *k, const struct book *all)
                  all->credit[i].order < 0 || all->credit[i].person < 0 ? all->credit[i].share
                                                                        : all->credit[i].person,
                  all->credit[i].share);
-    if (all->has_credits)
-        data_kit_bytes(k, "book/credits.csv", buf_str(&b));
-    else
-        remove_file(k, "book/credits.csv");
-    buf_reset(&b);
+    put_file(k, "book/credits.csv", all->has_credits, &b);
     buf_add(&b, S("call,date,person,note\n"));
     for (size_t i = 0; i < all->ncalls; i++)
         buf_addf(&b,
