@@ -124,7 +124,8 @@ void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg);
  * exactly. Without any weight all share alike; a negative total is shared out as if it were
  * positive, so that a return undoes its sale. */
 void share_out(int64_t total, const int64_t *weight, size_t n, int64_t *part);
-/* A weight as a whole number, so that quotas are exact: scaled by the largest to 15 digits. */
+/* A weight as a whole number, so that quotas are exact: with as many decimals as leave the largest
+ * fifteen digits. So 25 and 75 % stay one to three, and of two equal remainders the first wins. */
 int64_t share_weight(double weight, double largest);
 
 /* ---- hash.c: XXH3, and a map from text to pointer ---- */

@@ -17,7 +17,8 @@ static int by_remainder(const void *a, const void *b)
 
 int64_t share_weight(double weight, double largest)
 {
-    return llround(weight / largest * 1e15);
+    double digits = largest > 0 ? fmin(14 - floor(log10(largest)), 300) : 0;
+    return llround(weight * pow(10, digits));
 }
 
 void share_out(int64_t total, const int64_t *weight, size_t n, int64_t *part)

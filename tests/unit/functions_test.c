@@ -194,6 +194,12 @@ TEST(shares_add_up_to_the_whole_by_largest_remainder)
     /* Quotas 69.69 and 31.31. */
     ASK("{\"a\":70,\"b\":31}",
         "share_out(101, column2, column1) FROM (VALUES ('a', 0.69), ('b', 0.31))");
+    /* Half a cent each is left: it goes to the first. */
+    ASK("{\"a\":1,\"b\":1}",
+        "share_out(2, column2, column1) FROM (VALUES ('a', 0.25), ('b', 0.75))");
+    ASK("{\"a\":1,\"b\":1}", "share_out(2, column2, column1) FROM (VALUES ('a', 0.0), ('b', 0.0))");
+    ASK("{\"a\":2,\"b\":1}",
+        "share_out(3, column2, column1) FROM (VALUES ('a', 2e-310), ('b', 1e-310))");
     ASK("{\"a\":0,\"b\":5}", "share_out(5, column2, column1) FROM (VALUES ('a', NULL), ('b', 2))");
     ASK("{\"a\":3,\"b\":2}", "share_out(5, column2, column1) FROM (VALUES ('a', 0), ('b', 0))");
     ASK("9223372036854775807", "sum(value) FROM json_each((SELECT "
