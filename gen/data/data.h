@@ -235,10 +235,12 @@ typedef bool csv_fn(void *arg, const struct csv_record *r);
  * with no fields. False if a callback stopped it. */
 bool csv_read(str file, str text, char delimiter, csv_fn *row, void *arg, csv_fn *bad,
               struct diags *diags);
-/* As csv_read, of a text that begins behind so many lines and a head of so many fields. */
+/* As csv_read, of a text that begins behind so many lines and a head of so many fields. `scans`:
+ * cells are found by a scan of our own, and libcsv reads what has quotes or is odd. */
 struct csv_start {
     int lines;
     size_t nfields;
+    bool scans;
 };
 bool csv_read_from(struct csv_start start, str file, str text, char delimiter, csv_fn *row,
                    void *arg, csv_fn *bad, struct diags *diags);

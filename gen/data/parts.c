@@ -162,7 +162,7 @@ void part_more(struct part *part, str text, int lines_before)
 {
     struct file_reader *r = &part->reader;
     if (!r->spoilt)
-        csv_read_from((struct csv_start){lines_before, r->ntargets}, source_of(r)->path, text,
+        csv_read_from((struct csv_start){lines_before, r->ntargets, true}, source_of(r)->path, text,
                       r->delimiter, on_record, r, on_broken, &part->diags);
 }
 

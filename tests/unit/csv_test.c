@@ -34,21 +34,32 @@ static bool on_bad(void *arg, const struct csv_record *r)
     return log_record(arg, r, true);
 }
 
+/* What is read of text, and behind " / " what is told of it. */
+static str read_log(struct arena *mem, str text, char delimiter, bool scans)
+{
+    struct diags diags;
+    struct log log = {0};
+    diags_init(&diags, mem);
+    csv_read_from((struct csv_start){.scans = scans}, S("a.csv"), text, delimiter, on_row, &log,
+                  on_bad, &diags);
+    buf_add(&log.text, S(" / "));
+    for (size_t i = 0; i < diags.list.n; i++)
+        buf_addf(&log.text, "%s%d %s", i ? "; " : "", diags.list.at[i].at.line,
+                 diag_code(&diags.list.at[i]));
+    str read = arena_str(mem, buf_str(&log.text));
+    buf_clear(&log.text);
+    return read;
+}
+
 static void expect_records(str expected, str text, char delimiter, const char *codes)
 {
     struct arena *mem = arena_new();
-    struct diags diags;
-    struct log log = {0};
-    struct buf said = {0};
-    diags_init(&diags, mem);
-    csv_read(S("a.csv"), text, delimiter, on_row, &log, on_bad, &diags);
-    EXPECT_STR(expected, log.text.n ? buf_str(&log.text) : S(""));
-    for (size_t i = 0; i < diags.list.n; i++)
-        buf_addf(&said, "%s%d %s", i ? "; " : "", diags.list.at[i].at.line,
-                 diag_code(&diags.list.at[i]));
-    EXPECT_STR(str_of(codes), said.n ? buf_str(&said) : S(""));
-    buf_clear(&said);
-    buf_clear(&log.text);
+    struct buf all = {0};
+    buf_add(&all, expected);
+    buf_addf(&all, " / %s", codes);
+    EXPECT_STR(buf_str(&all), read_log(mem, text, delimiter, false));
+    EXPECT_STR(buf_str(&all), read_log(mem, text, delimiter, true));
+    buf_clear(&all);
     arena_free(mem);
 }
 
@@ -214,6 +225,31 @@ static uint32_t next_random(uint32_t *seed, uint32_t below)
     return (uint32_t)(((uint64_t)*seed * below) >> 32);
 }
 
+/* Of some letters of an alphabet, the first more often than the last; its length. */
+static size_t random_text(uint32_t *seed, char *text, size_t most, const char *alphabet,
+                          size_t nletters)
+{
+    size_t n = next_random(seed, (uint32_t)most);
+    for (size_t i = 0; i < n; i++)
+        text[i] = alphabet[next_random(seed, (uint32_t)nletters)];
+    return n;
+}
+
+static void expect_as_whole(str text, const struct whole *expected, bool scans)
+{
+    struct arena *mem = arena_new();
+    struct whole got = {.file = text};
+    struct diags diags;
+    diags_init(&diags, mem);
+    csv_read_from((struct csv_start){.scans = scans}, S("a.csv"), text, ',', on_plain, &got, NULL,
+                  &diags);
+    EXPECT_INT(0, diags.list.n);
+    EXPECT_STR(expected->text.n ? buf_str(&expected->text) : S(""),
+               got.text.n ? buf_str(&got.text) : S(""));
+    buf_clear(&got.text);
+    arena_free(mem);
+}
+
 TEST(hostile_texts_give_the_same_records_as_libcsv_fed_whole)
 {
     static const char alphabet[] = "ab,,,  \t\n\n\r\"\";x";
@@ -221,26 +257,47 @@ TEST(hostile_texts_give_the_same_records_as_libcsv_fed_whole)
     int ncompared = 0;
     for (int round = 0; round < 20000; round++) {
         char text[48];
-        size_t n = next_random(&seed, sizeof text);
         size_t nletters = sizeof alphabet - (round % 2 ? 5 : 1); /* every other without quotes */
-        for (size_t i = 0; i < n; i++)
-            text[i] = alphabet[next_random(&seed, (uint32_t)nletters)];
-        struct whole expected = {0}, got = {.file = {text, n}};
-        if (read_whole((str){text, n}, &expected)) {
-            struct arena *mem = arena_new();
-            struct diags diags;
-            diags_init(&diags, mem);
-            csv_read(S("a.csv"), (str){text, n}, ',', on_plain, &got, NULL, &diags);
-            EXPECT_INT(0, diags.list.n);
-            EXPECT_STR(expected.text.n ? buf_str(&expected.text) : S(""),
-                       got.text.n ? buf_str(&got.text) : S(""));
-            arena_free(mem);
+        str all = {text, random_text(&seed, text, sizeof text, alphabet, nletters)};
+        struct whole expected = {0};
+        if (read_whole(all, &expected)) {
+            expect_as_whole(all, &expected, false);
+            expect_as_whole(all, &expected, true);
             ncompared++;
         }
         buf_clear(&expected.text);
-        buf_clear(&got.text);
     }
     EXPECT(ncompared > 10000);
+}
+
+/* Bytes of several blocks of a scan, most of them plain; NULs and broken quotes among them. */
+TEST(hostile_texts_are_read_and_told_of_by_scan_as_by_libcsv)
+{
+    static const char alphabet[] = "aaabbbxyz0123456789....,,,,,,\n\n\r \t;\"\0";
+    static const char delimiters[] = ",;\t.";
+    struct arena *mem = arena_new();
+    uint32_t seed = 11;
+    for (int round = 0; round < 20000; round++) {
+        char text[400], delimiter = delimiters[next_random(&seed, 4)];
+        size_t nletters = sizeof alphabet - 1 - next_random(&seed, 8);
+        str all = {text, random_text(&seed, text, sizeof text, alphabet, nletters)};
+        EXPECT_STR(read_log(mem, all, delimiter, false), read_log(mem, all, delimiter, true));
+        arena_reset(mem);
+    }
+    arena_free(mem);
+}
+
+TEST(a_scan_stops_where_its_callback_says_so)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    struct log log = {.most = 2};
+    diags_init(&diags, mem);
+    EXPECT(!csv_read_from((struct csv_start){.scans = true}, S("a.csv"), S("a\nb\nc\nd\n"), ',',
+                          on_row, &log, NULL, &diags));
+    EXPECT_STR(S("1:a; 2:b"), buf_str(&log.text));
+    buf_clear(&log.text);
+    arena_free(mem);
 }
 
 TEST(cells_are_quoted_only_where_needed)
