@@ -47,8 +47,11 @@ static void fuzz_csv(struct arena *mem, str bytes, struct diags *diags)
     struct buf yaml = {0};
 
     for (size_t i = 0; i < sizeof delimiters; i++) {
-        struct walk walk = {.text = bytes};
+        struct walk walk = {.text = bytes}, scanned = {.text = bytes};
         csv_read(S("a.csv"), bytes, delimiters[i], on_record, &walk, on_record, diags);
+        csv_read_from((struct csv_start){.scans = true}, S("a.csv"), bytes, delimiters[i],
+                      on_record, &scanned, on_record, diags);
+        must(walk.nfields == scanned.nfields);
     }
     if (guess_mapping(mem, &schema, S("a.csv"), bytes, &guess, diags)) {
         guess_yaml(&yaml, &guess);
