@@ -4,14 +4,19 @@
 
 /* ---- texts ---- */
 
+static struct arena *mem_of_texts(const struct columns *all, const struct column *c)
+{
+    return c->stays ? all->staying->mem : all->mem;
+}
+
 static char *room_for(struct columns *all, struct column *c, size_t n)
 {
     enum { FIRST_ROOM = 512, ROOM = 8 * 1024 };
     if (n > FIRST_ROOM)
-        return arena_alloc(all->mem, n);
+        return arena_alloc(mem_of_texts(all, c), n);
     if (n > c->nroom) {
         c->nroom = c->room ? ROOM : FIRST_ROOM;
-        c->room = arena_alloc(all->mem, c->nroom);
+        c->room = arena_alloc(mem_of_texts(all, c), c->nroom);
     }
     char *p = c->room;
     c->room += n;
@@ -25,7 +30,8 @@ static struct text *next_text(struct columns *all, struct column *c)
     if (c->ntexts >= UINT32_MAX)
         die("more texts in one column than can be counted");
     if (!c->texts.at[s.block])
-        c->texts.at[s.block] = NEW_ARRAY(all->mem, (size_t)BLOCK_FIRST << s.block, struct text);
+        c->texts.at[s.block] =
+            NEW_ARRAY(mem_of_texts(all, c), (size_t)BLOCK_FIRST << s.block, struct text);
     return &((struct text *)c->texts.at[s.block])[s.within];
 }
 
@@ -36,6 +42,79 @@ int64_t column_text(struct columns *all, struct column *c, str text)
     memcpy(p, text.p, text.n);
     *t = (struct text){p, (uint32_t)text.n};
     return (int64_t)c->ntexts++;
+}
+
+static struct arena *mem_of_memo(const struct columns *all, const struct column *c)
+{
+    return c->stays ? all->staying->mem : all->scratch;
+}
+
+void column_remember(struct columns *all, struct column *c, str raw, int64_t text)
+{
+    memo_add(&c->memo, mem_of_memo(all, c), raw, text);
+}
+
+/* ---- texts that stay ---- */
+
+/* What is found out of each text takes a few numbers more, and some of it is walked over in each
+ * part. */
+enum { STAYING_MOST = 64 * 1024 };
+
+struct staying *staying_new(struct arena *mem, const bool *stays, size_t nfields)
+{
+    struct staying *s = NEW(mem, struct staying);
+    *s = (struct staying){.mem = arena_new(), .stays = stays, .nfields = nfields};
+    s->column = NEW_ARRAY(mem, nfields + 1, struct column);
+    return s;
+}
+
+void staying_free(struct staying *s)
+{
+    arena_free(s->mem);
+}
+
+static bool are_too_many(const struct staying *s)
+{
+    bool many = false;
+    for (size_t i = 0; i < s->nfields; i++)
+        many |= s->column[i].ntexts > STAYING_MOST || s->column[i].memo.off;
+    return many;
+}
+
+void columns_take_texts(struct columns *all, struct staying *s)
+{
+    if (are_too_many(s)) {
+        arena_reset(s->mem);
+        memset(s->column, 0, s->nfields * sizeof *s->column);
+        s->nforgotten++;
+    }
+    all->staying = s;
+    for (size_t i = 0; i < all->n; i++) {
+        struct column *c = &all->at[i];
+        if (!s->stays[i] || c->packing != PACKED_TEXT)
+            continue;
+        *c = s->column[i];
+        c->packing = PACKED_TEXT;
+        c->stays = true;
+        if (!c->ntexts) {
+            next_text(all, c);
+            c->ntexts = 1;
+            memo_init(&c->memo, s->mem);
+        }
+    }
+}
+
+void columns_leave_texts(struct columns *all)
+{
+    struct staying *s = all->staying;
+    for (size_t i = 0; i < all->n; i++) {
+        if (!all->at[i].stays)
+            continue;
+        s->column[i] = all->at[i];
+        s->column[i].stage = NULL;
+        s->column[i].chunks.at = NULL;
+        s->column[i].chunks.n = s->column[i].chunks.cap = 0;
+    }
 }
 
 /* ---- adding rows ---- */
@@ -202,7 +281,7 @@ static uint32_t *append_texts(struct columns *all, struct column *c, const struc
         if (!text.n || !memo_find(&c->memo, text, false, &known)) {
             known = column_text(all, c, text);
             if (text.n)
-                memo_add(&c->memo, all->scratch, text, known);
+                column_remember(all, c, text, known);
         }
         number[i] = (uint32_t)known;
     }
@@ -321,7 +400,7 @@ void columns_cut(struct columns *all, size_t nrows)
 void columns_next_file(struct columns *all)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (all->at[i].packing == PACKED_TEXT)
+        if (all->at[i].packing == PACKED_TEXT && !all->at[i].stays)
             memo_init(&all->at[i].memo, all->scratch);
 }
 

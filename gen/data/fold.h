@@ -91,13 +91,14 @@ struct folder {
     struct arena *part_mem; /* of the present part; NULL: the table is whole */
     bool texts_differ; /* of that part, in columns that are counted once: none has two numbers */
     const struct dataset *dataset;
-    struct map references; /* table name → map from key to row + 1 */
-    struct map codings;    /* table name and key as it is written → struct coding */
-    struct map followed; /* table name and field → the rows that its texts lead to, as fold_key.c
-                            knows them */
-    struct map rising;   /* table name and field: whether its texts rise */
-    struct map prints;   /* table name → struct row_prints */
-    struct map shares;   /* table name → struct shares */
+    struct map references;       /* table name → map from key to row + 1 */
+    struct map codings;          /* table name and key as it is written → struct coding */
+    struct map followed;         /* table name, field and purpose → numbers of its texts … */
+    struct map staying;          /* … and of those that stay from part to part */
+    size_t nforgotten;           /* as struct staying has it */
+    struct map rising;           /* table name and field: whether its texts rise */
+    struct map prints;           /* table name → struct row_prints */
+    struct map shares;           /* table name → struct shares */
     struct unpacked unpacked;    /* of the table that was asked for last */
     struct folding_ahead *ahead; /* or NULL */
     str day_of_month;            /* of the as-of date: "31" */

@@ -130,6 +130,7 @@ const union cell *folder_cells(struct folder *f, const struct table *t, int fiel
 
 struct coding_part {
     struct folder *folder;
+    str name; /* of its codes, among the numbers of texts */
     struct dictionary *dictionary;
     const struct table *table; /* whose rows they are */
     int field;
@@ -156,6 +157,7 @@ struct folder *folder_new(const struct dataset *d)
     map_init(&f->rising, mem);
     map_init(&f->prints, mem);
     map_init(&f->followed, mem);
+    map_init(&f->staying, mem);
     map_init(&f->shares, mem);
     return f;
 }
@@ -224,14 +226,48 @@ static bool follow(struct coding_part *p, const struct key_part *key)
     return names || (to >= 0 && p->to_field >= 0);
 }
 
+/* As many as there are texts; those that stay have the numbers of the parts before. */
+struct numbers {
+    uint32_t *at;
+    size_t room;
+};
+
+static uint32_t *more_numbers(struct folder *f, struct numbers *of, size_t ntexts)
+{
+    if (ntexts > of->room) {
+        uint32_t *more = NEW_ARRAY(f->mem, ntexts * 2, uint32_t);
+        if (of->room)
+            memcpy(more, of->at, of->room * sizeof *more);
+        *of = (struct numbers){more, ntexts * 2};
+    }
+    return of->at;
+}
+
 uint32_t *folder_texts(struct folder *f, const struct table *t, int field, str purpose)
 {
-    str name = arena_printf(folder_part_mem(f), STR_FMT " %d " STR_FMT, STR_ARG(t->schema->name),
-                            field, STR_ARG(purpose));
-    void **slot = map_put(&f->followed, name);
-    if (!*slot)
-        *slot = NEW_ARRAY(folder_part_mem(f), t->columns->at[field].ntexts, uint32_t);
-    return *slot;
+    const struct column *c = &t->columns->at[field];
+    struct map *all = c->stays ? &f->staying : &f->followed;
+    struct arena *mem = c->stays ? f->mem : folder_part_mem(f);
+    str name = arena_printf(mem, STR_FMT " %d " STR_FMT, STR_ARG(t->schema->name), field,
+                            STR_ARG(purpose));
+    struct numbers **slot = (struct numbers **)map_put(all, name);
+    if (!*slot) {
+        *slot = NEW(mem, struct numbers);
+        **slot = (struct numbers){0};
+    }
+    if (c->stays)
+        return more_numbers(f, *slot, c->ntexts);
+    if (!(*slot)->at)
+        (*slot)->at = NEW_ARRAY(mem, c->ntexts, uint32_t);
+    return (*slot)->at;
+}
+
+static void forget_numbers(struct folder *f)
+{
+    for (size_t i = 0; i < f->staying.n; i++) {
+        struct numbers *of = f->staying.at[i].value;
+        memset(of->at, 0, of->room * sizeof *of->at);
+    }
 }
 
 /* No text of the column has a code yet. */
@@ -241,16 +277,17 @@ static void begin_texts(struct coding_part *p, const struct table *t)
     bool dated = t->schema->field[p->field].known_at >= 0 && t->as_of != DAY_NONE;
     p->table = t;
     if (column->packing == PACKED_TEXT && !dated)
-        p->of_text = NEW_ARRAY(folder_part_mem(p->folder), column->ntexts, uint32_t);
+        p->of_text = folder_texts(p->folder, t, p->field, p->name);
     if (p->rows && p->of_text)
         p->row_of_text = folder_texts(p->folder, t, p->field, S(""));
 }
 
 static struct coding_part *part_new(struct folder *f, const struct table *t,
-                                    const struct key_part *key, struct dictionary *dictionary)
+                                    const struct key_part *key, str name,
+                                    struct dictionary *dictionary)
 {
     struct coding_part *p = NEW(f->mem, struct coding_part);
-    *p = (struct coding_part){.folder = f, .dictionary = dictionary, .table = t};
+    *p = (struct coding_part){.folder = f, .name = name, .dictionary = dictionary, .table = t};
     p->field = schema_field(t->schema, key->column);
     if (p->field < 0 || !find_function(key->function, &p->run) || !follow(p, key))
         return NULL;
@@ -262,8 +299,12 @@ static struct coding_part *part_new(struct folder *f, const struct table *t,
 
 void folder_next_part(struct folder *f, const struct table *t)
 {
+    const struct staying *staying = t->columns->staying;
     arena_reset(f->part_mem);
     map_init(&f->followed, f->part_mem);
+    if (staying && f->nforgotten != staying->nforgotten)
+        forget_numbers(f);
+    f->nforgotten = staying ? staying->nforgotten : 0;
     map_init(&f->rising, f->part_mem);
     map_init(&f->prints, f->part_mem);
     f->unpacked.table = NULL;
@@ -287,7 +328,8 @@ struct coding *folder_coding(struct folder *f, const struct table *t, str by)
     dictionary_init(&k->dictionary, f->mem);
     size_t n = rollup_key(by, key);
     for (size_t i = 0; i < n; i++) {
-        k->part[i] = part_new(f, t, &key[i], &k->dictionary);
+        str part = arena_printf(f->mem, "%zu " STR_FMT, i, STR_ARG(by));
+        k->part[i] = part_new(f, t, &key[i], part, &k->dictionary);
         if (!k->part[i])
             return NULL;
     }
@@ -405,32 +447,23 @@ void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, co
     }
 }
 
-/* The texts of a column that any row has. */
-static bool *texts_of_rows(struct arena *mem, const struct table *t, const struct column *c)
-{
-    bool *known = NEW_ARRAY(mem, c->ntexts, bool);
-    union cell cells[CHUNK_ROWS];
-    for (size_t row = 0; row < t->nrows; row++) {
-        size_t within = row & (CHUNK_ROWS - 1);
-        if (within == 0)
-            column_cells(c, row >> CHUNK_LOG, cells);
-        known[cells[within].i] = true;
-    }
-    return known;
-}
-
 size_t coding_texts(struct coding *k, struct arena *mem, uint32_t **code)
 {
     struct coding_part *p = k->part[0];
     const struct column *c = &p->table->columns->at[p->field];
-    bool *known = NULL;
+    bool *met = NEW_ARRAY(mem, c->ntexts, bool);
     size_t n = 0;
     *code = NEW_ARRAY(mem, c->ntexts, uint32_t);
-    for (size_t i = 1; i < c->ntexts; i++) {
-        if (!p->of_text[i] && !known)
-            known = texts_of_rows(mem, p->table, c);
-        if (p->of_text[i] || known[i])
-            (*code)[n++] = code_of_text(p, (int64_t)i);
+    met[0] = true;
+    for (size_t chunk = 0; chunk * CHUNK_ROWS < p->table->nrows; chunk++) {
+        const union cell *cells = folder_cells(p->folder, p->table, p->field, chunk);
+        size_t left = p->table->nrows - chunk * CHUNK_ROWS;
+        for (size_t i = 0; i < CHUNK_ROWS && i < left; i++) {
+            if (met[cells[i].i])
+                continue;
+            met[cells[i].i] = true;
+            (*code)[n++] = code_of_text(p, cells[i].i);
+        }
     }
     return n;
 }

@@ -281,11 +281,12 @@ static struct defect unknown_key(struct loading *l, const struct foreign_key *f,
                                         : (str){0}};
 }
 
-/* For each text of a column whether it is a known key; false if all are. */
-static bool find_unknown(const struct column *c, const struct key_list *keys, bool *unknown)
+/* For each text of a column, from one on, whether it is a known key; false if all are. */
+static bool find_unknown(const struct column *c, size_t from, const struct key_list *keys,
+                         bool *unknown)
 {
     bool any = false;
-    for (size_t text = 1; text < c->ntexts; text++) {
+    for (size_t text = from; text < c->ntexts; text++) {
         unknown[text] = !map_get(&keys->known, text_at(c, (int64_t)text));
         any |= unknown[text];
     }
@@ -298,7 +299,7 @@ static void check_reference(struct loading *l, struct table *t, const struct for
     int field = schema_field(t->schema, f->column);
     const struct column *c = &t->columns->at[field];
     bool *unknown = c->packing == PACKED_TEXT ? NEW_ARRAY(l->scratch, c->ntexts, bool) : NULL;
-    if (unknown && !find_unknown(c, keys, unknown))
+    if (unknown && !find_unknown(c, 1, keys, unknown))
         return;
     for (size_t row = 0; row < t->columns->nrows; row++) {
         union cell cell = column_cell(c, row);
@@ -385,10 +386,14 @@ void lost_references(const struct loading *l, struct arena *mem, const struct ta
         const struct foreign_key *f = &part->schema->foreign[i];
         const struct key_list *keys = keys_found(l, f->table);
         int field = schema_field(part->schema, f->column);
-        const struct column *c = &part->columns->at[field];
+        struct column *c = &part->columns->at[field];
         bool *unknown = NEW_ARRAY(mem, c->ntexts, bool);
-        if (!keys || !find_unknown(c, keys, unknown))
+        if (!keys)
             continue;
+        if (!find_unknown(c, c->nresolved ? c->nresolved : 1, keys, unknown)) {
+            c->nresolved = c->ntexts;
+            continue;
+        }
         for (size_t row = 0; row < part->columns->nrows; row++) {
             int64_t text = column_cell(c, row).i;
             struct defect defect = {.field = field,

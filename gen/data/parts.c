@@ -124,6 +124,8 @@ static void begin_part(const struct file_reader *into, struct part *part)
     part->table = (struct table){.schema = into->t->schema};
     part->table.columns = columns_new(mem, scratch, into->t->schema);
     map_init(&part->table.columns->set_aside, scratch);
+    if (part->staying)
+        columns_take_texts(part->table.columns, part->staying);
     part->reader = (struct file_reader){
         .l = &part->l,
         .t = &part->table,

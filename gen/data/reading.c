@@ -279,7 +279,7 @@ static bool read_new_text(struct file_reader *r, const struct csv_record *rec,
 {
     if (rule->any_text) {
         *text = column_text(r->columns, rule->column, raw);
-        memo_add(&rule->column->memo, r->l->scratch, raw, *text);
+        column_remember(r->columns, rule->column, raw, *text);
         return true;
     }
     struct arena *mem = r->l->scratch;
@@ -290,7 +290,7 @@ static bool read_new_text(struct file_reader *r, const struct csv_record *rec,
     if (!check_text(r, rec, rule, raw, typed))
         return false;
     *text = column_text(r->columns, rule->column, typed);
-    memo_add(&rule->column->memo, r->l->scratch, raw, *text);
+    column_remember(r->columns, rule->column, raw, *text);
     return true;
 }
 

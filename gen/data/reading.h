@@ -139,7 +139,21 @@ struct column {
     char *room;          /* for the bytes of further texts, one behind the other */
     size_t nroom;
     struct memo memo;
+    bool stays;       /* its texts do: see struct staying */
+    size_t nresolved; /* so many of its first texts are keys of the table that they name */
 };
+
+/* Texts that stay, with their numbers and spellings, from one part of a table to the next that the
+ * same thread reads: what was found out of a customer in one part need not be in the others. Once
+ * there are very many, all are forgotten. */
+struct staying {
+    struct arena *mem;
+    struct column *column; /* one a field, as the last part left it */
+    const bool *stays;     /* which fields' do */
+    size_t nfields, nforgotten;
+};
+struct staying *staying_new(struct arena *mem, const bool *stays, size_t nfields);
+void staying_free(struct staying *s); /* its texts; `mem` has the rest */
 
 /* A file of a table, beside its struct source: only while data_load runs. */
 struct file_text {
@@ -151,6 +165,7 @@ struct file_text {
 };
 struct columns {
     struct arena *mem, *scratch; /* scratch: until columns_seal */
+    struct staying *staying;     /* of a part; or NULL */
     struct column *at;     /* as schema->field, and one more: the line on which a row begins, 0
                             * for a row that was made */
     size_t n;              /* without that one */
@@ -165,6 +180,12 @@ struct columns *columns_new(struct arena *mem, struct arena *scratch, const stru
 union cell cell_null(const struct column *c);
 /* Keeps a copy of text; its number in the column. */
 int64_t column_text(struct columns *all, struct column *c, str text);
+/* Remembers that raw, for which memo_find was asked last, is that text. */
+void column_remember(struct columns *all, struct column *c, str raw, int64_t text);
+/* Of a part without a row: takes the texts that stay, and gives them back when all rows are
+ * there. */
+void columns_take_texts(struct columns *all, struct staying *s);
+void columns_leave_texts(struct columns *all);
 /* Before the first row is added. */
 void columns_open(struct columns *all);
 /* A row is added by filling stage[nstaged] of each column but the last and calling this. */

@@ -93,6 +93,7 @@ struct part {
     struct diags diags;
     struct table table;
     struct file_reader reader;
+    struct staying *staying; /* or NULL: none stay */
 };
 void part_count_lines(struct part *part, bool checks_utf8);
 /* Reads its records, with that head before them, into a table of its own; reader.spoilt says that

@@ -51,6 +51,7 @@ struct slicing {
     struct cut_part *reading[PARTS_MOST]; /* those of them that have to be read */
     size_t nreading;
     struct folder *folder[PARTS_MOST]; /* one for each that is read at a time; or NULL */
+    struct staying *staying[PARTS_MOST];
 };
 
 /* ---- where a slice ends ---- */
@@ -254,7 +255,9 @@ static void read_slice(void *arg, size_t i)
         read_odd(s, c);
         return;
     }
+    c->part.staying = s->staying[i];
     part_read(&c->part, s->r, s->head, c->tells);
+    columns_leave_texts(t->columns);
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
     odd_find(&c->part, &odd);
@@ -444,6 +447,22 @@ static size_t slice_bytes(const struct loading *l)
     return l->options->slice ? l->options->slice : SLICE;
 }
 
+/* Of columns that name rows of other tables; but not where the numbers of texts tell them apart
+ * within a slice. */
+static const bool *fields_that_stay(struct arena *mem, const struct folded *all)
+{
+    const struct schema *schema = all->t->schema;
+    bool *stays = NEW_ARRAY(mem, schema->nfields, bool);
+    for (size_t i = 0; i < schema->nforeign; i++)
+        stays[schema_field(schema, schema->foreign[i].column)] = true;
+    for (size_t i = 0; i < all->rising.n; i++)
+        for (size_t k = 0; k < all->rising.at[i].n; k++)
+            stays[all->rising.at[i].field[k]] = false;
+    if (all->whole_field >= 0)
+        stays[all->whole_field] = false;
+    return stays;
+}
+
 static bool fold_file(struct loading *l, const struct later_file *file)
 {
     struct file_reader r = file_reader_of(l, file->table, file->mapping);
@@ -457,10 +476,15 @@ static bool fold_file(struct loading *l, const struct later_file *file)
         return false;
     stretch.pieces = pieces;
     s->all->nthreads = s->nthreads;
-    bool ok = fold_stretches(s, &stretch);
+    const bool *stays = fields_that_stay(l->scratch, s->all);
     for (size_t i = 0; i < s->nthreads; i++)
+        s->staying[i] = staying_new(l->scratch, stays, file->table->schema->nfields);
+    bool ok = fold_stretches(s, &stretch);
+    for (size_t i = 0; i < s->nthreads; i++) {
         if (s->folder[i])
             folder_free(s->folder[i]);
+        staying_free(s->staying[i]);
+    }
     free(stretch.p);
     pieces_close(pieces);
     if (ok)
