@@ -78,6 +78,10 @@ struct coding {
     struct coding_part *part[2];
     uint32_t *code; /* of the rows of the chunk that was asked for last */
     size_t chunk;
+    /* Of parts, by code, as far as they were asked for: */
+    uint32_t *whole; /* its code among those of all parts + 1 */
+    uint64_t *print; /* as followed.c has it; or 0 */
+    size_t nnotes;   /* room in both */
 };
 /* The cells of a chunk of each column that was asked for, unpacked. */
 struct unpacked {
@@ -132,6 +136,8 @@ struct splitting;
 /* Codes of n rows of a chunk that are shared, with their people instead of the rows' own. */
 void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, const uint16_t *row,
                    size_t n, uint32_t *code);
+/* Makes room in k->whole and k->print for all codes that there are. */
+void coding_make_notes(struct coding *k);
 /* The codes of all texts that rows have in a plain column of texts; their number. */
 size_t coding_texts(struct coding *k, struct arena *mem, uint32_t **code);
 

@@ -447,6 +447,23 @@ void coding_shared(struct coding *k, size_t chunk, const struct splitting *s, co
     }
 }
 
+void coding_make_notes(struct coding *k)
+{
+    struct arena *mem = k->part[0]->folder->mem;
+    size_t n = k->dictionary.values.n * 2;
+    if (k->dictionary.values.n <= k->nnotes)
+        return;
+    uint32_t *whole = NEW_ARRAY(mem, n, uint32_t);
+    uint64_t *print = NEW_ARRAY(mem, n, uint64_t);
+    if (k->nnotes) {
+        memcpy(whole, k->whole, k->nnotes * sizeof *whole);
+        memcpy(print, k->print, k->nnotes * sizeof *print);
+    }
+    k->whole = whole;
+    k->print = print;
+    k->nnotes = n;
+}
+
 size_t coding_texts(struct coding *k, struct arena *mem, uint32_t **code)
 {
     struct coding_part *p = k->part[0];

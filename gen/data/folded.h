@@ -155,12 +155,13 @@ struct refusal {
     day beyond;     /* the day of one of them is later than all->as_of; or DAY_NONE */
     bool unordered; /* keys do not rise */
 };
-/* Makes `text` of the rows of a part of the table, which was read with `nlines` lines, by a folder
- * of parts; rows that are lost go out of it. False with a refusal. */
-bool folded_slice(const struct folded *all, struct folder *folder, struct table *part,
-                  size_t nlines, const struct odd_records *odd, const struct lost *lost,
-                  struct buf *text, struct refusal *refusal);
-struct slice;
+/* Makes a slice, and `text` of it, of the rows of a part of the table, which was read with `nlines`
+ * lines, by a folder of parts; rows that are lost go out of it. The slice is in `mem`, in the part
+ * and in the folder, and to be freed by slice_free. False with a refusal. */
+bool folded_slice(struct arena *mem, const struct folded *all, struct folder *folder,
+                  struct table *part, size_t nlines, const struct odd_records *odd,
+                  const struct lost *lost, struct slice *s, struct buf *text,
+                  struct refusal *refusal);
 /* Orders n values as keys_rise does: a shorter text first. */
 int folded_compare(const struct value *a, const struct value *b, size_t n);
 /* Whether a slice that was folded as of another day serves as of this one. */
@@ -191,6 +192,8 @@ bool folded_cells(const struct folded *all, struct folder *folder, const struct 
 struct slice_values {
     struct value *at; /* by code */
     size_t n;
+    struct coding *coding; /* of a slice that was just folded: the folder's coding … */
+    const uint32_t *own;   /* … and by code which one it is there */
 };
 struct slice_cells {
     size_t n, napart;
@@ -213,8 +216,11 @@ struct slice {
     struct slice_values *values; /* for each coding */
     struct odd_record *odd, *lost;
     size_t nodd, nlost;
-    struct slice_cells *cells; /* for each rollup */
+    struct slice_cells *cells; /* for each rollup … */
+    struct folding **folding;  /* … which these hold, until slice_free */
+    size_t nfoldings;
 };
+void slice_free(struct slice *s);
 void slice_write(struct buf *out, const struct folded *all, const struct slice *s);
 /* Texts of s point into `text`. False if it is not what slice_write wrote for such a table. */
 bool slice_parse(struct arena *mem, str text, const struct folded *all, struct slice *s);

@@ -134,8 +134,13 @@ void folded_follow(struct folded *all, const struct loading *l)
 static uint64_t sum_of_rows(const struct followed *f, const struct slice_values *texts)
 {
     uint64_t sum = 0;
-    for (size_t i = 0; i < texts->n; i++)
-        sum += print_of_text(f, texts->at[i]);
+    for (size_t i = 0; i < texts->n; i++) {
+        uint64_t *known = texts->own ? &texts->coding->print[texts->own[i]] : NULL;
+        uint64_t print = known && *known ? *known : print_of_text(f, texts->at[i]);
+        if (known)
+            *known = print;
+        sum += print;
+    }
     return sum;
 }
 

@@ -119,8 +119,9 @@ static void find_days(struct arena *mem, const struct table *part, struct slice 
 }
 
 static bool fold_all(struct arena *mem, const struct folded *all, struct folder *folder,
-                     const struct table *part, struct slice *s, struct folding **folding)
+                     const struct table *part, struct slice *s)
 {
+    struct folding **folding = s->folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
     bool *apart = NULL;
     if (all->by_day) {
         apart = NEW_ARRAY(mem, part->columns->at[all->whole_field].ntexts, bool);
@@ -130,6 +131,7 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
         folding[i] = folding_new(mem, folder, &all->rollups.at[i].open, part);
         if (!folding[i])
             return false;
+        s->nfoldings++;
         folding[i]->is_apart = apart;
         folding_begin(folding[i], i == all->dates ? DAY_NONE : all->as_of);
     }
@@ -153,6 +155,7 @@ struct numbering {
     const struct dictionary *dictionary;
     uint32_t *number; /* of a code; 0: none yet, and NULL is 0 anyway */
     LIST(struct value) values;
+    LIST(uint32_t) codes; /* of these */
 };
 
 static uint32_t number_of(struct arena *mem, struct numbering *n, uint32_t code)
@@ -160,6 +163,7 @@ static uint32_t number_of(struct arena *mem, struct numbering *n, uint32_t code)
     if (!code || n->number[code])
         return n->number[code];
     PUSH(mem, &n->values, n->dictionary->values.at[code]);
+    PUSH(mem, &n->codes, code);
     return n->number[code] = (uint32_t)n->values.n - 1;
 }
 
@@ -202,10 +206,13 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
     const struct named *named = find_named(mem, all, folder, part);
     size_t n = all->codings.n;
     struct numbering *of = NEW_ARRAY(mem, n + 1, struct numbering);
+    struct coding **coding = NEW_ARRAY(mem, n + 1, struct coding *);
     for (size_t i = 0; i < n; i++) {
-        of[i].dictionary = &folder_coding(folder, part, all->codings.at[i].by)->dictionary;
+        coding[i] = folder_coding(folder, part, all->codings.at[i].by);
+        of[i].dictionary = &coding[i]->dictionary;
         of[i].number = NEW_ARRAY(mem, of[i].dictionary->values.n, uint32_t);
         PUSH(mem, &of[i].values, (struct value){0});
+        PUSH(mem, &of[i].codes, 0);
     }
     for (size_t i = 0; i < all->rollups.n; i++)
         number_cells(mem, &all->rollups.at[i], of, &s->cells[i]);
@@ -213,8 +220,11 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
         for (size_t k = 0; k < named[i].n; k++)
             number_of(mem, &of[all->foreign[i]], named[i].code[k]);
     s->values = NEW_ARRAY(mem, n + 1, struct slice_values);
-    for (size_t i = 0; i < n; i++)
-        s->values[i] = (struct slice_values){of[i].values.at, of[i].values.n};
+    for (size_t i = 0; i < n; i++) {
+        coding_make_notes(coding[i]);
+        s->values[i] =
+            (struct slice_values){of[i].values.at, of[i].values.n, coding[i], of[i].codes.at};
+    }
 }
 
 static bool find_keys(struct arena *mem, const struct folded *all, const struct table *part,
@@ -236,40 +246,40 @@ static void drop_lost(struct table *part, const struct lost *lost)
     part->nrows = part->columns->nrows;
 }
 
-bool folded_slice(const struct folded *all, struct folder *folder, struct table *part,
-                  size_t nlines, const struct odd_records *odd, const struct lost *lost,
-                  struct buf *text, struct refusal *refusal)
+bool folded_slice(struct arena *mem, const struct folded *all, struct folder *folder,
+                  struct table *part, size_t nlines, const struct odd_records *odd,
+                  const struct lost *lost, struct slice *s, struct buf *text,
+                  struct refusal *refusal)
 {
-    struct arena *mem = arena_new();
-    struct folding **folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
-    struct slice s = {.nlines = nlines, .as_of = all->as_of};
-    s.odd = odd->list.at;
-    s.nodd = odd->list.n;
-    s.lost = lost->records.list.at;
-    s.nlost = lost->records.list.n;
+    *s = (struct slice){.nlines = nlines, .as_of = all->as_of};
+    s->odd = odd->list.at;
+    s->nodd = odd->list.n;
+    s->lost = lost->records.list.at;
+    s->nlost = lost->records.list.n;
     folder_next_part(folder, part);
-    bool rise = find_edges(mem, all, folder, part, &s),
-         whole = rise && find_keys(mem, all, part, &s);
+    bool rise = find_edges(mem, all, folder, part, s), whole = rise && find_keys(mem, all, part, s);
     drop_lost(part, lost);
-    s.nrows = part->nrows;
-    find_days(mem, part, &s);
-    day last = day_parse(s.last);
+    s->nrows = part->nrows;
+    find_days(mem, part, s);
+    day last = day_parse(s->last);
     *refusal = (struct refusal){.beyond = last > all->as_of && all->guessed ? last : DAY_NONE};
     refusal->unordered = refusal->beyond == DAY_NONE && !rise;
-    bool ok = refusal->beyond == DAY_NONE && whole && fold_all(mem, all, folder, part, &s, folding);
-    if (ok) {
-        find_values(mem, all, folder, part, &s);
-        s.nfollowed = all->nfollowed;
-        s.whole = all->followed_whole;
-        s.followed = NEW_ARRAY(mem, s.nfollowed + 1, uint64_t);
-        followed_sums(all, &s, s.followed);
-        slice_write(text, all, &s);
-    }
-    for (size_t i = 0; i < all->rollups.n; i++)
-        if (folding[i])
-            folding_free(folding[i]);
-    arena_free(mem);
-    return ok;
+    if (refusal->beyond != DAY_NONE || !whole || !fold_all(mem, all, folder, part, s))
+        return false;
+    find_values(mem, all, folder, part, s);
+    s->nfollowed = all->nfollowed;
+    s->whole = all->followed_whole;
+    s->followed = NEW_ARRAY(mem, s->nfollowed + 1, uint64_t);
+    followed_sums(all, s, s->followed);
+    slice_write(text, all, s);
+    return true;
+}
+
+void slice_free(struct slice *s)
+{
+    for (size_t i = 0; i < s->nfoldings; i++)
+        folding_free(s->folding[i]);
+    s->nfoldings = 0;
 }
 
 /* ---- whether a slice of another day serves as of this one ---- */
@@ -380,9 +390,16 @@ static void add_values(void *arg, size_t thread)
     for (size_t i = thread; i < a->all->codings.n; i += a->nthreads) {
         const struct slice_values *v = &a->s->values[i];
         const struct folded_coding *k = &a->all->codings.at[i];
-        for (size_t c = 0; c < v->n; c++)
-            a->code[i][c] =
-                dictionary_keep(&k->whole->dictionary, value_today(a->all->folder, k, v->at[c]));
+        for (size_t c = 0; c < v->n; c++) {
+            uint32_t *known = v->own ? &v->coding->whole[v->own[c]] : NULL;
+            if (!known || !*known) {
+                struct value today = value_today(a->all->folder, k, v->at[c]);
+                a->code[i][c] = dictionary_keep(&k->whole->dictionary, today);
+            } else
+                a->code[i][c] = *known - 1;
+            if (known)
+                *known = a->code[i][c] + 1;
+        }
     }
 }
 

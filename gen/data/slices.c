@@ -264,10 +264,9 @@ static void read_slice(void *arg, size_t i)
     lost_find(&c->part, s->r->l, &c->lost);
     if (!s->folder[i])
         s->folder[i] = folder_of_parts(s->all->folder, s->all->hashed);
-    c->failed = c->part.reader.spoilt ||
-                !folded_slice(s->all, s->folder[i], t, c->part.nlines, &odd, &c->lost, &c->made,
-                              &c->refusal) ||
-                !slice_parse(c->mem, buf_str(&c->made), s->all, &c->slice);
+    c->failed =
+        c->part.reader.spoilt || !folded_slice(c->mem, s->all, s->folder[i], t, c->part.nlines,
+                                               &odd, &c->lost, &c->slice, &c->made, &c->refusal);
 }
 
 /* Rows from that day on. */
@@ -335,6 +334,7 @@ static bool take_waiting(struct slicing *s, bool ok)
         ok = ok && take_slice(s, c);
         if (was_read(c))
             part_end(&c->part);
+        slice_free(&c->slice);
         buf_clear(&c->made);
         arena_free(c->mem);
         free(c->own);

@@ -41,7 +41,7 @@ static void write_sum(const struct folded *all, struct blobs *sums, struct hash1
     s.values = NEW_ARRAY(mem, all->codings.n + 1, struct slice_values);
     for (size_t i = 0; i < all->codings.n; i++) {
         const struct dictionary *d = &all->codings.at[i].whole->dictionary;
-        s.values[i] = (struct slice_values){d->values.at, d->values.n};
+        s.values[i] = (struct slice_values){.at = d->values.at, .n = d->values.n};
     }
     s.cells = NEW_ARRAY(mem, all->rollups.n + 1, struct slice_cells);
     for (size_t i = 0; i < all->rollups.n; i++) {
