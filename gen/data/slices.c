@@ -257,7 +257,6 @@ static void read_slice(void *arg, size_t i)
     }
     c->part.staying = s->staying[i];
     part_read(&c->part, s->r, s->head, c->tells);
-    columns_leave_texts(t->columns);
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
     odd_find(&c->part, &odd);
@@ -267,6 +266,7 @@ static void read_slice(void *arg, size_t i)
     c->failed =
         c->part.reader.spoilt || !folded_slice(c->mem, s->all, s->folder[i], t, c->part.nlines,
                                                &odd, &c->lost, &c->slice, &c->made, &c->refusal);
+    columns_leave_texts(t->columns);
 }
 
 /* Rows from that day on. */
