@@ -163,6 +163,12 @@ static union cell nothing_of(const struct measure *m)
     return m->packing == PACKED_INT ? (union cell){.i = CELL_NULL_INT} : (union cell){.r = NAN};
 }
 
+static void set_nothing(struct cell_set *set, size_t cell)
+{
+    for (size_t m = 0; m < set->nmeasures; m++)
+        set->value[cell * set->nmeasures + m] = nothing_of(&set->measure[m]);
+}
+
 static uint32_t add_cell(struct cell_set *set, const uint32_t *const *code, size_t row)
 {
     if (set->n == set->cap) {
@@ -172,9 +178,18 @@ static uint32_t add_cell(struct cell_set *set, const uint32_t *const *code, size
     }
     for (size_t k = 0; k < set->nkeys; k++)
         set->code[set->n * set->nkeys + k] = code[k][row];
-    for (size_t m = 0; m < set->nmeasures; m++)
-        set->value[set->n * set->nmeasures + m] = nothing_of(&set->measure[m]);
+    set_nothing(set, set->n);
     return (uint32_t)set->n++;
+}
+
+void cell_set_follow(struct cell_set *set, const struct cell_set *other)
+{
+    if (other->cap > set->cap) {
+        set->cap = other->cap;
+        set->value = grown(set->value, set->cap * set->nmeasures + 1, sizeof *set->value);
+    }
+    for (; set->n < other->n; set->n++)
+        set_nothing(set, set->n);
 }
 
 static inline bool is_cell(const struct cell_set *set, size_t cell, const uint32_t *const *code,

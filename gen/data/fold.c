@@ -96,6 +96,11 @@ static const uint32_t *gather(const struct folding *f, const uint32_t *of_row, u
 
 static void find_cells(struct folding *f, size_t chunk)
 {
+    if (f->of_cells) {
+        cell_set_follow(&f->cells, &f->of_cells->cells);
+        memcpy(f->cell, f->of_cells->cell, f->n * sizeof *f->cell);
+        return;
+    }
     uint32_t room[MOST_KEYS * CHUNK_ROWS];
     const uint32_t *code[MOST_KEYS];
     for (size_t k = 0; k < f->rollup->nby; k++) {
@@ -345,6 +350,20 @@ void folding_begin(struct folding *f, day as_of)
     f->counting = counting_new(f->mem, as_of, f->table, f->rollup->since);
     if (f->day)
         number_days(f);
+}
+
+bool folding_is_like(const struct folding *f, const struct folding *other)
+{
+    bool like = f->rollup->nby == other->rollup->nby && f->rollup->nby && !f->split &&
+                !other->split && counting_same(f->counting, other->counting);
+    for (size_t k = 0; k < f->rollup->nby && like; k++)
+        like = f->key[k] == other->key[k];
+    return like;
+}
+
+void folding_take_cells(struct folding *f, const struct folding *of)
+{
+    f->of_cells = of;
 }
 
 /* Adds the rows that were chosen of a chunk. */

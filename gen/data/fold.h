@@ -54,6 +54,8 @@ struct cell_set {
 void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure,
                    size_t nmeasures);
 void cell_set_free(struct cell_set *set);
+/* As many cells as the other has, with the same keys and values of its own. */
+void cell_set_follow(struct cell_set *set, const struct cell_set *other);
 /* For each of n ≤ CHUNK_ROWS rows, of which key k has code[k][row], its cell. */
 void cell_set_find(struct cell_set *set, const uint32_t *const *code, size_t n, uint32_t *cell);
 
@@ -146,6 +148,7 @@ str since_bound(struct arena *mem, day as_of, str since);
 /* Which rows of a table are folded: seen at the as-of date, and not before `since`. */
 struct counting;
 struct counting *counting_new(struct arena *mem, day as_of, const struct table *t, str since);
+bool counting_same(const struct counting *a, const struct counting *b); /* both count all rows */
 /* The numbers within the chunk of those that are; their count. */
 size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row);
 
@@ -233,11 +236,13 @@ struct folding {
     size_t *shown; /* the measures that a cell shows */
     size_t nshown;
     struct cell_set cells;
-    struct met_codes met;      /* of what is counted once */
-    struct row_prints *prints; /* or NULL: no print is asked */
-    struct splitting *split;   /* or NULL: no row is shared */
-    bool shared;               /* the present rows are those that are */
-    const bool *is_apart;      /* by code of what is counted once; or NULL */
+    const struct folding *of_cells; /* whose cells and keys these are, with values of its own; or
+                                       NULL */
+    struct met_codes met;           /* of what is counted once */
+    struct row_prints *prints;      /* or NULL: no print is asked */
+    struct splitting *split;        /* or NULL: no row is shared */
+    bool shared;                    /* the present rows are those that are */
+    const bool *is_apart;           /* by code of what is counted once; or NULL */
     LIST(struct apart) apart;
 
     uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that count, and their cells */
@@ -253,6 +258,10 @@ struct folding *folding_new(struct arena *mem, struct folder *folder, const stru
  * leaves 64 bits. */
 void folding_begin(struct folding *f, day as_of);
 bool folding_chunk(struct folding *f, size_t chunk);
+/* Of two that have begun: whether they ask for the same keys of the same rows. Then the second may
+ * take the cells of the first, if each chunk is added to that before. */
+bool folding_is_like(const struct folding *f, const struct folding *other);
+void folding_take_cells(struct folding *f, const struct folding *of);
 bool folding_rows(struct folding *f, day as_of);
 void folding_free(struct folding *f);
 /* Whether another table says how its rows are shared out. */

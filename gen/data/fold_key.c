@@ -502,7 +502,7 @@ str since_bound(struct arena *mem, day as_of, str since)
     return day_iso(mem, month_first(month_of(as_of) + (int)back));
 }
 
-/* What has no date is seen, but in no time. */
+/* What has no date is seen, but in no time; where a date is required, no row has none. */
 struct counting *counting_new(struct arena *mem, day as_of, const struct table *t, str since)
 {
     struct counting *c = NEW(mem, struct counting);
@@ -513,7 +513,7 @@ struct counting *counting_new(struct arena *mem, day as_of, const struct table *
     str bound = since_bound(mem, as_of, since),
         last = as_of == DAY_NONE ? (str){0} : day_iso(mem, as_of);
     c->of_text = NEW_ARRAY(mem, date->ntexts, bool);
-    c->of_text[0] = !str_is_set(bound);
+    c->of_text[0] = !str_is_set(bound) || t->schema->field[t->schema->fact].required;
     size_t counted = c->of_text[0];
     for (size_t i = 1; i < date->ntexts; i++) {
         str s = text_at(date, (int64_t)i);
@@ -525,6 +525,11 @@ struct counting *counting_new(struct arena *mem, day as_of, const struct table *
     if (counted == date->ntexts)
         c->of_text = NULL;
     return c;
+}
+
+bool counting_same(const struct counting *a, const struct counting *b)
+{
+    return !a->of_text && !b->of_text;
 }
 
 size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row)

@@ -135,6 +135,10 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
         folding[i]->is_apart = apart;
         folding_begin(folding[i], i == all->dates ? DAY_NONE : all->as_of);
     }
+    for (size_t i = 1; i < all->rollups.n; i++)
+        for (size_t k = 0; k < i && !folding[i]->of_cells; k++)
+            if (!folding[k]->of_cells && folding_is_like(folding[i], folding[k]))
+                folding_take_cells(folding[i], folding[k]);
     /* Chunk by chunk, so that rollups share what their keys say of its rows. */
     bool ok = true;
     for (size_t chunk = 0; chunk * CHUNK_ROWS < part->nrows; chunk++)
@@ -143,8 +147,9 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
     s->cells = NEW_ARRAY(mem, all->rollups.n + 1, struct slice_cells);
     for (size_t i = 0; i < all->rollups.n; i++) {
         const struct folding *f = folding[i];
-        s->cells[i] = (struct slice_cells){f->cells.n, f->apart.n, f->cells.code, f->cells.value,
-                                           f->apart.at};
+        uint32_t *code = f->of_cells ? f->of_cells->cells.code : f->cells.code;
+        s->cells[i] =
+            (struct slice_cells){f->cells.n, f->apart.n, code, f->cells.value, f->apart.at};
     }
     return ok;
 }
@@ -167,14 +172,15 @@ static uint32_t number_of(struct arena *mem, struct numbering *n, uint32_t code)
     return n->number[code] = (uint32_t)n->values.n - 1;
 }
 
+/* Keys that are those of another rollup are numbered with it. */
 static void number_cells(struct arena *mem, const struct folded_rollup *r, struct numbering *of,
-                         const struct slice_cells *cells)
+                         const struct slice_cells *cells, bool has_keys)
 {
     size_t nkeys = r->open.nby, nmeasures = r->whole->nmeasures;
     for (size_t i = 0; i < cells->n; i++) {
         uint32_t *code = &cells->code[i * nkeys];
         union cell *value = &cells->value[i * nmeasures];
-        for (size_t k = 0; k < nkeys; k++)
+        for (size_t k = 0; k < nkeys && has_keys; k++)
             code[k] = number_of(mem, &of[r->key[k]], code[k]);
         for (size_t m = 0; m < nmeasures; m++)
             if (r->key[nkeys + m] != NO_CODING)
@@ -215,7 +221,7 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
         PUSH(mem, &of[i].codes, 0);
     }
     for (size_t i = 0; i < all->rollups.n; i++)
-        number_cells(mem, &all->rollups.at[i], of, &s->cells[i]);
+        number_cells(mem, &all->rollups.at[i], of, &s->cells[i], !s->folding[i]->of_cells);
     for (size_t i = 0; i < part->schema->nforeign; i++)
         for (size_t k = 0; k < named[i].n; k++)
             number_of(mem, &of[all->foreign[i]], named[i].code[k]);
