@@ -86,8 +86,8 @@ struct row_prints {
     struct arena *mem;
     const struct table *t;
     str audience;
-    uint64_t *
-        *text; /* a field each: the prints of its texts by number; NULL where not needed yet */
+    struct folder *folder; /* whose cells these are; or NULL */
+    uint64_t **text; /* a field each: what its texts add, by number, where it is known already */
     uint64_t *print; /* of the rows of the chunk that was asked for last; or NULL */
     size_t chunk;
 };
@@ -103,20 +103,19 @@ struct row_prints *row_prints_new(struct arena *mem, const struct table *t, str 
 struct row_prints *folder_prints(struct folder *f, const struct table *t)
 {
     void **slot = map_put(&f->prints, t->schema->name);
-    if (!*slot)
-        *slot = row_prints_new(folder_part_mem(f), t, S("everyone"));
+    if (!*slot) {
+        struct row_prints *p = row_prints_new(folder_part_mem(f), t, S("everyone"));
+        p->folder = f;
+        *slot = p;
+    }
     return *slot;
 }
 
-static const uint64_t *prints_of_texts(struct row_prints *p, size_t field)
+static uint64_t print_of_text(const struct column *c, uint64_t *known, uint64_t salt, int64_t text)
 {
-    const struct column *c = &p->t->columns->at[field];
-    if (!p->text[field]) {
-        p->text[field] = NEW_ARRAY(p->mem, c->ntexts + 1, uint64_t);
-        for (size_t i = 1; i < c->ntexts; i++)
-            p->text[field][i] = hash_str(text_at(c, (int64_t)i));
-    }
-    return p->text[field];
+    if (text && !known[text])
+        known[text] = hash_mixed(salt ^ hash_str(text_at(c, text)));
+    return known[text];
 }
 
 /* What a column adds to the prints of the n rows of a chunk, as its cells read at the as-of
@@ -125,19 +124,27 @@ static void add_prints(struct row_prints *p, size_t field, size_t chunk, size_t 
 {
     const struct field *f = &p->t->schema->field[field];
     const struct column *c = &p->t->columns->at[field];
-    const uint64_t *text = c->packing == PACKED_TEXT ? prints_of_texts(p, field) : NULL;
+    bool texts = c->packing == PACKED_TEXT && f->known_at < 0;
     uint64_t salt = hash_str(f->name);
-    union cell cells[CHUNK_ROWS];
+    union cell own[CHUNK_ROWS];
+    const union cell *cells = own;
 
-    column_cells(c, chunk, cells);
-    for (size_t i = 0; i < n; i++) {
+    if (p->folder)
+        cells = folder_cells(p->folder, p->t, (int)field, chunk);
+    else
+        column_cells(c, chunk, own);
+    if (texts && !p->text[field])
+        p->text[field] = NEW_ARRAY(p->mem, c->ntexts + 1, uint64_t);
+    for (size_t i = 0; i < n && texts; i++)
+        row[i] += print_of_text(c, p->text[field], salt, cells[i].i);
+    for (size_t i = 0; i < n && !texts; i++) {
         size_t at = chunk * CHUNK_ROWS + i;
         if (f->known_at >= 0) {
             struct value v = table_value_as_of(p->t, field, at);
             if (v.kind != VALUE_NULL)
                 row[i] += hash_mixed(salt ^ (v.kind == VALUE_TEXT ? hash_str(v.s) : (uint64_t)v.i));
         } else if (!cell_is_null(c, cells[i]))
-            row[i] += hash_mixed(salt ^ (text ? text[cells[i].i] : (uint64_t)cells[i].i));
+            row[i] += hash_mixed(salt ^ (uint64_t)cells[i].i);
     }
 }
 

@@ -2,27 +2,6 @@
 
 /* ---- spellings ---- */
 
-static inline uint64_t eight_bytes(const char *p)
-{
-    uint64_t word;
-    memcpy(&word, p, 8);
-    return word;
-}
-
-/* The first n bytes of a word that was read from memory, n ≤ 8. */
-static inline uint64_t keep_bytes(uint64_t word, size_t n)
-{
-    static const unsigned char mask[16] = {255, 255, 255, 255, 255, 255, 255, 255};
-    return word & eight_bytes((const char *)mask + 8 - n);
-}
-
-/* n ≤ 16 bytes, of 16 that may be read; without branches on n, which nobody can predict. */
-static inline struct words words_of(const char *p, size_t n)
-{
-    return (struct words){keep_bytes(eight_bytes(p), n < 8 ? n : 8),
-                          keep_bytes(eight_bytes(p + 8), n < 8 ? 0 : n - 8)};
-}
-
 static struct words copied_words_of(str raw)
 {
     char copy[16] = {0};
@@ -68,7 +47,7 @@ static struct memo_slot *slot_of(const struct memo *m, str raw)
                      : short_slot(m, copied_words_of(raw).low, raw.n, hash);
 }
 
-bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text)
+bool memo_look_up(struct memo *m, str raw, bool roomy, int64_t *text)
 {
     const struct memo_slot *found;
     if (raw.n > 16) {

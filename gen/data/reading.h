@@ -71,6 +71,24 @@ struct memo_slot {
 struct words {
     uint64_t low, high;
 };
+static inline uint64_t eight_bytes(const char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, 8);
+    return word;
+}
+/* The first n bytes of a word that was read from memory, n ≤ 8. */
+static inline uint64_t keep_bytes(uint64_t word, size_t n)
+{
+    static const unsigned char mask[16] = {255, 255, 255, 255, 255, 255, 255, 255};
+    return word & eight_bytes((const char *)mask + 8 - n);
+}
+/* n ≤ 16 bytes, of 16 that may be read; without branches on n, which nobody can predict. */
+static inline struct words words_of(const char *p, size_t n)
+{
+    return (struct words){keep_bytes(eight_bytes(p), n < 8 ? n : 8),
+                          keep_bytes(eight_bytes(p + 8), n < 8 ? 0 : n - 8)};
+}
 /* Once most cells differ (order numbers) only the last one is remembered. */
 struct memo {
     struct memo_slot *slot;
@@ -84,7 +102,18 @@ struct memo {
 void memo_init(struct memo *m, struct arena *scratch);
 /* Whether raw, which is not empty, was read before: as *text. `roomy`: 16 bytes from its beginning
  * may be read, whatever its length. */
-bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text);
+bool memo_look_up(struct memo *m, str raw, bool roomy, int64_t *text);
+static inline bool memo_find(struct memo *m, str raw, bool roomy, int64_t *text)
+{
+    if (roomy && raw.n <= 16 && raw.n == m->last_n) {
+        struct words w = words_of(raw.p, raw.n);
+        if (w.low == m->last.low && w.high == m->last.high) {
+            *text = m->last_text;
+            return true;
+        }
+    }
+    return memo_look_up(m, raw, roomy, text);
+}
 /* Remembers raw, for which memo_find was asked last; it is copied if need be. */
 void memo_add(struct memo *m, struct arena *scratch, str raw, int64_t text);
 
