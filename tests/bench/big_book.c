@@ -1,4 +1,4 @@
-/* Writes a seeded book of any size: big_book DIR LINES. 36 months up to 2026-10; 300 people in 30
+/* Writes a seeded book of any size: big_book DIR LINES. 36 months up to 2026-10; 174 people in 6
  * regions, 30,000 customers, 2,000 products in 12 lines: a group's sales, not a shop's. An order
  * has three lines. */
 #include <inttypes.h>
@@ -11,8 +11,8 @@
 /* A customer buys from a basket of products. */
 enum {
     BASKET = 25,
-    PEOPLE = 300,
-    REGIONS = 30,
+    PEOPLE = 174,
+    REGIONS = 6,
     CUSTOMERS = 30000,
     PRODUCTS = 2000,
     LINES = 12,
