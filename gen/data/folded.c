@@ -302,22 +302,31 @@ static struct hash128 key_of(const struct folded *all, const struct load_options
     return key;
 }
 
-/* Where it was found that keys do not rise, it is known the next time. */
+/* Where it was found that keys do not rise, and which orders are parted, it is known the next
+ * time. */
 static struct hash128 unordered_key(struct hash128 key)
 {
     const struct hash128 unordered = hash128_of(S("unordered")), both[] = {key, unordered};
     return hash128_of((str){(const char *)both, sizeof both});
 }
 
-static bool is_unordered(const struct folded *all, const struct blobs *slices)
-{
-    return blobs_get(slices, unordered_key(all->key)).n > 0;
-}
-
 void folded_unordered(const struct folded *all, struct blobs *slices)
 {
-    if (all->hashed && !blobs_get(slices, all->key).n)
-        blobs_put(slices, all->key, S("unordered"));
+    struct arena *mem = arena_new();
+    str mark = all->hashed ? parted_mark(mem, &all->parted) : (str){0};
+    if (all->hashed && !str_eq(blobs_get(slices, all->key), mark))
+        blobs_put(slices, all->key, mark);
+    arena_free(mem);
+}
+
+static void set_parted(struct folded *all, const struct loading *l, str mark)
+{
+    parted_from_mark(all->mem, &all->parted, mark);
+    for (size_t i = 0; i < l->parted.n; i++)
+        if (str_eq(l->parted.at[i].table, all->t->schema->name))
+            parted_set(all->mem, &all->parted, l->parted.at[i].hash, l->parted.at[i].n);
+    dictionary_init(&all->parted_texts, all->mem);
+    all->followed_whole[all->nfollowed++] = all->parted.print;
 }
 
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
@@ -339,9 +348,13 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
         return NULL;
     }
     all->key = key_of(all, l->options, d);
-    all->hashed = l->hashed || is_unordered(all, l->slices);
-    if (all->hashed)
-        all->key = unordered_key(all->key);
+    struct hash128 key = unordered_key(all->key);
+    str mark = blobs_get(l->slices, key);
+    all->hashed = l->hashed || mark.n;
+    if (all->hashed) {
+        all->key = key;
+        set_parted(all, l, mark);
+    }
     return all;
 }
 

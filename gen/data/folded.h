@@ -47,6 +47,16 @@ struct lost_cell {
     str value;
 };
 
+/* Orders of which rows stand in several slices, as hashes. */
+struct parted {
+    uint64_t *hash, *slot; /* slot: open hash of them */
+    size_t n, nslots;
+    uint64_t print; /* of all */
+};
+/* Of what is set apart such an order is told by its text, whatever slice it stands in: this, and
+ * its number there. */
+#define PARTED (UINT64_C(1) << 63)
+
 struct pending_slice {
     struct hash128 chain; /* of the slices up to this one */
     str text;
@@ -61,7 +71,9 @@ struct folded {
     bool hashed;           /* keys need not rise: unique.c tells them apart */
     bool unordered;        /* they would have to, and do not */
     struct unique *unique; /* those of all slices so far; or NULL */
-    str day;               /* as_of as text */
+    struct parted parted;  /* only where they need not rise */
+    struct dictionary parted_texts; /* of all slices so far */
+    str day;                        /* as_of as text */
     LIST(struct folded_rollup) rollups;
     LIST(struct folded_coding) codings;
     LIST(struct rising) rising;
@@ -71,7 +83,7 @@ struct folded {
     uint64_t *share_print;       /* of an order's shares, and of what their persons lead to */
     int shared_field;            /* the number of an order, where some are … */
     int shared_person;           /* … and whose the row is */
-    size_t nfollowed;            /* both together */
+    size_t nfollowed;            /* both together, and one more for those that are parted */
     uint64_t *followed_whole;    /* for each the sum of all prints */
     size_t dates, groups; /* our own rollups: number and print of rows by day, and what row_groups
                              tells */
@@ -93,9 +105,9 @@ struct folded {
 /* Ready for the first slice; NULL if the rows have to be kept. All other tables were read and
  * checked. */
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of);
-void folded_unordered(const struct folded *all,
-                      struct blobs *slices); /* keeps that its keys do not rise */
-void folded_done(struct folded *all);        /* rollups of the model are asked for no more */
+/* Keeps that its keys do not rise, and which orders are parted. */
+void folded_unordered(const struct folded *all, struct blobs *slices);
+void folded_done(struct folded *all); /* rollups of the model are asked for no more */
 void folded_free(struct folded *all);
 
 /* ---- followed.c: what slices depend on besides their text and folded.key ---- */
@@ -117,12 +129,29 @@ bool unique_keys(struct arena *mem, const struct folded *all, const struct table
 bool unique_is_well(str keys); /* whether they were made so */
 size_t unique_count(str keys);
 uint64_t unique_hash(str keys, size_t i); /* of a text: that of order_shares */
+uint64_t unique_hash_of(str text);
 /* Adds those of a slice; those that are kept stay in the file of slices, until unique_free. False
  * if they cannot be put aside. */
 bool unique_add(struct folded *all, const struct blobs *slices, const str *keys, bool kept);
-/* Whether all that were added differ. */
-bool unique_all(const struct folded *all);
+/* Whether all that were added differ, but for orders that are parted: those that all->parted lacks
+ * are added to it, and *more tells so. */
+bool unique_all(struct folded *all, bool *more);
 void unique_free(struct folded *all);
+
+/* ---- parted.c ---- */
+
+/* The hashes may be the same. */
+void parted_set(struct arena *mem, struct parted *p, const uint64_t *hash, size_t n);
+bool parted_more(struct arena *mem, struct parted *p, const uint64_t *hash,
+                 size_t n); /* false if they are too many */
+bool parted_has(const struct parted *p, uint64_t hash);
+/* Of those among the keys of a slice the sum of the prints. */
+uint64_t parted_sum(const struct parted *p, str keys);
+/* By number of an order's text in a part whether it is parted; NULL: none is. */
+bool *parted_texts(struct arena *mem, const struct folded *all, const struct table *part);
+/* As bytes, which are more than none. */
+str parted_mark(struct arena *mem, const struct parted *p);
+void parted_from_mark(struct arena *mem, struct parted *p, str mark);
 
 /* ---- slice.c ---- */
 
@@ -215,7 +244,8 @@ struct slice {
         **high; /* for each of `rising` its first and last values; NULL: there are none */
     struct slice_values *values; /* for each coding */
     struct odd_record *odd, *lost;
-    size_t nodd, nlost;
+    size_t nodd, nlost, nparted;
+    struct value *parted;      /* orders that are, by number */
     struct slice_cells *cells; /* for each rollup … */
     struct folding **folding;  /* … which these hold, until slice_free */
     size_t nfoldings;

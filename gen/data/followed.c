@@ -114,7 +114,7 @@ static uint64_t follow_shares(struct folded *all)
 void folded_follow(struct folded *all, const struct loading *l)
 {
     const struct schema *s = all->t->schema;
-    all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 2, uint64_t);
+    all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 3, uint64_t);
     for (size_t i = 0; i < s->nforeign; i++) {
         const struct foreign_key *foreign = &s->foreign[i];
         const struct table *to = dataset_table(l->dataset, foreign->table);
@@ -183,13 +183,19 @@ static uint64_t sum_between(const struct folded *all, const struct value *low,
     return sum;
 }
 
-/* Orders are what must be whole in a slice, else none is shared: their texts are among what rises.
- */
-static uint64_t sum_of_shares(const struct folded *all, const struct slice *s)
+/* Orders are what should be whole in a slice, else none is shared: their texts are among what
+ * rises. */
+static size_t number_of_orders(const struct folded *all)
 {
     size_t i = 0;
     while (!all->rising.at[i].texts)
         i++;
+    return i;
+}
+
+static uint64_t sum_of_shares(const struct folded *all, const struct slice *s)
+{
+    size_t i = number_of_orders(all);
     if (s->keys)
         return sum_of_hashes(all, s->keys[i]);
     return s->low[i] ? sum_between(all, s->low[i], s->high[i]) : 0;
@@ -200,8 +206,11 @@ void followed_sums(const struct folded *all, const struct slice *s, uint64_t *su
     for (size_t i = 0; i < all->followed.n; i++)
         sum[i] = hash_str(all->codings.at[all->followed.at[i].coding].by) +
                  sum_of_rows(&all->followed.at[i], &s->values[all->followed.at[i].coding]);
+    size_t n = all->followed.n;
     if (all->shares)
-        sum[all->followed.n] = sum_of_shares(all, s);
+        sum[n++] = sum_of_shares(all, s);
+    if (all->hashed)
+        sum[n] = parted_sum(&all->parted, s->keys[number_of_orders(all)]);
 }
 
 struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n)

@@ -485,6 +485,7 @@ struct dataset *data_load(struct arena *mem, struct model *model,
     while (l.again) {
         bool hashed = l.hashed || l.unordered;
         day guess = l.unordered ? l.guess : next_guess(&l);
+        struct loading before = l;
         l = (struct loading){.mem = mem,
                              .options = options,
                              .diags = diags,
@@ -492,7 +493,9 @@ struct dataset *data_load(struct arena *mem, struct model *model,
                              .beyond = DAY_NONE,
                              .hashed = hashed,
                              .rows = guess == DAY_NONE,
-                             .nguesses = l.nguesses + !l.unordered};
+                             .nguesses = before.nguesses + !before.unordered};
+        l.parted.at = before.parted.at;
+        l.parted.n = l.parted.cap = before.parted.n;
         d = load_once(&l, model);
     }
     mark_systems(model, d);

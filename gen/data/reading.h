@@ -295,11 +295,18 @@ struct loading {
     day beyond;                    /* … and one of a row that is later, if there is one */
     bool again; /* they cannot be, or not as of that day: all that was read is forgotten, and read
                    again */
-    bool unordered; /* for keys do not rise: then with hashes of all keys */
-    bool hashed;    /* it is so read */
-    bool rows;      /* then with all rows */
+    bool unordered;                /* for keys do not rise: then with hashes of all keys */
+    bool hashed;                   /* it is so read */
+    LIST(struct parted_of) parted; /* what was found then, for the next attempt; in `mem` */
+    bool rows;                     /* then with all rows */
     int nguesses;
     struct blobs *slices, *sums; /* while they are folded; or NULL */
+};
+/* Hashes of a table's orders that stand in several slices. */
+struct parted_of {
+    str table;
+    const uint64_t *hash;
+    size_t n;
 };
 struct later_file {
     struct table *table;

@@ -118,14 +118,40 @@ static void find_days(struct arena *mem, const struct table *part, struct slice 
     s->undated = used[0];
 }
 
+/* Orders that are parted are told by their text. */
+static void number_parted(struct arena *mem, const struct column *order, const bool *parted,
+                          size_t nrollups, struct slice *s)
+{
+    uint32_t *number = NEW_ARRAY(mem, order->ntexts, uint32_t);
+    LIST(struct value) texts = {0};
+    for (size_t i = 0; i < nrollups; i++)
+        for (size_t k = 0; k < s->cells[i].napart; k++) {
+            uint64_t *code = &s->cells[i].apart[k].code;
+            if (!parted[*code])
+                continue;
+            if (!number[*code]) {
+                PUSH(mem, &texts, value_of(order, (union cell){.i = (int64_t)*code}));
+                number[*code] = (uint32_t)texts.n;
+            }
+            *code = PARTED | (number[*code] - 1);
+        }
+    s->parted = texts.at;
+    s->nparted = texts.n;
+}
+
 static bool fold_all(struct arena *mem, const struct folded *all, struct folder *folder,
                      const struct table *part, struct slice *s)
 {
     struct folding **folding = s->folding = NEW_ARRAY(mem, all->rollups.n + 1, struct folding *);
+    const bool *parted = parted_texts(mem, all, part);
     bool *apart = NULL;
-    if (all->by_day) {
-        apart = NEW_ARRAY(mem, part->columns->at[all->whole_field].ntexts, bool);
-        find_apart(mem, part, all->whole_field, apart);
+    if (all->by_day || parted) {
+        size_t n = part->columns->at[all->whole_field].ntexts;
+        apart = NEW_ARRAY(mem, n, bool);
+        if (parted)
+            memcpy(apart, parted, n * sizeof *apart);
+        if (all->by_day)
+            find_apart(mem, part, all->whole_field, apart);
     }
     for (size_t i = 0; i < all->rollups.n; i++) {
         folding[i] = folding_new(mem, folder, &all->rollups.at[i].open, part);
@@ -151,6 +177,8 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
         s->cells[i] =
             (struct slice_cells){f->cells.n, f->apart.n, code, f->cells.value, f->apart.at};
     }
+    if (parted && ok)
+        number_parted(mem, &part->columns->at[all->whole_field], parted, all->rollups.n, s);
     return ok;
 }
 
@@ -375,7 +403,8 @@ static bool pass_edges(struct folded *all, const struct slice *s)
 struct adding {
     struct folded *all;
     const struct slice *s;
-    uint32_t **code; /* for each coding: codes of the slice among all */
+    uint32_t **code;  /* for each coding: codes of the slice among all */
+    uint32_t *parted; /* and of its orders that are parted */
     size_t nthreads;
     bool *over; /* one a thread */
 };
@@ -436,16 +465,26 @@ static size_t add_some(struct folding *whole, const struct slice_cells *cells, s
     return n;
 }
 
+/* Other slices number other texts: a row stands for as many of them as there can be, one that was
+ * set aside too. */
+static uint64_t code_apart(const struct adding *a, uint64_t code)
+{
+    return code & PARTED ? PARTED | a->parted[code & ~PARTED] : a->all->nrows + code;
+}
+
+/* `a` is NULL where cells are those of all slices. */
 static bool add_all(struct arena *mem, struct folding *whole, const struct slice_cells *cells,
-                    uint32_t *const *code, const size_t *key, uint64_t first_apart)
+                    uint32_t *const *code, const size_t *key, const struct adding *a)
 {
     uint32_t *place = NEW_ARRAY(mem, cells->n + 1, uint32_t);
     bool over = false;
     for (size_t from = 0; from < cells->n;)
         from += add_some(whole, cells, from, code, key, place, &over);
-    for (size_t i = 0; i < cells->napart; i++)
+    for (size_t i = 0; i < cells->napart; i++) {
+        uint64_t apart = cells->apart[i].code;
         PUSH(whole->mem, &whole->apart,
-             ((struct apart){first_apart + cells->apart[i].code, place[cells->apart[i].cell]}));
+             ((struct apart){a ? code_apart(a, apart) : apart, place[cells->apart[i].cell]}));
+    }
     return !over;
 }
 
@@ -457,11 +496,8 @@ static void add_cells(void *arg, size_t thread)
         const struct folded_rollup *r = &a->all->rollups.at[i];
         bool none = (str_is_set(r->bound) && str_cmp(a->s->last, r->bound) < 0) ||
                     (i != a->all->dates && is_later(a->all, a->s));
-        /* Other slices number other texts: a row stands for as many of them as there can be, one
-         * that was set aside too. */
         if (!none)
-            a->over[thread] |=
-                !add_all(mem, r->whole, &a->s->cells[i], a->code, r->key, a->all->nrows);
+            a->over[thread] |= !add_all(mem, r->whole, &a->s->cells[i], a->code, r->key, a);
         arena_reset(mem);
     }
     arena_free(mem);
@@ -471,9 +507,15 @@ bool folded_add(struct folded *all, const struct slice *s, size_t nthreads)
 {
     struct arena *mem = arena_new();
     bool ok = pass_edges(all, s);
-    struct adding a = {all, s, NEW_ARRAY(mem, all->codings.n + 1, uint32_t *), nthreads,
-                       NEW_ARRAY(mem, nthreads, bool)};
+    struct adding a = {.all = all,
+                       .s = s,
+                       .code = NEW_ARRAY(mem, all->codings.n + 1, uint32_t *),
+                       .parted = NEW_ARRAY(mem, s->nparted + 1, uint32_t),
+                       .nthreads = nthreads,
+                       .over = NEW_ARRAY(mem, nthreads, bool)};
     if (ok) {
+        for (size_t i = 0; i < s->nparted; i++)
+            a.parted[i] = dictionary_keep(&all->parted_texts, s->parted[i]);
         for (size_t i = 0; i < all->codings.n; i++)
             a.code[i] = NEW_ARRAY(mem, s->values[i].n + 1, uint32_t);
         threads_run(nthreads, add_values, &a);
@@ -528,7 +570,7 @@ static void copy_cells(const struct folded *all, const struct folded_rollup *r, 
         for (size_t c = 0; c < from->values.n; c++)
             code[k][c] = dictionary_code(&to->dictionary, from->values.at[c]);
     }
-    add_all(f->mem, f, &cells, code, key, 0);
+    add_all(f->mem, f, &cells, code, key, NULL);
     count_apart(f);
 }
 

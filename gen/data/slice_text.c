@@ -149,6 +149,8 @@ void slice_write(struct buf *out, const struct folded *all, const struct slice *
         put_number(out, s->values[i].n);
         put_values(out, s->values[i].at, s->values[i].n);
     }
+    put_number(out, s->nparted);
+    put_values(out, s->parted, s->nparted);
     for (size_t i = 0; i < all->rollups.n; i++) {
         const struct slice_cells *cells = &s->cells[i];
         const struct folding *whole = all->rollups.at[i].whole;
@@ -259,7 +261,8 @@ static bool codes_are_known(const struct slice *s, const struct folded_rollup *r
         for (size_t i = 0; i < cells->n && r->key[nkeys + m] != NO_CODING; i++)
             known &= (uint64_t)cells->value[i * nmeasures + m].i < s->values[r->key[nkeys + m]].n;
     for (size_t i = 0; i < cells->napart; i++)
-        known &= cells->apart[i].cell < cells->n;
+        known &= cells->apart[i].cell < cells->n && (!(cells->apart[i].code & PARTED) ||
+                                                     (cells->apart[i].code & ~PARTED) < s->nparted);
     return known;
 }
 
@@ -346,6 +349,8 @@ static void take_values_of(struct cursor *c, const struct folded *all, struct sl
         s->values[i].n = (size_t)take_number(c);
         s->values[i].at = take_values(c, s->values[i].n);
     }
+    s->nparted = (size_t)take_number(c);
+    s->parted = take_values(c, s->nparted);
 }
 
 bool slice_parse_values(struct arena *mem, str text, const struct folded *all, struct slice *s)

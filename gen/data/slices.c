@@ -539,6 +539,21 @@ static bool is_last_file(const struct loading *l, size_t file)
     return file + 1 == l->later.n || l->later.at[file + 1].table != l->later.at[file].table;
 }
 
+/* Orders that are found to be parted are set apart in the next attempt. */
+static bool are_unique(struct loading *l, struct folded *all)
+{
+    bool more;
+    if (!unique_all(all, &more))
+        return false;
+    if (!more)
+        return true;
+    uint64_t *hash = NEW_ARRAY(l->mem, all->parted.n, uint64_t);
+    memcpy(hash, all->parted.hash, all->parted.n * sizeof *hash);
+    PUSH(l->mem, &l->parted, ((struct parted_of){all->t->schema->name, hash, all->parted.n}));
+    l->unordered = true;
+    return true;
+}
+
 static bool fold_all(struct loading *l)
 {
     bool ok = true;
@@ -547,9 +562,12 @@ static bool fold_all(struct loading *l)
     for (size_t i = 0; i < l->later.n && ok; i++)
         ok = sums_flush(l->later.at[i].table->folded, l->slices, l->sums);
     for (size_t i = 0; i < l->later.n && ok; i++)
-        ok = unique_all(l->later.at[i].table->folded);
+        if (is_last_file(l, i))
+            ok = are_unique(l, l->later.at[i].table->folded);
     for (size_t i = 0; i < l->later.n && ok; i++)
-        folded_unordered(l->later.at[i].table->folded, l->slices);
+        if (is_last_file(l, i))
+            folded_unordered(l->later.at[i].table->folded, l->slices);
+    ok = ok && !l->unordered;
     for (size_t i = 0; i < l->later.n; i++) {
         struct folded *all = l->later.at[i].table->folded;
         l->unordered |= all && all->unordered;

@@ -43,6 +43,8 @@ static void write_sum(const struct folded *all, struct blobs *sums, struct hash1
         const struct dictionary *d = &all->codings.at[i].whole->dictionary;
         s.values[i] = (struct slice_values){.at = d->values.at, .n = d->values.n};
     }
+    s.parted = all->parted_texts.values.at;
+    s.nparted = all->parted_texts.values.n;
     s.cells = NEW_ARRAY(mem, all->rollups.n + 1, struct slice_cells);
     for (size_t i = 0; i < all->rollups.n; i++) {
         const struct folding *f = all->rollups.at[i].whole;

@@ -26,6 +26,12 @@ struct hashes {
     size_t n, cap, nslots;
 };
 
+static int by_hash(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 static bool are_different(struct hashes *b)
 {
     if (!b->n)
@@ -68,12 +74,17 @@ static str in_buckets(struct arena *mem, const uint64_t *hash, size_t n)
     return (str){bytes, HEAD + n * sizeof *hash};
 }
 
+uint64_t unique_hash_of(str text)
+{
+    return hash_mixed(hash_str(text));
+}
+
 /* By number; of NULL, which is number 0, there is none. */
 static uint64_t *hashes_of_texts(struct arena *mem, const struct column *c)
 {
     uint64_t *hash = NEW_ARRAY(mem, c->ntexts, uint64_t);
     for (size_t i = 1; i < c->ntexts; i++)
-        hash[i] = hash_mixed(hash_str(text_at(c, (int64_t)i)));
+        hash[i] = unique_hash_of(text_at(c, (int64_t)i));
     return hash;
 }
 
@@ -102,11 +113,26 @@ static bool has_field(const struct rising *r, int field)
     return false;
 }
 
+/* Of n rows those of orders that are parted come first; how many they are. */
+static size_t keep_parted(const struct column *order, const bool *parted, size_t n, uint64_t *hash)
+{
+    union cell cells[CHUNK_ROWS];
+    size_t kept = 0;
+    for (size_t row = 0; row < n && parted; row++) {
+        if ((row & (CHUNK_ROWS - 1)) == 0)
+            column_cells(order, row >> CHUNK_LOG, cells);
+        hash[kept] = hash[row];
+        kept += parted[cells[row & (CHUNK_ROWS - 1)].i];
+    }
+    return kept;
+}
+
 /* Of an order that is whole in one slice, its lines are too: of a key that holds its number only
  * those of the slice can be the same. */
 static bool keys_of_rows(struct arena *mem, const struct folded *all, const struct rising *r,
-                         const struct columns *columns, str *keys)
+                         const struct table *part, str *keys)
 {
+    const struct columns *columns = part->columns;
     struct hashes rows = {.hash = NEW_ARRAY(mem, columns->nrows + 1, uint64_t),
                           .n = columns->nrows};
     bool here = has_field(r, all->whole_field), ok = true;
@@ -114,7 +140,10 @@ static bool keys_of_rows(struct arena *mem, const struct folded *all, const stru
         ok = add_column(mem, columns, &columns->at[r->field[k]], rows.hash);
     ok = ok && (!here || are_different(&rows));
     free(rows.slot);
-    *keys = in_buckets(mem, rows.hash, here ? 0 : rows.n);
+    if (here)
+        rows.n = keep_parted(&columns->at[all->whole_field], parted_texts(mem, all, part), rows.n,
+                             rows.hash);
+    *keys = in_buckets(mem, rows.hash, rows.n);
     return ok;
 }
 
@@ -128,7 +157,7 @@ bool unique_keys(struct arena *mem, const struct folded *all, const struct table
         if (r->texts)
             keys[i] = in_buckets(mem, hashes_of_texts(mem, c) + 1, c->ntexts - 1);
         else
-            ok = keys_of_rows(mem, all, r, columns, &keys[i]);
+            ok = keys_of_rows(mem, all, r, part, &keys[i]);
     }
     return ok;
 }
@@ -242,8 +271,35 @@ static bool read_bucket(const struct unique *u, size_t rising, size_t number, st
 struct checking {
     const struct folded *all;
     size_t nthreads;
-    bool ok[PARTS_MOST]; /* one a thread */
+    bool ok[PARTS_MOST];              /* one a thread … */
+    struct hashes parted[PARTS_MOST]; /* … and so: orders that are met again, and are not known */
 };
+
+/* Those that stand there twice, but for those that are known to. */
+static void find_parted(const struct parted *known, struct hashes *b, struct hashes *parted)
+{
+    qsort(b->hash, b->n, sizeof *b->hash, by_hash);
+    for (size_t i = 1; i < b->n; i++) {
+        bool again = b->hash[i] == b->hash[i - 1] && (i == 1 || b->hash[i] != b->hash[i - 2]);
+        if (!again || parted_has(known, b->hash[i]))
+            continue;
+        more_room(parted, parted->n + 1);
+        parted->hash[parted->n++] = b->hash[i];
+    }
+}
+
+static bool check_bucket(struct checking *c, size_t thread, size_t rising, size_t number,
+                         struct hashes *b)
+{
+    const struct folded *all = c->all;
+    if (!read_bucket(all->unique, rising, number, b))
+        return false;
+    if (are_different(b))
+        return true;
+    if (all->rising.at[rising].texts)
+        find_parted(&all->parted, b, &c->parted[thread]);
+    return all->rising.at[rising].texts;
+}
 
 static void check_buckets(void *arg, size_t thread)
 {
@@ -251,15 +307,16 @@ static void check_buckets(void *arg, size_t thread)
     struct hashes b = {0};
     for (size_t number = thread; number < BUCKETS; number += c->nthreads)
         for (size_t i = 0; i < c->all->rising.n && c->ok[thread]; i++)
-            c->ok[thread] = read_bucket(c->all->unique, i, number, &b) && are_different(&b);
+            c->ok[thread] = check_bucket(c, thread, i, number, &b);
     free(b.hash);
     free(b.slot);
 }
 
-bool unique_all(const struct folded *all)
+bool unique_all(struct folded *all, bool *more)
 {
     struct checking c = {.all = all, .nthreads = all->nthreads};
     bool ok = true;
+    *more = false;
     if (!all->unique)
         return true;
     if (all->unique->file)
@@ -269,6 +326,12 @@ bool unique_all(const struct folded *all)
     threads_run(c.nthreads, check_buckets, &c);
     for (size_t i = 0; i < c.nthreads; i++)
         ok &= c.ok[i];
+    for (size_t i = 0; i < c.nthreads; i++) {
+        *more |= c.parted[i].n > 0;
+        ok = ok && (!c.parted[i].n ||
+                    parted_more(all->mem, &all->parted, c.parted[i].hash, c.parted[i].n));
+        free(c.parted[i].hash);
+    }
     return ok;
 }
 
