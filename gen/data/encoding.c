@@ -47,7 +47,7 @@ static str without_bom(str text)
     return str_starts(text, S("\xEF\xBB\xBF")) ? str_sub(text, 3, text.n) : text;
 }
 
-static bool is_utf8_name(str encoding)
+bool encoding_is_utf8_name(str encoding)
 {
     return (encoding.n == 5 && strncasecmp(encoding.p, "utf-8", 5) == 0) ||
            (encoding.n == 4 && strncasecmp(encoding.p, "utf8", 4) == 0);
@@ -98,7 +98,7 @@ static str looks_like(struct arena *mem, str bytes)
     uchardet_delete(detector);
     if (str_eq(name, S("ISO-8859-1"))) /* the same but for € “ ” –, as browsers take it too */
         name = S("WINDOWS-1252");
-    return name.n && !str_eq(name, S("ASCII")) && !is_utf8_name(name) ? name : (str){0};
+    return name.n && !str_eq(name, S("ASCII")) && !encoding_is_utf8_name(name) ? name : (str){0};
 }
 
 static bool guess_encoding(struct arena *mem, str file, str bytes, struct decoded *out,
@@ -142,7 +142,7 @@ static str contradiction(struct arena *mem, str bytes, str encoding)
 {
     str unicode = unicode_of(bytes);
     bool marked = str_starts(bytes, S("\xEF\xBB\xBF")), wide = is_wide(encoding);
-    if (marked && !is_utf8_name(encoding))
+    if (marked && !encoding_is_utf8_name(encoding))
         return S("UTF-8");
     if (unicode.n)
         return !wide || other_order(encoding, unicode) ? unicode : (str){0};
@@ -151,16 +151,28 @@ static str contradiction(struct arena *mem, str bytes, str encoding)
     return utf8_valid(bytes, NULL) ? S("UTF-8") : looks_like(mem, bytes);
 }
 
+size_t encoding_count_beyond_ascii(str bytes)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < bytes.n; i++)
+        n += ((unsigned char)bytes.p[i] & 0xC0) == 0xC0;
+    return n;
+}
+
 /* In encodings of two bytes a few characters may look like UTF-8 by chance. */
-static bool surely_utf8(str bytes, str encoding)
+bool encoding_is_surely_utf8(size_t nchars, str encoding)
 {
     static const char *const doubles[] = {"GB", "BIG", "EUC", "SHIFT", "SJIS", "CP9", "JOHAB"};
-    size_t nchars = 0, least = 1;
-    for (size_t i = 0; i < bytes.n; i++)
-        nchars += ((unsigned char)bytes.p[i] & 0xC0) == 0xC0;
+    size_t least = 1;
     for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
         least = name_begins(encoding, doubles[i]) ? 4 : least;
-    return nchars >= least && utf8_valid(bytes, NULL);
+    return nchars >= least;
+}
+
+static bool surely_utf8(str bytes, str encoding)
+{
+    return encoding_is_surely_utf8(encoding_count_beyond_ascii(bytes), encoding) &&
+           utf8_valid(bytes, NULL);
 }
 
 /* Says so where the file does not look like what book.yaml says, but may be that. */
@@ -168,9 +180,9 @@ static void note_doubt(struct arena *mem, str file, str bytes, const struct deco
                        struct diags *diags)
 {
     str seen = {0};
-    if (!is_utf8_name(d->encoding) && surely_utf8(bytes, d->encoding))
+    if (!encoding_is_utf8_name(d->encoding) && surely_utf8(bytes, d->encoding))
         seen = S("UTF-8");
-    else if (d->broken && !(is_utf8_name(d->encoding) && is_mostly_utf8(bytes)))
+    else if (d->broken && !(encoding_is_utf8_name(d->encoding) && is_mostly_utf8(bytes)))
         seen = looks_like(mem, bytes);
     if (str_is_set(seen) && !(seen.n == d->encoding.n && name_begins(seen, d->encoding.p)))
         diags_add(diags, DIAG_ENCODING_DOUBT, ((struct place){.file = file}), seen, d->encoding);
@@ -197,7 +209,7 @@ static bool said_encoding(struct arena *mem, str file, str bytes, str encoding, 
 {
     encoding = arena_str(mem, encoding);
     out->encoding = encoding;
-    if (is_utf8_name(encoding))
+    if (encoding_is_utf8_name(encoding))
         out->broken = !utf8_valid(out->text, NULL);
     else if (!named_encoding(mem, file, bytes, encoding, out, diags))
         return false;
@@ -206,7 +218,7 @@ static bool said_encoding(struct arena *mem, str file, str bytes, str encoding, 
         return diags_add(diags, DIAG_ENCODING_WRONG, ((struct place){.file = file}), seen,
                          encoding);
     note_doubt(mem, file, bytes, out, diags);
-    if (is_utf8_name(encoding))
+    if (encoding_is_utf8_name(encoding))
         out->encoding = S("UTF-8");
     return true;
 }
@@ -224,6 +236,73 @@ bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, stru
         return true;
     out->broken = is_mostly_utf8(out->text);
     return out->broken || guess_encoding(mem, file, bytes, out, diags);
+}
+
+/* ---- parts of a text ---- */
+
+/* How many bytes become one character: of n ≤ 2 the first, or both; 0 if they are none, or only
+ * begin one. What it is goes to c, as UTF-8. */
+static size_t convert_char(iconv_t converter, const unsigned char *bytes, size_t n, char c[8])
+{
+    char *in = (char *)bytes, *to = c;
+    size_t room = 8;
+    iconv(converter, NULL, NULL, NULL, NULL);
+    for (size_t taken = 1; taken <= n; taken++) {
+        size_t left = taken;
+        in = (char *)bytes;
+        if (iconv(converter, &in, &left, &to, &room) != (size_t)-1 && left == 0 && to > c)
+            return taken;
+    }
+    return 0;
+}
+
+static bool keeps_ascii(iconv_t converter)
+{
+    for (unsigned char byte = 1; byte < 128; byte++) {
+        char c[8];
+        if (convert_char(converter, &byte, 1, c) != 1 || c[0] != (char)byte)
+            return false;
+    }
+    return true;
+}
+
+/* Whether a line end or a quote behind some byte is never the rest of a character. */
+static bool keeps_ends(iconv_t converter)
+{
+    for (unsigned byte = 128; byte < 256; byte++)
+        for (const char *end = "\n\r\""; *end; end++) {
+            const unsigned char both[] = {(unsigned char)byte, (unsigned char)*end};
+            char c[8];
+            if (convert_char(converter, both, 2, c) == 2)
+                return false;
+        }
+    return true;
+}
+
+bool encoding_is_cut_safely(str encoding)
+{
+    struct arena *mem = arena_new();
+    iconv_t converter = iconv_open("UTF-8", arena_str(mem, encoding).p);
+    bool known = converter != (iconv_t)-1,
+         safe = known && keeps_ascii(converter) && keeps_ends(converter);
+    if (known)
+        iconv_close(converter);
+    arena_free(mem);
+    return safe;
+}
+
+bool encoding_may_be(struct arena *mem, str begin, str encoding)
+{
+    return !str_is_set(contradiction(mem, begin, encoding));
+}
+
+bool encoding_convert_part(struct arena *mem, str bytes, str encoding, str *text)
+{
+    size_t nbroken = 0, beyond = 0;
+    for (size_t i = 0; i < bytes.n; i++)
+        beyond += (unsigned char)bytes.p[i] >> 7;
+    *text = bytes;
+    return !beyond || (convert(mem, bytes, encoding, text, &nbroken) && !nbroken);
 }
 
 bool encoding_begins_utf8(str *text)

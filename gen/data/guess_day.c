@@ -64,6 +64,8 @@ static day day_of_last_row(struct loading *l, const struct later_file *file)
         return DAY_NONE;
     str text = {bytes, pieces_read(pieces, 0, bytes, PEEK)};
     encoding_begins_utf8(&text);
+    if (str_is_set(encoding_of_parts(&r)))
+        encoding_convert_part(mem, whole_lines(text), encoding_of_parts(&r), &text);
     choose_delimiter(&r, &text);
     str head = arena_str(mem, head_of(&r, text));
     int fact = file->table->schema->fact;

@@ -324,7 +324,7 @@ bool stretch_more(struct stretch *s)
 }
 
 /* The whole records among what is in memory; all of it where the file ends. */
-static str whole_lines(const struct stretch *s)
+static str whole_records(const struct stretch *s)
 {
     str text = {s->p, s->n};
     bool quoted = count_byte(text, '"') % 2;
@@ -342,21 +342,58 @@ void stretch_keep_rest(struct stretch *s, size_t taken)
     s->n -= taken;
 }
 
+str encoding_of_parts(const struct file_reader *r)
+{
+    str encoding = r->mapping ? r->mapping->encoding : (str){0};
+    return str_is_set(encoding) && !encoding_is_utf8_name(encoding) ? encoding : (str){0};
+}
+
+str whole_lines(str text)
+{
+    const char *last = memrchr(text.p, '\n', text.n);
+    return last ? str_sub(text, 0, (size_t)(last - text.p) + 1) : text;
+}
+
+/* How columns are parted, by what the first lines say; a line that says so goes off the text. */
+static bool begin_with(struct file_reader *r, str *text)
+{
+    enum { FIRST_LINES = 1 << 16 };
+    str encoding = encoding_of_parts(r), begin = whole_lines(str_sub(*text, 0, FIRST_LINES)), lines;
+    struct arena *mem = r->l->scratch;
+    if (!str_is_set(encoding)) {
+        source_of(r)->encoding = S("UTF-8");
+        bool utf8 = encoding_begins_utf8(text);
+        choose_delimiter(r, text);
+        return utf8;
+    }
+    source_of(r)->encoding = arena_str(r->l->mem, encoding);
+    if (!encoding_may_be(mem, *text, encoding) ||
+        !encoding_convert_part(mem, begin, encoding, &lines))
+        return false;
+    size_t n = lines.n;
+    choose_delimiter(r, &lines);
+    *text = str_sub(*text, n - lines.n, text->n);
+    return true;
+}
+
 bool stretch_begin(struct stretch *s, struct file_reader *r, str *head)
 {
     if (!stretch_more(s))
         return false;
     str text = {s->p, s->n};
-    if (!encoding_begins_utf8(&text))
+    if (!begin_with(r, &text))
         return false;
-    source_of(r)->encoding = S("UTF-8");
-    choose_delimiter(r, &text);
-    *head = arena_str(r->l->scratch, head_of(r, text));
-    if (!head->n || has_lone_return(*head))
+    str first = head_of(r, text);
+    if (!first.n || has_lone_return(first))
         return false;
-    stretch_keep_rest(s, (size_t)(text.p - s->p) + head->n);
+    bool read = !str_is_set(encoding_of_parts(r)) ||
+                encoding_convert_part(r->l->scratch, first, encoding_of_parts(r), head);
+    if (!str_is_set(encoding_of_parts(r)))
+        *head = first;
+    *head = arena_str(r->l->scratch, *head);
+    stretch_keep_rest(s, (size_t)(text.p - s->p) + first.n);
     begin_text(r, (str){0});
-    return true;
+    return read;
 }
 
 static bool read_stretches(struct parts *p, struct stretch *s)
@@ -366,7 +403,7 @@ static bool read_stretches(struct parts *p, struct stretch *s)
     p->lines = (int)count_byte(p->head, '\n');
     bool ok = true;
     while (ok && s->n) {
-        str text = whole_lines(s);
+        str text = whole_records(s);
         ok = text.n && read_stretch(p, text);
         stretch_keep_rest(s, text.n);
         ok = ok && (s->at == s->size || stretch_more(s));

@@ -276,6 +276,18 @@ size_t columns_source(const struct columns *all, size_t row); /* index of its so
 
 /* Takes a byte order mark of UTF-8 off; false if the first bytes say that the text is no UTF-8. */
 bool encoding_begins_utf8(str *text);
+/* Whether a text in that encoding, which is none of UTF-8, may be cut at its line ends and quotes
+ * before it is converted: ASCII is part of it, and stands for nothing else. */
+bool encoding_is_cut_safely(str encoding);
+bool encoding_may_be(struct arena *mem, str begin,
+                     str encoding); /* as far as its first bytes say */
+/* A part of such a text; false if some of it cannot be converted. ASCII stays where it is. */
+bool encoding_convert_part(struct arena *mem, str bytes, str encoding, str *text);
+/* Bytes that would begin a character of UTF-8 that is none of ASCII; and whether so many of them,
+ * of a text that is UTF-8 throughout, say that it is no other encoding. */
+size_t encoding_count_beyond_ascii(str bytes);
+bool encoding_is_surely_utf8(size_t nchars, str encoding);
+bool encoding_is_utf8_name(str encoding);
 
 /* What one call of data_load shares. */
 struct loading {

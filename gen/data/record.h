@@ -108,12 +108,23 @@ void part_take(struct file_reader *into, const struct part *part);
 void part_end(struct part *part);
 
 size_t threads_of(const struct file_reader *r); /* that may read a file */
+/* The encoding that book.yaml names for a file that is read in parts, if it is not UTF-8; or
+ * unset. */
+str encoding_of_parts(const struct file_reader *r);
+str whole_lines(str text); /* up to the last line end */
 size_t count_byte(str s, char c);
 /* The end of the first line at or behind `from` that ends outside of quotes, where `quoted` says
  * whether `from` is inside. */
 size_t line_end_outside(str text, size_t from, bool quoted);
 str head_of(const struct file_reader *r,
             str text); /* the first record of text, with its line end; or unset */
+
+/* ---- slices.c ---- */
+
+size_t slice_bytes(const struct loading *l); /* that a slice has at least */
+/* Folds the rows of one of l->later, whose table is ready for it. False if they have to be kept, or
+ * it is to be tried anew. */
+bool fold_file(struct loading *l, const struct later_file *file);
 
 /* ---- guess_day.c ---- */
 

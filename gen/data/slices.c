@@ -8,10 +8,6 @@
  * may begin another one: so that it ends there whatever stands before it, and a line more or less
  * in a file changes one slice or two. */
 
-/* Bytes of what is kept at the most: of slices twice as much as their files have, which is several
- * times what a build needs, but at least so much; and of some sums. */
-enum { SLICES_LEAST = 64 << 20, SUMS_MOST = 64 << 20 };
-
 enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32 };
 
 struct cut_part {
@@ -28,8 +24,11 @@ struct cut_part {
         *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
     struct refusal refusal;
-    bool tells; /* it is the first of its file, of whose head is told with it */
-    char *own;  /* its text, where that has to wait; or NULL */
+    bool tells;      /* it is the first of its file, of whose head is told with it */
+    char *own;       /* its text, where that has to wait; or NULL */
+    const char *raw; /* where its bytes stand; its text stands elsewhere once it is converted */
+    size_t nbeyond_ascii; /* if the bytes are UTF-8, characters that are none of ASCII; else
+                             SIZE_MAX */
 };
 
 /* Slices that were looked up wait for each other: when as many of them have to be read as there are
@@ -45,6 +44,8 @@ struct slicing {
     int position;       /* of the column that keeps rows together, in the file; or -1 */
     int lines;          /* before the next slice */
     size_t nthreads, naside, nnameless;
+    str encoding;         /* of the file, if it is not UTF-8 */
+    size_t nbeyond_ascii; /* in all slices, as long as they could as well be UTF-8; or SIZE_MAX */
     bool begun;
     struct cut_part cut[WAITING_MOST];
     size_t n, nwaiting; /* those that were cut; of these the first were looked up before */
@@ -167,13 +168,22 @@ static void read_lost(struct part *p, const struct slicing *s, const struct slic
     lost_find(p, s->r->l, lost);
 }
 
-/* Where a reference of a row that was set aside leads somewhere now, the row is one again. */
-static bool are_still_lost(const struct slicing *s, const struct cut_part *c)
+/* Whether the bytes of a slice are text, which they are made then. */
+static bool convert(const struct slicing *s, struct cut_part *c)
 {
-    struct part p = {.text = c->part.text};
+    return !str_is_set(s->encoding) || c->part.text.p != c->raw ||
+           encoding_convert_part(c->mem, c->part.text, s->encoding, &c->part.text);
+}
+
+/* Where a reference of a row that was set aside leads somewhere now, the row is one again. */
+static bool are_still_lost(const struct slicing *s, struct cut_part *c)
+{
     struct lost lost;
     if (!c->slice.nlost)
         return true;
+    if (!convert(s, c))
+        return false;
+    struct part p = {.text = c->part.text};
     part_begin(&p, s->r, s->head, false);
     read_lost(&p, s, &c->slice, &lost);
     bool still = lost.records.list.n == c->slice.nlost;
@@ -197,10 +207,14 @@ static void look_up(void *arg, size_t i)
     struct slicing *s = arg;
     struct cut_part *c = &s->cut[s->nwaiting + i];
     c->mem = arena_new();
+    c->raw = c->part.text.p;
     struct hasher *h = hasher_new(c->mem);
     hasher_add(h, (str){(const char *)&s->key, sizeof s->key});
     hasher_add(h, c->part.text);
     c->key = hasher_end(h);
+    if (str_is_set(s->encoding))
+        c->nbeyond_ascii =
+            utf8_valid(c->part.text, NULL) ? encoding_count_beyond_ascii(c->part.text) : SIZE_MAX;
     c->known = look_under(s, c, c->key);
     c->by_day = c->kept.n && !c->known && (day)c->slice.as_of > s->all->as_of;
     if (!c->known && (c->by_day || !s->all->guessed))
@@ -210,7 +224,7 @@ static void look_up(void *arg, size_t i)
     if (c->kept.n)
         c->part.nlines = c->slice.nlines;
     else
-        part_count_lines(&c->part, true);
+        part_count_lines(&c->part, !str_is_set(s->encoding));
 }
 
 /* What was set aside of a slice that is kept is set aside again. */
@@ -251,6 +265,10 @@ static void read_slice(void *arg, size_t i)
     struct cut_part *c = s->reading[i];
     struct table *t = &c->part.table;
     struct odd_records odd = {0};
+    if (!convert(s, c)) {
+        c->failed = true;
+        return;
+    }
     if (c->kept.n) {
         read_odd(s, c);
         return;
@@ -354,9 +372,12 @@ static bool has_to_be_read(const struct cut_part *c)
 static void keep_text(struct cut_part *c)
 {
     str text = c->part.text;
+    if (text.p != c->raw)
+        return;
     c->own = malloc(text.n);
     if (!c->own)
         die("out of memory for %zu bytes of a file", text.n);
+    c->raw = c->own;
     c->part.text = (str){memcpy(c->own, text.p, text.n), text.n};
 }
 
@@ -371,6 +392,8 @@ static bool fold_slices(struct slicing *s)
         c->part.lines_before = s->lines;
         s->lines += (int)c->part.nlines;
         ok &= !c->part.odd;
+        bool other = c->nbeyond_ascii == SIZE_MAX || s->nbeyond_ascii == SIZE_MAX;
+        s->nbeyond_ascii = other ? SIZE_MAX : s->nbeyond_ascii + c->nbeyond_ascii;
         c->tells = !s->begun;
         s->begun = true;
         nreading += has_to_be_read(c);
@@ -401,6 +424,7 @@ static struct hash128 key_of_file(const struct slicing *s)
         const char marks[] = {m->decimal, m->thousands};
         hasher_add(h, (str){marks, sizeof marks});
         hasher_add(h, m->dates);
+        hasher_add(h, m->encoding);
     }
     for (size_t i = 0; m && i < m->columns.n; i++) {
         hasher_add(h, m->columns.at[i].column);
@@ -421,6 +445,13 @@ static bool read_more(const struct slicing *s, struct stretch *stretch, size_t t
     return stretch_more(stretch);
 }
 
+/* Such a file is told of when it is read whole. */
+static bool is_other_than_said(const struct slicing *s)
+{
+    return str_is_set(s->encoding) && s->nbeyond_ascii != SIZE_MAX &&
+           encoding_is_surely_utf8(s->nbeyond_ascii, s->encoding);
+}
+
 static bool fold_stretches(struct slicing *s, struct stretch *stretch)
 {
     if (!stretch_begin(stretch, s->r, &s->head))
@@ -436,13 +467,13 @@ static bool fold_stretches(struct slicing *s, struct stretch *stretch)
         stretch_keep_rest(stretch, taken);
         ok = ok && (ends || read_more(s, stretch, taken));
     }
-    ok = take_waiting(s, ok);
+    ok = take_waiting(s, ok) && !is_other_than_said(s);
     free_rules(s->r);
     s->r->has_head = true;
     return ok;
 }
 
-static size_t slice_bytes(const struct loading *l)
+size_t slice_bytes(const struct loading *l)
 {
     return l->options->slice ? l->options->slice : SLICE;
 }
@@ -463,12 +494,13 @@ static const bool *fields_that_stay(struct arena *mem, const struct folded *all)
     return stays;
 }
 
-static bool fold_file(struct loading *l, const struct later_file *file)
+bool fold_file(struct loading *l, const struct later_file *file)
 {
     struct file_reader r = file_reader_of(l, file->table, file->mapping);
     struct slicing *s = NEW(l->scratch, struct slicing);
     *s = (struct slicing){
         .r = &r, .all = file->table->folded, .least = slice_bytes(l), .nthreads = threads_of(&r)};
+    s->encoding = encoding_of_parts(&r);
     struct stretch stretch = {.nparts = s->nthreads, .part = s->least + 2 * WINDOW};
     struct pieces *pieces = pieces_open(l->scratch, file->path, &stretch.size);
     add_source(&r, file->shown);
@@ -490,113 +522,4 @@ static bool fold_file(struct loading *l, const struct later_file *file)
     if (ok)
         end_file(&r);
     return ok;
-}
-
-/* ---- all of them ---- */
-
-bool may_be_folded(const struct loading *l, const struct table *t, const struct mapping *mapping)
-{
-    return l->options->fold && !l->rows && !l->options->nengines && !l->options->strict &&
-           t->schema->big && !(mapping && str_is_set(mapping->encoding));
-}
-
-/* Bytes of the files of one table, or of all, from `first` on. */
-static size_t bytes_of(const struct loading *l, size_t first, const struct table *t)
-{
-    struct arena *mem = arena_new();
-    size_t size = 0;
-    for (size_t i = first; i < l->later.n; i++) {
-        size_t n = 0;
-        bool counts = !t || l->later.at[i].table == t;
-        struct pieces *pieces = counts ? pieces_open(mem, l->later.at[i].path, &n) : NULL;
-        if (pieces)
-            pieces_close(pieces);
-        size += n;
-    }
-    arena_free(mem);
-    return size;
-}
-
-bool are_large(const struct loading *l, size_t first)
-{
-    return bytes_of(l, first, NULL) > 2 * slice_bytes(l);
-}
-
-static bool fold_later(struct loading *l, const struct later_file *file)
-{
-    struct table *t = file->table;
-    if (!t->folded) {
-        t->folded = folded_new(l, t, l->guess);
-        if (t->folded)
-            sums_begin(t->folded, bytes_of(l, 0, t) / slice_bytes(l));
-    }
-    /* Without a key, the same row in two files is one too many. */
-    return t->folded && !(t->sources.n && !t->schema->nprimary_key) && fold_file(l, file);
-}
-
-static bool is_last_file(const struct loading *l, size_t file)
-{
-    return file + 1 == l->later.n || l->later.at[file + 1].table != l->later.at[file].table;
-}
-
-/* Orders that are found to be parted are set apart in the next attempt. */
-static bool are_unique(struct loading *l, struct folded *all)
-{
-    bool more;
-    if (!unique_all(all, &more))
-        return false;
-    if (!more)
-        return true;
-    uint64_t *hash = NEW_ARRAY(l->mem, all->parted.n, uint64_t);
-    memcpy(hash, all->parted.hash, all->parted.n * sizeof *hash);
-    PUSH(l->mem, &l->parted, ((struct parted_of){all->t->schema->name, hash, all->parted.n}));
-    l->unordered = true;
-    return true;
-}
-
-static bool fold_all(struct loading *l)
-{
-    bool ok = true;
-    for (size_t i = 0; i < l->later.n && ok; i++)
-        ok = fold_later(l, &l->later.at[i]);
-    for (size_t i = 0; i < l->later.n && ok; i++)
-        ok = sums_flush(l->later.at[i].table->folded, l->slices, l->sums);
-    for (size_t i = 0; i < l->later.n && ok; i++)
-        if (is_last_file(l, i))
-            ok = are_unique(l, l->later.at[i].table->folded);
-    for (size_t i = 0; i < l->later.n && ok; i++)
-        if (is_last_file(l, i))
-            folded_unordered(l->later.at[i].table->folded, l->slices);
-    ok = ok && !l->unordered;
-    for (size_t i = 0; i < l->later.n; i++) {
-        struct folded *all = l->later.at[i].table->folded;
-        l->unordered |= all && all->unordered;
-        if (all)
-            unique_free(all);
-    }
-    for (size_t i = 0; i < l->later.n && ok; i++)
-        if (is_last_file(l, i))
-            lost_tell(l, l->later.at[i].table);
-    return ok;
-}
-
-void fold_tables(struct loading *l)
-{
-    const struct load_options *o = l->options;
-    for (size_t i = 0; i < l->dataset->tables.n; i++)
-        l->dataset->tables.at[i]->nrows = l->dataset->tables.at[i]->columns->nrows;
-    if (!l->later.n)
-        return;
-    if (l->guess == DAY_NONE)
-        l->guess = guess_day(l);
-    size_t most = 2 * bytes_of(l, 0, NULL);
-    if (o->slices.n)
-        l->slices = blobs_open(l->scratch, o->slices, o->version,
-                               most > SLICES_LEAST ? most : SLICES_LEAST);
-    if (o->sums.n)
-        l->sums = blobs_open(l->scratch, o->sums, o->version, SUMS_MOST);
-    l->again = !fold_all(l);
-    blobs_close(l->slices);
-    blobs_close(l->sums);
-    l->slices = l->sums = NULL;
 }

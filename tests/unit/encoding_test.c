@@ -1,4 +1,4 @@
-#include "../../gen/data/data.h"
+#include "../../gen/data/reading.h"
 #include "test.h"
 
 static void expect_decoded(str bytes, const char *encoding, str text, const char *taken,
@@ -120,4 +120,19 @@ TEST(a_named_encoding_that_may_be_is_taken_and_doubted)
     /* Two characters of GB18030 that make one of UTF-8 by chance. */
     expect_decoded(S("\xCD\xA8"), "GB18030", S("通"), "GB18030", false, NULL);
     expect_decoded(S("plain,1\n"), "GB18030", S("plain,1\n"), "GB18030", false, NULL);
+}
+
+TEST(a_text_is_cut_before_it_is_converted_where_ASCII_stands_for_itself_alone)
+{
+    static const char *const safe[] = {"windows-1252", "ISO-8859-15", "KOI8-R", "GB18030", "GBK",
+                                       "Big5",         "CP932",       "EUC-JP", "EUC-KR"};
+    static const char *const unsafe[] = {"UTF-16", "UTF-16LE",    "UTF-32BE",
+                                         "UTF-7",  "ISO-2022-JP", "HZ",
+                                         "IBM037", "Shift_JIS",   "no such thing"};
+    for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
+        if (!encoding_is_cut_safely(str_of(safe[i])))
+            test_fail(__FILE__, __LINE__, "%s is not safe", safe[i]);
+    for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
+        if (encoding_is_cut_safely(str_of(unsafe[i])))
+            test_fail(__FILE__, __LINE__, "%s is safe", unsafe[i]);
 }

@@ -28,6 +28,9 @@ enum kind {
     MINGLED,      /* no key, and rows of orders between those of the next */
     SPLIT,        /* orders whose lines stand apart */
     SPLIT_SHARED, /* such orders, some of several people */
+    LATIN,        /* notes in windows-1252 */
+    CHINESE,      /* notes in GB18030 */
+    ACCENTS,      /* notes in UTF-8 that are not all ASCII */
     /* What follows wants the rows. */
     TWICE,      /* a key in two slices */
     FAR,        /* a date a year after all others */
@@ -133,6 +136,10 @@ static void add_row(struct buf *b, enum kind kind, size_t row, size_t nrows)
                                               : "12.50";
     const char *note = kind == QUOTED && row % 7 == 0       ? "\"said \"\"yes\"\",\nand went\""
                        : kind == BROKEN && row == nrows / 2 ? "\"open"
+                       : kind == LATIN && row % 70 == 0     ? "\"Gr\xFC\xDF"
+                                                              "e\""
+                       : kind == ACCENTS && row == 99       ? "caf\xC3\xA9"
+                       : kind == CHINESE && row % 70 == 0   ? "\xD6\xD0\xCE\xC4\x81\x30\x84\x36"
                                                             : "plain";
     if (row % 1000 != 13)
         buf_add(b, day_iso(mem, date));
@@ -231,11 +238,19 @@ static void expect_same(str a, str b)
                   STR_ARG(str_sub(b, i > 60 ? i - 60 : 0, i + 60)));
 }
 
+static void name_encoding(struct data_kit *k, const char *encoding)
+{
+    PUSH(k->mem, &k->mappings,
+         ((struct mapping){.table = S("sales"), .encoding = str_of(encoding)}));
+}
+
 static void compare(enum kind kind, bool may_fold, const char *as_of)
 {
     struct data_kit k;
     bool folded;
     open_kit(&k, kind);
+    if (kind == LATIN || kind == CHINESE)
+        name_encoding(&k, kind == LATIN ? "windows-1252" : "GB18030");
     k.options.as_of = day_parse(str_of(as_of));
     str rows = folded_outcome(&k, false, &folded);
     EXPECT(!folded);
@@ -270,6 +285,9 @@ TEST(rows_that_are_folded_as_they_are_read_give_what_rows_in_memory_give)
     compare(SPLIT, true, "");
     compare(SPLIT, true, "2026-06-30");
     compare(SPLIT_SHARED, true, "");
+    compare(LATIN, true, "");
+    compare(CHINESE, true, "");
+    compare(ACCENTS, true, "");
     compare(PLAIN, true, "2026-11-05");
     compare(PLAIN, true, "2026-08-05");
     compare(OVER_DAYS, true, "2026-08-31");
@@ -285,6 +303,29 @@ TEST(what_cannot_be_told_of_slices_is_told_of_rows)
     compare(FAR, false, "");
     compare(LARGE_SUMS, false, "");
     compare(BROKEN, false, "");
+}
+
+static void expect_rows_wanted(enum kind kind, const char *encoding)
+{
+    struct data_kit k;
+    bool folded;
+    open_kit(&k, kind);
+    name_encoding(&k, encoding);
+    str rows = folded_outcome(&k, false, &folded);
+    expect_same(rows, folded_outcome(&k, true, &folded));
+    EXPECT(!folded);
+    data_kit_clear(&k);
+}
+
+/* Bytes that are none of the encoding, an encoding that is no other than UTF-8 may be, and some
+ * that cannot be cut. */
+TEST(files_that_are_not_in_the_encoding_that_is_named_are_read_whole)
+{
+    expect_rows_wanted(CHINESE, "windows-1252");
+    expect_rows_wanted(ACCENTS, "windows-1252");
+    expect_rows_wanted(PLAIN, "UTF-16LE");
+    expect_rows_wanted(PLAIN, "ISO-2022-JP");
+    expect_rows_wanted(PLAIN, "nonsense");
 }
 
 /* A slice that ends 0 1 0 and one that begins 1: the first and the last rows rise, the orders do
