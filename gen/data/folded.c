@@ -326,7 +326,8 @@ static void set_parted(struct folded *all, const struct loading *l, str mark)
         if (str_eq(l->parted.at[i].table, all->t->schema->name))
             parted_set(all->mem, &all->parted, l->parted.at[i].hash, l->parted.at[i].n);
     dictionary_init(&all->parted_texts, all->mem);
-    all->followed_whole[all->nfollowed++] = all->parted.print;
+    if (all->whole_field >= 0)
+        all->followed_whole[all->nfollowed++] = all->parted.print;
 }
 
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of)

@@ -209,7 +209,7 @@ void followed_sums(const struct folded *all, const struct slice *s, uint64_t *su
     size_t n = all->followed.n;
     if (all->shares)
         sum[n++] = sum_of_shares(all, s);
-    if (all->hashed)
+    if (all->hashed && all->whole_field >= 0)
         sum[n] = parted_sum(&all->parted, s->keys[number_of_orders(all)]);
 }
 
