@@ -310,24 +310,67 @@ static struct hash128 unordered_key(struct hash128 key)
     return hash128_of((str){(const char *)both, sizeof both});
 }
 
+/* What is remembered: orders that are parted, and rows that are twice. */
+struct mark {
+    uint64_t unordered, nparted;
+};
+
 void folded_unordered(const struct folded *all, struct blobs *slices)
 {
-    struct arena *mem = arena_new();
-    str mark = all->hashed ? parted_mark(mem, &all->parted) : (str){0};
-    if (all->hashed && !str_eq(blobs_get(slices, all->key), mark))
-        blobs_put(slices, all->key, mark);
-    arena_free(mem);
+    struct mark mark = {1, all->parted.n};
+    struct buf text = {0};
+    if (!all->hashed)
+        return;
+    buf_add(&text, (str){(const char *)&mark, sizeof mark});
+    buf_add(&text, (str){(const char *)all->parted.hash, all->parted.n * sizeof(uint64_t)});
+    buf_add(&text, (str){(const char *)all->twice.at, all->twice.n * sizeof *all->twice.at});
+    if (!str_eq(blobs_get(slices, all->key), buf_str(&text)))
+        blobs_put(slices, all->key, buf_str(&text));
+    buf_clear(&text);
 }
 
-static void set_parted(struct folded *all, const struct loading *l, str mark)
+static void take_mark(struct folded *all, str text)
 {
-    parted_from_mark(all->mem, &all->parted, mark);
-    for (size_t i = 0; i < l->parted.n; i++)
-        if (str_eq(l->parted.at[i].table, all->t->schema->name))
-            parted_set(all->mem, &all->parted, l->parted.at[i].hash, l->parted.at[i].n);
+    struct mark mark = {0};
+    if (text.n >= sizeof mark)
+        memcpy(&mark, text.p, sizeof mark);
+    str rest = str_sub(text, sizeof mark, text.n);
+    if (mark.nparted > rest.n / sizeof(uint64_t))
+        return;
+    str lines = str_sub(rest, mark.nparted * sizeof(uint64_t), rest.n);
+    size_t nlines = lines.n / sizeof(struct twice_line);
+    uint64_t *hash = NEW_ARRAY(all->mem, mark.nparted + 1, uint64_t);
+    struct twice_line *line = NEW_ARRAY(all->mem, nlines + 1, struct twice_line);
+    memcpy(hash, rest.p, mark.nparted * sizeof *hash);
+    memcpy(line, lines.p, nlines * sizeof *line);
+    parted_more(all->mem, &all->parted, hash, mark.nparted);
+    twice_add(all, line, nlines);
+}
+
+/* What is known of rows that slices cannot count, or not by themselves: as it is remembered, or as
+ * the last attempt found it. */
+static void set_known(struct folded *all, const struct loading *l, str mark)
+{
+    str name = all->t->schema->name;
+    parted_set(all->mem, &all->parted, NULL, 0);
+    take_mark(all, mark);
+    for (size_t i = 0; i < l->found.parted.n; i++)
+        if (str_eq(l->found.parted.at[i].table, name))
+            parted_more(all->mem, &all->parted, l->found.parted.at[i].hash,
+                        l->found.parted.at[i].n);
+    for (size_t i = 0; i < l->found.suspects.n; i++)
+        if (str_eq(l->found.suspects.at[i].table, name))
+            parted_set(all->mem, &all->suspects, l->found.suspects.at[i].hash,
+                       l->found.suspects.at[i].n);
+    for (size_t i = 0; i < l->found.twice.n; i++)
+        if (str_eq(l->found.twice.at[i].table, name)) {
+            all->twice.n = 0;
+            twice_add(all, l->found.twice.at[i].line, l->found.twice.at[i].n);
+        }
     dictionary_init(&all->parted_texts, all->mem);
     if (all->whole_field >= 0)
         all->followed_whole[all->nfollowed++] = all->parted.print;
+    all->followed_whole[all->nfollowed++] = twice_sum_of_all(all);
 }
 
 struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
@@ -354,7 +397,7 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
     all->hashed = l->hashed || mark.n;
     if (all->hashed) {
         all->key = key;
-        set_parted(all, l, mark);
+        set_known(all, l, mark);
     }
     return all;
 }

@@ -45,6 +45,8 @@ struct lost_cell {
     bool begins;         /* … this is */
     int field;
     str value;
+    enum diag_id twice; /* its key stands `first`; or 0 */
+    str first;
 };
 
 /* Orders of which rows stand in several slices, as hashes. */
@@ -56,6 +58,31 @@ struct parted {
 /* Of what is set apart such an order is told by its text, whatever slice it stands in: this, and
  * its number there. */
 #define PARTED (UINT64_C(1) << 63)
+
+/* A row that is one too many: the slice it stands in, and its line there; and of the row before it
+ * that has the same key. */
+struct twice_line {
+    struct hash128 slice, first_slice;
+    uint64_t line, first_line, rising; /* rising: which key */
+};
+/* Where slices stand. */
+struct part;
+struct slice;
+struct slice_place {
+    struct hash128 slice;
+    size_t source;
+    int lines_before;
+};
+/* A row whose key may be that of another. */
+struct suspect {
+    struct hash128 slice;
+    uint64_t line;
+    size_t rising;
+    str key;
+};
+struct suspects {
+    LIST(struct suspect) list;
+};
 
 struct pending_slice {
     struct hash128 chain; /* of the slices up to this one */
@@ -72,8 +99,14 @@ struct folded {
     bool unordered;        /* they would have to, and do not */
     struct unique *unique; /* those of all slices so far; or NULL */
     struct parted parted;  /* only where they need not rise */
-    struct dictionary parted_texts; /* of all slices so far */
-    str day;                        /* as_of as text */
+    struct dictionary parted_texts;  /* of all slices so far */
+    LIST(struct twice_line) twice;   /* by slice and line */
+    LIST(struct slice_place) places; /* in the order of the files */
+    struct parted suspects;          /* hashes of keys that are to be looked at … */
+    struct suspects met;             /* … and the rows that have them */
+    bool twins; /* two slices are the same, so that nobody knows which one is meant */
+    bool stale; /* what `twice` says is no longer so */
+    str day;    /* as_of as text */
     LIST(struct folded_rollup) rollups;
     LIST(struct folded_coding) codings;
     LIST(struct rising) rising;
@@ -83,8 +116,8 @@ struct folded {
     uint64_t *share_print;       /* of an order's shares, and of what their persons lead to */
     int shared_field;            /* the number of an order, where some are … */
     int shared_person;           /* … and whose the row is */
-    size_t nfollowed;            /* both together, and one more for those that are parted */
-    uint64_t *followed_whole;    /* for each the sum of all prints */
+    size_t nfollowed;         /* both together, and two more for those that are parted, or twice */
+    uint64_t *followed_whole; /* for each the sum of all prints */
     size_t dates, groups; /* our own rollups: number and print of rows by day, and what row_groups
                              tells */
     str rows_from;   /* the first day of single rows that `rows:` asks for, which are kept; or unset
@@ -123,9 +156,13 @@ struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
 
 /* ---- unique.c: keys that do not rise ---- */
 
-/* For each of all->rising the keys of the rows of a part, to be handed to the others. False if a
- * row lacks one, or two have the same. */
-bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part, str *keys);
+/* For each of all->rising the keys of the rows of a part but those that are twice, to be compared
+ * with the others. False if a row lacks one. */
+struct lost;
+bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part,
+                 const struct lost *lost, str *keys);
+/* The hash of each row's key; NULL if a row lacks it. */
+uint64_t *unique_hashes(struct arena *mem, const struct rising *r, const struct columns *columns);
 bool unique_is_well(str keys); /* whether they were made so */
 size_t unique_count(str keys);
 uint64_t unique_hash(str keys, size_t i); /* of a text: that of order_shares */
@@ -133,9 +170,13 @@ uint64_t unique_hash_of(str text);
 /* Adds those of a slice; those that are kept stay in the file of slices, until unique_free. False
  * if they cannot be put aside. */
 bool unique_add(struct folded *all, const struct blobs *slices, const str *keys, bool kept);
-/* Whether all that were added differ, but for orders that are parted: those that all->parted lacks
- * are added to it, and *more tells so. */
-bool unique_all(struct folded *all, bool *more);
+/* False if they cannot be compared. What is the same: orders that are parted, but for those of
+ * all->parted; and keys, but for those of all->suspects. */
+struct same_hashes {
+    uint64_t *hash;
+    size_t n;
+};
+bool unique_all(struct folded *all, struct same_hashes *parted, struct same_hashes *keys);
 void unique_free(struct folded *all);
 
 /* ---- parted.c ---- */
@@ -149,9 +190,26 @@ bool parted_has(const struct parted *p, uint64_t hash);
 uint64_t parted_sum(const struct parted *p, str keys);
 /* By number of an order's text in a part whether it is parted; NULL: none is. */
 bool *parted_texts(struct arena *mem, const struct folded *all, const struct table *part);
-/* As bytes, which are more than none. */
-str parted_mark(struct arena *mem, const struct parted *p);
-void parted_from_mark(struct arena *mem, struct parted *p, str mark);
+
+/* ---- twice.c ---- */
+
+void twice_add(struct folded *all, const struct twice_line *lines, size_t n);
+uint64_t twice_sum(const struct folded *all, struct hash128 slice);
+uint64_t twice_sum_of_all(const struct folded *all);
+/* Rows of a part of a slice that are one too many. */
+void twice_rows(const struct folded *all, struct hash128 slice, struct part *p,
+                struct late_defects *late);
+void twice_note_slice(struct folded *all, struct hash128 slice, size_t source, int lines_before);
+/* Where the row stands that has the key before that line of a slice. Sets all->stale if it is
+ * there no more. */
+str twice_first(struct folded *all, struct hash128 slice, uint64_t line, enum diag_id id);
+/* In the attempt that looks for them: whether a slice has such rows; those rows; and what they come
+ * to, in all->twice. */
+bool twice_is_suspect(const struct folded *all, const struct slice *s);
+void twice_suspects(const struct folded *all, struct arena *mem, const struct part *p,
+                    struct suspects *found);
+void twice_take(struct folded *all, struct hash128 slice, const struct suspects *found);
+void twice_resolve(struct folded *all);
 
 /* ---- slice.c ---- */
 
@@ -165,17 +223,19 @@ struct odd_records {
 };
 /* ---- odd.c ---- */
 
-struct part;
 void odd_find(const struct part *p, struct odd_records *odd); /* those that reading set aside */
 /* Rows with a reference that leads nowhere. */
 struct lost {
     struct late_defects late;   /* their cells, by row */
     struct odd_records records; /* a row each */
     uint8_t *dead;              /* a bit each row of the part; NULL: none is lost */
+    uint8_t *twice;             /* those of them whose key stands before; or NULL */
 };
-void lost_find(struct part *p, const struct loading *l, struct lost *lost);
+void lost_find(struct part *p, const struct loading *l, const struct folded *all,
+               struct hash128 slice, struct lost *lost);
 /* Adds them to all->lost, as of the nth file of the table. */
-void lost_take(struct folded *all, size_t source, const struct part *p, const struct lost *lost);
+void lost_take(struct folded *all, struct hash128 slice, size_t source, const struct part *p,
+               const struct lost *lost);
 /* Tells of all of them, and sets their rows aside. */
 void lost_tell(struct loading *l, struct table *t);
 
@@ -187,10 +247,10 @@ struct refusal {
 /* Makes a slice, and `text` of it, of the rows of a part of the table, which was read with `nlines`
  * lines, by a folder of parts; rows that are lost go out of it. The slice is in `mem`, in the part
  * and in the folder, and to be freed by slice_free. False with a refusal. */
-bool folded_slice(struct arena *mem, const struct folded *all, struct folder *folder,
-                  struct table *part, size_t nlines, const struct odd_records *odd,
-                  const struct lost *lost, struct slice *s, struct buf *text,
-                  struct refusal *refusal);
+bool folded_slice(struct arena *mem, const struct folded *all, struct hash128 key,
+                  struct folder *folder, struct table *part, size_t nlines,
+                  const struct odd_records *odd, const struct lost *lost, struct slice *s,
+                  struct buf *text, struct refusal *refusal);
 /* Orders n values as keys_rise does: a shorter text first. */
 int folded_compare(const struct value *a, const struct value *b, size_t n);
 /* Whether a slice that was folded as of another day serves as of this one. */
@@ -231,6 +291,7 @@ struct slice_cells {
     struct apart *apart;
 };
 struct slice {
+    struct hash128 key; /* which one it is: not among its bytes */
     uint64_t nrows, nlines;
     int64_t as_of;
     str first, last; /* days of its rows; unset if they have none */

@@ -114,7 +114,7 @@ static uint64_t follow_shares(struct folded *all)
 void folded_follow(struct folded *all, const struct loading *l)
 {
     const struct schema *s = all->t->schema;
-    all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 3, uint64_t);
+    all->followed_whole = NEW_ARRAY(all->mem, s->nforeign + 4, uint64_t);
     for (size_t i = 0; i < s->nforeign; i++) {
         const struct foreign_key *foreign = &s->foreign[i];
         const struct table *to = dataset_table(l->dataset, foreign->table);
@@ -210,7 +210,9 @@ void followed_sums(const struct folded *all, const struct slice *s, uint64_t *su
     if (all->shares)
         sum[n++] = sum_of_shares(all, s);
     if (all->hashed && all->whole_field >= 0)
-        sum[n] = parted_sum(&all->parted, s->keys[number_of_orders(all)]);
+        sum[n++] = parted_sum(&all->parted, s->keys[number_of_orders(all)]);
+    if (all->hashed)
+        sum[n] = twice_sum(all, s->key);
 }
 
 struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n)

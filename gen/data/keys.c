@@ -107,11 +107,12 @@ static str cell_text(struct arena *mem, const struct column *c, union cell cell)
     return c->packing == PACKED_INT ? arena_integer(mem, cell.i) : fmt_exact(mem, cell.r);
 }
 
-static str key_text(struct arena *mem, const struct row_key *k, size_t row)
+str row_key_text(struct arena *mem, const struct columns *columns, const int *field, size_t n,
+                 size_t row)
 {
     struct buf b = {0};
-    for (size_t i = 0; i < k->nfields; i++) {
-        const struct column *c = &k->columns->at[k->field[i]];
+    for (size_t i = 0; i < n; i++) {
+        const struct column *c = &columns->at[field[i]];
         buf_add(&b, i ? S(", ") : S(""));
         buf_add(&b, cell_text(mem, c, column_cell(c, row)));
     }
@@ -131,7 +132,9 @@ static void note_twice(struct loading *l, struct table *t, const struct row_key 
 {
     struct late_defect found = {
         .row = row,
-        .defect = {.id = id, .field = k->field[0], .value = key_text(l->scratch, k, row)},
+        .defect = {.id = id,
+                   .field = k->field[0],
+                   .value = row_key_text(l->scratch, k->columns, k->field, k->nfields, row)},
     };
     for (size_t i = 0; i < k->nfields && !str_is_set(found.defect.audience); i++)
         found.defect.audience = t->schema->field[k->field[i]].audience;

@@ -56,18 +56,45 @@ static bool is_last_file(const struct loading *l, size_t file)
     return file + 1 == l->later.n || l->later.at[file + 1].table != l->later.at[file].table;
 }
 
-/* Orders that are found to be parted are set apart in the next attempt. */
+static void *kept_copy(struct arena *mem, const void *at, size_t bytes)
+{
+    char *copy = arena_alloc(mem, bytes + 1);
+    return bytes ? memcpy(copy, at, bytes) : copy;
+}
+
+static struct found_of found_of(const struct loading *l, str table, const struct same_hashes *same)
+{
+    return (struct found_of){table, kept_copy(l->mem, same->hash, same->n * sizeof *same->hash),
+                             same->n};
+}
+
+/* What is found to be the same is told to the next attempt: orders that are parted, keys that have
+ * to be looked at, and rows that are one too many. */
 static bool are_unique(struct loading *l, struct folded *all)
 {
-    bool more;
-    if (!unique_all(all, &more))
+    enum { SEARCHES = 3 };
+    str name = all->t->schema->name;
+    struct found *next = &l->next;
+    struct same_hashes parted, keys;
+    if (!unique_all(all, &parted, &keys))
         return false;
-    if (!more)
-        return true;
-    uint64_t *hash = NEW_ARRAY(l->mem, all->parted.n, uint64_t);
-    memcpy(hash, all->parted.hash, all->parted.n * sizeof *hash);
-    PUSH(l->mem, &l->parted, ((struct parted_of){all->t->schema->name, hash, all->parted.n}));
-    l->unordered = true;
+    bool searches = keys.n > 0, resolves = all->suspects.n > 0;
+    if ((searches && next->nsearches++ == SEARCHES) || ((searches || resolves) && all->twins) ||
+        !parted_more(all->mem, &all->parted, parted.hash, parted.n))
+        return false;
+    if (parted.n)
+        PUSH(l->mem, &next->parted, found_of(l, name, &parted));
+    if (searches)
+        PUSH(l->mem, &next->suspects, found_of(l, name, &keys));
+    if (resolves)
+        twice_resolve(all);
+    if (all->stale)
+        all->twice.n = 0;
+    if (resolves || all->stale) {
+        const void *lines = kept_copy(l->mem, all->twice.at, all->twice.n * sizeof *all->twice.at);
+        PUSH(l->mem, &next->twice, ((struct twice_of){name, lines, all->twice.n}));
+    }
+    l->unordered |= parted.n || searches || resolves || all->stale;
     return true;
 }
 

@@ -463,6 +463,8 @@ static struct dataset *load_once(struct loading *l, struct model *model)
         .mem = l->mem, .model = model, .jobs = l->options->jobs, .as_of = DAY_NONE};
     diags_init(&here, l->mem);
     l->diags = &here;
+    l->next = l->found;
+    l->next.suspects.n = 0;
     l->scratch = arena_new();
     l->unheard = (struct diags){.mem = arena_new()};
     load(l);
@@ -494,8 +496,7 @@ struct dataset *data_load(struct arena *mem, struct model *model,
                              .hashed = hashed,
                              .rows = guess == DAY_NONE,
                              .nguesses = before.nguesses + !before.unordered};
-        l.parted.at = before.parted.at;
-        l.parted.n = l.parted.cap = before.parted.n;
+        l.found = before.next;
         d = load_once(&l, model);
     }
     mark_systems(model, d);

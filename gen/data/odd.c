@@ -24,12 +24,23 @@ void odd_find(const struct part *p, struct odd_records *odd)
 
 /* ---- lost ---- */
 
-void lost_find(struct part *p, const struct loading *l, struct lost *lost)
+static void set_bit(uint8_t *bits, size_t i)
+{
+    bits[i / 8] |= (uint8_t)(1 << i % 8);
+}
+
+void lost_find(struct part *p, const struct loading *l, const struct folded *all,
+               struct hash128 slice, struct lost *lost)
 {
     const struct columns *columns = p->table.columns;
     size_t at = 0, line = 0;
     struct late_defects *late = &lost->late;
     *lost = (struct lost){0};
+    twice_rows(all, slice, p, late);
+    if (late->list.n)
+        lost->twice = NEW_ARRAY(p->l.scratch, columns->nrows / 8 + 1, uint8_t);
+    for (size_t i = 0; i < late->list.n; i++)
+        set_bit(lost->twice, late->list.at[i].row);
     lost_references(l, p->l.scratch, &p->table, late);
     if (!late->list.n)
         return;
@@ -39,13 +50,14 @@ void lost_find(struct part *p, const struct loading *l, struct lost *lost)
         size_t row = late->list.at[i].row;
         if (i && row == late->list.at[i - 1].row)
             continue;
-        lost->dead[row / 8] |= (uint8_t)(1 << row % 8);
+        set_bit(lost->dead, row);
         PUSH(p->l.scratch, &lost->records.list,
              record_on(p, &at, &line, columns_line(columns, row)));
     }
 }
 
-void lost_take(struct folded *all, size_t source, const struct part *p, const struct lost *lost)
+void lost_take(struct folded *all, struct hash128 slice, size_t source, const struct part *p,
+               const struct lost *lost)
 {
     const struct late_defects *late = &lost->late;
     for (size_t i = 0, record = 0; i < late->list.n; i++) {
@@ -56,11 +68,25 @@ void lost_take(struct folded *all, size_t source, const struct part *p, const st
                                      i == 0 || late->list.at[i].row != late->list.at[i - 1].row,
                                  .field = late->list.at[i].defect.field,
                                  .value = arena_str(all->mem, late->list.at[i].defect.value)};
+        cell.twice = late->list.at[i].defect.id;
+        if (cell.twice)
+            cell.first = twice_first(all, slice, at->line, cell.twice);
         if (cell.begins)
             cell.row.raw = arena_str(all->mem, raw);
         PUSH(all->mem, &all->lost, cell);
         record += i + 1 < late->list.n && late->list.at[i + 1].row != late->list.at[i].row;
     }
+}
+
+static struct defect defect_of(struct loading *l, const struct table *t,
+                               const struct lost_cell *cell)
+{
+    if (!cell->twice)
+        return lost_defect(l, t->schema, cell->field, cell->value);
+    return (struct defect){.id = cell->twice,
+                           .field = cell->field,
+                           .value = cell->value,
+                           .args = {t->schema->field[cell->field].name, cell->first}};
 }
 
 void lost_tell(struct loading *l, struct table *t)
@@ -71,8 +97,7 @@ void lost_tell(struct loading *l, struct table *t)
         struct diags *diags = row_diags(l, t, first->row.source);
         size_t diag = diags->list.n;
         for (end = i; end < all->lost.n && (end == i || !all->lost.at[end].begins); end++) {
-            struct defect defect =
-                lost_defect(l, t->schema, all->lost.at[end].field, all->lost.at[end].value);
+            struct defect defect = defect_of(l, t, &all->lost.at[end]);
             note_defect(diags, t, &first->row, &defect);
         }
         set_aside(l, t, &first->row, diags, diag);

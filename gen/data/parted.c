@@ -73,29 +73,6 @@ bool *parted_texts(struct arena *mem, const struct folded *all, const struct tab
     return is;
 }
 
-/* ---- what is remembered ---- */
-
-static const str MARK = S("unordered");
-
-str parted_mark(struct arena *mem, const struct parted *p)
-{
-    struct buf text = {0};
-    buf_add(&text, MARK);
-    buf_add(&text, (str){(const char *)p->hash, p->n * sizeof *p->hash});
-    str mark = arena_str(mem, buf_str(&text));
-    buf_clear(&text);
-    return mark;
-}
-
-void parted_from_mark(struct arena *mem, struct parted *p, str mark)
-{
-    size_t n = mark.n < MARK.n ? 0 : (mark.n - MARK.n) / sizeof(uint64_t);
-    uint64_t *hash = NEW_ARRAY(mem, n + 1, uint64_t);
-    if (n)
-        memcpy(hash, mark.p + MARK.n, n * sizeof *hash);
-    parted_set(mem, p, hash, n < PARTED_MOST ? n : 0);
-}
-
 bool parted_more(struct arena *mem, struct parted *p, const uint64_t *hash, size_t n)
 {
     if (p->n + n > PARTED_MOST)

@@ -289,6 +289,26 @@ size_t encoding_count_beyond_ascii(str bytes);
 bool encoding_is_surely_utf8(size_t nchars, str encoding);
 bool encoding_is_utf8_name(str encoding);
 
+/* Hashes of a table's orders that stand in several slices, or of keys that may be twice. */
+struct found_of {
+    str table;
+    const uint64_t *hash;
+    size_t n;
+};
+/* … and rows whose key is. */
+struct twice_line;
+struct twice_of {
+    str table;
+    const struct twice_line *line;
+    size_t n;
+};
+/* What slices cannot tell by themselves. */
+struct found {
+    LIST(struct found_of) parted, suspects;
+    LIST(struct twice_of) twice;
+    int nsearches; /* for keys that are twice */
+};
+
 /* What one call of data_load shares. */
 struct loading {
     struct arena *mem;     /* of the dataset */
@@ -307,18 +327,12 @@ struct loading {
     day beyond;                    /* … and one of a row that is later, if there is one */
     bool again; /* they cannot be, or not as of that day: all that was read is forgotten, and read
                    again */
-    bool unordered;                /* for keys do not rise: then with hashes of all keys */
-    bool hashed;                   /* it is so read */
-    LIST(struct parted_of) parted; /* what was found then, for the next attempt; in `mem` */
-    bool rows;                     /* then with all rows */
+    bool unordered;           /* for keys do not rise: then with hashes of all keys */
+    bool hashed;              /* it is so read */
+    struct found found, next; /* of the attempts before, and for the next one; in `mem` */
+    bool rows;                /* then with all rows */
     int nguesses;
     struct blobs *slices, *sums; /* while they are folded; or NULL */
-};
-/* Hashes of a table's orders that stand in several slices. */
-struct parted_of {
-    str table;
-    const uint64_t *hash;
-    size_t n;
 };
 struct later_file {
     struct table *table;
@@ -395,6 +409,9 @@ bool keys_rise(struct arena *mem, const struct columns *columns, const int *fiel
 /* Of a table that is folded, with the keys that were found then: all of them of a table that is
  * referred to, those of rows set aside too; NULL: none need be. */
 const struct map *keys_known(const struct loading *l, str table);
+/* The values of a row's key, parted by commas. */
+str row_key_text(struct arena *mem, const struct columns *columns, const int *field, size_t n,
+                 size_t row);
 /* The cells of a part whose reference leads nowhere: their rows, fields and values. Threads may
  * ask. */
 void lost_references(const struct loading *l, struct arena *mem, const struct table *part,

@@ -262,13 +262,13 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
 }
 
 static bool find_keys(struct arena *mem, const struct folded *all, const struct table *part,
-                      struct slice *s)
+                      const struct lost *lost, struct slice *s)
 {
     if (!all->hashed)
         return true;
     s->nkeys = all->rising.n;
     s->keys = NEW_ARRAY(mem, s->nkeys + 1, str);
-    return unique_keys(mem, all, part, s->keys);
+    return unique_keys(mem, all, part, lost, s->keys);
 }
 
 /* Rows that are lost count for what must differ, as other rows that are set aside when all is
@@ -280,18 +280,19 @@ static void drop_lost(struct table *part, const struct lost *lost)
     part->nrows = part->columns->nrows;
 }
 
-bool folded_slice(struct arena *mem, const struct folded *all, struct folder *folder,
-                  struct table *part, size_t nlines, const struct odd_records *odd,
-                  const struct lost *lost, struct slice *s, struct buf *text,
-                  struct refusal *refusal)
+bool folded_slice(struct arena *mem, const struct folded *all, struct hash128 key,
+                  struct folder *folder, struct table *part, size_t nlines,
+                  const struct odd_records *odd, const struct lost *lost, struct slice *s,
+                  struct buf *text, struct refusal *refusal)
 {
-    *s = (struct slice){.nlines = nlines, .as_of = all->as_of};
+    *s = (struct slice){.key = key, .nlines = nlines, .as_of = all->as_of};
     s->odd = odd->list.at;
     s->nodd = odd->list.n;
     s->lost = lost->records.list.at;
     s->nlost = lost->records.list.n;
     folder_next_part(folder, part);
-    bool rise = find_edges(mem, all, folder, part, s), whole = rise && find_keys(mem, all, part, s);
+    bool rise = find_edges(mem, all, folder, part, s),
+         whole = rise && find_keys(mem, all, part, lost, s);
     drop_lost(part, lost);
     s->nrows = part->nrows;
     find_days(mem, part, s);

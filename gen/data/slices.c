@@ -18,6 +18,7 @@ struct cut_part {
     struct arena *mem;  /* of the slice */
     struct slice slice; /* that is what either says */
     struct lost lost;
+    struct suspects suspects;
     bool known;  /* it is kept already, and read for its rows */
     bool by_day; /* it is, or is to be, kept for this day alone */
     uint64_t
@@ -127,6 +128,7 @@ static const uint64_t *followed_now(const struct slicing *s, struct cut_part *c)
         return memcpy(sum, known.p, known.n);
     if (!slice_parse_values(c->mem, c->kept, s->all, &values))
         return NULL;
+    values.key = c->key;
     followed_sums(s->all, &values, sum);
     return c->followed = sum;
 }
@@ -159,13 +161,14 @@ static bool keys_are_well(const struct slicing *s, const struct cut_part *c)
     return well;
 }
 
-static void read_lost(struct part *p, const struct slicing *s, const struct slice *slice,
+static void read_lost(struct part *p, const struct slicing *s, const struct cut_part *c,
                       struct lost *lost)
 {
+    const struct slice *slice = &c->slice;
     for (size_t i = 0; i < slice->nlost; i++)
         part_more(p, str_sub(p->text, slice->lost[i].at, slice->lost[i].at + slice->lost[i].n),
                   p->lines_before + (int)slice->lost[i].line);
-    lost_find(p, s->r->l, lost);
+    lost_find(p, s->r->l, s->all, c->key, lost);
 }
 
 /* Whether the bytes of a slice are text, which they are made then. */
@@ -185,7 +188,7 @@ static bool are_still_lost(const struct slicing *s, struct cut_part *c)
         return false;
     struct part p = {.text = c->part.text};
     part_begin(&p, s->r, s->head, false);
-    read_lost(&p, s, &c->slice, &lost);
+    read_lost(&p, s, c, &lost);
     bool still = lost.records.list.n == c->slice.nlost;
     part_end(&p);
     return still;
@@ -197,7 +200,7 @@ static bool look_under(const struct slicing *s, struct cut_part *c, struct hash1
     c->kept = blobs_get(s->r->l->slices, key);
     bool known = c->kept.n && slice_parse_head(c->mem, c->kept, &c->slice) && keys_are_well(s, c) &&
                  folded_serves(s->all, &c->slice) && leads_to_the_same(s, c) &&
-                 are_still_lost(s, c);
+                 are_still_lost(s, c) && !twice_is_suspect(s->all, &c->slice);
     blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
     return known;
 }
@@ -237,7 +240,7 @@ static void read_odd(struct slicing *s, struct cut_part *c)
                   c->part.lines_before + (int)odd->line);
     }
     c->failed = c->part.reader.spoilt || c->part.table.rejects.n != c->slice.nodd;
-    read_lost(&c->part, s, &c->slice, &c->lost);
+    read_lost(&c->part, s, c, &c->lost);
     c->part.table.sources.at[0].rows_read = c->slice.nrows + c->slice.nodd + c->slice.nlost;
     c->failed |=
         c->part.table.rejects.n != c->slice.nodd || c->lost.records.list.n != c->slice.nlost;
@@ -278,12 +281,13 @@ static void read_slice(void *arg, size_t i)
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
     odd_find(&c->part, &odd);
-    lost_find(&c->part, s->r->l, &c->lost);
+    lost_find(&c->part, s->r->l, s->all, c->key, &c->lost);
+    twice_suspects(s->all, c->mem, &c->part, &c->suspects);
     if (!s->folder[i])
         s->folder[i] = folder_of_parts(s->all->folder, s->all->hashed);
-    c->failed =
-        c->part.reader.spoilt || !folded_slice(c->mem, s->all, s->folder[i], t, c->part.nlines,
-                                               &odd, &c->lost, &c->slice, &c->made, &c->refusal);
+    c->failed = c->part.reader.spoilt ||
+                !folded_slice(c->mem, s->all, c->key, s->folder[i], t, c->part.nlines, &odd,
+                              &c->lost, &c->slice, &c->made, &c->refusal);
     columns_leave_texts(t->columns);
 }
 
@@ -315,11 +319,13 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
         s->r->l->unordered |= c->refusal.unordered;
         return false;
     }
+    twice_note_slice(s->all, c->key, s->r->source, c->part.lines_before);
+    twice_take(s->all, c->key, &c->suspects);
     if (was_read(c)) {
         s->naside += c->part.table.sources.at[0].rows_aside + c->lost.records.list.n;
         s->nnameless += c->part.reader.told_nameless;
         part_take(s->r, &c->part);
-        lost_take(s->all, s->r->source, &c->part, &c->lost);
+        lost_take(s->all, c->key, s->r->source, &c->part, &c->lost);
     } else
         source_of(s->r)->rows_read += c->slice.nrows;
     if (folded_wants_rows(s->all, &c->slice))

@@ -113,8 +113,43 @@ static bool has_field(const struct rising *r, int field)
     return false;
 }
 
-/* Of n rows those of orders that are parted come first; how many they are. */
-static size_t keep_parted(const struct column *order, const bool *parted, size_t n, uint64_t *hash)
+uint64_t *unique_hashes(struct arena *mem, const struct rising *r, const struct columns *columns)
+{
+    uint64_t *hash = NEW_ARRAY(mem, columns->nrows + 1, uint64_t);
+    bool whole = true;
+    for (size_t k = 0; k < r->n && whole; k++)
+        whole = add_column(mem, columns, &columns->at[r->field[k]], hash);
+    return whole ? hash : NULL;
+}
+
+/* Without those of rows that are twice; how many are left. */
+static size_t without(const uint8_t *twice, size_t n, uint64_t *hash)
+{
+    size_t kept = 0;
+    for (size_t row = 0; row < n; row++) {
+        hash[kept] = hash[row];
+        kept += !(twice[row / 8] >> (row % 8) & 1);
+    }
+    return kept;
+}
+
+/* Of those that stand there several times, all; how many they are. */
+static size_t keep_repeated(uint64_t *hash, size_t n)
+{
+    size_t kept = 0;
+    qsort(hash, n, sizeof *hash, by_hash);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && hash[end] == hash[i];)
+            end++;
+        for (size_t k = i; k < end && end > i + 1; k++)
+            hash[kept++] = hash[k];
+    }
+    return kept;
+}
+
+/* Of n rows those of orders that are parted, without those that are twice. */
+static size_t keep_parted(const struct column *order, const bool *parted, const uint8_t *twice,
+                          size_t n, uint64_t *hash)
 {
     union cell cells[CHUNK_ROWS];
     size_t kept = 0;
@@ -122,42 +157,49 @@ static size_t keep_parted(const struct column *order, const bool *parted, size_t
         if ((row & (CHUNK_ROWS - 1)) == 0)
             column_cells(order, row >> CHUNK_LOG, cells);
         hash[kept] = hash[row];
-        kept += parted[cells[row & (CHUNK_ROWS - 1)].i];
+        kept +=
+            parted[cells[row & (CHUNK_ROWS - 1)].i] && !(twice && twice[row / 8] >> (row % 8) & 1);
     }
     return kept;
 }
 
 /* Of an order that is whole in one slice, its lines are too: of a key that holds its number only
- * those of the slice can be the same. */
+ * those of orders that are parted can be those of other slices, and those that stand in this one
+ * twice. */
 static bool keys_of_rows(struct arena *mem, const struct folded *all, const struct rising *r,
-                         const struct table *part, str *keys)
+                         const struct table *part, const struct lost *lost, str *keys)
 {
-    const struct columns *columns = part->columns;
-    struct hashes rows = {.hash = NEW_ARRAY(mem, columns->nrows + 1, uint64_t),
-                          .n = columns->nrows};
-    bool here = has_field(r, all->whole_field), ok = true;
-    for (size_t k = 0; k < r->n && ok; k++)
-        ok = add_column(mem, columns, &columns->at[r->field[k]], rows.hash);
-    ok = ok && (!here || are_different(&rows));
+    size_t n = part->columns->nrows;
+    uint64_t *hash = unique_hashes(mem, r, part->columns);
+    if (!hash)
+        return false;
+    struct hashes rows = {.hash = NEW_ARRAY(mem, n * 2 + 1, uint64_t), .n = n};
+    memcpy(rows.hash, hash, n * sizeof *hash);
+    if (lost->twice)
+        rows.n = without(lost->twice, n, rows.hash);
+    if (has_field(r, all->whole_field)) {
+        rows.n = are_different(&rows) ? 0 : keep_repeated(rows.hash, rows.n);
+        n = keep_parted(&part->columns->at[all->whole_field], parted_texts(mem, all, part),
+                        lost->twice, n, hash);
+        memcpy(rows.hash + rows.n, hash, n * sizeof *hash);
+        rows.n += n;
+    }
     free(rows.slot);
-    if (here)
-        rows.n = keep_parted(&columns->at[all->whole_field], parted_texts(mem, all, part), rows.n,
-                             rows.hash);
     *keys = in_buckets(mem, rows.hash, rows.n);
-    return ok;
+    return true;
 }
 
-bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part, str *keys)
+bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part,
+                 const struct lost *lost, str *keys)
 {
-    const struct columns *columns = part->columns;
     bool ok = true;
     for (size_t i = 0; i < all->rising.n && ok; i++) {
         const struct rising *r = &all->rising.at[i];
-        const struct column *c = &columns->at[r->field[0]];
+        const struct column *c = &part->columns->at[r->field[0]];
         if (r->texts)
             keys[i] = in_buckets(mem, hashes_of_texts(mem, c) + 1, c->ntexts - 1);
         else
-            ok = keys_of_rows(mem, all, r, part, &keys[i]);
+            ok = keys_of_rows(mem, all, r, part, lost, &keys[i]);
     }
     return ok;
 }
@@ -271,67 +313,68 @@ static bool read_bucket(const struct unique *u, size_t rising, size_t number, st
 struct checking {
     const struct folded *all;
     size_t nthreads;
-    bool ok[PARTS_MOST];              /* one a thread … */
-    struct hashes parted[PARTS_MOST]; /* … and so: orders that are met again, and are not known */
+    bool ok[PARTS_MOST];                                /* one a thread … */
+    struct hashes parted[PARTS_MOST], keys[PARTS_MOST]; /* … and so: what is the same */
 };
 
-/* Those that stand there twice, but for those that are known to. */
-static void find_parted(const struct parted *known, struct hashes *b, struct hashes *parted)
+/* Those that stand there several times, but for those that are known to. */
+static void find_same(const struct parted *known, struct hashes *b, struct hashes *same)
 {
     qsort(b->hash, b->n, sizeof *b->hash, by_hash);
     for (size_t i = 1; i < b->n; i++) {
         bool again = b->hash[i] == b->hash[i - 1] && (i == 1 || b->hash[i] != b->hash[i - 2]);
         if (!again || parted_has(known, b->hash[i]))
             continue;
-        more_room(parted, parted->n + 1);
-        parted->hash[parted->n++] = b->hash[i];
+        more_room(same, same->n + 1);
+        same->hash[same->n++] = b->hash[i];
     }
-}
-
-static bool check_bucket(struct checking *c, size_t thread, size_t rising, size_t number,
-                         struct hashes *b)
-{
-    const struct folded *all = c->all;
-    if (!read_bucket(all->unique, rising, number, b))
-        return false;
-    if (are_different(b))
-        return true;
-    if (all->rising.at[rising].texts)
-        find_parted(&all->parted, b, &c->parted[thread]);
-    return all->rising.at[rising].texts;
 }
 
 static void check_buckets(void *arg, size_t thread)
 {
     struct checking *c = arg;
+    const struct folded *all = c->all;
     struct hashes b = {0};
     for (size_t number = thread; number < BUCKETS; number += c->nthreads)
-        for (size_t i = 0; i < c->all->rising.n && c->ok[thread]; i++)
-            c->ok[thread] = check_bucket(c, thread, i, number, &b);
+        for (size_t i = 0; i < all->rising.n && c->ok[thread]; i++) {
+            bool orders = all->rising.at[i].texts;
+            c->ok[thread] = read_bucket(all->unique, i, number, &b);
+            if (c->ok[thread] && !are_different(&b))
+                find_same(orders ? &all->parted : &all->suspects, &b,
+                          orders ? &c->parted[thread] : &c->keys[thread]);
+        }
     free(b.hash);
     free(b.slot);
 }
 
-bool unique_all(struct folded *all, bool *more)
+static void add_same(struct arena *mem, const struct hashes *of, size_t n, struct same_hashes *to)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < n; i++)
+        all += of[i].n;
+    *to = (struct same_hashes){NEW_ARRAY(mem, all + 1, uint64_t), 0};
+    for (size_t i = 0; i < n; i++) {
+        if (of[i].n)
+            memcpy(to->hash + to->n, of[i].hash, of[i].n * sizeof *to->hash);
+        to->n += of[i].n;
+        free(of[i].hash);
+    }
+}
+
+bool unique_all(struct folded *all, struct same_hashes *parted, struct same_hashes *keys)
 {
     struct checking c = {.all = all, .nthreads = all->nthreads};
     bool ok = true;
-    *more = false;
-    if (!all->unique)
-        return true;
-    if (all->unique->file)
+    if (all->unique && all->unique->file)
         fflush(all->unique->file);
     for (size_t i = 0; i < c.nthreads; i++)
         c.ok[i] = true;
-    threads_run(c.nthreads, check_buckets, &c);
+    if (all->unique)
+        threads_run(c.nthreads, check_buckets, &c);
     for (size_t i = 0; i < c.nthreads; i++)
         ok &= c.ok[i];
-    for (size_t i = 0; i < c.nthreads; i++) {
-        *more |= c.parted[i].n > 0;
-        ok = ok && (!c.parted[i].n ||
-                    parted_more(all->mem, &all->parted, c.parted[i].hash, c.parted[i].n));
-        free(c.parted[i].hash);
-    }
+    add_same(all->mem, c.parted, c.nthreads, parted);
+    add_same(all->mem, c.keys, c.nthreads, keys);
     return ok;
 }
 

@@ -349,7 +349,18 @@ static const char *edit_sales(struct book *b)
 {
     size_t at = (size_t)below(b, (int)b->nsales);
     struct sale *s = &b->sale[at], more = *s;
-    switch (below(b, 16)) {
+    switch (below(b, 19)) {
+    case 15:
+        insert_sale(b, (size_t)below(b, (int)b->nsales), more);
+        return "double";
+    case 16:
+        for (size_t i = 0; i < 150 && at > 200; i++)
+            insert_sale(b, b->nsales, b->sale[at - 200 + i]);
+        return "overlap";
+    case 17:
+        more.line += 10;
+        insert_sale(b, (size_t)below(b, (int)b->nsales), more);
+        return "later delivery";
     case 0:
         s->cents++;
         return "cents";
