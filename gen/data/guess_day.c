@@ -28,32 +28,33 @@ int position_in_head(const struct file_reader *r, str head, int field)
     return field < 0 ? -1 : f.position;
 }
 
-struct last_cell {
-    struct arena *mem;
+struct last_rows {
+    struct file_reader *r;
     int position;
-    str text;
+    str before; /* the cell of the row before */
+    day latest;
 };
 
-static bool on_last(void *arg, const struct csv_record *rec)
+/* Most rows are of the same day as the one before. */
+static bool on_last_row(void *arg, const struct csv_record *rec)
 {
-    struct last_cell *cell = arg;
-    if (cell->position >= 0 && (size_t)cell->position < rec->nfields)
-        cell->text = arena_str(cell->mem, rec->field[cell->position]);
-    return false;
+    struct last_rows *rows = arg;
+    str cell = {0}, iso;
+    if (rows->position >= 0 && (size_t)rows->position < rec->nfields)
+        cell = rec->field[rows->position];
+    if (!cell.n || (rows->before.n && str_eq(cell, rows->before)))
+        return true;
+    struct arena *mem = rows->r->l->scratch;
+    rows->before = arena_str(mem, cell);
+    day at = parse_text(mem, TYPE_date, cell, &rows->r->form, &iso) ? day_parse(iso) : DAY_NONE;
+    if (at != DAY_NONE && (rows->latest == DAY_NONE || at > rows->latest))
+        rows->latest = at;
+    return true;
 }
 
-/* The last line of a text, without its end. */
-static str last_line(str text)
-{
-    text = str_without_line_end(text);
-    size_t from = text.n;
-    while (from && text.p[from - 1] != '\n')
-        from--;
-    return str_sub(text, from, text.n);
-}
-
-/* Most files grow at their end: the day of the last row. */
-static day day_of_last_row(struct loading *l, const struct later_file *file)
+/* Most files grow at their end: the latest day of the last rows, for the very last may be a late
+ * one. */
+static day day_of_last_rows(struct loading *l, const struct later_file *file)
 {
     struct file_reader r = file_reader_of(l, file->table, file->mapping);
     struct arena *mem = l->scratch;
@@ -69,15 +70,17 @@ static day day_of_last_row(struct loading *l, const struct later_file *file)
     choose_delimiter(&r, &text);
     str head = arena_str(mem, head_of(&r, text));
     int fact = file->table->schema->fact;
-    struct last_cell cell = {.mem = mem, .position = position_in_head(&r, head, fact)};
-    text = (str){bytes, pieces_read(pieces, size > PEEK ? size - PEEK : 0, bytes, PEEK)};
+    struct last_rows rows = {&r, position_in_head(&r, head, fact), {0}, DAY_NONE};
+    bool whole = size <= PEEK;
+    text = (str){bytes, pieces_read(pieces, whole ? 0 : size - PEEK, bytes, PEEK)};
     pieces_close(pieces);
+    size_t from = whole ? 0 : str_find(text, S("\n"), 0);
     struct diags unheard;
     diags_init(&unheard, mem);
-    csv_read(S("end"), last_line(text), r.delimiter, on_last, &cell, on_last, &unheard);
-    str iso = {0};
-    bool is_day = fact >= 0 && parse_text(mem, TYPE_date, cell.text, &r.form, &iso);
-    return is_day ? day_parse(iso) : DAY_NONE;
+    if (fact >= 0)
+        csv_read(S("end"), str_sub(text, from, text.n), r.delimiter, on_last_row, &rows, NULL,
+                 &unheard);
+    return rows.latest;
 }
 
 day guess_day(struct loading *l)
@@ -86,7 +89,7 @@ day guess_day(struct loading *l)
         return l->options->as_of;
     day latest = latest_fact(l);
     for (size_t i = 0; i < l->later.n; i++) {
-        day last = day_of_last_row(l, &l->later.at[i]);
+        day last = day_of_last_rows(l, &l->later.at[i]);
         latest = last > latest ? last : latest;
     }
     return latest;

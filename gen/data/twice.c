@@ -178,6 +178,24 @@ void twice_take(struct folded *all, struct hash128 slice, const struct suspects 
     }
 }
 
+static bool is_there(const struct folded *all, struct hash128 slice)
+{
+    for (size_t i = 0; i < all->places.n; i++)
+        if (hash128_eq(all->places.at[i].slice, slice))
+            return true;
+    return false;
+}
+
+/* Lines of slices that are no longer are of no use. */
+static void drop_old(struct folded *all)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < all->twice.n; i++)
+        if (is_there(all, all->twice.at[i].slice))
+            all->twice.at[kept++] = all->twice.at[i];
+    all->twice.n = kept;
+}
+
 static void drop_line(struct folded *all, const struct twice_line *t)
 {
     size_t kept = 0;
@@ -204,6 +222,7 @@ void twice_resolve(struct folded *all)
         PUSH(all->mem, &lines,
              ((struct twice_line){s->slice, before->slice, s->line, before->line, s->rising}));
     }
+    drop_old(all);
     for (size_t i = 0; i < lines.n; i++)
         drop_line(all, &lines.at[i]);
     twice_add(all, lines.at, lines.n);
