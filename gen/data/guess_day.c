@@ -52,6 +52,18 @@ static bool on_last_row(void *arg, const struct csv_record *rec)
     return true;
 }
 
+/* Each line by itself, for the first may begin inside of quotes. */
+static void read_lines(struct last_rows *rows, str text)
+{
+    struct diags unheard;
+    diags_init(&unheard, rows->r->l->scratch);
+    for (size_t from = 0, end; from < text.n; from = end + 1) {
+        end = str_find(text, S("\n"), from);
+        csv_read(S("end"), str_sub(text, from, end), rows->r->delimiter, on_last_row, rows, NULL,
+                 &unheard);
+    }
+}
+
 /* Most files grow at their end: the latest day of the last rows, for the very last may be a late
  * one. */
 static day day_of_last_rows(struct loading *l, const struct later_file *file)
@@ -74,12 +86,8 @@ static day day_of_last_rows(struct loading *l, const struct later_file *file)
     bool whole = size <= PEEK;
     text = (str){bytes, pieces_read(pieces, whole ? 0 : size - PEEK, bytes, PEEK)};
     pieces_close(pieces);
-    size_t from = whole ? 0 : str_find(text, S("\n"), 0);
-    struct diags unheard;
-    diags_init(&unheard, mem);
     if (fact >= 0)
-        csv_read(S("end"), str_sub(text, from, text.n), r.delimiter, on_last_row, &rows, NULL,
-                 &unheard);
+        read_lines(&rows, whole ? text : str_sub(text, str_find(text, S("\n"), 0), text.n));
     return rows.latest;
 }
 
