@@ -341,8 +341,10 @@ static void take_mark(struct folded *all, str text)
     size_t nlines = lines.n / sizeof(struct twice_line);
     uint64_t *hash = NEW_ARRAY(all->mem, mark.nparted + 1, uint64_t);
     struct twice_line *line = NEW_ARRAY(all->mem, nlines + 1, struct twice_line);
-    memcpy(hash, rest.p, mark.nparted * sizeof *hash);
-    memcpy(line, lines.p, nlines * sizeof *line);
+    if (mark.nparted)
+        memcpy(hash, rest.p, mark.nparted * sizeof *hash);
+    if (nlines)
+        memcpy(line, lines.p, nlines * sizeof *line);
     parted_more(all->mem, &all->parted, hash, mark.nparted);
     twice_add(all, line, nlines);
 }

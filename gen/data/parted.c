@@ -80,7 +80,8 @@ bool parted_more(struct arena *mem, struct parted *p, const uint64_t *hash, size
     uint64_t *both = NEW_ARRAY(mem, p->n + n + 1, uint64_t);
     if (p->n)
         memcpy(both, p->hash, p->n * sizeof *both);
-    memcpy(both + p->n, hash, n * sizeof *both);
+    if (n)
+        memcpy(both + p->n, hash, n * sizeof *both);
     parted_set(mem, p, both, p->n + n);
     return true;
 }
