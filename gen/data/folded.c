@@ -345,7 +345,7 @@ static void take_mark(struct folded *all, str text)
         memcpy(hash, rest.p, mark.nparted * sizeof *hash);
     if (nlines)
         memcpy(line, lines.p, nlines * sizeof *line);
-    parted_more(all->mem, &all->parted, hash, mark.nparted);
+    hash_set_add(all->mem, &all->parted, hash, mark.nparted);
     twice_add(all, line, nlines);
 }
 
@@ -354,16 +354,16 @@ static void take_mark(struct folded *all, str text)
 static void set_known(struct folded *all, const struct loading *l, str mark)
 {
     str name = all->t->schema->name;
-    parted_set(all->mem, &all->parted, NULL, 0);
+    hash_set_make(all->mem, &all->parted, NULL, 0);
     take_mark(all, mark);
     for (size_t i = 0; i < l->found.parted.n; i++)
         if (str_eq(l->found.parted.at[i].table, name))
-            parted_more(all->mem, &all->parted, l->found.parted.at[i].hash,
-                        l->found.parted.at[i].n);
+            hash_set_add(all->mem, &all->parted, l->found.parted.at[i].hash,
+                         l->found.parted.at[i].n);
     for (size_t i = 0; i < l->found.suspects.n; i++)
         if (str_eq(l->found.suspects.at[i].table, name))
-            parted_set(all->mem, &all->suspects, l->found.suspects.at[i].hash,
-                       l->found.suspects.at[i].n);
+            hash_set_make(all->mem, &all->suspects, l->found.suspects.at[i].hash,
+                          l->found.suspects.at[i].n);
     for (size_t i = 0; i < l->found.twice.n; i++)
         if (str_eq(l->found.twice.at[i].table, name)) {
             all->twice.n = 0;

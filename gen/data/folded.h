@@ -6,6 +6,10 @@
 
 #include "fold.h"
 
+struct lost;
+struct part;
+struct slice;
+
 /* What a key says in a slice, and what that means as of the day. */
 struct folded_coding {
     str by;
@@ -49,14 +53,13 @@ struct lost_cell {
     str first;
 };
 
-/* Orders of which rows stand in several slices, as hashes. */
-struct parted {
+struct hash_set {
     uint64_t *hash, *slot; /* slot: open hash of them */
     size_t n, nslots;
     uint64_t print; /* of all */
 };
-/* Of what is set apart such an order is told by its text, whatever slice it stands in: this, and
- * its number there. */
+/* An order of which rows stand in several slices is set apart by its text: this, and its number
+ * among such texts. */
 #define PARTED (UINT64_C(1) << 63)
 
 /* A row that is one too many: the slice it stands in, and its line there; and of the row before it
@@ -66,8 +69,6 @@ struct twice_line {
     uint64_t line, first_line, rising; /* rising: which key */
 };
 /* Where slices stand. */
-struct part;
-struct slice;
 struct slice_place {
     struct hash128 slice;
     size_t source;
@@ -93,16 +94,16 @@ struct folded {
     struct arena *mem;
     struct table *t;
     struct folder *folder;
-    day as_of;             /* as which it is folded … */
-    bool guessed;          /* … and data_load begins anew if it turns out to be another */
-    bool hashed;           /* keys need not rise: unique.c tells them apart */
-    bool unordered;        /* they would have to, and do not */
-    struct unique *unique; /* those of all slices so far; or NULL */
-    struct parted parted;  /* only where they need not rise */
+    day as_of;              /* as which it is folded … */
+    bool guessed;           /* … and data_load begins anew if it turns out to be another */
+    bool hashed;            /* keys need not rise: unique.c tells them apart */
+    bool unordered;         /* they would have to, and do not */
+    struct unique *unique;  /* those of all slices so far; or NULL */
+    struct hash_set parted; /* orders of several slices; only where keys need not rise */
     struct dictionary parted_texts;  /* of all slices so far */
     LIST(struct twice_line) twice;   /* by slice and line */
     LIST(struct slice_place) places; /* in the order of the files */
-    struct parted suspects;          /* hashes of keys that are to be looked at … */
+    struct hash_set suspects;        /* hashes of keys that are to be looked at … */
     struct suspects met;             /* … and the rows that have them */
     bool twins; /* two slices are the same, so that nobody knows which one is meant */
     bool stale; /* what `twice` says is no longer so */
@@ -149,7 +150,6 @@ void folded_free(struct folded *all);
 void folded_follow(struct folded *all, const struct loading *l);
 /* For each that is followed the sum of the prints that a slice with these values, edges and keys
  * leads to. */
-struct slice;
 void followed_sums(const struct folded *all, const struct slice *s, uint64_t *sum);
 /* A slice's key with n such sums. */
 struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
@@ -158,7 +158,6 @@ struct hash128 followed_key(struct hash128 key, const uint64_t *sum, size_t n);
 
 /* For each of all->rising the keys of the rows of a part but those that are twice, to be compared
  * with the others. False if a row lacks one. */
-struct lost;
 bool unique_keys(struct arena *mem, const struct folded *all, const struct table *part,
                  const struct lost *lost, str *keys);
 /* The hash of each row's key; NULL if a row lacks it. */
@@ -181,24 +180,26 @@ void unique_free(struct folded *all);
 
 /* ---- parted.c ---- */
 
-/* The hashes may be the same. */
-void parted_set(struct arena *mem, struct parted *p, const uint64_t *hash, size_t n);
-bool parted_more(struct arena *mem, struct parted *p, const uint64_t *hash,
-                 size_t n); /* false if they are too many */
-bool parted_has(const struct parted *p, uint64_t hash);
-/* Of those among the keys of a slice the sum of the prints. */
-uint64_t parted_sum(const struct parted *p, str keys);
+/* Of hashes that may be the same. */
+void hash_set_make(struct arena *mem, struct hash_set *p, const uint64_t *hash, size_t n);
+bool hash_set_add(struct arena *mem, struct hash_set *p, const uint64_t *hash,
+                  size_t n); /* false if they are too many */
+bool hash_set_has(const struct hash_set *p, uint64_t hash);
+/* Of those of a slice's keys that are in it the sum of the prints. */
+uint64_t hash_set_sum(const struct hash_set *p, str keys);
 /* By number of an order's text in a part whether it is parted; NULL: none is. */
 bool *parted_texts(struct arena *mem, const struct folded *all, const struct table *part);
 
 /* ---- twice.c ---- */
 
 void twice_add(struct folded *all, const struct twice_line *lines, size_t n);
+/* Of what is known of a slice, or of all, the sum of the prints. */
 uint64_t twice_sum(const struct folded *all, struct hash128 slice);
 uint64_t twice_sum_of_all(const struct folded *all);
 /* Rows of a part of a slice that are one too many. */
 void twice_rows(const struct folded *all, struct hash128 slice, struct part *p,
                 struct late_defects *late);
+/* A slice that is taken, in the order of the files. */
 void twice_note_slice(struct folded *all, struct hash128 slice, size_t source, int lines_before);
 /* Where the row stands that has the key before that line of a slice. Sets all->stale if it is
  * there no more. */

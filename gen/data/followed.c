@@ -210,7 +210,7 @@ void followed_sums(const struct folded *all, const struct slice *s, uint64_t *su
     if (all->shares)
         sum[n++] = sum_of_shares(all, s);
     if (all->hashed && all->whole_field >= 0)
-        sum[n++] = parted_sum(&all->parted, s->keys[number_of_orders(all)]);
+        sum[n++] = hash_set_sum(&all->parted, s->keys[number_of_orders(all)]);
     if (all->hashed)
         sum[n] = twice_sum(all, s->key);
 }

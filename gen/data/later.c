@@ -80,7 +80,7 @@ static bool are_unique(struct loading *l, struct folded *all)
         return false;
     bool searches = keys.n > 0, resolves = all->suspects.n > 0;
     if ((searches && next->nsearches++ == SEARCHES) || ((searches || resolves) && all->twins) ||
-        !parted_more(all->mem, &all->parted, parted.hash, parted.n))
+        !hash_set_add(all->mem, &all->parted, parted.hash, parted.n))
         return false;
     if (parted.n)
         PUSH(l->mem, &next->parted, found_of(l, name, &parted));

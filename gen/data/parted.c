@@ -18,7 +18,7 @@ static uint64_t slot_value(uint64_t hash)
     return hash ? hash : 1;
 }
 
-static size_t slot_of(const struct parted *p, uint64_t value)
+static size_t slot_of(const struct hash_set *p, uint64_t value)
 {
     size_t i = value & (p->nslots - 1);
     while (p->slot[i] && p->slot[i] != value)
@@ -26,7 +26,7 @@ static size_t slot_of(const struct parted *p, uint64_t value)
     return i;
 }
 
-bool parted_has(const struct parted *p, uint64_t hash)
+bool hash_set_has(const struct hash_set *p, uint64_t hash)
 {
     return p->n && p->slot[slot_of(p, slot_value(hash))];
 }
@@ -36,9 +36,9 @@ static uint64_t print_of(uint64_t hash)
     return hash_mixed(slot_value(hash) + 1);
 }
 
-void parted_set(struct arena *mem, struct parted *p, const uint64_t *hash, size_t n)
+void hash_set_make(struct arena *mem, struct hash_set *p, const uint64_t *hash, size_t n)
 {
-    *p = (struct parted){.nslots = 64, .hash = NEW_ARRAY(mem, n + 1, uint64_t)};
+    *p = (struct hash_set){.nslots = 64, .hash = NEW_ARRAY(mem, n + 1, uint64_t)};
     while (p->nslots < n * 2)
         p->nslots *= 2;
     p->slot = NEW_ARRAY(mem, p->nslots, uint64_t);
@@ -52,12 +52,12 @@ void parted_set(struct arena *mem, struct parted *p, const uint64_t *hash, size_
     }
 }
 
-uint64_t parted_sum(const struct parted *p, str keys)
+uint64_t hash_set_sum(const struct hash_set *p, str keys)
 {
     uint64_t sum = 0;
     for (size_t i = 0; p->n && i < unique_count(keys); i++) {
         uint64_t hash = unique_hash(keys, i);
-        sum += parted_has(p, hash) ? print_of(hash) : 0;
+        sum += hash_set_has(p, hash) ? print_of(hash) : 0;
     }
     return sum;
 }
@@ -69,11 +69,11 @@ bool *parted_texts(struct arena *mem, const struct folded *all, const struct tab
     const struct column *c = &part->columns->at[all->whole_field];
     bool *is = NEW_ARRAY(mem, c->ntexts, bool);
     for (size_t i = 1; i < c->ntexts; i++)
-        is[i] = parted_has(&all->parted, unique_hash_of(text_at(c, (int64_t)i)));
+        is[i] = hash_set_has(&all->parted, unique_hash_of(text_at(c, (int64_t)i)));
     return is;
 }
 
-bool parted_more(struct arena *mem, struct parted *p, const uint64_t *hash, size_t n)
+bool hash_set_add(struct arena *mem, struct hash_set *p, const uint64_t *hash, size_t n)
 {
     if (p->n + n > PARTED_MOST)
         return false;
@@ -82,6 +82,6 @@ bool parted_more(struct arena *mem, struct parted *p, const uint64_t *hash, size
         memcpy(both, p->hash, p->n * sizeof *both);
     if (n)
         memcpy(both + p->n, hash, n * sizeof *both);
-    parted_set(mem, p, both, p->n + n);
+    hash_set_make(mem, p, both, p->n + n);
     return true;
 }

@@ -142,7 +142,7 @@ str twice_first(struct folded *all, struct hash128 slice, uint64_t line, enum di
 bool twice_is_suspect(const struct folded *all, const struct slice *s)
 {
     for (size_t i = 0; i < s->nkeys && all->suspects.n; i++)
-        if (!all->rising.at[i].texts && parted_sum(&all->suspects, s->keys[i]))
+        if (!all->rising.at[i].texts && hash_set_sum(&all->suspects, s->keys[i]))
             return true;
     return false;
 }
@@ -156,7 +156,7 @@ void twice_suspects(const struct folded *all, struct arena *mem, const struct pa
         const uint64_t *hash =
             all->rising.at[i].texts ? NULL : unique_hashes(room, &all->rising.at[i], t->columns);
         for (size_t row = 0; hash && row < t->columns->nrows; row++) {
-            if (!parted_has(&all->suspects, hash[row]))
+            if (!hash_set_has(&all->suspects, hash[row]))
                 continue;
             uint64_t line = (uint64_t)(columns_line(t->columns, row) - p->lines_before) - 1;
             PUSH(mem, &found->list,

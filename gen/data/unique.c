@@ -318,12 +318,12 @@ struct checking {
 };
 
 /* Those that stand there several times, but for those that are known to. */
-static void find_same(const struct parted *known, struct hashes *b, struct hashes *same)
+static void find_same(const struct hash_set *known, struct hashes *b, struct hashes *same)
 {
     qsort(b->hash, b->n, sizeof *b->hash, by_hash);
     for (size_t i = 1; i < b->n; i++) {
         bool again = b->hash[i] == b->hash[i - 1] && (i == 1 || b->hash[i] != b->hash[i - 2]);
-        if (!again || parted_has(known, b->hash[i]))
+        if (!again || hash_set_has(known, b->hash[i]))
             continue;
         more_room(same, same->n + 1);
         same->hash[same->n++] = b->hash[i];
