@@ -35,7 +35,8 @@ static void sort_lines(struct folded *all)
 void twice_add(struct folded *all, const struct twice_line *lines, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        PUSH(all->mem, &all->twice, lines[i]);
+        if (lines[i].rising < all->rising.n)
+            PUSH(all->mem, &all->twice, lines[i]);
     sort_lines(all);
 }
 
@@ -101,7 +102,7 @@ void twice_rows(const struct folded *all, struct hash128 slice, struct part *p,
         uint64_t line = (uint64_t)(columns_line(t->columns, row) - p->lines_before) - 1;
         for (; next < n && lines[next].line <= line; next++) {
             size_t rising = lines[next].rising;
-            if (lines[next].line != line || rising >= all->rising.n)
+            if (lines[next].line != line)
                 continue;
             int field = all->rising.at[rising].field[0];
             struct defect defect = {.id = told_as(all, rising),
