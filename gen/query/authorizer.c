@@ -95,6 +95,12 @@ static int authorize_read(struct store *s, const char *table, const char *column
     return read_relation(s, r, column ? relation_column(r, str_of(column)) : NULL);
 }
 
+static void note_function(struct permit *p, str name)
+{
+    if (p->reads)
+        p->reads->as_of |= str_eq(name, S("as_of")) || str_eq(name, S("as_of_month"));
+}
+
 int authorize(void *arg, int action, const char *a, const char *b, const char *database,
               const char *inner)
 {
@@ -102,6 +108,8 @@ int authorize(void *arg, int action, const char *a, const char *b, const char *d
     struct permit *p = &s->permit;
     (void)database, (void)inner;
 
+    if (action == SQLITE_FUNCTION)
+        note_function(p, str_of(b));
     if (p->authority == AUTHORITY_OURS)
         return action == SQLITE_READ && p->reads ? authorize_read(s, a, b) : SQLITE_OK;
     switch (action) {

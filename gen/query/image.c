@@ -4,9 +4,10 @@
  * is the same, a rollup also if its cells are. What is made again is compared with what there was,
  * so that what reads it need not be made again too.
  *
- * A view depends on its SQL, on what it reads, and on what functions know: language, as-of date,
- * working days. All but what it reads is in the key of the image; another key, and it is as if
- * there were none. */
+ * A view depends on its SQL, on what it reads, and on what functions know: language, working days,
+ * as-of date. All but what it reads is in the key of the image; another key, and it is as if there
+ * were none. The as-of date is read like rows: by a view that asks for it, and by tables, of which
+ * other rows are seen on another day. */
 #include "store.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ struct image {
     sqlite3 *before;       /* these as a database, to be read only; NULL: there is none */
     struct map known; /* name of a relation → struct known, in the order in which they were made */
     LIST(struct noted) noted; /* the same of now */
+    bool same_day;            /* its as-of date is that of now */
     bool differs;             /* something was made again */
 };
 
@@ -45,7 +47,6 @@ static struct hash128 whole_key(struct store *s, const struct map *indexed)
     struct hasher *h = hasher_new(s->mem);
     hasher_add(h, (str){(const char *)&s->image->key, sizeof s->image->key});
     hasher_add(h, str_of(sqlite3_sourceid()));
-    hasher_add(h, s->as_of);
     print_surroundings(h, s->model, &s->holidays);
     for (size_t i = 0; i < indexed->n; i++)
         hasher_add(h, indexed->at[i].key);
@@ -62,15 +63,18 @@ static struct print print_at(sqlite3_stmt *stmt, int i)
     return print;
 }
 
-/* Whether its first line has the key; then the others are what is known. */
+/* Whether its first line has the key; then the others are what is known. In it the size is the
+ * as-of date. */
 static bool read_known(struct store *s, sqlite3 *db, struct hash128 key)
 {
     sqlite3_stmt *stmt = NULL;
     static const char sql[] = "SELECT name, print, size FROM \"=kept\" ORDER BY rowid";
     bool ok = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK &&
               sqlite3_step(stmt) == SQLITE_ROW && hash128_eq(print_at(stmt, 1).sql, key);
-    if (ok)
+    if (ok) {
+        s->image->same_day = sqlite3_column_int64(stmt, 2) == s->dataset->as_of;
         s->image->before_id = print_at(stmt, 1).rows;
+    }
     while (ok && sqlite3_step(stmt) == SQLITE_ROW) {
         struct known *k = NEW(s->mem, struct known);
         *k = (struct known){print_at(stmt, 1), (size_t)sqlite3_column_int64(stmt, 2)};
@@ -125,10 +129,14 @@ bool image_begin(struct store *s, const struct map *indexed, struct diags *diags
         kept_passed(&image->kept); /* few of its pages are looked at again */
     else {
         map_init(&image->known, s->mem);
-        image->before_id = (struct hash128){0};
+        image->same_day = false;
+    }
+    if (!image->same_day) {
+        image->before_id = (struct hash128){0}; /* what pages say of the day is another */
         image->differs = true;
     }
-    note(s, S(""), (struct print){.sql = key, .rows = image->id}, 0);
+    note(s, S(""), (struct print){.sql = key, .rows = image->id},
+         (size_t)(int64_t)s->dataset->as_of);
     return store_exec(s, d,
                       known ? S("DELETE FROM \"=kept\"")
                             : S("CREATE TABLE \"=kept\" (name TEXT, print BLOB, size INTEGER)"),
@@ -184,8 +192,10 @@ size_t image_order(const struct store *s, struct arena *mem, str **names)
     return n;
 }
 
-static bool all_same(const struct reads *reads)
+static bool all_same(const struct store *s, const struct reads *reads)
 {
+    if (reads->as_of && !s->image->same_day)
+        return false;
     for (size_t i = 0; i < reads->relations.n; i++)
         if (!reads->relations.at[i]->same)
             return false;
@@ -196,7 +206,7 @@ bool image_gives(struct store *s, struct relation *r, struct print print, const 
 {
     const struct known *k = known_of(s, r->name);
     r->taken = k && hash128_eq(k->print.sql, print.sql) &&
-               (reads ? all_same(reads) : hash128_eq(k->print.rows, print.rows));
+               (reads ? all_same(s, reads) : hash128_eq(k->print.rows, print.rows));
     if (!r->taken)
         return false;
     r->same = true;

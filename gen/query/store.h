@@ -97,6 +97,7 @@ struct column_read {
 struct reads {
     LIST(struct relation *) relations;
     LIST(struct column_read) columns;
+    bool as_of; /* the as-of date itself */
 };
 
 /* ---- authorizer.c ---- */
