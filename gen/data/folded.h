@@ -212,7 +212,7 @@ void twice_suspects(const struct folded *all, struct arena *mem, const struct pa
 void twice_take(struct folded *all, struct hash128 slice, const struct suspects *found);
 void twice_resolve(struct folded *all);
 
-/* ---- slice.c ---- */
+/* ---- odd.c ---- */
 
 /* A record that was set aside. */
 struct odd_record {
@@ -222,8 +222,6 @@ struct odd_record {
 struct odd_records {
     LIST(struct odd_record) list;
 };
-/* ---- odd.c ---- */
-
 void odd_find(const struct part *p, struct odd_records *odd); /* those that reading set aside */
 /* Rows with a reference that leads nowhere. */
 struct lost {
@@ -239,6 +237,8 @@ void lost_take(struct folded *all, struct hash128 slice, size_t source, const st
                const struct lost *lost);
 /* Tells of all of them, and sets their rows aside. */
 void lost_tell(struct loading *l, struct table *t);
+
+/* ---- slice.c ---- */
 
 /* Why a part cannot be folded, if it is neither that it wants its rows to be kept. */
 struct refusal {
@@ -256,9 +256,13 @@ bool folded_slice(struct arena *mem, const struct folded *all, struct hash128 ke
 int folded_compare(const struct value *a, const struct value *b, size_t n);
 /* Whether a slice that was folded as of another day serves as of this one. */
 bool folded_serves(const struct folded *all, const struct slice *s);
+bool folded_is_later(const struct folded *all, const struct slice *s); /* no row is seen yet */
 bool folded_is_partial(const struct slice *s); /* rows of it were not seen when it was folded */
 /* Whether rows of a slice are asked for by themselves. */
 bool folded_wants_rows(const struct folded *all, const struct slice *s);
+
+/* ---- whole.c ---- */
+
 /* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64
  * bits. */
 bool folded_add(struct folded *all, const struct slice *s, size_t nthreads);

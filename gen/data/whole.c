@@ -1,0 +1,253 @@
+#include "folded.h"
+
+#include <stdlib.h>
+
+/* The cells of all slices, and what is asked of them. */
+
+/* ---- adding a slice ---- */
+
+static bool pass_edges(struct folded *all, const struct slice *s)
+{
+    for (size_t i = 0; i < all->rising.n; i++) {
+        struct rising *r = &all->rising.at[i];
+        if (!s->low[i])
+            continue;
+        if (r->begun && folded_compare(s->low[i], r->last, r->n) <= 0) {
+            all->unordered = true;
+            return false;
+        }
+        r->last = NEW_ARRAY(all->mem, r->n, struct value);
+        for (size_t k = 0; k < r->n; k++) {
+            r->last[k] = s->high[i][k];
+            if (r->last[k].kind == VALUE_TEXT)
+                r->last[k].s = arena_str(all->mem, r->last[k].s);
+        }
+        r->begun = true;
+    }
+    return true;
+}
+
+struct adding {
+    struct folded *all;
+    const struct slice *s;
+    uint32_t **code;  /* for each coding: codes of the slice among all */
+    uint32_t *parted; /* and of its orders that are parted */
+    size_t nthreads;
+    bool *over; /* one a thread */
+};
+
+/* What a key of a slice reads as of the day. */
+static struct value value_today(const struct folder *f, const struct folded_coding *c,
+                                struct value v)
+{
+    if (v.kind != VALUE_TEXT || c->today == AS_IT_IS)
+        return v;
+    return c->today == GROUP ? (struct value){VALUE_TEXT, .s = group_time(v.s, f->month)}
+                             : (struct value){VALUE_INT, .i = str_cmp(v.s, f->day_of_month) <= 0};
+}
+
+static void add_values(void *arg, size_t thread)
+{
+    const struct adding *a = arg;
+    for (size_t i = thread; i < a->all->codings.n; i += a->nthreads) {
+        const struct slice_values *v = &a->s->values[i];
+        const struct folded_coding *k = &a->all->codings.at[i];
+        for (size_t c = 0; c < v->n; c++) {
+            uint32_t *known = v->own ? &v->coding->whole[v->own[c]] : NULL;
+            if (!known || !*known) {
+                struct value today = value_today(a->all->folder, k, v->at[c]);
+                a->code[i][c] = dictionary_keep(&k->whole->dictionary, today);
+            } else
+                a->code[i][c] = *known - 1;
+            if (known)
+                *known = a->code[i][c] + 1;
+        }
+    }
+}
+
+/* Adds cells from `from` on, as many as a walk takes at a time; how many. In place[i] which one
+ * cell i is now. */
+static size_t add_some(struct folding *whole, const struct slice_cells *cells, size_t from,
+                       uint32_t *const *code, const size_t *key, uint32_t *place, bool *over)
+{
+    size_t nkeys = whole->rollup->nby, nm = whole->nmeasures;
+    size_t n = cells->n - from < CHUNK_ROWS ? cells->n - from : CHUNK_ROWS;
+    uint32_t codes[MOST_KEYS][CHUNK_ROWS], *at = place + from;
+    const uint32_t *of_key[MOST_KEYS];
+    for (size_t k = 0; k < nkeys; k++) {
+        of_key[k] = codes[k];
+        for (size_t i = 0; i < n; i++)
+            codes[k][i] = code[key[k]][cells->code[(from + i) * nkeys + k]];
+    }
+    cell_set_find(&whole->cells, of_key, n, at);
+    for (size_t i = 0; i < n; i++)
+        for (size_t m = 0; m < nm; m++) {
+            const union cell *own = &cells->value[(from + i) * nm + m];
+            union cell more = *own;
+            if (key[nkeys + m] != NO_CODING)
+                more.i = code[key[nkeys + m]][more.i];
+            *over |=
+                !measure_add(&whole->measure[m], &whole->cells.value[at[i] * nm + m], own, more);
+        }
+    return n;
+}
+
+/* Other slices number other texts: a row stands for as many of them as there can be, one that was
+ * set aside too. */
+static uint64_t code_apart(const struct adding *a, uint64_t code)
+{
+    return code & PARTED ? PARTED | a->parted[code & ~PARTED] : a->all->nrows + code;
+}
+
+/* `a` is NULL where cells are those of all slices. */
+static bool add_all(struct arena *mem, struct folding *whole, const struct slice_cells *cells,
+                    uint32_t *const *code, const size_t *key, const struct adding *a)
+{
+    uint32_t *place = NEW_ARRAY(mem, cells->n + 1, uint32_t);
+    bool over = false;
+    for (size_t from = 0; from < cells->n;)
+        from += add_some(whole, cells, from, code, key, place, &over);
+    for (size_t i = 0; i < cells->napart; i++) {
+        uint64_t apart = cells->apart[i].code;
+        PUSH(whole->mem, &whole->apart,
+             ((struct apart){a ? code_apart(a, apart) : apart, place[cells->apart[i].cell]}));
+    }
+    return !over;
+}
+
+static void add_cells(void *arg, size_t thread)
+{
+    const struct adding *a = arg;
+    struct arena *mem = arena_new();
+    for (size_t i = thread; i < a->all->rollups.n; i += a->nthreads) {
+        const struct folded_rollup *r = &a->all->rollups.at[i];
+        bool none = (str_is_set(r->bound) && str_cmp(a->s->last, r->bound) < 0) ||
+                    (i != a->all->dates && folded_is_later(a->all, a->s));
+        if (!none)
+            a->over[thread] |= !add_all(mem, r->whole, &a->s->cells[i], a->code, r->key, a);
+        arena_reset(mem);
+    }
+    arena_free(mem);
+}
+
+bool folded_add(struct folded *all, const struct slice *s, size_t nthreads)
+{
+    struct arena *mem = arena_new();
+    bool ok = pass_edges(all, s);
+    struct adding a = {.all = all,
+                       .s = s,
+                       .code = NEW_ARRAY(mem, all->codings.n + 1, uint32_t *),
+                       .parted = NEW_ARRAY(mem, s->nparted + 1, uint32_t),
+                       .nthreads = nthreads,
+                       .over = NEW_ARRAY(mem, nthreads, bool)};
+    if (ok) {
+        for (size_t i = 0; i < s->nparted; i++)
+            a.parted[i] = dictionary_keep(&all->parted_texts, s->parted[i]);
+        for (size_t i = 0; i < all->codings.n; i++)
+            a.code[i] = NEW_ARRAY(mem, s->values[i].n + 1, uint32_t);
+        threads_run(nthreads, add_values, &a);
+        threads_run(nthreads, add_cells, &a);
+        all->nrows += s->nrows + s->nlost + s->nodd;
+        if (str_cmp(s->last, all->last) > 0)
+            all->last = arena_str(all->mem, s->last);
+    }
+    for (size_t i = 0; i < nthreads; i++)
+        ok = ok && !a.over[i];
+    arena_free(mem);
+    return ok;
+}
+
+/* ---- what was asked for ---- */
+
+static int by_cell(const void *a, const void *b)
+{
+    const struct apart *x = a, *y = b;
+    int order = (x->cell > y->cell) - (x->cell < y->cell);
+    return order ? order : (x->code > y->code) - (x->code < y->code);
+}
+
+/* What was set apart is counted once in each cell that it stands in now; distinct is the last
+ * measure. */
+static void count_apart(struct folding *f)
+{
+    struct apart *at = f->apart.at;
+    if (f->apart.n)
+        qsort(at, f->apart.n, sizeof *at, by_cell);
+    for (size_t i = 0; i < f->apart.n; i++)
+        if (i == 0 || by_cell(&at[i], &at[i - 1]) != 0)
+            f->cells.value[(at[i].cell + 1) * f->nmeasures - 1].i++;
+}
+
+/* Cells of their own, for whoever asks frees them. */
+static void copy_cells(const struct folded *all, const struct folded_rollup *r, struct folding *f)
+{
+    const struct folding *whole = r->whole;
+    size_t nkeys = r->open.nby, ncodings = nkeys + f->nmeasures;
+    struct slice_cells cells = {whole->cells.n, whole->apart.n, whole->cells.code,
+                                whole->cells.value, whole->apart.at};
+    uint32_t **code = NEW_ARRAY(f->mem, ncodings + 1, uint32_t *);
+    size_t *key = NEW_ARRAY(f->mem, ncodings + 1, size_t);
+    for (size_t k = 0; k < ncodings; k++) {
+        key[k] = r->key[k] == NO_CODING ? NO_CODING : k;
+        if (key[k] == NO_CODING)
+            continue;
+        const struct dictionary *from = &all->codings.at[r->key[k]].whole->dictionary;
+        struct coding *to = k < nkeys ? f->key[k] : f->source[k - nkeys].coding;
+        code[k] = NEW_ARRAY(f->mem, from->values.n + 1, uint32_t);
+        for (size_t c = 0; c < from->values.n; c++)
+            code[k][c] = dictionary_code(&to->dictionary, from->values.at[c]);
+    }
+    add_all(f->mem, f, &cells, code, key, NULL);
+    count_apart(f);
+}
+
+size_t folded_ndays(const struct folded *all)
+{
+    return all->rollups.at[all->dates].whole->cells.n;
+}
+
+struct folded_day folded_day(const struct folded *all, size_t i)
+{
+    const struct folding *dates = all->rollups.at[all->dates].whole;
+    const union cell *value = &dates->cells.value[i * dates->nmeasures];
+    struct value day = dates->key[0]->dictionary.values.at[dates->cells.code[i]];
+    return (struct folded_day){day.kind == VALUE_TEXT ? day.s : (str){0}, (size_t)value[0].i,
+                               (uint64_t)value[1].i};
+}
+
+size_t folded_rows_seen(const struct folded *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < folded_ndays(all); i++) {
+        struct folded_day at = folded_day(all, i);
+        n += !at.day.n || str_cmp(at.day, all->day) <= 0 ? at.rows : 0;
+    }
+    return n;
+}
+
+str folded_latest(const struct folded *all)
+{
+    str latest = {0};
+    for (size_t i = 0; i < folded_ndays(all); i++) {
+        str at = folded_day(all, i).day;
+        if (at.n && str_cmp(at, all->day) <= 0 && (!latest.n || str_cmp(at, latest) > 0))
+            latest = at;
+    }
+    return latest;
+}
+
+bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
+                  struct cells *out)
+{
+    for (size_t i = 0; i < all->rollups.n; i++) {
+        const struct folded_rollup *one = &all->rollups.at[i];
+        if (!one->of || !one->whole || !same_rollup(one->of, r))
+            continue;
+        struct arena *mem = arena_new();
+        struct folding *f = folding_new(mem, folder, r, all->t);
+        copy_cells(all, one, f);
+        folding_give(f, out);
+        return true;
+    }
+    return false;
+}
