@@ -166,6 +166,7 @@ bool unique_is_well(str keys); /* whether they were made so */
 size_t unique_count(str keys);
 uint64_t unique_hash(str keys, size_t i); /* of a text: that of order_shares */
 uint64_t unique_hash_of(str text);
+int unique_by_hash(const void *a, const void *b); /* for qsort and bsearch */
 /* Adds those of a slice; those that are kept stay in the file of slices, until unique_free. False
  * if they cannot be put aside. */
 bool unique_add(struct folded *all, const struct blobs *slices, const str *keys, bool kept);

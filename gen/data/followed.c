@@ -146,12 +146,6 @@ static uint64_t sum_of_rows(const struct followed *f, const struct slice_values 
 
 /* ---- shared orders ---- */
 
-static int by_hash(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 /* Of orders that do not rise a slice says the hashes. */
 static uint64_t sum_of_hashes(const struct folded *all, str keys)
 {
@@ -161,9 +155,9 @@ static uint64_t sum_of_hashes(const struct folded *all, str keys)
     uint64_t *hash = NEW_ARRAY(mem, n + 1, uint64_t), sum = 0;
     for (size_t i = 0; i < n; i++)
         hash[i] = unique_hash(keys, i);
-    qsort(hash, n, sizeof *hash, by_hash);
+    qsort(hash, n, sizeof *hash, unique_by_hash);
     for (size_t i = 0; i < shares->orders.n; i++)
-        if (bsearch(&shares->orders.at[i].hash, hash, n, sizeof *hash, by_hash))
+        if (bsearch(&shares->orders.at[i].hash, hash, n, sizeof *hash, unique_by_hash))
             sum += all->share_print[i];
     arena_free(mem);
     return sum;

@@ -26,7 +26,7 @@ struct hashes {
     size_t n, cap, nslots;
 };
 
-static int by_hash(const void *a, const void *b)
+int unique_by_hash(const void *a, const void *b)
 {
     const uint64_t *x = a, *y = b;
     return (*x > *y) - (*x < *y);
@@ -137,7 +137,7 @@ static size_t without(const uint8_t *twice, size_t n, uint64_t *hash)
 static size_t keep_repeated(uint64_t *hash, size_t n)
 {
     size_t kept = 0;
-    qsort(hash, n, sizeof *hash, by_hash);
+    qsort(hash, n, sizeof *hash, unique_by_hash);
     for (size_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && hash[end] == hash[i];)
             end++;
@@ -320,7 +320,7 @@ struct checking {
 /* Those that stand there several times, but for those that are known to. */
 static void find_same(const struct hash_set *known, struct hashes *b, struct hashes *same)
 {
-    qsort(b->hash, b->n, sizeof *b->hash, by_hash);
+    qsort(b->hash, b->n, sizeof *b->hash, unique_by_hash);
     for (size_t i = 1; i < b->n; i++) {
         bool again = b->hash[i] == b->hash[i - 1] && (i == 1 || b->hash[i] != b->hash[i - 2]);
         if (!again || hash_set_has(known, b->hash[i]))
