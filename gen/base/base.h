@@ -116,6 +116,13 @@ _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2))
  * returns when all have returned. They may not touch what another one writes: no arena, no
  * diagnostics in common. */
 void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg);
+/* What threads do one after the other, in the order of their numbers: 0, 1 … */
+struct turns;
+struct turns *turns_new(void);
+void turns_free(struct turns *t);
+size_t turn_draw(struct turns *t); /* the next number, when its turn has come */
+void turn_await(struct turns *t, size_t number);
+void turn_passes(struct turns *t); /* to the next number */
 
 /* ---- shares.c: largest remainder ---- */
 

@@ -1,6 +1,7 @@
 #include "base.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 
 struct task {
     void (*run)(void *arg, size_t i);
@@ -34,4 +35,55 @@ void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg)
     for (size_t i = started; i < n; i++)
         run(arg, i);
     arena_free(mem);
+}
+
+struct turns {
+    pthread_mutex_t lock;
+    pthread_cond_t passed;
+    size_t drawn, at;
+};
+
+struct turns *turns_new(void)
+{
+    struct turns *t = calloc(1, sizeof *t);
+    if (!t || pthread_mutex_init(&t->lock, NULL) != 0 || pthread_cond_init(&t->passed, NULL) != 0)
+        die("out of memory for threads");
+    return t;
+}
+
+void turns_free(struct turns *t)
+{
+    pthread_cond_destroy(&t->passed);
+    pthread_mutex_destroy(&t->lock);
+    free(t);
+}
+
+static void wait_for(struct turns *t, size_t number)
+{
+    while (t->at != number)
+        pthread_cond_wait(&t->passed, &t->lock);
+}
+
+size_t turn_draw(struct turns *t)
+{
+    pthread_mutex_lock(&t->lock);
+    size_t number = t->drawn++;
+    wait_for(t, number);
+    pthread_mutex_unlock(&t->lock);
+    return number;
+}
+
+void turn_await(struct turns *t, size_t number)
+{
+    pthread_mutex_lock(&t->lock);
+    wait_for(t, number);
+    pthread_mutex_unlock(&t->lock);
+}
+
+void turn_passes(struct turns *t)
+{
+    pthread_mutex_lock(&t->lock);
+    t->at++;
+    pthread_cond_broadcast(&t->passed);
+    pthread_mutex_unlock(&t->lock);
 }

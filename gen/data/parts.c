@@ -342,6 +342,17 @@ void stretch_keep_rest(struct stretch *s, size_t taken)
     s->n -= taken;
 }
 
+void stretch_cut(struct stretch *s, size_t n, struct buf *to)
+{
+    struct buf rest = *to;
+    buf_reset(&rest);
+    buf_add(&rest, (str){s->p + n, s->n - n});
+    *to = (struct buf){s->p, n, s->cap};
+    s->p = rest.p;
+    s->n = rest.n;
+    s->cap = rest.cap;
+}
+
 str encoding_of_parts(const struct file_reader *r)
 {
     str encoding = r->mapping ? r->mapping->encoding : (str){0};

@@ -25,17 +25,14 @@ struct cut_part {
         *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
     struct refusal refusal;
-    bool tells;      /* it is the first of its file, of whose head is told with it */
-    char *own;       /* its text, where that has to wait; or NULL */
-    const char *raw; /* where its bytes stand; its text stands elsewhere once it is converted */
+    bool tells;           /* it is the first of its file, of whose head is told with it */
+    struct buf bytes;     /* its text stands elsewhere once it is converted */
     size_t nbeyond_ascii; /* if the bytes are UTF-8, characters that are none of ASCII; else
                              SIZE_MAX */
 };
 
-/* Slices that were looked up wait for each other: when as many of them have to be read as there are
- * threads, they are, and all are taken in their order. */
-enum { WAITING_MOST = 2 * PARTS_MOST };
-
+/* Each thread cuts the next slice off the file, finds out what is in it, and takes it when its turn
+ * has come: in the order of the file. */
 struct slicing {
     struct file_reader *r;
     struct folded *all;
@@ -43,16 +40,17 @@ struct slicing {
     struct hash128 key; /* of what a slice says besides its text */
     size_t least;       /* bytes of a slice */
     int position;       /* of the column that keeps rows together, in the file; or -1 */
-    int lines;          /* before the next slice */
+    struct stretch stretch;
+    struct turns *cutting, *counting, *taking;
+    _Atomic bool failed;    /* nothing more is taken … */
+    struct refusal refusal; /* … for a slice said so */
+    int lines;              /* before the next slice */
     size_t nthreads, naside, nnameless;
     str encoding;         /* of the file, if it is not UTF-8 */
     size_t nbeyond_ascii; /* in all slices, as long as they could as well be UTF-8; or SIZE_MAX */
     bool begun;
-    struct cut_part cut[WAITING_MOST];
-    size_t n, nwaiting; /* those that were cut; of these the first were looked up before */
-    struct cut_part *reading[PARTS_MOST]; /* those of them that have to be read */
-    size_t nreading;
-    struct folder *folder[PARTS_MOST]; /* one for each that is read at a time; or NULL */
+    struct cut_part cut[PARTS_MOST];   /* one a thread … */
+    struct folder *folder[PARTS_MOST]; /* … with what stays from one to the next; or NULL */
     struct staying *staying[PARTS_MOST];
 };
 
@@ -78,13 +76,13 @@ static bool may_end(const struct slicing *s, str line, str next)
     return !str_eq(a, b);
 }
 
-/* The end of a slice that begins at `from`; 0: not within what is in memory. */
-static size_t slice_end(const struct slicing *s, str text, size_t from, bool ends)
+/* The end of a slice with which the text begins; 0: not within what is in memory. */
+static size_t slice_end(const struct slicing *s, str text, bool ends)
 {
-    size_t at = from + s->least;
-    if (text.n - from < s->least + WINDOW)
+    size_t at = s->least;
+    if (text.n < s->least + WINDOW)
         return ends ? text.n : 0;
-    bool quoted = count_byte(str_sub(text, from, at), '"') % 2;
+    bool quoted = count_byte(str_sub(text, 0, at), '"') % 2;
     at = line_end_outside(text, at, quoted);
     for (size_t next; at < text.n; at = next) {
         next = line_end_outside(text, at, false);
@@ -92,7 +90,7 @@ static size_t slice_end(const struct slicing *s, str text, size_t from, bool end
         if (after == text.n && !ends)
             return 0;
         str line = str_sub(text, at, next);
-        bool late = next - from > s->least + WINDOW / 2;
+        bool late = next > s->least + WINDOW / 2;
         if ((late || hash_str(line) % ENDS_ONE_IN == 0) &&
             may_end(s, line, str_sub(text, next, after)))
             return next;
@@ -100,17 +98,32 @@ static size_t slice_end(const struct slicing *s, str text, size_t from, bool end
     return ends ? text.n : 0;
 }
 
-static size_t cut(struct slicing *s, str text, bool ends)
+/* As many bytes as a slice may have; where it ends nowhere in these, more. */
+static bool read_more(const struct slicing *s, struct stretch *stretch)
 {
-    size_t from = 0, to;
-    for (; s->n < s->nwaiting + s->nthreads && from < text.n; from = to) {
-        to = slice_end(s, text, from, ends);
-        if (!to)
-            break;
-        s->cut[s->n++] = (struct cut_part){.part = {.text = str_sub(text, from, to)},
-                                           .refusal.beyond = DAY_NONE};
+    size_t wanted = s->least + 2 * WINDOW;
+    stretch->part = stretch->n < wanted ? wanted - stretch->n : WINDOW;
+    return stretch_more(stretch);
+}
+
+/* Cuts the next slice off the file. False: there is none, or none can be. */
+static bool cut(struct slicing *s, struct cut_part *c)
+{
+    struct stretch *stretch = &s->stretch;
+    bool ends = stretch->at == stretch->size;
+    size_t end;
+    while (!(end = slice_end(s, (str){stretch->p, stretch->n}, ends)) && !ends && !s->failed) {
+        if (!read_more(s, stretch))
+            s->failed = true;
+        ends = stretch->at == stretch->size;
     }
-    return from;
+    if (!end || s->failed)
+        return false;
+    struct buf bytes = c->bytes;
+    stretch_cut(stretch, end, &bytes);
+    *c = (struct cut_part){
+        .part = {.text = buf_str(&bytes)}, .bytes = bytes, .refusal.beyond = DAY_NONE};
+    return true;
 }
 
 /* ---- slices ---- */
@@ -174,7 +187,7 @@ static void read_lost(struct part *p, const struct slicing *s, const struct cut_
 /* Whether the bytes of a slice are text, which they are made then. */
 static bool convert(const struct slicing *s, struct cut_part *c)
 {
-    return !str_is_set(s->encoding) || c->part.text.p != c->raw ||
+    return !str_is_set(s->encoding) || c->part.text.p != c->bytes.p ||
            encoding_convert_part(c->mem, c->part.text, s->encoding, &c->part.text);
 }
 
@@ -205,12 +218,9 @@ static bool look_under(const struct slicing *s, struct cut_part *c, struct hash1
     return known;
 }
 
-static void look_up(void *arg, size_t i)
+static void look_up(const struct slicing *s, struct cut_part *c)
 {
-    struct slicing *s = arg;
-    struct cut_part *c = &s->cut[s->nwaiting + i];
     c->mem = arena_new();
-    c->raw = c->part.text.p;
     struct hasher *h = hasher_new(c->mem);
     hasher_add(h, (str){(const char *)&s->key, sizeof s->key});
     hasher_add(h, c->part.text);
@@ -231,7 +241,7 @@ static void look_up(void *arg, size_t i)
 }
 
 /* What was set aside of a slice that is kept is set aside again. */
-static void read_odd(struct slicing *s, struct cut_part *c)
+static void read_odd(const struct slicing *s, struct cut_part *c)
 {
     part_begin(&c->part, s->r, s->head, c->tells);
     for (size_t i = 0; i < c->slice.nodd; i++) {
@@ -262,10 +272,9 @@ static bool tells_of_odd(const struct part *p)
     return !p->reader.nrounded && !p->reader.told_nameless;
 }
 
-static void read_slice(void *arg, size_t i)
+static void read_slice(struct slicing *s, size_t thread)
 {
-    struct slicing *s = arg;
-    struct cut_part *c = s->reading[i];
+    struct cut_part *c = &s->cut[thread];
     struct table *t = &c->part.table;
     struct odd_records odd = {0};
     if (!convert(s, c)) {
@@ -276,17 +285,17 @@ static void read_slice(void *arg, size_t i)
         read_odd(s, c);
         return;
     }
-    c->part.staying = s->staying[i];
+    c->part.staying = s->staying[thread];
     part_read(&c->part, s->r, s->head, c->tells);
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
     odd_find(&c->part, &odd);
     lost_find(&c->part, s->r->l, s->all, c->key, &c->lost);
     twice_suspects(s->all, c->mem, &c->part, &c->suspects);
-    if (!s->folder[i])
-        s->folder[i] = folder_of_parts(s->all->folder, s->all->hashed);
+    if (!s->folder[thread])
+        s->folder[thread] = folder_of_parts(s->all->folder, s->all->hashed);
     c->failed = c->part.reader.spoilt ||
-                !folded_slice(c->mem, s->all, c->key, s->folder[i], t, c->part.nlines, &odd,
+                !folded_slice(c->mem, s->all, c->key, s->folder[thread], t, c->part.nlines, &odd,
                               &c->lost, &c->slice, &c->made, &c->refusal);
     columns_leave_texts(t->columns);
 }
@@ -315,8 +324,7 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
 {
     const struct loading *l = s->r->l;
     if (c->failed) {
-        s->r->l->beyond = c->refusal.beyond;
-        s->r->l->unordered |= c->refusal.unordered;
+        s->refusal = c->refusal;
         return false;
     }
     twice_note_slice(s->all, c->key, s->r->source, c->part.lines_before);
@@ -348,73 +356,56 @@ static bool take_slice(struct slicing *s, struct cut_part *c)
     return true;
 }
 
-/* Those that were looked up before are read and taken; the others move up. */
-static bool take_waiting(struct slicing *s, bool ok)
-{
-    if (ok)
-        threads_run(s->nreading, read_slice, s);
-    for (size_t i = 0; i < s->nwaiting; i++) {
-        struct cut_part *c = &s->cut[i];
-        ok = ok && take_slice(s, c);
-        if (was_read(c))
-            part_end(&c->part);
-        slice_free(&c->slice);
-        buf_clear(&c->made);
-        arena_free(c->mem);
-        free(c->own);
-    }
-    s->n -= s->nwaiting;
-    memmove(s->cut, s->cut + s->nwaiting, s->n * sizeof *s->cut);
-    s->nwaiting = s->nreading = 0;
-    return ok;
-}
-
 static bool has_to_be_read(const struct cut_part *c)
 {
     return !c->kept.n || c->slice.nodd || c->slice.nlost || c->tells;
 }
 
-/* The text of a slice that has to be read later, for the memory that it stands in is needed. */
-static void keep_text(struct cut_part *c)
+/* What a slice has to know of those before it. */
+static void count(struct slicing *s, struct cut_part *c)
 {
-    str text = c->part.text;
-    if (text.p != c->raw)
-        return;
-    c->own = malloc(text.n);
-    if (!c->own)
-        die("out of memory for %zu bytes of a file", text.n);
-    c->raw = c->own;
-    c->part.text = (str){memcpy(c->own, text.p, text.n), text.n};
+    bool other = c->nbeyond_ascii == SIZE_MAX || s->nbeyond_ascii == SIZE_MAX;
+    s->nbeyond_ascii = other ? SIZE_MAX : s->nbeyond_ascii + c->nbeyond_ascii;
+    c->part.lines_before = s->lines;
+    s->lines += (int)c->part.nlines;
+    c->tells = !s->begun;
+    s->begun = true;
+    if (c->part.odd)
+        s->failed = true;
 }
 
-/* Looks the slices up that were cut, and puts them behind those that wait. */
-static bool fold_slices(struct slicing *s)
+static void end_slice(struct cut_part *c)
 {
-    size_t fresh = s->n - s->nwaiting, nreading = 0;
-    bool ok = true;
-    threads_run(fresh, look_up, s);
-    for (size_t i = s->nwaiting; i < s->n; i++) {
-        struct cut_part *c = &s->cut[i];
-        c->part.lines_before = s->lines;
-        s->lines += (int)c->part.nlines;
-        ok &= !c->part.odd;
-        bool other = c->nbeyond_ascii == SIZE_MAX || s->nbeyond_ascii == SIZE_MAX;
-        s->nbeyond_ascii = other ? SIZE_MAX : s->nbeyond_ascii + c->nbeyond_ascii;
-        c->tells = !s->begun;
-        s->begun = true;
-        nreading += has_to_be_read(c);
+    if (was_read(c))
+        part_end(&c->part);
+    slice_free(&c->slice);
+    buf_clear(&c->made);
+    arena_free(c->mem);
+}
+
+static void fold_slices(void *arg, size_t thread)
+{
+    struct slicing *s = arg;
+    struct cut_part *c = &s->cut[thread];
+    for (;;) {
+        size_t turn = turn_draw(s->cutting);
+        bool more = cut(s, c);
+        turn_passes(s->cutting);
+        if (!more)
+            break;
+        look_up(s, c);
+        turn_await(s->counting, turn);
+        count(s, c);
+        turn_passes(s->counting);
+        if (has_to_be_read(c) && !s->failed)
+            read_slice(s, thread);
+        turn_await(s->taking, turn);
+        if (!s->failed && !take_slice(s, c))
+            s->failed = true;
+        turn_passes(s->taking);
+        end_slice(c);
     }
-    if (ok && s->nreading + nreading > s->nthreads)
-        ok = take_waiting(s, true);
-    for (; s->nwaiting < s->n; s->nwaiting++)
-        if (has_to_be_read(&s->cut[s->nwaiting]))
-            s->reading[s->nreading++] = &s->cut[s->nwaiting];
-    if (!ok || s->nreading == s->nthreads || s->n + s->nthreads > WAITING_MOST)
-        return take_waiting(s, ok);
-    for (size_t i = s->n - fresh; i < s->n; i++)
-        if (has_to_be_read(&s->cut[i]))
-            keep_text(&s->cut[i]);
-    return true;
+    buf_clear(&c->bytes);
 }
 
 /* ---- a file ---- */
@@ -439,18 +430,6 @@ static struct hash128 key_of_file(const struct slicing *s)
     return hasher_end(h);
 }
 
-/* As many bytes as slices that are read at a time may have; where the first one ends nowhere in
- * these, more. */
-static bool read_more(const struct slicing *s, struct stretch *stretch, size_t taken)
-{
-    size_t wanted = s->nthreads * (s->least + 2 * WINDOW);
-    size_t more = stretch->n < wanted ? wanted - stretch->n : 0;
-    stretch->part = (more + s->nthreads - 1) / s->nthreads;
-    if (!taken && !stretch->part)
-        stretch->part = WINDOW;
-    return stretch_more(stretch);
-}
-
 /* Such a file is told of when it is read whole. */
 static bool is_other_than_said(const struct slicing *s)
 {
@@ -458,25 +437,25 @@ static bool is_other_than_said(const struct slicing *s)
            encoding_is_surely_utf8(s->nbeyond_ascii, s->encoding);
 }
 
-static bool fold_stretches(struct slicing *s, struct stretch *stretch)
+static bool fold_stretches(struct slicing *s)
 {
-    if (!stretch_begin(stretch, s->r, &s->head))
+    if (!stretch_begin(&s->stretch, s->r, &s->head))
         return false;
     s->key = key_of_file(s);
     s->position = position_in_head(s->r, s->head, s->all->whole_field);
     s->lines = (int)count_byte(s->head, '\n');
-    bool ok = true;
-    while (ok && stretch->n) {
-        bool ends = stretch->at == stretch->size;
-        size_t taken = cut(s, (str){stretch->p, stretch->n}, ends);
-        ok = (taken > 0 || !ends) && fold_slices(s);
-        stretch_keep_rest(stretch, taken);
-        ok = ok && (ends || read_more(s, stretch, taken));
-    }
-    ok = take_waiting(s, ok) && !is_other_than_said(s);
+    s->cutting = turns_new();
+    s->counting = turns_new();
+    s->taking = turns_new();
+    threads_run(s->nthreads, fold_slices, s);
+    turns_free(s->cutting);
+    turns_free(s->counting);
+    turns_free(s->taking);
+    s->r->l->beyond = s->refusal.beyond;
+    s->r->l->unordered |= s->refusal.unordered;
     free_rules(s->r);
     s->r->has_head = true;
-    return ok;
+    return !s->failed && !is_other_than_said(s);
 }
 
 size_t slice_bytes(const struct loading *l)
@@ -504,26 +483,29 @@ bool fold_file(struct loading *l, const struct later_file *file)
 {
     struct file_reader r = file_reader_of(l, file->table, file->mapping);
     struct slicing *s = NEW(l->scratch, struct slicing);
-    *s = (struct slicing){
-        .r = &r, .all = file->table->folded, .least = slice_bytes(l), .nthreads = threads_of(&r)};
+    *s = (struct slicing){.r = &r,
+                          .all = file->table->folded,
+                          .least = slice_bytes(l),
+                          .nthreads = threads_of(&r),
+                          .refusal.beyond = DAY_NONE};
     s->encoding = encoding_of_parts(&r);
-    struct stretch stretch = {.nparts = s->nthreads, .part = s->least + 2 * WINDOW};
-    struct pieces *pieces = pieces_open(l->scratch, file->path, &stretch.size);
+    s->stretch = (struct stretch){.nparts = 1, .part = s->least + 2 * WINDOW};
+    struct pieces *pieces = pieces_open(l->scratch, file->path, &s->stretch.size);
     add_source(&r, file->shown);
     if (!pieces)
         return false;
-    stretch.pieces = pieces;
+    s->stretch.pieces = pieces;
     s->all->nthreads = s->nthreads;
     const bool *stays = fields_that_stay(l->scratch, s->all);
     for (size_t i = 0; i < s->nthreads; i++)
         s->staying[i] = staying_new(l->scratch, stays, file->table->schema->nfields);
-    bool ok = fold_stretches(s, &stretch);
+    bool ok = fold_stretches(s);
     for (size_t i = 0; i < s->nthreads; i++) {
         if (s->folder[i])
             folder_free(s->folder[i]);
         staying_free(s->staying[i]);
     }
-    free(stretch.p);
+    free(s->stretch.p);
     pieces_close(pieces);
     if (ok)
         end_file(&r);

@@ -57,9 +57,10 @@ static void write_sum(const struct folded *all, struct blobs *sums, struct hash1
     arena_free(mem);
 }
 
-static bool add(struct folded *all, struct blobs *sums, struct hash128 chain, const struct slice *s)
+static bool add(struct folded *all, struct blobs *sums, struct hash128 chain, const struct slice *s,
+                size_t nthreads)
 {
-    if (!folded_add(all, s, all->nthreads))
+    if (!folded_add(all, s, nthreads))
         return false;
     if (++all->nadded == all->stop && sums)
         write_sum(all, sums, chain);
@@ -111,7 +112,8 @@ static bool add_some(struct folded *all, size_t first, size_t n, const struct bl
     threads_run(n, parse, &p);
     for (size_t i = 0; i < n; i++) {
         const struct pending_slice *waits = &all->pending.at[first + i];
-        ok = ok && p.parsed[i].ok && add(all, sums, waits->chain, &p.parsed[i].slice);
+        ok =
+            ok && p.parsed[i].ok && add(all, sums, waits->chain, &p.parsed[i].slice, all->nthreads);
         blobs_passed(slices, waits->text);
         arena_free(p.parsed[i].mem);
     }
@@ -139,5 +141,6 @@ void sums_later(struct folded *all, struct hash128 key, str text)
 bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums,
               struct hash128 key, const struct slice *s)
 {
-    return sums_flush(all, slices, sums) && add(all, sums, chain_with(all, key), s);
+    /* Other threads fold what comes next. */
+    return sums_flush(all, slices, sums) && add(all, sums, chain_with(all, key), s, 1);
 }
