@@ -120,7 +120,6 @@ void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg);
 struct turns;
 struct turns *turns_new(void);
 void turns_free(struct turns *t);
-size_t turn_draw(struct turns *t); /* the next number, when its turn has come */
 void turn_await(struct turns *t, size_t number);
 void turn_passes(struct turns *t); /* to the next number */
 
@@ -157,6 +156,7 @@ struct hasher;
 struct hasher *hasher_new(struct arena *mem);
 void hasher_add(struct hasher *h, str s);
 struct hash128 hasher_end(struct hasher *h);
+struct hash128 hash128_of_now(void); /* of this moment and process: nobody else has it */
 str hash128_hex(struct arena *mem, struct hash128 h); /* 32 digits */
 
 /* Open hash in an arena; keys are copied. Walk it in order of insertion with at[i] (i < n): the
@@ -368,9 +368,23 @@ struct pieces *pieces_open(struct arena *mem, str path, size_t *size);
  * fails. */
 size_t pieces_read(const struct pieces *p, size_t at, char *to, size_t n);
 void pieces_close(struct pieces *p);
-/* Adds what stands in a file, without having it in memory as a whole; nothing for one that cannot
- * be read. Large files are read by so many threads, which gives the same. */
-void hasher_add_file(struct hasher *h, str path, int jobs);
+/* Of what stands in a file, without having it in memory as a whole; of one that cannot be read that
+ * of an empty one. Large files are read by so many threads, which gives the same. */
+struct hash128 file_hash(str path, int jobs);
+void hasher_add_file(struct hasher *h, str path, int jobs); /* adds it */
+/* The same of a file that is read anyway, by whom and in which order ever: of all blocks that begin
+ * in from … to, where `bytes` stand from `at` on, which reach as far as is said. */
+struct block_hashes;
+struct block_hashes *block_hashes_new(struct arena *mem, size_t size);
+size_t block_hashes_reach(const struct block_hashes *b, size_t to);
+void block_hashes_add(struct block_hashes *b, size_t from, size_t to, size_t at, str bytes);
+struct hash128 block_hashes_end(const struct block_hashes *b);
+/* What can be told of a file without reading it. False if it is not there. */
+struct file_mark {
+    size_t size;
+    int64_t changed; /* nanoseconds since 1970 */
+};
+bool file_mark(str path, struct file_mark *mark);
 /* Writes the whole file, making its folders. False with a diagnostic. */
 bool file_write(str path, str text, struct diags *diags);
 /* Names in a folder, sorted by bytes, without "." entries; an absent folder has none. */

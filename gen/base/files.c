@@ -115,64 +115,88 @@ void pieces_close(struct pieces *p)
     close(p->fd);
 }
 
-/* A file is hashed in stretches of one size, whoever hashes them. */
-enum { STRETCH = 16 << 20, PIECE = 256 * 1024 };
+/* A file is hashed in blocks of one size, whoever hashes them. */
+enum { BLOCK = 1 << 17 };
 
-static void add_stretch(struct hasher *h, const struct pieces *p, size_t at, size_t end,
-                        char *piece, size_t room)
-{
-    size_t n;
-    for (; at < end && (n = pieces_read(p, at, piece, room < end - at ? room : end - at)) > 0;
-         at += n)
-        hasher_add(h, (str){piece, n});
-}
-
-struct stretches {
-    const struct pieces *p;
-    size_t size, n, nthreads;
-    struct hash128 *hash;
+struct block_hashes {
+    size_t size, n;
+    struct hash128 *of;
 };
 
-/* Every nthreads-th stretch from i on. */
-static void hash_stretches(void *arg, size_t i)
+struct block_hashes *block_hashes_new(struct arena *mem, size_t size)
 {
-    const struct stretches *s = arg;
+    struct block_hashes *b = NEW(mem, struct block_hashes);
+    *b = (struct block_hashes){.size = size, .n = (size + BLOCK - 1) / BLOCK};
+    b->of = NEW_ARRAY(mem, b->n + 1, struct hash128);
+    return b;
+}
+
+size_t block_hashes_reach(const struct block_hashes *b, size_t to)
+{
+    size_t end = (to + BLOCK - 1) / BLOCK * BLOCK;
+    return end < b->size ? end : b->size;
+}
+
+void block_hashes_add(struct block_hashes *b, size_t from, size_t to, size_t at, str bytes)
+{
+    for (size_t i = (from + BLOCK - 1) / BLOCK; i * BLOCK < to; i++)
+        b->of[i] = hash128_of(str_sub(bytes, i * BLOCK - at, (i + 1) * BLOCK - at));
+}
+
+struct hash128 block_hashes_end(const struct block_hashes *b)
+{
+    return b->n == 1 ? b->of[0] : hash128_of((str){(const char *)b->of, b->n * sizeof *b->of});
+}
+
+struct hashed_file {
+    const struct pieces *p;
+    struct block_hashes *hashes;
+    size_t nthreads;
+};
+
+/* Every nthreads-th block from i on. */
+static void hash_blocks(void *arg, size_t i)
+{
+    const struct hashed_file *f = arg;
     struct arena *mem = arena_new();
-    char *piece = arena_alloc(mem, PIECE);
-    for (; i < s->n; i += s->nthreads) {
-        struct hasher *h = hasher_new(mem);
-        add_stretch(h, s->p, i * STRETCH, i + 1 < s->n ? (i + 1) * STRETCH : s->size, piece, PIECE);
-        s->hash[i] = hasher_end(h);
+    size_t size = f->hashes->size;
+    char *room = arena_alloc(mem, size < BLOCK ? size + 1 : BLOCK); /* most have a few kilobytes */
+    for (size_t at = i * BLOCK; at < size; at += f->nthreads * BLOCK) {
+        size_t n = pieces_read(f->p, at, room, size - at < BLOCK ? size - at : BLOCK);
+        block_hashes_add(f->hashes, at, at + n, at, (str){room, n});
     }
     arena_free(mem);
 }
 
-static void add_large_file(struct hasher *h, const struct pieces *p, size_t size, int jobs)
+struct hash128 file_hash(str path, int jobs)
 {
     struct arena *mem = arena_new();
-    struct stretches s = {.p = p, .size = size, .n = (size + STRETCH - 1) / STRETCH};
-    s.nthreads = jobs < 1 ? 1 : (size_t)jobs < s.n ? (size_t)jobs : s.n;
-    s.hash = NEW_ARRAY(mem, s.n, struct hash128);
-    threads_run(s.nthreads, hash_stretches, &s);
-    hasher_add(h, (str){(const char *)s.hash, s.n * sizeof *s.hash});
+    size_t size, most = jobs < 1 ? 1 : (size_t)jobs;
+    struct pieces *p = pieces_open(mem, path, &size);
+    struct block_hashes *hashes = block_hashes_new(mem, p ? size : 0);
+    struct hashed_file file = {p, hashes, most < hashes->n ? most : hashes->n};
+    threads_run(file.nthreads, hash_blocks, &file);
+    if (p)
+        pieces_close(p);
+    struct hash128 hash = block_hashes_end(hashes);
     arena_free(mem);
+    return hash;
 }
 
 void hasher_add_file(struct hasher *h, str path, int jobs)
 {
-    struct arena *mem = arena_new();
-    size_t size;
-    struct pieces *p = pieces_open(mem, path, &size);
-    if (p && size > STRETCH) {
-        add_large_file(h, p, size, jobs);
-    } else if (p) {
-        size_t room = size && size < PIECE ? size : PIECE; /* most are a few kilobytes */
-        add_stretch(h, p, 0, STRETCH, arena_alloc(mem, room), room);
-    }
-    if (p)
-        pieces_close(p);
-    hasher_add(h, S("")); /* its end */
-    arena_free(mem);
+    struct hash128 hash = file_hash(path, jobs);
+    hasher_add(h, (str){(const char *)&hash, sizeof hash});
+}
+
+bool file_mark(str path, struct file_mark *mark)
+{
+    struct stat st;
+    if (stat(path_of(path).p, &st) < 0)
+        return false;
+    *mark = (struct file_mark){(size_t)st.st_size,
+                               (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec};
+    return true;
 }
 
 static bool write_all(int fd, str text)

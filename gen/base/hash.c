@@ -1,6 +1,8 @@
 #include "base.h"
 
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -46,6 +48,14 @@ struct hash128 hasher_end(struct hasher *h)
 {
     XXH128_hash_t sum = XXH3_128bits_digest(&h->state);
     return (struct hash128){sum.high64, sum.low64};
+}
+
+struct hash128 hash128_of_now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    const int64_t now[] = {time.tv_sec, time.tv_nsec, getpid()};
+    return hash128_of((str){(const char *)now, sizeof now});
 }
 
 str hash128_hex(struct arena *mem, struct hash128 h)

@@ -40,7 +40,7 @@ void threads_run(size_t n, void (*run)(void *arg, size_t i), void *arg)
 struct turns {
     pthread_mutex_t lock;
     pthread_cond_t passed;
-    size_t drawn, at;
+    size_t at;
 };
 
 struct turns *turns_new(void)
@@ -58,25 +58,11 @@ void turns_free(struct turns *t)
     free(t);
 }
 
-static void wait_for(struct turns *t, size_t number)
-{
-    while (t->at != number)
-        pthread_cond_wait(&t->passed, &t->lock);
-}
-
-size_t turn_draw(struct turns *t)
-{
-    pthread_mutex_lock(&t->lock);
-    size_t number = t->drawn++;
-    wait_for(t, number);
-    pthread_mutex_unlock(&t->lock);
-    return number;
-}
-
 void turn_await(struct turns *t, size_t number)
 {
     pthread_mutex_lock(&t->lock);
-    wait_for(t, number);
+    while (t->at != number)
+        pthread_cond_wait(&t->passed, &t->lock);
     pthread_mutex_unlock(&t->lock);
 }
 

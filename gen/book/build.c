@@ -15,6 +15,7 @@ struct build {
     struct arena *mem;
     const struct book *book;
     const struct build_options *options;
+    struct inputs *inputs;
     struct opened opened;
     struct plan plan;
     struct site *site;        /* one an audience */
@@ -496,7 +497,7 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
     return carry_reports(b->mem, &b->opened, b->options, diags);
 }
 
-static bool build(struct build *b, str key, struct build_stats *stats, struct diags *diags)
+static bool build(struct build *b, struct build_stats *stats, struct diags *diags)
 {
     bool ok = open_book(b->mem, b->book, &b->options->open, &b->opened, diags) &&
               plan_book(&b->opened, &b->plan, diags) && choose_units(b, stats, diags);
@@ -515,13 +516,14 @@ static bool build(struct build *b, str key, struct build_stats *stats, struct di
     } else if (ok && sound) {
         ok = stage(b, stats, diags);
         struct stamp stamp = {
-            .key = key,
+            .key = inputs_key(b->inputs, b->opened.data),
+            .bytes = inputs_bytes(b->inputs),
             .title = b->book->title,
             .as_of = day_iso(b->mem, store_as_of(b->opened.store)),
             .figure = first_figure(b->mem, &b->opened),
         };
         if (ok && makes_all(b))
-            made_write(b->mem, b->options, key, &b->counted, b->whole,
+            made_write(b->mem, b->options, stamp.key, &b->counted, b->whole,
                        store_image_next(b->opened.store), buf_str(&b->list));
         ok = ok && publish(b->mem, b->options, &stamp, diags);
     }
@@ -569,11 +571,10 @@ enum outcome build_book(struct arena *mem, const struct book *book,
     b.options = options = &here;
     if (options->force)
         cache_forget(mem, &options->open);
-    bool known; /* whether the key says all */
-    struct hash128 hash = build_key(mem, book, options, &known);
-    str key = hash128_hex(mem, hash);
+    b.inputs = inputs_find(mem, book, options);
+    bool known = inputs_are_known(b.inputs);
     if (known)
-        here.open.image_id = hash;
+        here.open.image_id = hash128_of_now();
     if (!options->check) {
         str parent = path_dir(options->output), name = path_base(options->output);
         lock = file_lock(
@@ -583,10 +584,10 @@ enum outcome build_book(struct arena *mem, const struct book *book,
         b.output_dir = staging_of(mem, options->output);
         b.site_dir = options->site.n ? staging_of(mem, options->site) : S("");
         remove_staging(&b); /* what a killed build has left */
-        if (!options->force && known && is_current(mem, options, key))
+        if (!options->force && known && inputs_are_published(b.inputs))
             outcome = BUILD_CURRENT;
     }
-    if (outcome != BUILD_CURRENT && build(&b, key, stats, diags))
+    if (outcome != BUILD_CURRENT && build(&b, stats, diags))
         outcome = BUILD_DONE;
     if (outcome == BUILD_FAILED)
         remove_staging(&b);

@@ -201,7 +201,10 @@ struct made *made_read(struct arena *mem, const struct build_options *o, const s
     *made = (struct made){.mem = mem, .now = now};
     map_init(&made->at, mem);
     if (!file_exists(path) || !file_read(mem, path, &text, &ignored) ||
-        !str_eq(str_cut(&text, '\n'), HEAD) || !is_current(mem, o, take_word(&text, S("trees "))))
+        !str_eq(str_cut(&text, '\n'), HEAD))
+        return NULL;
+    struct stamp trees = {.key = take_word(&text, S("trees "))};
+    if (!str_is_set(trees.key) || !is_current(mem, o, &trees))
         return NULL;
     made->recount = !str_eq(take_word(&text, S("counts ")), counted_key(mem, now));
     bool same_whole = str_eq(take_word(&text, S("whole ")), whole);

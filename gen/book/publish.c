@@ -69,32 +69,10 @@ struct hash128 templates_key(struct arena *mem, const struct book *book)
     return hasher_end(h);
 }
 
-struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o,
-                         bool *known)
-{
-    struct hasher *h = hasher_new(mem);
-
-    *known = engines_versions(mem, book->engine, book->nengines, book->dir, h);
-    add_files(mem, h, book->dir, o->jobs);
-    add_files(mem, h, book->templates, 1);
-    hasher_add_file(h, S("/proc/self/exe"), 1);
-    hasher_add(h, o->open.as_of == DAY_NONE ? S("") : day_iso(mem, o->open.as_of));
-    hasher_add(h, o->open.strict ? S("strict") : S(""));
-    hasher_add(h, o->report);
-    hasher_add(h, o->preview ? S("preview") : S(""));
-    for (size_t i = 0; i < o->open.nchanges; i++) {
-        const struct change_fact *f = &o->open.change[i];
-        const str said[] = {f->text, f->before, f->after, f->difference};
-        for (size_t k = 0; k < 4; k++)
-            hasher_add(h, said[k]);
-    }
-    return hasher_end(h);
-}
-
 bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags)
 {
     struct buf b = {0};
-    const str values[] = {stamp->key, stamp->title, stamp->as_of, stamp->figure};
+    const str values[] = {stamp->key, stamp->title, stamp->as_of, stamp->figure, stamp->bytes};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         for (size_t c = 0; c < values[i].n; c++)
             buf_addc(&b, values[i].p[c] == '\n' ? ' ' : values[i].p[c]);
@@ -119,14 +97,25 @@ bool stamp_read(struct arena *mem, str dir, struct stamp *stamp)
     stamp->title = str_cut(&text, '\n');
     stamp->as_of = str_cut(&text, '\n');
     stamp->figure = str_cut(&text, '\n');
+    stamp->bytes = str_cut(&text, '\n');
     return true;
 }
 
-bool is_current(struct arena *mem, const struct build_options *o, str key)
+static bool is_or_unset(str then, str now)
 {
-    struct stamp site, output;
-    return stamp_read(mem, o->output, &output) && str_eq(output.key, key) &&
-           (!o->site.n || (stamp_read(mem, o->site, &site) && str_eq(site.key, key)));
+    return !str_is_set(now) || str_eq(then, now);
+}
+
+static bool has_stamp(struct arena *mem, str dir, const struct stamp *now)
+{
+    struct stamp then;
+    return stamp_read(mem, dir, &then) && is_or_unset(then.key, now->key) &&
+           is_or_unset(then.bytes, now->bytes);
+}
+
+bool is_current(struct arena *mem, const struct build_options *o, const struct stamp *now)
+{
+    return has_stamp(mem, o->output, now) && (!o->site.n || has_stamp(mem, o->site, now));
 }
 
 str staging_of(struct arena *mem, str target)

@@ -1,19 +1,29 @@
-/* Private to book: keys, stamps and the change over. Order of calls: is_current, then the staging
- * folders are filled, then publish. */
+/* Private to book: keys, stamps and the change over. Order of calls: inputs_find, is_current, then
+ * the staging folders are filled, then publish. */
 #ifndef SALESBOOK_BOOK_PUBLISH_H
 #define SALESBOOK_BOOK_PUBLISH_H
 
 #include "book.h"
 
-/* What a published tree says of itself, a line each. */
+/* What a published tree says of itself, a line each; bytes: of all files it was made from. */
 struct stamp {
-    str key, title, as_of, figure;
+    str key, title, as_of, figure, bytes;
 };
 
-/* Hash of all that a build depends on: the book, the templates, the program, the options, the
- * versions of engines. *known: nothing else is; not where an engine says no version. */
-struct hash128 build_key(struct arena *mem, const struct book *book, const struct build_options *o,
-                         bool *known);
+/* inputs.c: all that a build depends on: the book, the templates, the program, the options, the
+ * versions of engines. Small files are hashed at once. */
+struct inputs;
+struct inputs *inputs_find(struct arena *mem, const struct book *book,
+                           const struct build_options *o);
+/* Whether nothing else is; not where an engine says no version. */
+bool inputs_are_known(const struct inputs *in);
+str inputs_bytes(const struct inputs *in);
+/* The hash of all as text. Large files that `data` has read have the hash of what was read, others
+ * are hashed; `data` may be NULL. */
+str inputs_key(struct inputs *in, const struct dataset *data);
+/* Whether both targets were built from all that there is now. Large files are read for it only
+ * where there are as many bytes. */
+bool inputs_are_published(struct inputs *in);
 /* Hash of what all documents of a book depend on besides its data: the program, the templates, the
  * book's own settings and templates. Its notes are data. */
 struct hash128 documents_key(struct arena *mem, const struct book *book);
@@ -48,8 +58,9 @@ bool write_calendars(struct arena *mem, const struct book *book, struct store *s
 str first_figure(struct arena *mem, const struct opened *o);
 bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags);
 bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if there is none */
-/* Whether both targets were built from this key. */
-bool is_current(struct arena *mem, const struct build_options *o, str key);
+/* Whether both targets have this key, and were made from so many bytes; what is unset is not asked.
+ */
+bool is_current(struct arena *mem, const struct build_options *o, const struct stamp *now);
 str staging_of(struct arena *mem, str target);
 /* reports.c: which listed reports have a workbook beside them, in the staging tree or the one
  * before. */

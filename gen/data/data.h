@@ -322,6 +322,8 @@ struct dataset {
     int jobs;                    /* of the options of data_load */
     day as_of;                   /* given, or the latest date in a fact: column */
     struct engines *engines;     /* NULL: nobody is asked for anything */
+    struct map hashes; /* of large files, as they were read: path → struct hash128, as of
+                          file_hash() */
 };
 
 struct load_options {

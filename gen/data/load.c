@@ -461,6 +461,7 @@ static struct dataset *load_once(struct loading *l, struct model *model)
     struct dataset *d = l->dataset = NEW(l->mem, struct dataset);
     *d = (struct dataset){
         .mem = l->mem, .model = model, .jobs = l->options->jobs, .as_of = DAY_NONE};
+    map_init(&d->hashes, l->mem);
     diags_init(&here, l->mem);
     l->diags = &here;
     l->next = l->found;

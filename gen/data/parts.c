@@ -72,10 +72,23 @@ static bool has_lone_return(str s)
     return false;
 }
 
+/* Takes lines off a text, as many as a processor has at hand. */
+static str cut_lines(str *text)
+{
+    enum { AT_HAND = 1 << 15 };
+    size_t end = text->n > AT_HAND ? line_end_outside(*text, AT_HAND, false) : text->n;
+    str lines = str_sub(*text, 0, end);
+    *text = str_sub(*text, end, text->n);
+    return lines;
+}
+
 void part_count_lines(struct part *part, bool checks_utf8)
 {
-    part->nlines = count_byte(part->text, '\n');
-    part->odd = has_lone_return(part->text) || (checks_utf8 && !utf8_valid(part->text, NULL));
+    for (str text = part->text; text.n;) {
+        str lines = cut_lines(&text);
+        part->nlines += count_byte(lines, '\n');
+        part->odd |= has_lone_return(lines) || (checks_utf8 && !utf8_valid(lines, NULL));
+    }
 }
 
 static void count_lines(void *arg, size_t i)
@@ -340,17 +353,6 @@ void stretch_keep_rest(struct stretch *s, size_t taken)
 {
     memmove(s->p, s->p + taken, s->n - taken);
     s->n -= taken;
-}
-
-void stretch_cut(struct stretch *s, size_t n, struct buf *to)
-{
-    struct buf rest = *to;
-    buf_reset(&rest);
-    buf_add(&rest, (str){s->p + n, s->n - n});
-    *to = (struct buf){s->p, n, s->cap};
-    s->p = rest.p;
-    s->n = rest.n;
-    s->cap = rest.cap;
 }
 
 str encoding_of_parts(const struct file_reader *r)

@@ -144,8 +144,6 @@ struct stretch {
 };
 bool stretch_more(struct stretch *s); /* false if the file cannot be read */
 void stretch_keep_rest(struct stretch *s, size_t taken);
-/* The same, where the first n bytes go on in `to`, and what comes next has the memory of that. */
-void stretch_cut(struct stretch *s, size_t n, struct buf *to);
 /* Reads the first stretch up to its head, which is taken off. False if it has to be read
  * otherwise. */
 bool stretch_begin(struct stretch *s, struct file_reader *r, str *head);

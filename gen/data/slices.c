@@ -25,8 +25,10 @@ struct cut_part {
         *followed; /* what its references lead to now, where that had to be looked up; or NULL */
     bool failed;
     struct refusal refusal;
-    bool tells;           /* it is the first of its file, of whose head is told with it */
-    struct buf bytes;     /* its text stands elsewhere once it is converted */
+    bool tells;       /* it is the first of its file, of whose head is told with it */
+    struct buf bytes; /* of the file, from `at` on: its text stands there … */
+    size_t at;
+    bool converted;       /* … or not, for it was in another encoding */
     size_t nbeyond_ascii; /* if the bytes are UTF-8, characters that are none of ASCII; else
                              SIZE_MAX */
 };
@@ -40,7 +42,10 @@ struct slicing {
     struct hash128 key; /* of what a slice says besides its text */
     size_t least;       /* bytes of a slice */
     int position;       /* of the column that keeps rows together, in the file; or -1 */
-    struct stretch stretch;
+    const struct pieces *pieces;
+    size_t size, at;              /* of the file: bytes, and of these before the next slice */
+    _Atomic size_t drawn, excess; /* slices, and what those that were cut have beyond the least */
+    struct block_hashes *hashes;
     struct turns *cutting, *counting, *taking;
     _Atomic bool failed;    /* nothing more is taken … */
     struct refusal refusal; /* … for a slice said so */
@@ -98,32 +103,48 @@ static size_t slice_end(const struct slicing *s, str text, bool ends)
     return ends ? text.n : 0;
 }
 
-/* As many bytes as a slice may have; where it ends nowhere in these, more. */
-static bool read_more(const struct slicing *s, struct stretch *stretch)
+/* So many bytes from c->at on, or all that there are. */
+static bool hold(const struct slicing *s, struct cut_part *c, size_t n)
 {
-    size_t wanted = s->least + 2 * WINDOW;
-    stretch->part = stretch->n < wanted ? wanted - stretch->n : WINDOW;
-    return stretch_more(stretch);
+    size_t left = s->size - c->at, wanted = n < left ? n : left, more = 0;
+    if (wanted > c->bytes.n) {
+        more = wanted - c->bytes.n;
+        buf_reserve(&c->bytes, more);
+        more -= pieces_read(s->pieces, c->at + c->bytes.n, c->bytes.p + c->bytes.n, more);
+        c->bytes.n = wanted - more;
+    }
+    return more == 0;
 }
 
-/* Cuts the next slice off the file. False: there is none, or none can be. */
-static bool cut(struct slicing *s, struct cut_part *c)
+/* The bytes of the nth slice, before it is known where that begins: not before this. */
+static void read_ahead(struct slicing *s, struct cut_part *c, size_t nth)
 {
-    struct stretch *stretch = &s->stretch;
-    bool ends = stretch->at == stretch->size;
-    size_t end;
-    while (!(end = slice_end(s, (str){stretch->p, stretch->n}, ends)) && !ends && !s->failed) {
-        if (!read_more(s, stretch))
-            s->failed = true;
-        ends = stretch->at == stretch->size;
-    }
-    if (!end || s->failed)
-        return false;
     struct buf bytes = c->bytes;
-    stretch_cut(stretch, end, &bytes);
+    size_t at = nth * s->least + s->excess;
+    buf_reset(&bytes);
     *c = (struct cut_part){
-        .part = {.text = buf_str(&bytes)}, .bytes = bytes, .refusal.beyond = DAY_NONE};
-    return true;
+        .bytes = bytes, .at = at < s->size ? at : s->size, .refusal.beyond = DAY_NONE};
+    if (!hold(s, c, s->least + 2 * WINDOW))
+        s->failed = true;
+}
+
+/* Cuts it off the file. False: there is none, or none can be. */
+static bool cut(struct slicing *s, struct cut_part *c, size_t nth)
+{
+    size_t begin = s->at - c->at, end = 0;
+    while (!s->failed && !end) {
+        bool ends = c->at + c->bytes.n == s->size;
+        end = slice_end(s, str_sub(buf_str(&c->bytes), begin, c->bytes.n), ends);
+        if (!end && ends)
+            return false;
+        if (!end && !hold(s, c, c->bytes.n + WINDOW))
+            s->failed = true;
+    }
+    s->at += end;
+    if (s->at > (nth + 1) * s->least)
+        s->excess = s->at - (nth + 1) * s->least;
+    c->part.text = str_sub(buf_str(&c->bytes), begin, begin + end);
+    return end > 0;
 }
 
 /* ---- slices ---- */
@@ -187,8 +208,9 @@ static void read_lost(struct part *p, const struct slicing *s, const struct cut_
 /* Whether the bytes of a slice are text, which they are made then. */
 static bool convert(const struct slicing *s, struct cut_part *c)
 {
-    return !str_is_set(s->encoding) || c->part.text.p != c->bytes.p ||
-           encoding_convert_part(c->mem, c->part.text, s->encoding, &c->part.text);
+    if (str_is_set(s->encoding) && !c->converted)
+        c->converted = encoding_convert_part(c->mem, c->part.text, s->encoding, &c->part.text);
+    return !str_is_set(s->encoding) || c->converted;
 }
 
 /* Where a reference of a row that was set aside leads somewhere now, the row is one again. */
@@ -216,6 +238,16 @@ static bool look_under(const struct slicing *s, struct cut_part *c, struct hash1
                  are_still_lost(s, c) && !twice_is_suspect(s->all, &c->slice);
     blobs_passed(s->r->l->slices, c->kept); /* its cells may not be asked for */
     return known;
+}
+
+/* Of the blocks that begin in a slice; the first slice stands behind the head. */
+static void hash_blocks(struct slicing *s, struct cut_part *c, size_t nth)
+{
+    size_t begin = (size_t)(c->part.text.p - c->bytes.p), end = begin + c->part.text.n;
+    if (!hold(s, c, block_hashes_reach(s->hashes, c->at + end) - c->at))
+        s->failed = true;
+    c->part.text = str_sub(buf_str(&c->bytes), begin, end);
+    block_hashes_add(s->hashes, nth ? c->at + begin : 0, c->at + end, c->at, buf_str(&c->bytes));
 }
 
 static void look_up(const struct slicing *s, struct cut_part *c)
@@ -383,16 +415,19 @@ static void end_slice(struct cut_part *c)
     arena_free(c->mem);
 }
 
-static void fold_slices(void *arg, size_t thread)
+static void fold_some(void *arg, size_t thread)
 {
     struct slicing *s = arg;
     struct cut_part *c = &s->cut[thread];
     for (;;) {
-        size_t turn = turn_draw(s->cutting);
-        bool more = cut(s, c);
+        size_t turn = s->drawn++;
+        read_ahead(s, c, turn);
+        turn_await(s->cutting, turn);
+        bool more = cut(s, c, turn);
         turn_passes(s->cutting);
         if (!more)
             break;
+        hash_blocks(s, c, turn);
         look_up(s, c);
         turn_await(s->counting, turn);
         count(s, c);
@@ -437,9 +472,19 @@ static bool is_other_than_said(const struct slicing *s)
            encoding_is_surely_utf8(s->nbeyond_ascii, s->encoding);
 }
 
-static bool fold_stretches(struct slicing *s)
+static bool begin_file(struct slicing *s)
 {
-    if (!stretch_begin(&s->stretch, s->r, &s->head))
+    struct stretch stretch = {
+        .pieces = s->pieces, .size = s->size, .nparts = 1, .part = s->least + 2 * WINDOW};
+    bool ok = stretch_begin(&stretch, s->r, &s->head);
+    s->at = stretch.at - stretch.n;
+    free(stretch.p);
+    return ok;
+}
+
+static bool fold_slices(struct slicing *s)
+{
+    if (!begin_file(s))
         return false;
     s->key = key_of_file(s);
     s->position = position_in_head(s->r, s->head, s->all->whole_field);
@@ -447,7 +492,7 @@ static bool fold_stretches(struct slicing *s)
     s->cutting = turns_new();
     s->counting = turns_new();
     s->taking = turns_new();
-    threads_run(s->nthreads, fold_slices, s);
+    threads_run(s->nthreads, fold_some, s);
     turns_free(s->cutting);
     turns_free(s->counting);
     turns_free(s->taking);
@@ -479,6 +524,13 @@ static const bool *fields_that_stay(struct arena *mem, const struct folded *all)
     return stays;
 }
 
+static void note_hash(struct loading *l, str path, const struct block_hashes *hashes)
+{
+    struct hash128 *of = NEW(l->mem, struct hash128);
+    *of = block_hashes_end(hashes);
+    *map_put(&l->dataset->hashes, path) = of;
+}
+
 bool fold_file(struct loading *l, const struct later_file *file)
 {
     struct file_reader r = file_reader_of(l, file->table, file->mapping);
@@ -489,25 +541,26 @@ bool fold_file(struct loading *l, const struct later_file *file)
                           .nthreads = threads_of(&r),
                           .refusal.beyond = DAY_NONE};
     s->encoding = encoding_of_parts(&r);
-    s->stretch = (struct stretch){.nparts = 1, .part = s->least + 2 * WINDOW};
-    struct pieces *pieces = pieces_open(l->scratch, file->path, &s->stretch.size);
+    struct pieces *pieces = pieces_open(l->scratch, file->path, &s->size);
     add_source(&r, file->shown);
     if (!pieces)
         return false;
-    s->stretch.pieces = pieces;
+    s->pieces = pieces;
+    s->hashes = block_hashes_new(l->scratch, s->size);
     s->all->nthreads = s->nthreads;
     const bool *stays = fields_that_stay(l->scratch, s->all);
     for (size_t i = 0; i < s->nthreads; i++)
         s->staying[i] = staying_new(l->scratch, stays, file->table->schema->nfields);
-    bool ok = fold_stretches(s);
+    bool ok = fold_slices(s);
     for (size_t i = 0; i < s->nthreads; i++) {
         if (s->folder[i])
             folder_free(s->folder[i]);
         staying_free(s->staying[i]);
     }
-    free(s->stretch.p);
     pieces_close(pieces);
-    if (ok)
+    if (ok) {
         end_file(&r);
+        note_hash(l, file->path, s->hashes);
+    }
     return ok;
 }

@@ -158,14 +158,7 @@ TEST(a_folder_in_memory_is_not_taken_where_tmpdir_says_another)
     arena_free(mem);
 }
 
-static struct hash128 hash_of_file(struct arena *mem, str path, int jobs)
-{
-    struct hasher *h = hasher_new(mem);
-    hasher_add_file(h, path, jobs);
-    return hasher_end(h);
-}
-
-/* 40 MB: three stretches, of which the last is shorter. */
+/* 40 MB: many blocks for each of the threads. */
 TEST(a_large_file_has_one_hash_whoever_reads_it)
 {
     struct room r;
@@ -173,17 +166,50 @@ TEST(a_large_file_has_one_hash_whoever_reads_it)
     str dir = room_enter(&r), path = path_join(r.mem, dir, S("large"));
     char *text = calloc(n, 1);
     EXPECT(file_write(path, (str){text, n}, &r.diags));
-    struct hash128 hash = hash_of_file(r.mem, path, 1);
-    EXPECT(hash128_eq(hash, hash_of_file(r.mem, path, 2)));
-    EXPECT(hash128_eq(hash, hash_of_file(r.mem, path, 16)));
+    struct hash128 hash = file_hash(path, 1);
+    EXPECT(hash128_eq(hash, file_hash(path, 2)));
+    EXPECT(hash128_eq(hash, file_hash(path, 16)));
     for (size_t at = 1; at < n; at += n / 5) {
         text[at] = 1;
         EXPECT(file_write(path, (str){text, n}, &r.diags));
-        EXPECT(!hash128_eq(hash, hash_of_file(r.mem, path, 2)));
+        EXPECT(!hash128_eq(hash, file_hash(path, 2)));
         text[at] = 0;
     }
     EXPECT(file_write(path, (str){text, n - 1}, &r.diags));
-    EXPECT(!hash128_eq(hash, hash_of_file(r.mem, path, 2)));
+    EXPECT(!hash128_eq(hash, file_hash(path, 2)));
     free(text);
+    room_leave(&r);
+}
+
+/* Blocks have 131,072 bytes: the first slice begins three, of which the last stands in the second
+ * slice too; what is added first does not matter. */
+TEST(a_file_that_is_read_in_slices_has_the_hash_of_the_file)
+{
+    enum { SIZE = 400000, FIRST = 300000 };
+    struct room r;
+    str dir = room_enter(&r), path = path_join(r.mem, dir, S("sliced"));
+    char *text = arena_alloc(r.mem, SIZE);
+    for (size_t i = 0; i < SIZE; i++)
+        text[i] = (char)(i % 251);
+    EXPECT(file_write(path, (str){text, SIZE}, &r.diags));
+    struct block_hashes *b = block_hashes_new(r.mem, SIZE);
+    EXPECT_INT(3 * 131072, block_hashes_reach(b, FIRST));
+    EXPECT_INT(SIZE, block_hashes_reach(b, SIZE));
+    block_hashes_add(b, FIRST, SIZE, 200000, (str){text + 200000, SIZE - 200000});
+    EXPECT(!hash128_eq(file_hash(path, 1), block_hashes_end(b)));
+    block_hashes_add(b, 0, FIRST, 0, (str){text, 3 * 131072});
+    EXPECT(hash128_eq(file_hash(path, 1), block_hashes_end(b)));
+    room_leave(&r);
+}
+
+TEST(what_cannot_be_read_has_the_hash_of_an_empty_file)
+{
+    struct room r;
+    str dir = room_enter(&r), path = path_join(r.mem, dir, S("empty"));
+    EXPECT(file_write(path, S(""), &r.diags));
+    EXPECT(hash128_eq(file_hash(path, 2), file_hash(path_join(r.mem, dir, S("none")), 1)));
+    struct file_mark mark;
+    EXPECT(file_mark(path, &mark) && mark.size == 0 && mark.changed > 0);
+    EXPECT(!file_mark(path_join(r.mem, dir, S("none")), &mark));
     room_leave(&r);
 }
