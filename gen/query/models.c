@@ -226,7 +226,7 @@ static bool keep_view(struct models *m, struct database *d, struct view *v)
 {
     enum authority authority = v->joins ? AUTHORITY_OURS : AUTHORITY_MODEL;
     return relation_keep(m->s, d, v->relation, &v->text, NULL, authority, m->diags) &&
-           relation_index(m->s, d, v->relation, m->kinds, m->diags);
+           relation_index(m->s, d, v->relation, m->kinds, (str){0}, m->diags);
 }
 
 /* ---- unions ---- */

@@ -67,7 +67,7 @@ static void add_index(struct store *s, struct buf *sql, const struct relation *r
 }
 
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
-                    const struct map *names, struct diags *diags)
+                    const struct map *names, str key, struct diags *diags)
 {
     /* Each index is one more object that SQLite looks through whenever another is made, and of a
      * few rows the whole is read as fast. */
@@ -76,7 +76,7 @@ bool relation_index(struct store *s, struct database *d, const struct relation *
     if (r->taken && d == &s->databases.at[0])
         return true; /* with its indexes */
     for (size_t i = 0; i < r->ncols && r->rows > FEW_ROWS; i++)
-        if (map_get(names, r->column[i].name))
+        if (map_get(names, r->column[i].name) && !str_eq(r->column[i].name, key))
             add_index(s, &sql, r, r->column[i].name);
     bool ok = !sql.n || store_exec(s, d, buf_str(&sql), (struct place){0}, diags);
     buf_clear(&sql);

@@ -410,7 +410,7 @@ static bool make(struct store *s, struct relation *r, const struct statement_tex
               (found || load_for_sql(s, m->rollup ? m->rollup->of : m->kept->of, diags)) &&
               (!m->engine || relation_describe(s, d, r, text, AUTHORITY_OURS, reads, diags)) &&
               relation_make(s, d, r, text, found ? &cells : NULL, AUTHORITY_OURS, reads, diags) &&
-              relation_index(s, d, r, all->kinds, diags);
+              relation_index(s, d, r, all->kinds, (str){0}, diags);
     cells_free(&cells);
     return ok;
 }

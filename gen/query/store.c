@@ -277,11 +277,17 @@ static bool load_rows(struct store *s, const struct table *t, struct relation *r
     return ok;
 }
 
+static str key_of(const struct schema *schema)
+{
+    bool one = schema->nprimary_key == 1 && !schema->big;
+    return one ? schema->field[schema->primary_key[0]].name : (str){0};
+}
+
 /* The key that references and rollups look rows up by, with what rollups want there: so they need
  * not go on to the row. */
 static bool index_key(struct store *s, const struct schema *schema, struct diags *diags)
 {
-    if (schema->nprimary_key != 1 || schema->big)
+    if (!str_is_set(key_of(schema)))
         return true;
     struct map followed;
     map_init(&followed, s->mem);
@@ -292,7 +298,7 @@ static bool index_key(struct store *s, const struct schema *schema, struct diags
     buf_add(&sql, S(" ON "));
     sql_name(&sql, schema->name);
     buf_addc(&sql, '(');
-    sql_name(&sql, schema->field[schema->primary_key[0]].name);
+    sql_name(&sql, key_of(schema));
     for (size_t i = 0; i < followed.n; i++) {
         buf_add(&sql, S(", "));
         sql_name(&sql, followed.at[i].key);
@@ -310,7 +316,8 @@ static bool make_table(struct store *s, const struct schema *schema, struct rela
     if (ok && t && t->nrows && !schema->big)
         ok = load_rows(s, t, r, diags);
     ok = ok && index_key(s, schema, diags);
-    return ok && (schema->big || relation_index(s, &s->databases.at[0], r, kinds, diags));
+    return ok &&
+           (schema->big || relation_index(s, &s->databases.at[0], r, kinds, key_of(schema), diags));
 }
 
 static bool load_table(struct store *s, const struct schema *schema, const struct map *kinds,

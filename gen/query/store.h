@@ -243,9 +243,10 @@ bool relation_make(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, const struct reads *reads, struct diags *diags);
 /* An index on each column of r that is one of `names` or "place", narrowed by what pages ask for
- * besides: the kind, the month … */
+ * besides: the kind, the month … But not on its key, which has one; `key` is unset where it has
+ * none. */
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
-                    const struct map *names, struct diags *diags);
+                    const struct map *names, str key, struct diags *diags);
 
 /* store.c: how a value of this type is kept, and one value bound to a parameter of a statement. */
 const char *type_of_store(enum type type);
