@@ -122,6 +122,16 @@ struct turns *turns_new(void);
 void turns_free(struct turns *t);
 void turn_await(struct turns *t, size_t number);
 void turn_passes(struct turns *t); /* to the next number */
+/* What threads make in any order, and what is then taken in the order of numbers, one item at a
+ * time, by the thread that puts the next one. Some need one of a few rooms while they are made and
+ * until they are taken; at most `most` wait. */
+struct in_order;
+struct in_order *in_order_new(size_t nrooms, size_t most, void (*take)(void *arg, void *item),
+                              void *arg);
+void in_order_free(struct in_order *q);
+size_t in_order_enter(struct in_order *q, size_t number); /* a room, once there is one */
+#define NO_ROOM SIZE_MAX
+void in_order_put(struct in_order *q, size_t number, void *item, size_t room);
 
 /* ---- shares.c: largest remainder ---- */
 

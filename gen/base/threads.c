@@ -43,11 +43,18 @@ struct turns {
     size_t at;
 };
 
+static void init(pthread_mutex_t *lock, pthread_cond_t *cond)
+{
+    if (pthread_mutex_init(lock, NULL) != 0 || pthread_cond_init(cond, NULL) != 0)
+        die("out of memory for threads");
+}
+
 struct turns *turns_new(void)
 {
     struct turns *t = calloc(1, sizeof *t);
-    if (!t || pthread_mutex_init(&t->lock, NULL) != 0 || pthread_cond_init(&t->passed, NULL) != 0)
+    if (!t)
         die("out of memory for threads");
+    init(&t->lock, &t->passed);
     return t;
 }
 
@@ -72,4 +79,101 @@ void turn_passes(struct turns *t)
     t->at++;
     pthread_cond_broadcast(&t->passed);
     pthread_mutex_unlock(&t->lock);
+}
+
+struct waiting {
+    void *item;
+    size_t room;
+};
+
+struct in_order {
+    pthread_mutex_t lock;
+    pthread_cond_t taken;
+    void (*take)(void *arg, void *item);
+    void *arg;
+    size_t next;             /* to be taken … */
+    bool taking;             /* … by some thread, which goes on as long as it can */
+    struct waiting *waiting; /* by number modulo most */
+    size_t most, nrooms, nfree;
+    bool *used;
+};
+
+struct in_order *in_order_new(size_t nrooms, size_t most, void (*take)(void *arg, void *item),
+                              void *arg)
+{
+    struct in_order *q = calloc(1, sizeof *q);
+    struct waiting *waiting = calloc(most, sizeof *waiting);
+    bool *used = calloc(nrooms, sizeof *used);
+    if (!q || !waiting || !used)
+        die("out of memory for threads");
+    *q = (struct in_order){.take = take,
+                           .arg = arg,
+                           .waiting = waiting,
+                           .most = most,
+                           .nrooms = nrooms,
+                           .nfree = nrooms,
+                           .used = used};
+    init(&q->lock, &q->taken);
+    return q;
+}
+
+void in_order_free(struct in_order *q)
+{
+    pthread_cond_destroy(&q->taken);
+    pthread_mutex_destroy(&q->lock);
+    free(q->waiting);
+    free(q->used);
+    free(q);
+}
+
+/* The last room is for the item that all others wait for. */
+static bool may_enter(const struct in_order *q, size_t number)
+{
+    return q->nfree > 1 || (q->nfree == 1 && number == q->next);
+}
+
+size_t in_order_enter(struct in_order *q, size_t number)
+{
+    size_t room = 0;
+    pthread_mutex_lock(&q->lock);
+    while (!may_enter(q, number))
+        pthread_cond_wait(&q->taken, &q->lock);
+    while (q->used[room])
+        room++;
+    q->used[room] = true;
+    q->nfree--;
+    pthread_mutex_unlock(&q->lock);
+    return room;
+}
+
+/* The lock is held, but not while an item is taken. */
+static void take_next(struct in_order *q)
+{
+    struct waiting *next = &q->waiting[q->next % q->most];
+    void *item = next->item;
+    next->item = NULL;
+    pthread_mutex_unlock(&q->lock);
+    q->take(q->arg, item);
+    pthread_mutex_lock(&q->lock);
+    if (next->room != NO_ROOM) {
+        q->used[next->room] = false;
+        q->nfree++;
+    }
+    q->next++;
+    pthread_cond_broadcast(&q->taken);
+}
+
+void in_order_put(struct in_order *q, size_t number, void *item, size_t room)
+{
+    pthread_mutex_lock(&q->lock);
+    while (number - q->next >= q->most)
+        pthread_cond_wait(&q->taken, &q->lock);
+    q->waiting[number % q->most] = (struct waiting){item, room};
+    if (!q->taking) {
+        q->taking = true;
+        while (q->waiting[q->next % q->most].item)
+            take_next(q);
+        q->taking = false;
+    }
+    pthread_mutex_unlock(&q->lock);
 }

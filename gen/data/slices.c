@@ -8,14 +8,15 @@
  * may begin another one: so that it ends there whatever stands before it, and a line more or less
  * in a file changes one slice or two. */
 
-enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32 };
+enum { SLICE = 8 << 20, WINDOW = 1 << 17, ENDS_ONE_IN = 32, WAITING_MOST = 64 };
 
 struct cut_part {
+    struct arena *mem; /* of all that is known of it; it lives there itself */
+    size_t nth;
     struct part part;
     struct hash128 key;
     str kept;           /* what was folded of it another time … */
     struct buf made;    /* … or now */
-    struct arena *mem;  /* of the slice */
     struct slice slice; /* that is what either says */
     struct lost lost;
     struct suspects suspects;
@@ -33,8 +34,9 @@ struct cut_part {
                              SIZE_MAX */
 };
 
-/* Each thread cuts the next slice off the file, finds out what is in it, and takes it when its turn
- * has come: in the order of the file. */
+/* Each thread cuts the next slice off the file, and finds out what is in it; they are taken in the
+ * order of the file. So that none waits for another that has more to do, one slice more than there
+ * are threads may be in memory as it was read. */
 struct slicing {
     struct file_reader *r;
     struct folded *all;
@@ -46,7 +48,8 @@ struct slicing {
     size_t size, at;              /* of the file: bytes, and of these before the next slice */
     _Atomic size_t drawn, excess; /* slices, and what those that were cut have beyond the least */
     struct block_hashes *hashes;
-    struct turns *cutting, *counting, *taking;
+    struct turns *cutting, *counting;
+    struct in_order *taking;
     _Atomic bool failed;    /* nothing more is taken … */
     struct refusal refusal; /* … for a slice said so */
     int lines;              /* before the next slice */
@@ -54,9 +57,8 @@ struct slicing {
     str encoding;         /* of the file, if it is not UTF-8 */
     size_t nbeyond_ascii; /* in all slices, as long as they could as well be UTF-8; or SIZE_MAX */
     bool begun;
-    struct cut_part cut[PARTS_MOST];   /* one a thread … */
-    struct folder *folder[PARTS_MOST]; /* … with what stays from one to the next; or NULL */
-    struct staying *staying[PARTS_MOST];
+    struct folder *folder[PARTS_MOST + 1];   /* of the rooms of `taking`: what stays … */
+    struct staying *staying[PARTS_MOST + 1]; /* … from one slice that is read there to the next */
 };
 
 /* ---- where a slice ends ---- */
@@ -116,20 +118,17 @@ static bool hold(const struct slicing *s, struct cut_part *c, size_t n)
     return more == 0;
 }
 
-/* The bytes of the nth slice, before it is known where that begins: not before this. */
-static void read_ahead(struct slicing *s, struct cut_part *c, size_t nth)
+/* The bytes of a slice, before it is known where that begins: not before this. */
+static void read_ahead(struct slicing *s, struct cut_part *c)
 {
-    struct buf bytes = c->bytes;
-    size_t at = nth * s->least + s->excess;
-    buf_reset(&bytes);
-    *c = (struct cut_part){
-        .bytes = bytes, .at = at < s->size ? at : s->size, .refusal.beyond = DAY_NONE};
+    size_t at = c->nth * s->least + s->excess;
+    c->at = at < s->size ? at : s->size;
     if (!hold(s, c, s->least + 2 * WINDOW))
         s->failed = true;
 }
 
 /* Cuts it off the file. False: there is none, or none can be. */
-static bool cut(struct slicing *s, struct cut_part *c, size_t nth)
+static bool cut(struct slicing *s, struct cut_part *c)
 {
     size_t begin = s->at - c->at, end = 0;
     while (!s->failed && !end) {
@@ -141,10 +140,30 @@ static bool cut(struct slicing *s, struct cut_part *c, size_t nth)
             s->failed = true;
     }
     s->at += end;
-    if (s->at > (nth + 1) * s->least)
-        s->excess = s->at - (nth + 1) * s->least;
+    if (s->at > (c->nth + 1) * s->least)
+        s->excess = s->at - (c->nth + 1) * s->least;
     c->part.text = str_sub(buf_str(&c->bytes), begin, begin + end);
     return end > 0;
+}
+
+/* The next slice, which takes the memory of `bytes`; NULL: there is none. */
+static struct cut_part *next_slice(struct slicing *s, struct buf *bytes)
+{
+    struct arena *mem = arena_new();
+    struct cut_part *c = NEW(mem, struct cut_part);
+    buf_reset(bytes);
+    *c = (struct cut_part){
+        .mem = mem, .nth = s->drawn++, .bytes = *bytes, .refusal.beyond = DAY_NONE};
+    *bytes = (struct buf){0};
+    read_ahead(s, c);
+    turn_await(s->cutting, c->nth);
+    bool more = cut(s, c);
+    turn_passes(s->cutting);
+    if (more)
+        return c;
+    *bytes = c->bytes;
+    arena_free(mem);
+    return NULL;
 }
 
 /* ---- slices ---- */
@@ -241,18 +260,17 @@ static bool look_under(const struct slicing *s, struct cut_part *c, struct hash1
 }
 
 /* Of the blocks that begin in a slice; the first slice stands behind the head. */
-static void hash_blocks(struct slicing *s, struct cut_part *c, size_t nth)
+static void hash_blocks(struct slicing *s, struct cut_part *c)
 {
     size_t begin = (size_t)(c->part.text.p - c->bytes.p), end = begin + c->part.text.n;
     if (!hold(s, c, block_hashes_reach(s->hashes, c->at + end) - c->at))
         s->failed = true;
     c->part.text = str_sub(buf_str(&c->bytes), begin, end);
-    block_hashes_add(s->hashes, nth ? c->at + begin : 0, c->at + end, c->at, buf_str(&c->bytes));
+    block_hashes_add(s->hashes, c->nth ? c->at + begin : 0, c->at + end, c->at, buf_str(&c->bytes));
 }
 
 static void look_up(const struct slicing *s, struct cut_part *c)
 {
-    c->mem = arena_new();
     struct hasher *h = hasher_new(c->mem);
     hasher_add(h, (str){(const char *)&s->key, sizeof s->key});
     hasher_add(h, c->part.text);
@@ -304,9 +322,8 @@ static bool tells_of_odd(const struct part *p)
     return !p->reader.nrounded && !p->reader.told_nameless;
 }
 
-static void read_slice(struct slicing *s, size_t thread)
+static void read_slice(struct slicing *s, struct cut_part *c, size_t room)
 {
-    struct cut_part *c = &s->cut[thread];
     struct table *t = &c->part.table;
     struct odd_records odd = {0};
     if (!convert(s, c)) {
@@ -317,17 +334,17 @@ static void read_slice(struct slicing *s, size_t thread)
         read_odd(s, c);
         return;
     }
-    c->part.staying = s->staying[thread];
+    c->part.staying = s->staying[room];
     part_read(&c->part, s->r, s->head, c->tells);
     t->as_of = DAY_NONE;
     t->nrows = t->columns->nrows;
     odd_find(&c->part, &odd);
     lost_find(&c->part, s->r->l, s->all, c->key, &c->lost);
     twice_suspects(s->all, c->mem, &c->part, &c->suspects);
-    if (!s->folder[thread])
-        s->folder[thread] = folder_of_parts(s->all->folder, s->all->hashed);
+    if (!s->folder[room])
+        s->folder[room] = folder_of_parts(s->all->folder, s->all->hashed);
     c->failed = c->part.reader.spoilt ||
-                !folded_slice(c->mem, s->all, c->key, s->folder[thread], t, c->part.nlines, &odd,
+                !folded_slice(c->mem, s->all, c->key, s->folder[room], t, c->part.nlines, &odd,
                               &c->lost, &c->slice, &c->made, &c->refusal);
     columns_leave_texts(t->columns);
 }
@@ -412,35 +429,50 @@ static void end_slice(struct cut_part *c)
         part_end(&c->part);
     slice_free(&c->slice);
     buf_clear(&c->made);
+    buf_clear(&c->bytes);
     arena_free(c->mem);
+}
+
+static void take(void *arg, void *item)
+{
+    struct slicing *s = arg;
+    if (!s->failed && !take_slice(s, item))
+        s->failed = true;
+    end_slice(item);
+}
+
+/* Whether something is still to be told of the text of a slice. */
+static bool is_told_of(const struct cut_part *c)
+{
+    const struct part *p = &c->part;
+    return was_read(c) &&
+           (p->diags.list.n || p->table.rejects.n || p->reader.nrounded || c->lost.records.list.n);
 }
 
 static void fold_some(void *arg, size_t thread)
 {
     struct slicing *s = arg;
-    struct cut_part *c = &s->cut[thread];
-    for (;;) {
-        size_t turn = s->drawn++;
-        read_ahead(s, c, turn);
-        turn_await(s->cutting, turn);
-        bool more = cut(s, c, turn);
-        turn_passes(s->cutting);
-        if (!more)
-            break;
-        hash_blocks(s, c, turn);
+    struct buf bytes = {0};
+    struct cut_part *c;
+    (void)thread;
+    while ((c = next_slice(s, &bytes)) != NULL) {
+        size_t room = NO_ROOM;
+        hash_blocks(s, c);
         look_up(s, c);
-        turn_await(s->counting, turn);
+        turn_await(s->counting, c->nth);
         count(s, c);
         turn_passes(s->counting);
-        if (has_to_be_read(c) && !s->failed)
-            read_slice(s, thread);
-        turn_await(s->taking, turn);
-        if (!s->failed && !take_slice(s, c))
-            s->failed = true;
-        turn_passes(s->taking);
-        end_slice(c);
+        if (has_to_be_read(c) && !s->failed) {
+            room = in_order_enter(s->taking, c->nth);
+            read_slice(s, c, room);
+        }
+        if (!is_told_of(c)) {
+            bytes = c->bytes;
+            c->bytes = (struct buf){0};
+        }
+        in_order_put(s->taking, c->nth, c, room);
     }
-    buf_clear(&c->bytes);
+    buf_clear(&bytes);
 }
 
 /* ---- a file ---- */
@@ -491,11 +523,11 @@ static bool fold_slices(struct slicing *s)
     s->lines = (int)count_byte(s->head, '\n');
     s->cutting = turns_new();
     s->counting = turns_new();
-    s->taking = turns_new();
+    s->taking = in_order_new(s->nthreads + 1, WAITING_MOST, take, s);
     threads_run(s->nthreads, fold_some, s);
     turns_free(s->cutting);
     turns_free(s->counting);
-    turns_free(s->taking);
+    in_order_free(s->taking);
     s->r->l->beyond = s->refusal.beyond;
     s->r->l->unordered |= s->refusal.unordered;
     free_rules(s->r);
@@ -549,10 +581,10 @@ bool fold_file(struct loading *l, const struct later_file *file)
     s->hashes = block_hashes_new(l->scratch, s->size);
     s->all->nthreads = s->nthreads;
     const bool *stays = fields_that_stay(l->scratch, s->all);
-    for (size_t i = 0; i < s->nthreads; i++)
+    for (size_t i = 0; i <= s->nthreads; i++)
         s->staying[i] = staying_new(l->scratch, stays, file->table->schema->nfields);
     bool ok = fold_slices(s);
-    for (size_t i = 0; i < s->nthreads; i++) {
+    for (size_t i = 0; i <= s->nthreads; i++) {
         if (s->folder[i])
             folder_free(s->folder[i]);
         staying_free(s->staying[i]);
