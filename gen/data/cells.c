@@ -117,43 +117,18 @@ void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *mea
                    size_t nmeasures)
 {
     *set = (struct cell_set){.nkeys = nkeys, .nmeasures = nmeasures, .measure = measure};
-    set->nslots = 64;
-    set->slot = zeroed(set->nslots, sizeof *set->slot);
+    set->pairs = zeroed(nkeys + 1, sizeof *set->pairs);
+    for (size_t k = 0; k < nkeys; k++)
+        pairs_init(&set->pairs[k]);
 }
 
 void cell_set_free(struct cell_set *set)
 {
-    free(set->slot);
+    for (size_t k = 0; k < set->nkeys; k++)
+        pairs_free(&set->pairs[k]);
+    free(set->pairs);
     free(set->code);
     free(set->value);
-}
-
-/* Knuth's multiplicative hash: TAOCP 3, 6.4; the upper bits are the good ones. */
-static inline uint64_t mixed(uint64_t hash, uint64_t more)
-{
-    hash = (hash ^ more) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 32;
-}
-
-static uint64_t hash_of_cell(const struct cell_set *set, size_t cell)
-{
-    uint64_t hash = 0;
-    for (size_t k = 0; k < set->nkeys; k++)
-        hash = mixed(hash, set->code[cell * set->nkeys + k]);
-    return hash;
-}
-
-static void more_slots(struct cell_set *set)
-{
-    free(set->slot);
-    set->nslots *= 4;
-    set->slot = zeroed(set->nslots, sizeof *set->slot);
-    for (size_t cell = 0; cell < set->n; cell++) {
-        size_t i = hash_of_cell(set, cell) & (set->nslots - 1);
-        while (set->slot[i])
-            i = (i + 1) & (set->nslots - 1);
-        set->slot[i] = (uint32_t)cell + 1;
-    }
 }
 
 static union cell nothing_of(const struct measure *m)
@@ -169,7 +144,7 @@ static void set_nothing(struct cell_set *set, size_t cell)
         set->value[cell * set->nmeasures + m] = nothing_of(&set->measure[m]);
 }
 
-static uint32_t add_cell(struct cell_set *set, const uint32_t *const *code, size_t row)
+static void add_cell(struct cell_set *set, const uint32_t *const *code, size_t row)
 {
     if (set->n == set->cap) {
         set->cap = set->cap ? set->cap * 2 : 64;
@@ -178,8 +153,7 @@ static uint32_t add_cell(struct cell_set *set, const uint32_t *const *code, size
     }
     for (size_t k = 0; k < set->nkeys; k++)
         set->code[set->n * set->nkeys + k] = code[k][row];
-    set_nothing(set, set->n);
-    return (uint32_t)set->n++;
+    set_nothing(set, set->n++);
 }
 
 void cell_set_follow(struct cell_set *set, const struct cell_set *other)
@@ -192,37 +166,17 @@ void cell_set_follow(struct cell_set *set, const struct cell_set *other)
         set_nothing(set, set->n);
 }
 
-static inline bool is_cell(const struct cell_set *set, size_t cell, const uint32_t *const *code,
-                           size_t row)
-{
-    for (size_t k = 0; k < set->nkeys; k++)
-        if (set->code[cell * set->nkeys + k] != code[k][row])
-            return false;
-    return true;
-}
-
 void cell_set_find(struct cell_set *set, const uint32_t *const *code, size_t n, uint32_t *cell)
 {
-    uint64_t hash[CHUNK_ROWS] = {0};
-    for (size_t k = 0; k < set->nkeys; k++)
-        for (size_t row = 0; row < n; row++)
-            hash[row] = mixed(hash[row], code[k][row]);
-    for (size_t row = 0; row < n; row++) {
-        if (row && hash[row] == hash[row - 1] && is_cell(set, cell[row - 1], code, row)) {
-            cell[row] = cell[row - 1]; /* lines of one order */
-            continue;
-        }
-        size_t i = hash[row] & (set->nslots - 1);
-        while (set->slot[i] && !is_cell(set, set->slot[i] - 1, code, row))
-            i = (i + 1) & (set->nslots - 1);
-        cell[row] = set->slot[i] - 1;
-        if (set->slot[i])
-            continue;
-        cell[row] = add_cell(set, code, row);
-        set->slot[i] = cell[row] + 1;
-        if (set->n * 2 > set->nslots)
-            more_slots(set);
+    size_t ncells = 1;
+    memset(cell, 0, n * sizeof *cell);
+    for (size_t k = 0; k < set->nkeys; k++) {
+        pairs_find(&set->pairs[k], cell, ncells, code[k], n, cell);
+        ncells = set->pairs[k].n;
     }
+    for (size_t row = 0; row < n && set->n < ncells; row++)
+        if (cell[row] == set->n)
+            add_cell(set, code, row);
 }
 
 /* ---- what is counted once ---- */
@@ -235,7 +189,7 @@ void met_codes_free(struct met_codes *met)
 
 static bool put_pair(struct met_codes *met, uint64_t pair)
 {
-    size_t i = mixed(0, pair) & (met->nslots - 1);
+    size_t i = hash_mixed(pair) & (met->nslots - 1);
     while (met->slot[i] && met->slot[i] != pair)
         i = (i + 1) & (met->nslots - 1);
     bool fresh = !met->slot[i];

@@ -1,8 +1,7 @@
 #include "folded.h"
 
-/* A row's keys become small whole numbers, a cell is found by them in one hash, and sums are added
- * as the rows come: no row is sorted, as GROUP BY over texts has to, and a text is looked at
- * once. */
+/* A row's keys become small whole numbers, a cell is found by them in tables, and sums are added as
+ * the rows come: no row is sorted, as GROUP BY over texts has to, and a text is looked at once. */
 
 /* ---- what a rollup asks for ---- */
 

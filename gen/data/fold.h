@@ -4,6 +4,30 @@
 
 #include "reading.h"
 
+/* ---- pairs.c: pairs of small numbers, numbered ---- */
+
+struct pair {
+    uint32_t a, b;
+};
+/* Numbers from 0 on, in the order in which pairs come. */
+struct pairs {
+    struct pair *pair; /* by number */
+    size_t n, cap;
+    struct pair_place *place;
+    size_t room, width; /* of places: for so many a, so many each; a power of two */
+    uint32_t *slot;     /* open hash: number + 1 of pairs without a place */
+    size_t nslots, nslotted;
+};
+struct pair_place {
+    uint32_t b, number;
+};
+void pairs_init(struct pairs *p);
+void pairs_free(struct pairs *p);
+/* For each of n rows the number of its pair, which is a new one for a new pair; each a is less than
+ * na, which never gets less. `number` may be `a`. Expected O(1) a row, for most with no hash. */
+void pairs_find(struct pairs *p, const uint32_t *a, size_t na, const uint32_t *b, size_t n,
+                uint32_t *number);
+
 /* ---- cells.c: cells, found by their keys' codes ---- */
 
 /* What codes stand for. A value has one code, wherever it comes from; 0 is NULL. */
@@ -45,10 +69,10 @@ struct measure {
 /* Grows while rows are added. */
 struct cell_set {
     size_t nkeys, nmeasures, n, cap;
-    uint32_t *slot; /* open hash: number + 1 of a cell */
-    size_t nslots;
-    uint32_t *code;    /* nkeys a cell */
-    union cell *value; /* nmeasures a cell */
+    struct pairs *pairs; /* one a key: of the number of the keys before it and its own code. The
+                            numbers of the last are the cells */
+    uint32_t *code;      /* nkeys a cell */
+    union cell *value;   /* nmeasures a cell */
     const struct measure *measure;
 };
 void cell_set_init(struct cell_set *set, size_t nkeys, const struct measure *measure,
