@@ -185,19 +185,16 @@ static bool fold_all(struct arena *mem, const struct folded *all, struct folder 
 /* A coding has codes of other slices too: those of this one are numbered anew, in the order in
  * which cells, and then references, have them. */
 struct numbering {
-    const struct dictionary *dictionary;
-    uint32_t *number; /* of a code; 0: none yet, and NULL is 0 anyway */
-    LIST(struct value) values;
-    LIST(uint32_t) codes; /* of these */
+    uint32_t *number;     /* of a code; 0: none yet, and NULL is 0 anyway */
+    LIST(uint32_t) codes; /* by number */
 };
 
 static uint32_t number_of(struct arena *mem, struct numbering *n, uint32_t code)
 {
     if (!code || n->number[code])
         return n->number[code];
-    PUSH(mem, &n->values, n->dictionary->values.at[code]);
     PUSH(mem, &n->codes, code);
-    return n->number[code] = (uint32_t)n->values.n - 1;
+    return n->number[code] = (uint32_t)n->codes.n - 1;
 }
 
 /* Keys that are those of another rollup are numbered with it. */
@@ -233,6 +230,16 @@ static struct named *find_named(struct arena *mem, const struct folded *all, str
     return named;
 }
 
+/* The values of numbered codes: all in one go, for they stand far from each other, and then memory
+ * gets several at a time. */
+static struct slice_values values_of(struct arena *mem, struct coding *k, const struct numbering *n)
+{
+    struct value *at = NEW_ARRAY(mem, n->codes.n, struct value);
+    for (size_t i = 0; i < n->codes.n; i++)
+        at[i] = k->dictionary.values.at[n->codes.at[i]];
+    return (struct slice_values){at, n->codes.n, k, n->codes.at};
+}
+
 /* The values of each coding. */
 static void find_values(struct arena *mem, const struct folded *all, struct folder *folder,
                         const struct table *part, struct slice *s)
@@ -243,9 +250,7 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
     struct coding **coding = NEW_ARRAY(mem, n + 1, struct coding *);
     for (size_t i = 0; i < n; i++) {
         coding[i] = folder_coding(folder, part, all->codings.at[i].by);
-        of[i].dictionary = &coding[i]->dictionary;
-        of[i].number = NEW_ARRAY(mem, of[i].dictionary->values.n, uint32_t);
-        PUSH(mem, &of[i].values, (struct value){0});
+        of[i].number = NEW_ARRAY(mem, coding[i]->dictionary.values.n, uint32_t);
         PUSH(mem, &of[i].codes, 0);
     }
     for (size_t i = 0; i < all->rollups.n; i++)
@@ -256,8 +261,7 @@ static void find_values(struct arena *mem, const struct folded *all, struct fold
     s->values = NEW_ARRAY(mem, n + 1, struct slice_values);
     for (size_t i = 0; i < n; i++) {
         coding_make_notes(coding[i]);
-        s->values[i] =
-            (struct slice_values){of[i].values.at, of[i].values.n, coding[i], of[i].codes.at};
+        s->values[i] = values_of(mem, coding[i], &of[i]);
     }
 }
 
