@@ -83,10 +83,16 @@ static bool plan(struct folding *f)
 
 /* ---- rows ---- */
 
+/* Whether the rows are the first of their chunk, each once: mostly they are all of it. */
+static bool are_first(const struct folding *f)
+{
+    return !f->shared && (!f->n || f->row[f->n - 1] == f->n - 1);
+}
+
 /* Codes of the rows that count, one behind the other; in `room` if not all do. */
 static const uint32_t *gather(const struct folding *f, const uint32_t *of_row, uint32_t *room)
 {
-    if (!f->shared && (!f->n || f->row[f->n - 1] == f->n - 1))
+    if (are_first(f))
         return of_row;
     for (size_t i = 0; i < f->n; i++)
         room[i] = of_row[f->row[i]];
@@ -112,24 +118,28 @@ static void find_cells(struct folding *f, size_t chunk)
     cell_set_find(&f->cells, code, f->n, f->cell);
 }
 
-/* The numbers of a column, as they read at the as-of date, of the rows that count. */
-static void read_numbers(const struct folding *f, const struct source_column *source, size_t chunk,
-                         union cell *number)
+static union cell number_as_of(const struct folding *f, size_t field, size_t row)
 {
-    const struct column *c = &f->table->columns->at[source->field];
+    const struct column *c = &f->table->columns->at[field];
+    struct value v = table_value_as_of(f->table, field, row);
+    return v.kind == VALUE_NULL        ? cell_null(c)
+           : c->packing == PACKED_REAL ? (union cell){.r = value_number(v)}
+                                       : (union cell){.i = v.i};
+}
+
+/* The numbers of a column, as they read at the as-of date, of the rows that count; in `room` if not
+ * all do. */
+static const union cell *read_numbers(const struct folding *f, const struct source_column *source,
+                                      size_t chunk, union cell *room)
+{
     const union cell *cells =
         source->dated ? NULL : folder_cells(f->folder, f->table, source->field, chunk);
-    for (size_t i = 0; i < f->n; i++) {
-        if (cells) {
-            number[i] = cells[f->row[i]];
-            continue;
-        }
-        struct value v =
-            table_value_as_of(f->table, (size_t)source->field, chunk * CHUNK_ROWS + f->row[i]);
-        number[i] = v.kind == VALUE_NULL        ? cell_null(c)
-                    : c->packing == PACKED_REAL ? (union cell){.r = value_number(v)}
-                                                : (union cell){.i = v.i};
-    }
+    if (cells && are_first(f))
+        return cells;
+    for (size_t i = 0; i < f->n; i++)
+        room[i] = cells ? cells[f->row[i]]
+                        : number_as_of(f, (size_t)source->field, chunk * CHUNK_ROWS + f->row[i]);
+    return room;
 }
 
 static inline union cell *value_at(const struct folding *f, size_t measure, size_t i)
@@ -280,22 +290,23 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
 {
     struct source_column *source = &f->source[measure];
     enum measuring measuring = f->measure[measure].measuring;
-    union cell number[CHUNK_ROWS];
-    uint32_t room[CHUNK_ROWS];
-    const uint32_t *code = room;
+    union cell numbers[CHUNK_ROWS];
+    uint32_t codes[CHUNK_ROWS];
+    const union cell *number = numbers;
+    const uint32_t *code = codes;
     bool dated = measuring == MEASURE_FIRST || measuring == MEASURE_LAST, ok = true;
 
     if (source->coding) {
-        code = gather(f, coding_rows(source->coding, chunk), room);
+        code = gather(f, coding_rows(source->coding, chunk), codes);
     } else if (source->field >= 0) {
-        read_numbers(f, source, chunk, number);
+        number = read_numbers(f, source, chunk, numbers);
         if (f->shared && measuring == MEASURE_SUM)
-            splitting_parts(f->split, &f->table->columns->at[source->field], f->n, number);
+            splitting_parts(f->split, &f->table->columns->at[source->field], f->n, numbers);
     }
     for (size_t i = 0; i < f->n && source->numbered; i++)
-        room[i] = (uint32_t)number[i].i;
+        codes[i] = (uint32_t)number[i].i;
     for (size_t i = 0; i < f->n && dated && source->coding; i++)
-        number[i].i = code[i];
+        numbers[i].i = code[i];
     if (dated)
         keep_values(f, measure, number);
     else if (measuring == MEASURE_SUM)

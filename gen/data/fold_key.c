@@ -388,14 +388,18 @@ static uint32_t code_of_reference(struct coding_part *p, struct value v, int64_t
     return p->of_row[found];
 }
 
-static uint32_t code_of_text(struct coding_part *p, int64_t number)
+static uint32_t new_code_of_text(struct coding_part *p, int64_t number)
 {
-    if (!p->of_text[number]) {
-        const struct column *c = &p->table->columns->at[p->field];
-        struct value v = number ? text(text_at(c, number)) : (struct value){0};
-        p->of_text[number] = p->of_row ? code_of_reference(p, v, number) : 1 + code_of_value(p, v);
-    }
+    const struct column *c = &p->table->columns->at[p->field];
+    struct value v = number ? text(text_at(c, number)) : (struct value){0};
+    p->of_text[number] = p->of_row ? code_of_reference(p, v, number) : 1 + code_of_value(p, v);
     return p->of_text[number] - 1;
+}
+
+static inline uint32_t code_of_text(struct coding_part *p, int64_t number)
+{
+    uint32_t known = p->of_text[number];
+    return known ? known - 1 : new_code_of_text(p, number);
 }
 
 /* Codes of the rows that have none yet. */
@@ -540,11 +544,15 @@ size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row)
     union cell cells[CHUNK_ROWS];
     if (c->none)
         return 0;
-    if (c->of_text)
-        column_cells(&columns->at[c->table->schema->fact], chunk, cells);
+    if (!c->of_text) {
+        for (uint16_t i = 0; i < CHUNK_ROWS; i++)
+            row[i] = i;
+        return n;
+    }
+    column_cells(&columns->at[c->table->schema->fact], chunk, cells);
     for (size_t i = 0; i < n; i++) {
         row[counted] = (uint16_t)i;
-        counted += !c->of_text || c->of_text[cells[i].i];
+        counted += c->of_text[cells[i].i];
     }
     return counted;
 }
