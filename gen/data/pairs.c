@@ -9,7 +9,7 @@
 /* The b of a place that is free: no code is so large. */
 #define NO_PAIR UINT32_MAX
 /* So many places may always be; of many pairs so many for each. */
-enum { PLACES_FEW = 64 * 1024, PLACES_A_PAIR = 4 };
+enum { PLACES_FEW = 16 * 1024, PLACES_A_PAIR = 2 };
 
 static void *resized(void *at, size_t n, size_t size)
 {

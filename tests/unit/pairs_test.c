@@ -46,6 +46,6 @@ TEST(pairs_of_which_one_follows_from_the_other_have_places)
         for (uint32_t a = 0; a < 100000; a++)
             EXPECT_INT(a, number_of(&p, a, a + 1, a % 200));
     EXPECT_INT(0, p.nslotted);
-    EXPECT(p.room * p.width <= 4 * p.n);
+    EXPECT(p.room * p.width <= 2 * p.n);
     pairs_free(&p);
 }
