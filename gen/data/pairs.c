@@ -83,7 +83,8 @@ static void spread(struct pairs *p, uint32_t b)
     while (b >= p->width && may_be_wide(p, p->width * 2))
         p->width *= 2;
     size_t nplaces = p->room * p->width;
-    p->place = resized(p->place, nplaces, sizeof *p->place);
+    free(p->place);
+    p->place = resized(NULL, nplaces, sizeof *p->place);
     memset(p->place, 0xFF, nplaces * sizeof *p->place);
     if (p->nslots)
         memset(p->slot, 0, p->nslots * sizeof *p->slot);
