@@ -183,19 +183,19 @@ SELECT min(month) AS month FROM sales_by_region_month;
 -- nobody is known to be new in the first month of sales. A customer who has not bought, or only
 -- will, is left out.
 CREATE VIEW customers_won AS
-WITH first_orders AS (
-    SELECT customer, owner AS person, min_date,
-           row_number() OVER (PARTITION BY customer ORDER BY min_date, owner) AS nth
-    FROM sales_first
-    WHERE customer IS NOT NULL
-),
-beginnings AS (
+WITH beginnings AS (
     SELECT c.customer, coalesce(c.since, f.min_date) AS won_on, c.since,
-           coalesce(f.person, c.owner) AS person,
+           coalesce(f.owner, c.owner) AS person,
            coalesce(c.region, p.region) AS region
     FROM customers AS c
-    LEFT JOIN first_orders AS f ON f.customer = c.customer AND f.nth = 1
-    LEFT JOIN people AS p ON p.person = f.person
+    -- A customer with an owner stands once in sales_first; one without once for each person, of whom the first counts.
+    LEFT JOIN sales_first AS f
+           ON f.customer = c.customer
+          AND (c.owner IS NOT NULL
+               OR NOT EXISTS (SELECT 1 FROM sales_first AS e
+                              WHERE e.customer = f.customer
+                                AND (e.min_date, coalesce(e.owner, '')) < (f.min_date, coalesce(f.owner, ''))))
+    LEFT JOIN people AS p ON p.person = f.owner
 )
 SELECT b.customer, b.won_on, month(b.won_on) AS month, b.person, b.region
 FROM beginnings AS b, first_month_of_sales AS s
