@@ -497,60 +497,53 @@ WITH periods AS (
     UNION ALL SELECT 6, fiscal_year(add_months(as_of_month(), 12)), 'year'
 ),
 months AS (
-    SELECT p.seq, p.period, p.grain, c.month
-    FROM periods AS p
-    JOIN calendar AS c ON c.month >= month(period_first(p.period)) AND c.month <= month(period_last(p.period))
+    SELECT seq, period, grain, month(period_first(period)) AS first, month(period_last(period)) AS last FROM periods
 ),
-month_sums AS (
-    SELECT m.seq, s.scope, s.of, s.kind, sum(s.amount) AS amount
+-- known: whether the whole of an earlier period lies after the first month of sales; partial: not before the as-of date.
+spans AS MATERIALIZED (
+    SELECT m.seq, m.period, m.grain, m.first, m.last,
+           add_months(m.first, -12) AS first_1, add_months(m.last, -12) AS last_1,
+           add_months(m.first, -24) AS first_2, add_months(m.last, -24) AS last_2,
+           add_months(m.first, -12) >= f.month AS known_1, add_months(m.first, -24) >= f.month AS known_2,
+           add_months(m.last, -12) >= as_of_month() AS partial
     FROM months AS m
-    JOIN targets_by_scope AS s ON s.month = m.month
-    GROUP BY m.seq, s.scope, s.of, s.kind
-),
-back(years) AS (VALUES (1), (2)),
-earlier AS (
-    SELECT m.seq, b.years, a.scope, a.of, a.kind, sum(a.value) AS value
-    FROM months AS m
-    JOIN back AS b
-    JOIN targets_actuals AS a ON a.month = add_months(m.month, -12 * b.years)
-    GROUP BY m.seq, b.years, a.scope, a.of, a.kind
-),
--- Whether the whole of an earlier period lies between the first month of sales and the as-of date.
-spans AS (
-    SELECT m.seq, b.years, min(add_months(m.month, -12 * b.years)) >= f.month AS known,
-           max(add_months(m.month, -12 * b.years)) >= as_of_month() AS partial
-    FROM months AS m
-    JOIN back AS b
     JOIN first_month_of_sales AS f
-    GROUP BY m.seq, b.years, f.month
 ),
 subjects AS (
     SELECT scope, of, kind FROM targets_whole
     UNION
     SELECT scope, of, kind FROM targets_by_scope
+),
+-- Added up for one unit and period at a time: both tables find the months of a unit and kind by their index.
+sums AS MATERIALIZED (
+    SELECT s.scope, s.of, s.kind, p.seq, p.period, p.grain, p.known_1, p.partial,
+           (SELECT sum(t.amount) FROM targets_by_scope AS t
+            WHERE t.scope = s.scope AND t.of = s.of AND t.kind = s.kind
+              AND t.month >= p.first AND t.month <= p.last) AS amount,
+           CASE WHEN p.known_1
+                THEN (SELECT sum(a.value) FROM targets_actuals AS a
+                      WHERE a.scope = s.scope AND a.of = s.of AND a.kind = s.kind
+                        AND a.month >= p.first_1 AND a.month <= p.last_1) END AS year_before,
+           CASE WHEN p.known_2
+                THEN (SELECT sum(a.value) FROM targets_actuals AS a
+                      WHERE a.scope = s.scope AND a.of = s.of AND a.kind = s.kind
+                        AND a.month >= p.first_2 AND a.month <= p.last_2) END AS two_years_before
+    FROM subjects AS s
+    JOIN spans AS p
 )
-SELECT s.scope, s.of, s.kind, p.seq, p.period, p.grain,
-       coalesce(a.amount, q.amount, m.amount) AS target,
+SELECT s.scope, s.of, s.kind, s.seq, s.period, s.grain,
+       coalesce(a.amount, q.amount, s.amount) AS target,
        CASE WHEN a.amount IS NOT NULL THEN 'agreed' WHEN q.amount IS NOT NULL THEN 'proposed'
-            WHEN m.amount IS NOT NULL THEN 'summed' END AS state,
-       CASE WHEN s1.known THEN e1.value END AS year_before, s1.partial,
-       CASE WHEN s2.known THEN e2.value END AS two_years_before,
-       CASE WHEN s1.known AND NOT s1.partial
-            THEN ratio(coalesce(a.amount, q.amount, m.amount), e1.value) - 1 END AS plan_growth
-FROM subjects AS s
-JOIN periods AS p
-JOIN spans AS s1 ON s1.seq = p.seq AND s1.years = 1
-JOIN spans AS s2 ON s2.seq = p.seq AND s2.years = 2
+            WHEN s.amount IS NOT NULL THEN 'summed' END AS state,
+       s.year_before, s.partial, s.two_years_before,
+       CASE WHEN s.known_1 AND NOT s.partial
+            THEN ratio(coalesce(a.amount, q.amount, s.amount), s.year_before) - 1 END AS plan_growth
+FROM sums AS s
 LEFT JOIN targets_whole AS a
-       ON a.period = p.period AND a.scope = s.scope AND a.of = s.of AND a.kind = s.kind AND a.state = 'agreed'
+       ON a.period = s.period AND a.scope = s.scope AND a.of = s.of AND a.kind = s.kind AND a.state = 'agreed'
 LEFT JOIN targets_whole AS q
-       ON q.period = p.period AND q.scope = s.scope AND q.of = s.of AND q.kind = s.kind
-      AND q.state = 'proposed'
-LEFT JOIN month_sums AS m ON m.seq = p.seq AND m.scope = s.scope AND m.of = s.of AND m.kind = s.kind
-LEFT JOIN earlier AS e1
-       ON e1.seq = p.seq AND e1.years = 1 AND e1.scope = s.scope AND e1.of = s.of AND e1.kind = s.kind
-LEFT JOIN earlier AS e2
-       ON e2.seq = p.seq AND e2.years = 2 AND e2.scope = s.scope AND e2.of = s.of AND e2.kind = s.kind;
+       ON q.period = s.period AND q.scope = s.scope AND q.of = s.of AND q.kind = s.kind
+      AND q.state = 'proposed';
 
 -- ---- decomposition: a year's target of revenue over people and months ----
 
