@@ -404,25 +404,30 @@ LIMIT 200;
 -- company and regions. Money.
 CREATE VIEW revenue_by_line AS
 WITH cells AS (
-    SELECT s.region, coalesce(s.line, t('without a line')) AS line, s.to_date, s.amount, s.quantity, s.month,
-           CASE WHEN s.month <= as_of_month() AND fiscal_year(s.month) = fiscal_year(as_of_month()) THEN 1
-                WHEN fiscal_year(s.month) = fiscal_year(add_months(as_of_month(), -12))
+    SELECT s.region, coalesce(s.line, t('without a line')) AS line, s.amount, s.quantity,
+           CASE WHEN s.month >= month(period_first(fiscal_year(as_of_month()))) AND s.month <= as_of_month() THEN 1
+                WHEN s.month >= month(period_first(fiscal_year(add_months(as_of_month(), -12))))
                      AND (s.month < add_months(as_of_month(), -12)
                           OR (s.month = add_months(as_of_month(), -12) AND s.to_date)) THEN 0 END AS this_year
     FROM sales_by_region_line_month AS s
 ),
+sums AS MATERIALIZED ( -- of the months, before each is joined to all regions that it is in
+    SELECT region, line, sum(CASE WHEN this_year = 1 THEN amount ELSE 0 END) AS revenue,
+           sum(CASE WHEN this_year = 1 THEN quantity ELSE 0 END) AS quantity,
+           sum(CASE WHEN this_year = 0 THEN amount ELSE 0 END) AS before
+    FROM cells
+    WHERE this_year IS NOT NULL
+    GROUP BY region, line
+),
 scoped AS (
-    SELECT 'company' AS scope, 'company' AS of, line, amount, quantity, this_year FROM cells
+    SELECT 'company' AS scope, 'company' AS of, line, revenue, quantity, before FROM sums
     UNION ALL
-    SELECT 'region', w.within, c.line, c.amount, c.quantity, c.this_year
-    FROM cells AS c
-    JOIN regions_within AS w ON w.region = c.region
+    SELECT 'region', w.within, s.line, s.revenue, s.quantity, s.before
+    FROM sums AS s
+    JOIN regions_within AS w ON w.region = s.region
 )
-SELECT scope, of, line, sum(CASE WHEN this_year = 1 THEN amount ELSE 0 END) AS revenue,
-       sum(CASE WHEN this_year = 1 THEN quantity ELSE 0 END) AS quantity,
-       sum(CASE WHEN this_year = 0 THEN amount ELSE 0 END) AS before
+SELECT scope, of, line, sum(revenue) AS revenue, sum(quantity) AS quantity, sum(before) AS before
 FROM scoped
-WHERE this_year IS NOT NULL
 GROUP BY scope, of, line;
 
 -- Revenue and orders of this month and of this fiscal year so far, with the same period of the year
