@@ -28,12 +28,15 @@ WHERE n.kind = 'product suggestion';
 -- The price of each competitor for each product as it was known at the end of each of the last 13
 -- months (the as-of date for this one): the latest one seen in the six months up to then. Money.
 CREATE VIEW research_known AS
-WITH seen AS (
+WITH spans AS MATERIALIZED ( -- reckoned once a month, not once a price
+    SELECT month, month_last(add_months(month, -6)) AS after, month_last(month) AS last
+    FROM months(add_months(as_of_month(), -13), as_of_month())
+),
+seen AS (
     SELECT m.month, p.product, p.competitor, p.price, p.date,
            row_number() OVER (PARTITION BY m.month, p.product, p.competitor ORDER BY p.date DESC, p._row DESC) AS nth
-    FROM months(add_months(as_of_month(), -13), as_of_month()) AS m
-    JOIN competitor_prices AS p
-      ON p.date <= month_last(m.month) AND p.date > month_last(add_months(m.month, -6)) AND p.price > 0
+    FROM spans AS m
+    JOIN competitor_prices AS p ON p.date > m.after AND p.date <= m.last AND p.price > 0
 )
 SELECT month, product, competitor, price, date FROM seen WHERE nth = 1;
 

@@ -403,10 +403,13 @@ parents AS (
     LEFT JOIN units AS t ON t.scope = 'team' AND t.of = p.team
     WHERE u.scope = 'person'
 ),
+called AS MATERIALIZED ( -- few: most names are those of customers
+    SELECT kind, key, name FROM names WHERE kind IN ('person', 'region')
+),
 named AS (
     SELECT p.scope, p.of, p.parent_scope, p.parent_of, coalesce(n.name, p.of) AS name
     FROM parents AS p
-    LEFT JOIN names AS n ON n.kind = p.scope AND n.key = p.of
+    LEFT JOIN called AS n ON n.kind = p.scope AND n.key = p.of
 ),
 tree(scope, of, parent_scope, parent_of, name, depth, path) AS (
     SELECT 'company', 'company', NULL, NULL, t('Company'), 0, ''
