@@ -43,7 +43,7 @@ cells AS (
     SELECT p.place, s.date, s.amount, s.quantity
     FROM places AS p
     JOIN regions_within AS w ON w.within = p.region
-    JOIN promotion_sales AS s ON s.region = w.region AND (p.whole OR s.line IS p.line)
+    CROSS JOIN promotion_sales AS s ON s.region = w.region AND (p.whole OR s.line IS p.line) -- only of these regions
 )
 SELECT place, date, sum(amount) AS amount, sum(quantity) AS quantity FROM cells GROUP BY place, date;
 
