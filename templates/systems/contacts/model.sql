@@ -284,11 +284,12 @@ FROM named;
 
 -- Contacts that share something, each tied to the first of those who share it.
 CREATE VIEW contacts_ties AS
-WITH marked AS (
-    SELECT contact, way, min(contact) OVER (PARTITION BY way, value) AS hub, count(*) OVER (PARTITION BY way, value) AS n
-    FROM contacts_keys
+WITH shared AS (
+    SELECT way, value, min(contact) AS hub FROM contacts_keys GROUP BY way, value HAVING count(*) > 1
 )
-SELECT contact, way, hub FROM marked WHERE n > 1;
+SELECT k.contact, k.way, s.hub
+FROM contacts_keys AS k
+JOIN shared AS s ON s.way = k.way AND s.value = k.value;
 
 -- Contacts that are one, over any number of ties: head names their group. keep: 1 for the one to
 -- keep, which has an owner, else was contacted last, else is the first.
@@ -311,8 +312,8 @@ heads AS (
 SELECT h.head, h.contact, f.person, f.abroad,
        row_number() OVER (PARTITION BY h.head
                           ORDER BY f.person IS NULL, coalesce(f.last_contact, '') DESC, h.contact) AS keep
-FROM heads AS h
-JOIN contacts_files AS f ON f.contact = h.contact;
+FROM contacts_files AS f
+CROSS JOIN heads AS h ON h.contact = f.contact; -- contacts first: heads are few, and quickly put in order to be found
 
 -- Each group in a line.
 CREATE VIEW contacts_twins AS
