@@ -159,41 +159,37 @@ WHERE p.runs = 1 AND p.cost > 0 AND (p.idle_days >= 14 OR (q.leads = 0 AND q.mon
 -- without any deviation among them there is no z. A day without a row is one without a visitor,
 -- from the placement's first row on.
 CREATE VIEW traffic_anomalies AS
-WITH recent AS (
-    SELECT p.placement, p.since, d.day
-    FROM (SELECT placement, min(date) AS since FROM traffic GROUP BY placement) AS p
-    JOIN days(add_days(as_of(), -30), as_of()) AS d ON d.day >= p.since
+WITH begun AS (
+    SELECT placement, min(date) AS since FROM traffic GROUP BY placement
 ),
 weeks(n) AS (
     VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12)
 ),
-compared AS (
-    SELECT r.placement, r.day, add_days(r.day, -7 * w.n) AS earlier
-    FROM recent AS r
-    JOIN weeks AS w ON add_days(r.day, -7 * w.n) >= r.since
+-- Medians one day at a time: each day before is found by the index of traffic, and none has to be sorted by placement.
+usual AS MATERIALIZED (
+    SELECT p.placement, p.since, d.day, coalesce(t.visitors, 0) AS visitors,
+           (SELECT count(*) FROM weeks AS w WHERE add_days(d.day, -7 * w.n) >= p.since) AS n,
+           (SELECT median(coalesce(o.visitors, 0))
+            FROM weeks AS w
+            LEFT JOIN traffic AS o ON o.placement = p.placement AND o.date = add_days(d.day, -7 * w.n)
+            WHERE add_days(d.day, -7 * w.n) >= p.since) AS usual
+    FROM begun AS p
+    JOIN days(add_days(as_of(), -30), as_of()) AS d ON add_days(d.day, -7 * 8) >= p.since
+    LEFT JOIN traffic AS t ON t.placement = p.placement AND t.date = d.day
 ),
-pairs AS (
-    SELECT c.placement, c.day, coalesce(t.visitors, 0) AS visitors, coalesce(o.visitors, 0) AS other
-    FROM compared AS c
-    LEFT JOIN traffic AS t ON t.placement = c.placement AND t.date = c.day
-    LEFT JOIN traffic AS o ON o.placement = c.placement AND o.date = c.earlier
-),
-usual AS (
-    SELECT placement, day, visitors, median(other) AS usual, count(*) AS n
-    FROM pairs
-    GROUP BY placement, day, visitors
-),
-scored AS (
-    SELECT u.placement, u.day, u.visitors, u.usual, u.n, median(abs(p.other - u.usual)) AS deviation
+scored AS MATERIALIZED (
+    SELECT u.placement, u.day, u.visitors, u.usual, u.n,
+           (SELECT median(abs(coalesce(o.visitors, 0) - u.usual))
+            FROM weeks AS w
+            LEFT JOIN traffic AS o ON o.placement = u.placement AND o.date = add_days(u.day, -7 * w.n)
+            WHERE add_days(u.day, -7 * w.n) >= u.since) AS deviation
     FROM usual AS u
-    JOIN pairs AS p ON p.placement = u.placement AND p.day = u.day
-    GROUP BY u.placement, u.day, u.visitors, u.usual, u.n
 )
 SELECT s.placement, p.name, p.medium, p.owner, s.day, s.visitors, s.usual, s.n,
        0.6745 * (s.visitors - s.usual) / nullif(s.deviation, 0) AS robust_z
 FROM scored AS s
 JOIN traffic_placements AS p ON p.placement = s.placement
-WHERE s.n >= 8 AND s.deviation > 0 AND abs(0.6745 * (s.visitors - s.usual) / s.deviation) > 3.5;
+WHERE s.deviation > 0 AND abs(0.6745 * (s.visitors - s.usual) / s.deviation) > 3.5;
 
 -- The week: mean visitors of each weekday over the last 52 weeks, 1 Monday to 7 Sunday.
 CREATE VIEW traffic_weekdays AS
