@@ -15,63 +15,67 @@ CREATE VIEW targets_agreed_months AS
 WITH agreed AS (
     SELECT period, grain, scope, of, kind, amount FROM targets_whole WHERE state = 'agreed'
 ),
-own AS (
-    SELECT scope, of, kind, period AS month, amount FROM agreed WHERE grain = 'month'
-),
-quarters AS (
-    SELECT q.scope, q.of, q.kind, q.period, q.amount, c.month, c.working_days, o.amount AS given
+-- The months of quarters that have no row of their own. Mostly there are few, and the rest is done for them alone.
+quarters AS MATERIALIZED (
+    SELECT q.scope, q.of, q.kind, q.period, q.amount, c.month, c.working_days
     FROM agreed AS q
     JOIN calendar AS c ON c.quarter = q.period
-    LEFT JOIN own AS o ON o.scope = q.scope AND o.of = q.of AND o.kind = q.kind AND o.month = c.month
-    WHERE q.grain = 'quarter'
+    LEFT JOIN targets_whole AS o
+           ON o.scope = q.scope AND o.of = q.of AND o.kind = q.kind AND o.period = c.month AND o.state = 'agreed'
+    WHERE q.grain = 'quarter' AND o.period IS NULL
 ),
 quarter_rests AS (
-    SELECT scope, of, kind, period, max(amount - coalesce(sum(given), 0), 0) AS rest
-    FROM quarters
-    GROUP BY scope, of, kind, period, amount
-    HAVING count(given) < count(*)
+    SELECT q.scope, q.of, q.kind, q.period, max(q.amount - coalesce(sum(o.amount), 0), 0) AS rest
+    FROM (SELECT DISTINCT scope, of, kind, period, amount FROM quarters) AS q
+    JOIN calendar AS c ON c.quarter = q.period
+    LEFT JOIN targets_whole AS o
+           ON o.scope = q.scope AND o.of = q.of AND o.kind = q.kind AND o.period = c.month AND o.state = 'agreed'
+    GROUP BY q.scope, q.of, q.kind, q.period, q.amount
 ),
 quarter_parts AS (
     SELECT q.scope, q.of, q.kind, q.period, share_out(r.rest, q.working_days, q.month) AS parts
     FROM quarters AS q
     JOIN quarter_rests AS r ON r.scope = q.scope AND r.of = q.of AND r.kind = q.kind AND r.period = q.period
-    WHERE q.given IS NULL
     GROUP BY q.scope, q.of, q.kind, q.period
 ),
-known AS (
-    SELECT scope, of, kind, month, amount FROM own
-    UNION ALL
-    SELECT q.scope, q.of, q.kind, q.month, p.parts ->> q.month
+quarter_months AS MATERIALIZED (
+    SELECT q.scope, q.of, q.kind, q.month, p.parts ->> q.month AS amount
     FROM quarters AS q
     JOIN quarter_parts AS p ON p.scope = q.scope AND p.of = q.of AND p.kind = q.kind AND p.period = q.period
-    WHERE q.given IS NULL
 ),
-years AS (
-    SELECT y.scope, y.of, y.kind, y.period, y.amount, c.month, c.working_days, k.amount AS given
+-- The months of years that have neither a row of their own nor a part of a quarter.
+years AS MATERIALIZED (
+    SELECT y.scope, y.of, y.kind, y.period, y.amount, c.month, c.working_days
     FROM agreed AS y
     JOIN calendar AS c ON c.year = y.period
-    LEFT JOIN known AS k ON k.scope = y.scope AND k.of = y.of AND k.kind = y.kind AND k.month = c.month
-    WHERE y.grain = 'year'
+    LEFT JOIN targets_whole AS o
+           ON o.scope = y.scope AND o.of = y.of AND o.kind = y.kind AND o.period = c.month AND o.state = 'agreed'
+    LEFT JOIN quarter_months AS q ON q.scope = y.scope AND q.of = y.of AND q.kind = y.kind AND q.month = c.month
+    WHERE y.grain = 'year' AND o.period IS NULL AND q.month IS NULL
 ),
 year_rests AS (
-    SELECT scope, of, kind, period, max(amount - coalesce(sum(given), 0), 0) AS rest
-    FROM years
-    GROUP BY scope, of, kind, period, amount
-    HAVING count(given) < count(*)
+    SELECT y.scope, y.of, y.kind, y.period,
+           max(y.amount - coalesce(sum(coalesce(o.amount, q.amount)), 0), 0) AS rest
+    FROM (SELECT DISTINCT scope, of, kind, period, amount FROM years) AS y
+    JOIN calendar AS c ON c.year = y.period
+    LEFT JOIN targets_whole AS o
+           ON o.scope = y.scope AND o.of = y.of AND o.kind = y.kind AND o.period = c.month AND o.state = 'agreed'
+    LEFT JOIN quarter_months AS q ON q.scope = y.scope AND q.of = y.of AND q.kind = y.kind AND q.month = c.month
+    GROUP BY y.scope, y.of, y.kind, y.period, y.amount
 ),
 year_parts AS (
     SELECT y.scope, y.of, y.kind, y.period, share_out(r.rest, y.working_days, y.month) AS parts
     FROM years AS y
     JOIN year_rests AS r ON r.scope = y.scope AND r.of = y.of AND r.kind = y.kind AND r.period = y.period
-    WHERE y.given IS NULL
     GROUP BY y.scope, y.of, y.kind, y.period
 )
-SELECT scope, of, kind, month, amount FROM known
+SELECT scope, of, kind, period AS month, amount FROM agreed WHERE grain = 'month'
+UNION ALL
+SELECT scope, of, kind, month, amount FROM quarter_months
 UNION ALL
 SELECT y.scope, y.of, y.kind, y.month, p.parts ->> y.month
 FROM years AS y
-JOIN year_parts AS p ON p.scope = y.scope AND p.of = y.of AND p.kind = y.kind AND p.period = y.period
-WHERE y.given IS NULL;
+JOIN year_parts AS p ON p.scope = y.scope AND p.of = y.of AND p.kind = y.kind AND p.period = y.period;
 
 -- Targets by scope and month: the agreed one; where a company, region or team has none, the sum of
 -- those of its people, for the company else of the regions; summed says so. NULL nowhere: no row,
