@@ -95,6 +95,20 @@ uint32_t *dictionary_order(struct arena *mem, const struct dictionary *d)
     return code;
 }
 
+const uint32_t *dictionary_ranks(struct dictionary *d)
+{
+    if (d->nranked == d->values.n)
+        return d->rank;
+    struct arena *mem = arena_new();
+    const uint32_t *code = dictionary_order(mem, d);
+    d->nranked = d->values.n;
+    d->rank = NEW_ARRAY(d->mem, d->nranked, uint32_t);
+    for (size_t i = 0; i < d->nranked; i++)
+        d->rank[code[i]] = (uint32_t)i;
+    arena_free(mem);
+    return d->rank;
+}
+
 /* ---- cells ---- */
 
 static void *grown(void *at, size_t n, size_t size)

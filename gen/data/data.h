@@ -392,6 +392,7 @@ struct cells {
     size_t n, width;
     struct arena *mem; /* what follows is fold.c's own */
     struct folding *folding;
+    bool lent;                   /* that stays */
     const struct table *rows_of; /* of rows_kept: each is a row of this table */
     struct value *const *given;  /* of an engine */
     const uint32_t *order;

@@ -416,22 +416,12 @@ bool folding_rows(struct folding *f, day as_of)
 
 /* ---- the order of the cells ---- */
 
-/* For each code the place of its value among all. */
-static uint32_t *ranks_of(struct arena *mem, const struct dictionary *d)
-{
-    const uint32_t *code = dictionary_order(mem, d);
-    uint32_t *rank = NEW_ARRAY(mem, d->values.n, uint32_t);
-    for (size_t i = 0; i < d->values.n; i++)
-        rank[code[i]] = (uint32_t)i;
-    return rank;
-}
-
 /* Cells by the last key, then in place by the one before it, to the first: a key is counted, not
  * compared. */
-static void sort_by(struct arena *mem, const struct cell_set *set, size_t key,
-                    const struct dictionary *d, uint32_t *order, uint32_t *room)
+static void sort_by(struct arena *mem, const struct cell_set *set, size_t key, struct dictionary *d,
+                    uint32_t *order, uint32_t *room)
 {
-    const uint32_t *rank = ranks_of(mem, d);
+    const uint32_t *rank = dictionary_ranks(d);
     uint32_t *start = NEW_ARRAY(mem, d->values.n + 1, uint32_t);
     for (size_t i = 0; i < set->n; i++)
         start[rank[set->code[i * set->nkeys + key]] + 1]++;
@@ -442,15 +432,14 @@ static void sort_by(struct arena *mem, const struct cell_set *set, size_t key,
     memcpy(order, room, set->n * sizeof *order);
 }
 
-static uint32_t *order_of(struct folding *f)
+static uint32_t *order_of(struct arena *mem, const struct folding *f)
 {
     size_t n = f->cells.n;
-    uint32_t *order = NEW_ARRAY(f->mem, n + 1, uint32_t),
-             *room = NEW_ARRAY(f->mem, n + 1, uint32_t);
+    uint32_t *order = NEW_ARRAY(mem, n + 1, uint32_t), *room = NEW_ARRAY(mem, n + 1, uint32_t);
     for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)i;
     for (size_t k = f->rollup->nby; k-- > 0 && n;)
-        sort_by(f->mem, &f->cells, k, &f->key[k]->dictionary, order, room);
+        sort_by(mem, &f->cells, k, &f->key[k]->dictionary, order, room);
     return order;
 }
 
@@ -539,11 +528,25 @@ void folding_free(struct folding *f)
     met_codes_free(&f->met);
 }
 
-void folding_give(struct folding *f, struct cells *out)
+static struct cells cells_of(struct arena *mem, struct folding *f)
 {
     add_only_cell(f);
-    *out = (struct cells){.mem = f->mem, .folding = f, .order = order_of(f), .n = f->cells.n};
-    out->width = (f->rollup->nby ? f->rollup->nby : 1) + f->nshown;
+    return (struct cells){.mem = mem,
+                          .folding = f,
+                          .order = order_of(mem, f),
+                          .n = f->cells.n,
+                          .width = (f->rollup->nby ? f->rollup->nby : 1) + f->nshown};
+}
+
+void folding_give(struct folding *f, struct cells *out)
+{
+    *out = cells_of(f->mem, f);
+}
+
+void folding_lend(struct folding *f, struct cells *out)
+{
+    *out = cells_of(arena_new(), f);
+    out->lent = true;
 }
 
 bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *out)
@@ -554,7 +557,7 @@ bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *ou
     if (folded_ahead(folder, r, out, &folded))
         return folded;
     if (t && t->folded)
-        return folded_cells(t->folded, folder, r, out);
+        return folded_cells(t->folded, r, out);
     struct arena *mem = arena_new();
     struct folding *f = t ? folding_new(mem, folder, r, t) : NULL;
     if (f && folding_rows(f, folder->dataset->as_of)) {
@@ -569,7 +572,7 @@ bool rollup_fold(struct folder *folder, const struct rollup *r, struct cells *ou
 
 void cells_free(struct cells *c)
 {
-    if (c->folding)
+    if (c->folding && !c->lent)
         folding_free(c->folding);
     if (c->mem)
         arena_free(c->mem);

@@ -36,6 +36,8 @@ struct dictionary {
     LIST(struct value) values;
     uint32_t *slot; /* open hash: codes */
     size_t nslots;
+    uint32_t *rank; /* of the first so many codes the places of their values, in order */
+    size_t nranked;
 };
 void dictionary_init(struct dictionary *d, struct arena *mem);
 uint32_t dictionary_code(struct dictionary *d, struct value v);
@@ -43,6 +45,8 @@ uint32_t dictionary_keep(struct dictionary *d,
                          struct value v); /* the same; a text that is new is copied */
 uint32_t *dictionary_order(struct arena *mem,
                            const struct dictionary *d); /* codes by their values */
+/* For each code the place of its value among all that there are; until there is another one. */
+const uint32_t *dictionary_ranks(struct dictionary *d);
 
 /* As SQLite orders values: NULL, numbers, texts by their bytes. */
 int value_compare(struct value a, struct value b);
@@ -293,6 +297,7 @@ bool rollup_is_split(const struct dataset *d, const struct rollup *r);
 /* Gives cells that nobody else holds any more, in their order; `f` lives in `mem`, which is given
  * too. */
 void folding_give(struct folding *f, struct cells *out);
+void folding_lend(struct folding *f, struct cells *out); /* the same, but they stay */
 /* Adds a measure of one cell to that of another; `from` is where it stands there, `more` what it is
  * here, where texts have other codes. False if a sum leaves 64 bits. */
 bool measure_add(const struct measure *m, union cell *to, const union cell *from, union cell more);

@@ -278,9 +278,8 @@ struct folded_day folded_day(const struct folded *all, size_t i);
 /* Of the rows that are seen: their number, and the latest day. */
 size_t folded_rows_seen(const struct folded *all);
 str folded_latest(const struct folded *all);
-/* As rollup_fold. */
-bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
-                  struct cells *out);
+/* As rollup_fold, when all slices are added; the cells live as long as `all`. */
+bool folded_cells(const struct folded *all, const struct rollup *r, struct cells *out);
 
 /* ---- slice_text.c: what was folded of a slice, as bytes ---- */
 

@@ -99,7 +99,6 @@ static uint64_t code_apart(const struct adding *a, uint64_t code)
     return code & PARTED ? PARTED | a->parted[code & ~PARTED] : a->all->nrows + code;
 }
 
-/* `a` is NULL where cells are those of all slices. */
 static bool add_all(struct arena *mem, struct folding *whole, const struct slice_cells *cells,
                     uint32_t *const *code, const size_t *key, const struct adding *a)
 {
@@ -110,7 +109,7 @@ static bool add_all(struct arena *mem, struct folding *whole, const struct slice
     for (size_t i = 0; i < cells->napart; i++) {
         uint64_t apart = cells->apart[i].code;
         PUSH(whole->mem, &whole->apart,
-             ((struct apart){a ? code_apart(a, apart) : apart, place[cells->apart[i].cell]}));
+             ((struct apart){code_apart(a, apart), place[cells->apart[i].cell]}));
     }
     return !over;
 }
@@ -176,29 +175,7 @@ static void count_apart(struct folding *f)
     for (size_t i = 0; i < f->apart.n; i++)
         if (i == 0 || by_cell(&at[i], &at[i - 1]) != 0)
             f->cells.value[(at[i].cell + 1) * f->nmeasures - 1].i++;
-}
-
-/* Cells of their own, for whoever asks frees them. */
-static void copy_cells(const struct folded *all, const struct folded_rollup *r, struct folding *f)
-{
-    const struct folding *whole = r->whole;
-    size_t nkeys = r->open.nby, ncodings = nkeys + f->nmeasures;
-    struct slice_cells cells = {whole->cells.n, whole->apart.n, whole->cells.code,
-                                whole->cells.value, whole->apart.at};
-    uint32_t **code = NEW_ARRAY(f->mem, ncodings + 1, uint32_t *);
-    size_t *key = NEW_ARRAY(f->mem, ncodings + 1, size_t);
-    for (size_t k = 0; k < ncodings; k++) {
-        key[k] = r->key[k] == NO_CODING ? NO_CODING : k;
-        if (key[k] == NO_CODING)
-            continue;
-        const struct dictionary *from = &all->codings.at[r->key[k]].whole->dictionary;
-        struct coding *to = k < nkeys ? f->key[k] : f->source[k - nkeys].coding;
-        code[k] = NEW_ARRAY(f->mem, from->values.n + 1, uint32_t);
-        for (size_t c = 0; c < from->values.n; c++)
-            code[k][c] = dictionary_code(&to->dictionary, from->values.at[c]);
-    }
-    add_all(f->mem, f, &cells, code, key, NULL);
-    count_apart(f);
+    f->apart.n = 0;
 }
 
 size_t folded_ndays(const struct folded *all)
@@ -236,17 +213,14 @@ str folded_latest(const struct folded *all)
     return latest;
 }
 
-bool folded_cells(const struct folded *all, struct folder *folder, const struct rollup *r,
-                  struct cells *out)
+bool folded_cells(const struct folded *all, const struct rollup *r, struct cells *out)
 {
     for (size_t i = 0; i < all->rollups.n; i++) {
         const struct folded_rollup *one = &all->rollups.at[i];
         if (!one->of || !one->whole || !same_rollup(one->of, r))
             continue;
-        struct arena *mem = arena_new();
-        struct folding *f = folding_new(mem, folder, r, all->t);
-        copy_cells(all, one, f);
-        folding_give(f, out);
+        count_apart(one->whole);
+        folding_lend(one->whole, out);
         return true;
     }
     return false;
