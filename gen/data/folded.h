@@ -264,9 +264,9 @@ bool folded_wants_rows(const struct folded *all, const struct slice *s);
 
 /* ---- whole.c ---- */
 
-/* Adds a slice behind the others. False if a row of it may be there already, or a sum leaves 64
+/* Adds slices behind the others. False if a row of them may be there already, or a sum leaves 64
  * bits. */
-bool folded_add(struct folded *all, const struct slice *s, size_t nthreads);
+bool folded_add(struct folded *all, const struct slice *const *s, size_t n, size_t nthreads);
 /* The days of its rows, in no order; unset: none. */
 struct folded_day {
     str day; /* lives as long as `all` */

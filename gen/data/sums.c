@@ -57,12 +57,14 @@ static void write_sum(const struct folded *all, struct blobs *sums, struct hash1
     arena_free(mem);
 }
 
-static bool add(struct folded *all, struct blobs *sums, struct hash128 chain, const struct slice *s,
-                size_t nthreads)
+/* The chain is that of the last one. */
+static bool add(struct folded *all, struct blobs *sums, struct hash128 chain,
+                const struct slice *const *s, size_t n, size_t nthreads)
 {
-    if (!folded_add(all, s, nthreads))
+    if (!folded_add(all, s, n, nthreads))
         return false;
-    if (++all->nadded == all->stop && sums)
+    all->nadded += n;
+    if (all->nadded == all->stop && sums)
         write_sum(all, sums, chain);
     return true;
 }
@@ -71,13 +73,14 @@ static bool add(struct folded *all, struct blobs *sums, struct hash128 chain, co
 static bool take_sum(struct folded *all, const struct blobs *sums)
 {
     struct slice s;
+    const struct slice *one = &s;
     if (all->nadded || !all->stop || all->pending.n < all->stop)
         return true;
     str text = blobs_get(sums, all->pending.at[all->stop - 1].chain);
     struct arena *mem = arena_new();
     bool ok = true;
     if (text.n && slice_parse(mem, text, all, &s)) {
-        ok = folded_add(all, &s, all->nthreads);
+        ok = folded_add(all, &one, 1, all->nthreads);
         all->nadded = all->stop;
     }
     arena_free(mem);
@@ -85,39 +88,54 @@ static bool take_sum(struct folded *all, const struct blobs *sums)
     return ok;
 }
 
-/* As many of those that wait as there are threads. */
+/* Some of those that wait, not too many to be in memory. */
+enum { AT_A_TIME = 8 };
 struct parsing {
     const struct folded *all;
-    size_t first;
-    struct {
-        struct arena *mem;
-        struct slice slice;
-        bool ok;
-    } parsed[PARTS_MOST];
+    const struct pending_slice *waits;
+    size_t n, nthreads;
+    struct arena *mem[AT_A_TIME];
+    struct slice slice[AT_A_TIME];
+    bool ok[AT_A_TIME];
 };
 
-static void parse(void *arg, size_t i)
+static void parse(void *arg, size_t thread)
 {
     struct parsing *p = arg;
-    p->parsed[i].mem = arena_new();
-    p->parsed[i].ok = slice_parse(p->parsed[i].mem, p->all->pending.at[p->first + i].text, p->all,
-                                  &p->parsed[i].slice);
+    for (size_t i = thread; i < p->n; i += p->nthreads) {
+        p->mem[i] = arena_new();
+        p->ok[i] = slice_parse(p->mem[i], p->waits[i].text, p->all, &p->slice[i]);
+    }
 }
 
 static bool add_some(struct folded *all, size_t first, size_t n, const struct blobs *slices,
                      struct blobs *sums)
 {
-    struct parsing p = {.all = all, .first = first};
+    struct parsing p = {
+        .all = all, .waits = &all->pending.at[first], .n = n, .nthreads = all->nthreads};
+    const struct slice *s[AT_A_TIME];
     bool ok = true;
-    threads_run(n, parse, &p);
+    threads_run(p.nthreads, parse, &p);
     for (size_t i = 0; i < n; i++) {
-        const struct pending_slice *waits = &all->pending.at[first + i];
-        ok =
-            ok && p.parsed[i].ok && add(all, sums, waits->chain, &p.parsed[i].slice, all->nthreads);
-        blobs_passed(slices, waits->text);
-        arena_free(p.parsed[i].mem);
+        s[i] = &p.slice[i];
+        ok = ok && p.ok[i];
+    }
+    ok = ok && add(all, sums, p.waits[n - 1].chain, s, n, all->nthreads);
+    for (size_t i = 0; i < n; i++) {
+        blobs_passed(slices, p.waits[i].text);
+        arena_free(p.mem[i]);
     }
     return ok;
+}
+
+/* How many of those that wait from the ith on are added next: the sum that is kept is of none
+ * behind the point. */
+static size_t next_some(const struct folded *all, size_t i)
+{
+    size_t n = all->pending.n - i;
+    if (all->nadded < all->stop && all->stop - all->nadded < n)
+        n = all->stop - all->nadded;
+    return n < AT_A_TIME ? n : AT_A_TIME;
 }
 
 bool sums_flush(struct folded *all, const struct blobs *slices, struct blobs *sums)
@@ -125,7 +143,7 @@ bool sums_flush(struct folded *all, const struct blobs *slices, struct blobs *su
     size_t before = all->nadded;
     bool ok = take_sum(all, sums);
     for (size_t i = all->nadded - before, n; i < all->pending.n && ok; i += n) {
-        n = all->pending.n - i < all->nthreads ? all->pending.n - i : all->nthreads;
+        n = next_some(all, i);
         ok = add_some(all, i, n, slices, sums);
     }
     all->pending.n = 0;
@@ -142,5 +160,5 @@ bool sums_now(struct folded *all, const struct blobs *slices, struct blobs *sums
               struct hash128 key, const struct slice *s)
 {
     /* Other threads fold what comes next. */
-    return sums_flush(all, slices, sums) && add(all, sums, chain_with(all, key), s, 1);
+    return sums_flush(all, slices, sums) && add(all, sums, chain_with(all, key), &s, 1, 1);
 }

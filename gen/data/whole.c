@@ -1,10 +1,14 @@
 #include "folded.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 /* The cells of all slices, and what is asked of them. */
 
-/* ---- adding a slice ---- */
+/* ---- adding slices ----
+ * Each rollup takes the cells of several slices, in their order; which thread adds which rollup
+ * does not matter. What the codes of a key are among all is found by who needs them first, so that
+ * who adds cells of few keys need not wait for those of many. */
 
 static bool pass_edges(struct folded *all, const struct slice *s)
 {
@@ -27,13 +31,24 @@ static bool pass_edges(struct folded *all, const struct slice *s)
     return true;
 }
 
-struct adding {
-    struct folded *all;
+/* A slice on its way. */
+struct added {
     const struct slice *s;
     uint32_t **code;  /* for each coding: codes of the slice among all */
     uint32_t *parted; /* and of its orders that are parted */
-    size_t nthreads;
-    bool *over; /* one a thread */
+    size_t rows_before;
+};
+
+struct adding {
+    struct folded *all;
+    struct added *slice;
+    size_t n;
+    struct known_codes {
+        pthread_mutex_t lock;
+        bool known;
+    } * codes;           /* one a coding */
+    _Atomic size_t next; /* of what there is to do */
+    _Atomic bool over;   /* a sum leaves 64 bits */
 };
 
 /* What a key of a slice reads as of the day. */
@@ -46,23 +61,30 @@ static struct value value_today(const struct folder *f, const struct folded_codi
                              : (struct value){VALUE_INT, .i = str_cmp(v.s, f->day_of_month) <= 0};
 }
 
-static void add_values(void *arg, size_t thread)
+static uint32_t code_today(const struct folded *all, const struct folded_coding *k,
+                           const struct slice_values *v, size_t c)
 {
-    const struct adding *a = arg;
-    for (size_t i = thread; i < a->all->codings.n; i += a->nthreads) {
-        const struct slice_values *v = &a->s->values[i];
-        const struct folded_coding *k = &a->all->codings.at[i];
-        for (size_t c = 0; c < v->n; c++) {
-            uint32_t *known = v->own ? &v->coding->whole[v->own[c]] : NULL;
-            if (!known || !*known) {
-                struct value today = value_today(a->all->folder, k, v->at[c]);
-                a->code[i][c] = dictionary_keep(&k->whole->dictionary, today);
-            } else
-                a->code[i][c] = *known - 1;
-            if (known)
-                *known = a->code[i][c] + 1;
-        }
+    uint32_t *known = v->own ? &v->coding->whole[v->own[c]] : NULL;
+    if (known && *known)
+        return *known - 1;
+    uint32_t code = dictionary_keep(&k->whole->dictionary, value_today(all->folder, k, v->at[c]));
+    if (known)
+        *known = code + 1;
+    return code;
+}
+
+/* The codes of all slices, of which nobody else asks those of that coding meanwhile. */
+static void find_codes(const struct adding *a, size_t coding)
+{
+    struct known_codes *codes = &a->codes[coding];
+    pthread_mutex_lock(&codes->lock);
+    for (size_t i = 0; i < a->n && !codes->known; i++) {
+        const struct slice_values *v = &a->slice[i].s->values[coding];
+        for (size_t c = 0; c < v->n; c++)
+            a->slice[i].code[coding][c] = code_today(a->all, &a->all->codings.at[coding], v, c);
     }
+    codes->known = true;
+    pthread_mutex_unlock(&codes->lock);
 }
 
 /* Adds cells from `from` on, as many as a walk takes at a time; how many. In place[i] which one
@@ -94,18 +116,19 @@ static size_t add_some(struct folding *whole, const struct slice_cells *cells, s
 
 /* Other slices number other texts: a row stands for as many of them as there can be, one that was
  * set aside too. */
-static uint64_t code_apart(const struct adding *a, uint64_t code)
+static uint64_t code_apart(const struct added *a, uint64_t code)
 {
-    return code & PARTED ? PARTED | a->parted[code & ~PARTED] : a->all->nrows + code;
+    return code & PARTED ? PARTED | a->parted[code & ~PARTED] : a->rows_before + code;
 }
 
-static bool add_all(struct arena *mem, struct folding *whole, const struct slice_cells *cells,
-                    uint32_t *const *code, const size_t *key, const struct adding *a)
+/* Adds what a slice has for a rollup. False if a sum leaves 64 bits. */
+static bool add_slice(struct arena *mem, struct folding *whole, const size_t *key,
+                      const struct slice_cells *cells, const struct added *a)
 {
     uint32_t *place = NEW_ARRAY(mem, cells->n + 1, uint32_t);
     bool over = false;
     for (size_t from = 0; from < cells->n;)
-        from += add_some(whole, cells, from, code, key, place, &over);
+        from += add_some(whole, cells, from, a->code, key, place, &over);
     for (size_t i = 0; i < cells->napart; i++) {
         uint64_t apart = cells->apart[i].code;
         PUSH(whole->mem, &whole->apart,
@@ -114,46 +137,73 @@ static bool add_all(struct arena *mem, struct folding *whole, const struct slice
     return !over;
 }
 
-static void add_cells(void *arg, size_t thread)
+static void add_slices(struct adding *a, size_t rollup)
 {
-    const struct adding *a = arg;
+    const struct folded_rollup *r = &a->all->rollups.at[rollup];
     struct arena *mem = arena_new();
-    for (size_t i = thread; i < a->all->rollups.n; i += a->nthreads) {
-        const struct folded_rollup *r = &a->all->rollups.at[i];
-        bool none = (str_is_set(r->bound) && str_cmp(a->s->last, r->bound) < 0) ||
-                    (i != a->all->dates && folded_is_later(a->all, a->s));
-        if (!none)
-            a->over[thread] |= !add_all(mem, r->whole, &a->s->cells[i], a->code, r->key, a);
+    for (size_t k = 0; k < r->open.nby + r->whole->nmeasures; k++)
+        if (r->key[k] != NO_CODING)
+            find_codes(a, r->key[k]);
+    for (size_t i = 0; i < a->n; i++) {
+        const struct slice *s = a->slice[i].s;
+        bool none = (str_is_set(r->bound) && str_cmp(s->last, r->bound) < 0) ||
+                    (rollup != a->all->dates && folded_is_later(a->all, s));
+        if (!none && !add_slice(mem, r->whole, r->key, &s->cells[rollup], &a->slice[i]))
+            a->over = true;
         arena_reset(mem);
     }
     arena_free(mem);
 }
 
-bool folded_add(struct folded *all, const struct slice *s, size_t nthreads)
+/* Last what no rollup asks for, but who wants to know what references name. */
+static void add_all(void *arg, size_t thread)
+{
+    struct adding *a = arg;
+    size_t nrollups = a->all->rollups.n, ncodings = a->all->codings.n;
+    (void)thread;
+    for (size_t i; (i = a->next++) < nrollups + ncodings;) {
+        if (i < nrollups)
+            add_slices(a, i);
+        else
+            find_codes(a, i - nrollups);
+    }
+}
+
+static void begin_slice(struct arena *mem, struct folded *all, const struct slice *s,
+                        struct added *a)
+{
+    *a = (struct added){.s = s,
+                        .code = NEW_ARRAY(mem, all->codings.n + 1, uint32_t *),
+                        .parted = NEW_ARRAY(mem, s->nparted + 1, uint32_t),
+                        .rows_before = all->nrows};
+    for (size_t i = 0; i < s->nparted; i++)
+        a->parted[i] = dictionary_keep(&all->parted_texts, s->parted[i]);
+    for (size_t i = 0; i < all->codings.n; i++)
+        a->code[i] = NEW_ARRAY(mem, s->values[i].n + 1, uint32_t);
+    all->nrows += s->nrows + s->nlost + s->nodd;
+    if (str_cmp(s->last, all->last) > 0)
+        all->last = arena_str(all->mem, s->last);
+}
+
+bool folded_add(struct folded *all, const struct slice *const *s, size_t n, size_t nthreads)
 {
     struct arena *mem = arena_new();
-    bool ok = pass_edges(all, s);
     struct adding a = {.all = all,
-                       .s = s,
-                       .code = NEW_ARRAY(mem, all->codings.n + 1, uint32_t *),
-                       .parted = NEW_ARRAY(mem, s->nparted + 1, uint32_t),
-                       .nthreads = nthreads,
-                       .over = NEW_ARRAY(mem, nthreads, bool)};
-    if (ok) {
-        for (size_t i = 0; i < s->nparted; i++)
-            a.parted[i] = dictionary_keep(&all->parted_texts, s->parted[i]);
-        for (size_t i = 0; i < all->codings.n; i++)
-            a.code[i] = NEW_ARRAY(mem, s->values[i].n + 1, uint32_t);
-        threads_run(nthreads, add_values, &a);
-        threads_run(nthreads, add_cells, &a);
-        all->nrows += s->nrows + s->nlost + s->nodd;
-        if (str_cmp(s->last, all->last) > 0)
-            all->last = arena_str(all->mem, s->last);
+                       .slice = NEW_ARRAY(mem, n, struct added),
+                       .codes = NEW_ARRAY(mem, all->codings.n + 1, struct known_codes)};
+    bool ok = true;
+    for (; a.n < n && ok; a.n += ok) {
+        ok = pass_edges(all, s[a.n]);
+        if (ok)
+            begin_slice(mem, all, s[a.n], &a.slice[a.n]);
     }
-    for (size_t i = 0; i < nthreads; i++)
-        ok = ok && !a.over[i];
+    for (size_t i = 0; i < all->codings.n; i++)
+        pthread_mutex_init(&a.codes[i].lock, NULL);
+    threads_run(nthreads, add_all, &a);
+    for (size_t i = 0; i < all->codings.n; i++)
+        pthread_mutex_destroy(&a.codes[i].lock);
     arena_free(mem);
-    return ok;
+    return ok && !a.over;
 }
 
 /* ---- what was asked for ---- */
