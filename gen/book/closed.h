@@ -75,9 +75,9 @@ bool restated_take(struct arena *mem, str text, int month, struct restated *rest
 
 /* ---- restated.c ---- */
 /* Compares the closed months of the last year with what is known now, so many at a time as the
- * options have jobs, and tells the store; or sets o->lacks_rows. What comes of months with other
- * rows is kept in the file that the options name, and taken from there. False with diagnostics if a
- * file of a closed month is damaged. */
+ * options have jobs, and while the store is loaded, which waits for it; or sets o->lacks_rows. What
+ * comes of months with other rows is kept in the file that the options name, and taken from there.
+ * False with diagnostics if a file of a closed month is damaged. */
 bool note_restated(struct opened *o, const struct open_options *options, struct diags *diags);
 
 #endif

@@ -121,13 +121,14 @@ static void compare(struct comparison *c)
  * is none of figures of the month is as if there were none. */
 
 struct months {
-    const struct opened *o;
+    struct opened *o;
     LIST(const struct closed *) changed;
     struct restated *restated;
     struct blobs *kept; /* or NULL */
     struct hash128 key; /* of what all months depend on */
     int jobs;           /* of the work of one month; 0 is 1 */
     size_t ntaken;
+    struct running *running; /* or NULL */
 };
 
 enum { KEPT_MOST = 8 << 20 };
@@ -220,8 +221,7 @@ static bool is_shown(day as_of, int month)
     return as_of != DAY_NONE && month_last(month) <= as_of && month >= month_of(as_of) - 12;
 }
 
-static bool compare_months(struct months *m, const struct open_options *options,
-                           struct diags *diags)
+static void start_comparing(struct months *m, const struct open_options *options)
 {
     struct work work = {.arg = m,
                         .unit = compare_month,
@@ -229,12 +229,22 @@ static bool compare_months(struct months *m, const struct open_options *options,
                         .nunits = m->changed.n,
                         .nworkers = options->jobs > 1 ? options->jobs : 1};
     if (!work.nunits)
-        return true;
+        return;
     m->jobs = work.nworkers / (int)work.nunits;
     if (options->restated.n && !m->o->data->engines)
         months_kept(m, options->restated);
-    bool ok = work_run(&work, diags);
+    m->running = work_start(&work);
+}
+
+/* Waits for what is compared. False with diagnostics. */
+static bool await_months(void *arg, struct diags *diags)
+{
+    struct months *m = arg;
+    bool ok = !m->running || work_finish(m->running, diags);
+    m->running = NULL;
     blobs_close(m->kept);
+    m->kept = NULL;
+    m->o->nchanged_taken = m->ntaken;
     return ok;
 }
 
@@ -251,22 +261,24 @@ static bool any_is_folded(const struct dataset *d, const struct restated *restat
 bool note_restated(struct opened *o, const struct open_options *options, struct diags *diags)
 {
     const closed_list list = o->closed->list;
-    struct months m = {.o = o, .restated = NEW(o->mem, struct restated)};
+    struct months *m = NEW(o->mem, struct months);
+    *m = (struct months){.o = o, .restated = NEW(o->mem, struct restated)};
 
     diags_append(diags, &o->closed->diags);
-    store_restated(o->store, m.restated);
+    store_restated(o->store, m->restated, await_months, m);
     struct rows_known *known = list.n ? rows_known(o->mem, o->data) : NULL;
     /* Rows that an engine has leave no prints: only the figures tell whether they are as they
      * were. */
     for (size_t i = 0; i < list.n; i++)
         if (is_shown(o->data->as_of, list.at[i].month) &&
-            (rows_changed(known, o->mem, &list.at[i], m.restated) || o->data->engines))
-            PUSH(o->mem, &m.changed, (const struct closed *)&list.at[i]);
-    o->lacks_rows = any_is_folded(o->data, m.restated);
+            (rows_changed(known, o->mem, &list.at[i], m->restated) || o->data->engines))
+            PUSH(o->mem, &m->changed, (const struct closed *)&list.at[i]);
+    o->lacks_rows = any_is_folded(o->data, m->restated);
     if (o->lacks_rows)
         return true;
-    bool ok = compare_months(&m, options, diags);
-    o->nchanged = m.changed.n;
-    o->nchanged_taken = m.ntaken;
+    o->nchanged = m->changed.n;
+    start_comparing(m, options);
+    /* One process at a time is what a single job means. */
+    bool ok = options->jobs > 1 || await_months(m, diags);
     return ok && o->closed->ok;
 }

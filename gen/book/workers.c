@@ -229,51 +229,69 @@ static bool wait_all(const struct work *work, struct shared *shared, const pid_t
     return ok;
 }
 
-/* How many could be started: where the machine has room for no more processes, those that there are
+enum { WORKERS_MOST = 64 };
+
+struct running {
+    struct work work;
+    struct arena *mem;
+    struct shared *shared;
+    FILE *report[WORKERS_MOST];
+    pid_t pid[WORKERS_MOST];
+    int n;
+};
+
+/* As many as can be started: where the machine has room for no more processes, those that there are
  * do all. */
-static int start_workers(const struct work *work, struct shared *shared, int most, FILE **report,
-                         pid_t *pid)
+static void start_workers(struct running *r, int most)
 {
-    int n = 0;
-    while (n < most && (report[n] = tmpfile()) != NULL) {
-        pid[n] = fork();
-        if (pid[n] == 0)
-            _exit(worker(work, shared, report[n]));
-        if (pid[n] < 0)
+    while (r->n < most && (r->report[r->n] = tmpfile()) != NULL) {
+        r->pid[r->n] = fork();
+        if (r->pid[r->n] == 0)
+            _exit(worker(&r->work, r->shared, r->report[r->n]));
+        if (r->pid[r->n] < 0)
             break;
-        n++;
+        r->n++;
     }
-    if (!n)
+    if (!r->n)
         die("cannot start a worker: %s", strerror(errno));
-    if (n < most && report[n])
-        fclose(report[n]);
-    return n;
+    if (r->n < most && r->report[r->n])
+        fclose(r->report[r->n]);
+}
+
+struct running *work_start(const struct work *work)
+{
+    struct arena *mem = arena_new();
+    struct running *r = NEW(mem, struct running);
+    int n = work->nworkers < 1 ? 1 : work->nworkers > WORKERS_MOST ? WORKERS_MOST : work->nworkers;
+    if ((size_t)n > work->nunits)
+        n = work->nunits ? (int)work->nunits : 1;
+    r->work = *work;
+    r->mem = mem;
+    r->shared =
+        mmap(NULL, sizeof *r->shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (r->shared == MAP_FAILED)
+        die("no shared memory: %s", strerror(errno));
+    fflush(NULL); /* else what stands in our buffers would be written once more by each worker */
+    start_workers(r, n);
+    return r;
+}
+
+bool work_finish(struct running *r, struct diags *diags)
+{
+    struct arena *mem = r->mem;
+    record_list records = {0};
+    bool ok = wait_all(&r->work, r->shared, r->pid, r->n, mem, diags);
+    for (int i = 0; i < r->n; i++) {
+        read_report(mem, r->report[i], &records);
+        fclose(r->report[i]);
+    }
+    ok &= merge(&r->work, &records, diags);
+    munmap(r->shared, sizeof *r->shared);
+    arena_free(mem);
+    return ok;
 }
 
 bool work_run(const struct work *work, struct diags *diags)
 {
-    enum { MOST = 64 };
-    int nworkers = work->nworkers < 1 ? 1 : work->nworkers > MOST ? MOST : work->nworkers;
-    FILE *report[MOST];
-    pid_t pid[MOST];
-    struct arena *mem = arena_new();
-    record_list records = {0};
-
-    if ((size_t)nworkers > work->nunits)
-        nworkers = work->nunits ? (int)work->nunits : 1;
-    struct shared *shared =
-        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (shared == MAP_FAILED)
-        die("no shared memory: %s", strerror(errno));
-    fflush(NULL); /* else what stands in our buffers would be written once more by each worker */
-    nworkers = start_workers(work, shared, nworkers, report, pid);
-    bool ok = wait_all(work, shared, pid, nworkers, mem, diags);
-    for (int i = 0; i < nworkers; i++) {
-        read_report(mem, report[i], &records);
-        fclose(report[i]);
-    }
-    ok &= merge(work, &records, diags);
-    munmap(shared, sizeof *shared);
-    arena_free(mem);
-    return ok;
+    return work_finish(work_start(work), diags);
 }

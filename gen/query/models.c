@@ -364,9 +364,12 @@ static bool evaluate(struct models *m, struct view *v)
     v->state = VIEW_BUSY;
     PUSH(m->s->mem, &m->path, v);
     struct database *d = &m->s->databases.at[0];
-    bool ok = v->joins ? evaluate_union(m, v)
-                       : (m->in_order || evaluate_read(m, d, v->text.query.sql, &v->text.tokens)) &&
-                             keep_view(m, d, v);
+    bool ok = load_restated(m->s, &v->text.tokens, m->diags);
+    if (ok && v->joins)
+        ok = evaluate_union(m, v);
+    else if (ok)
+        ok = (m->in_order || evaluate_read(m, d, v->text.query.sql, &v->text.tokens)) &&
+             keep_view(m, d, v);
     m->path.n--;
     v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
     if (ok)
@@ -567,11 +570,12 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
     bool ok = read_models(m, models, nmodels);
     if (s->as_asked) {
         s->models = m;
-        return ok;
+        return load_restated(s, NULL, diags) && ok;
     }
     ok = evaluate_in_order(m) && ok;
     for (size_t i = 0; i < m->views.n; i++)
         ok = evaluate(m, m->views.at[i]) && ok;
+    ok = load_restated(s, NULL, diags) && ok;
     ok = ok && make_audiences(m);
     doubt_unions(m);
     report_checks(m);

@@ -300,5 +300,5 @@ bool load_quality(struct store *s, struct diags *diags)
 {
     return load_tables_known(s, diags) && load_files(s, diags) && load_rejects(s, diags) &&
            load_systems(s, diags) && load_words(s, diags) && load_engines(s, diags) &&
-           load_changes(s, diags) && load_restated(s, diags);
+           load_changes(s, diags);
 }

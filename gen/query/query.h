@@ -56,7 +56,10 @@ struct restated {
     LIST(struct restated_figure) figures;
     LIST(struct restated_rows) rows;
 };
-void store_restated(struct store *s, const struct restated *restated);
+/* What is restated when `await` has returned, which store_load calls once, as late as it can. False
+ * with diagnostics. */
+typedef bool await_fn(void *arg, struct diags *diags);
+void store_restated(struct store *s, const struct restated *restated, await_fn *await, void *arg);
 
 /* Views are to be evaluated when a query first reads them, not all at loading: for a single
  * question. Then their checks too are only those that it reads, and name_of() knows no names. */

@@ -4,9 +4,11 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-void store_restated(struct store *s, const struct restated *restated)
+void store_restated(struct store *s, const struct restated *restated, await_fn *await, void *arg)
 {
     s->restated = restated;
+    s->await = await;
+    s->await_arg = arg;
 }
 
 /* Figures of several types in one column: money in smallest units; `type` tells what a row's
@@ -80,7 +82,31 @@ static bool load_rows(struct store *s, struct diags *diags)
     return true;
 }
 
-bool load_restated(struct store *s, struct diags *diags)
+static bool names_restated(const struct tokens *t)
 {
-    return load_figures(s, diags) && load_rows(s, diags);
+    for (size_t i = 0; t && i < t->list.n; i++) {
+        const struct token *at = &t->list.at[i];
+        static const char *const names[] = {"data_restated", "\"data_restated\"",
+                                            "data_restated_rows", "\"data_restated_rows\""};
+        for (size_t k = 0; k < COUNT(names); k++)
+            if (token_is(at, names[k]))
+                return true;
+    }
+    return false;
+}
+
+bool await_restated(struct store *s, struct diags *diags)
+{
+    await_fn *await = s->await;
+    s->await = NULL;
+    return !await || await(s->await_arg, diags);
+}
+
+bool load_restated(struct store *s, const struct tokens *t, struct diags *diags)
+{
+    if (s->restated_loaded || (t && !names_restated(t)))
+        return true;
+    s->restated_loaded = true;
+    bool ok = await_restated(s, diags);
+    return load_figures(s, diags) && load_rows(s, diags) && ok;
 }

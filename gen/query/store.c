@@ -401,6 +401,7 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
         load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) && drop_big(s, diags) &&
         load_quality(s, diags) && store_exec(s, d, S("COMMIT"), (struct place){0}, diags);
     ok = ok && load_models(s, models, nmodels, indexed, diags);
+    ok = await_restated(s, diags) && ok;
     return image_end(s, diags) && ok;
 }
 

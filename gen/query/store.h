@@ -170,9 +170,12 @@ struct store {
     size_t nchanges;
     bool rollups_by_sql;
     const struct restated *restated; /* or NULL */
-    bool as_asked;                   /* views are evaluated when a query reads them first */
-    struct models *models;           /* those that wait for that; else NULL */
-    struct image *image;             /* or NULL */
+    await_fn *await;                 /* before it is looked at; or NULL: it has been */
+    void *await_arg;
+    bool restated_loaded;
+    bool as_asked;         /* views are evaluated when a query reads them first */
+    struct models *models; /* those that wait for that; else NULL */
+    struct image *image;   /* or NULL */
 
     struct map kinds;     /* names.c: what keys of each are called, and their pages */
     struct map audiences; /* that have pages */
@@ -270,8 +273,10 @@ void fact_row(struct fact_table *t, const struct value *values);
 void fact_end(struct fact_table *t);
 struct value fact_text(str s); /* NULL for an unset one */
 struct value fact_whole(int64_t n);
-/* restated.c: the tables data_restated and data_restated_rows. */
-bool load_restated(struct store *s, struct diags *diags);
+/* restated.c: the tables data_restated and data_restated_rows, once; where t is not NULL, only if
+ * it names one of them. */
+bool load_restated(struct store *s, const struct tokens *t, struct diags *diags);
+bool await_restated(struct store *s, struct diags *diags); /* also where nobody looks at it */
 /* quality.c: the tables data_tables, data_files, data_rejects, data_systems, data_words. */
 bool load_quality(struct store *s, struct diags *diags);
 /* Puts into `columns` those of `table` that rollups of other tables follow a reference to. */
