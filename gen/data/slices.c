@@ -507,7 +507,7 @@ static bool is_other_than_said(const struct slicing *s)
 static bool begin_file(struct slicing *s)
 {
     struct stretch stretch = {
-        .pieces = s->pieces, .size = s->size, .nparts = 1, .part = s->least + 2 * WINDOW};
+        .pieces = s->pieces, .size = s->size, .nparts = 1, .part = 2 * WINDOW};
     bool ok = stretch_begin(&stretch, s->r, &s->head);
     s->at = stretch.at - stretch.n;
     free(stretch.p);
