@@ -267,46 +267,34 @@ steps AS (
 scopes AS (
     SELECT DISTINCT scope, of FROM funnel_members
 ),
--- Counted by scope and stage first, for most scopes have no deal in most stages.
 counted AS (
-    SELECT m.scope, m.of, t.span, t.stage,
-           count(CASE WHEN t.step = 'opening' THEN 1 END) AS opening,
-           count(CASE WHEN t.step = 'arrived' THEN 1 END) AS arrived,
-           count(CASE WHEN t.step = 'moved_in' THEN 1 END) AS moved_in,
-           count(CASE WHEN t.step = 'moved_out' THEN 1 END) AS moved_out,
-           count(CASE WHEN t.step = 'won' THEN 1 END) AS won,
-           count(CASE WHEN t.step = 'lost' THEN 1 END) AS lost,
-           count(CASE WHEN t.step = 'closing' THEN 1 END) AS closing,
-           sum(CASE WHEN t.step = 'opening' THEN m.amount END) AS opening_value,
-           sum(CASE WHEN t.step = 'arrived' THEN m.amount END) AS arrived_value,
-           sum(CASE WHEN t.step = 'moved_in' THEN m.amount END) AS moved_in_value,
-           sum(CASE WHEN t.step = 'moved_out' THEN m.amount END) AS moved_out_value,
-           sum(CASE WHEN t.step = 'won' THEN m.amount END) AS won_out_value,
-           sum(CASE WHEN t.step = 'lost' THEN m.amount END) AS lost_out_value,
-           sum(CASE WHEN t.step = 'closing' THEN m.amount END) AS closing_value
+    SELECT m.scope, m.of, t.span, t.stage, t.step, m.amount
     FROM steps AS t
     JOIN funnel_members AS m ON m.deal = t.deal
-    GROUP BY m.scope, m.of, t.span, t.stage
+    UNION ALL -- each stage of each scope once, for most have no deal
+    SELECT c.scope, c.of, p.span, s.stage, NULL, NULL
+    FROM scopes AS c
+    JOIN funnel_spans AS p
+    JOIN funnel_stages AS s
 )
-SELECT c.scope, c.of, p.span, s.stage, s.seq, s.name,
-       coalesce(n.opening, 0) AS opening,
-       coalesce(n.arrived, 0) AS arrived,
-       coalesce(n.moved_in, 0) AS moved_in,
-       coalesce(n.moved_out, 0) AS moved_out,
-       coalesce(n.won, 0) AS won,
-       coalesce(n.lost, 0) AS lost,
-       coalesce(n.closing, 0) AS closing,
-       coalesce(n.opening_value, 0) AS opening_value,
-       coalesce(n.arrived_value, 0) AS arrived_value,
-       coalesce(n.moved_in_value, 0) AS moved_in_value,
-       coalesce(n.moved_out_value, 0) AS moved_out_value,
-       coalesce(n.won_out_value, 0) AS won_out_value,
-       coalesce(n.lost_out_value, 0) AS lost_out_value,
-       coalesce(n.closing_value, 0) AS closing_value
-FROM scopes AS c
-JOIN funnel_spans AS p
-JOIN funnel_stages AS s
-LEFT JOIN counted AS n ON n.scope = c.scope AND n.of = c.of AND n.span = p.span AND n.stage = s.stage;
+SELECT n.scope, n.of, n.span, s.stage, s.seq, s.name,
+       count(CASE WHEN n.step = 'opening' THEN 1 END) AS opening,
+       count(CASE WHEN n.step = 'arrived' THEN 1 END) AS arrived,
+       count(CASE WHEN n.step = 'moved_in' THEN 1 END) AS moved_in,
+       count(CASE WHEN n.step = 'moved_out' THEN 1 END) AS moved_out,
+       count(CASE WHEN n.step = 'won' THEN 1 END) AS won,
+       count(CASE WHEN n.step = 'lost' THEN 1 END) AS lost,
+       count(CASE WHEN n.step = 'closing' THEN 1 END) AS closing,
+       coalesce(sum(CASE WHEN n.step = 'opening' THEN n.amount END), 0) AS opening_value,
+       coalesce(sum(CASE WHEN n.step = 'arrived' THEN n.amount END), 0) AS arrived_value,
+       coalesce(sum(CASE WHEN n.step = 'moved_in' THEN n.amount END), 0) AS moved_in_value,
+       coalesce(sum(CASE WHEN n.step = 'moved_out' THEN n.amount END), 0) AS moved_out_value,
+       coalesce(sum(CASE WHEN n.step = 'won' THEN n.amount END), 0) AS won_out_value,
+       coalesce(sum(CASE WHEN n.step = 'lost' THEN n.amount END), 0) AS lost_out_value,
+       coalesce(sum(CASE WHEN n.step = 'closing' THEN n.amount END), 0) AS closing_value
+FROM counted AS n
+JOIN funnel_stages AS s ON s.stage = n.stage
+GROUP BY n.scope, n.of, n.span, s.stage;
 
 -- ---- over time ----
 
