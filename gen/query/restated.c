@@ -82,15 +82,15 @@ static bool load_rows(struct store *s, struct diags *diags)
     return true;
 }
 
-static bool names_restated(const struct tokens *t)
+static bool names_restated(struct arena *scratch, const struct tokens *t)
 {
-    for (size_t i = 0; t && i < t->list.n; i++) {
+    for (size_t i = 0; i < t->list.n; i++) {
         const struct token *at = &t->list.at[i];
-        static const char *const names[] = {"data_restated", "\"data_restated\"",
-                                            "data_restated_rows", "\"data_restated_rows\""};
-        for (size_t k = 0; k < COUNT(names); k++)
-            if (token_is(at, names[k]))
-                return true;
+        if (at->kind != TOKEN_WORD && at->kind != TOKEN_QUOTED)
+            continue;
+        str name = sql_lower(scratch, token_name(scratch, at));
+        if (str_eq(name, S("data_restated")) || str_eq(name, S("data_restated_rows")))
+            return true;
     }
     return false;
 }
@@ -104,7 +104,8 @@ bool await_restated(struct store *s, struct diags *diags)
 
 bool load_restated(struct store *s, const struct tokens *t, struct diags *diags)
 {
-    if (s->restated_loaded || (t && !names_restated(t)))
+    arena_reset(s->scratch);
+    if (s->restated_loaded || (t && !names_restated(s->scratch, t)))
         return true;
     s->restated_loaded = true;
     bool ok = await_restated(s, diags);

@@ -261,6 +261,25 @@ TEST(views_are_evaluated_in_the_order_of_what_reads_what)
     kit_clear(&k);
 }
 
+/* Its table is made when a view names it, however that is written; or when no view is left. */
+TEST(what_is_restated_is_there_for_the_first_view_that_names_it)
+{
+    static const char *const names[] = {"data_restated", "\"Data_Restated\"", "[data_restated]",
+                                        "`data_restated`", "data_restated_rows"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct query_kit k;
+        kit_init(&k);
+        str sql =
+            arena_printf(k.mem, "CREATE VIEW published AS SELECT count(*) AS n FROM %s;", names[i]);
+        kit_file(&k, "systems/shop/model.sql", sql.p);
+        EXPECT(kit_load(&k));
+        EXPECT_STR(S("0"), kit_ask(&k, "SELECT n FROM published"));
+        EXPECT_STR(S("0|0"), kit_ask(&k, "SELECT (SELECT count(*) FROM data_restated),"
+                                         " (SELECT count(*) FROM data_restated_rows)"));
+        kit_clear(&k);
+    }
+}
+
 TEST(a_model_holds_views_only)
 {
     struct query_kit k;
