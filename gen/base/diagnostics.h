@@ -253,6 +253,9 @@
     X(QUERY_PARAMETER, ERROR, "query-parameter", "{value} has no value here", "{1}")               \
     X(QUERY_RESTRICTED, ERROR, "query-restricted", "{value} is for {1} only",                      \
       "write `audience: {1}` for this block or page, or ask a table that all may see")             \
+    X(QUERY_UNWANTED, ERROR, "query-absent",                                                       \
+      "{value} is of {1}, which the book lacks, and no page or note names it",                     \
+      "a query that reads it stands in a Markdown file of the book")                               \
     X(QUERY_BIG, ERROR, "query-big", "the rows of {value} are not read by pages and models",       \
       "read a rollup of it{1}, or declare one in tables.yaml (`of: {value}`)")                     \
     X(QUERY_FUNCTION, ERROR, "query-function", "{value}() may not be called here", "{1}")          \

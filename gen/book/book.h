@@ -64,6 +64,7 @@ struct open_options {
     struct hash128 image_id; /* of all that this build depends on, if that is known: for the one
                                 that it leaves */
     bool as_asked; /* views are evaluated when a query reads them: for a single question */
+    str question;  /* SQL that will be asked besides that of pages; or unset */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;
 };
@@ -97,6 +98,10 @@ void opened_close(struct opened *opened);
  * they were folded: views are evaluated when a query reads them. To be closed before `from`. */
 bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *opened,
                 struct diags *diags);
+/* ---- wanted.c ---- */
+/* What can be read of the systems that the book lacks; o has its pages and models. */
+struct wanted *wanted_of(struct arena *mem, const struct opened *o, str question);
+
 /* Plans the pages of every audience. */
 bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);
 

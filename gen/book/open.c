@@ -190,6 +190,11 @@ static bool load_store(struct opened *o, const struct open_options *options, str
                        struct diags *diags)
 {
     struct kept_text before = {0};
+    if (!options->as_asked) {
+        const struct wanted *w = wanted_of(o->mem, o, options->question);
+        wanted_mark(w, &o->model);
+        store_wanted(o->store, w);
+    }
     if (options->image.n) {
         before = kept_open(o->mem, options->image, program_sources());
         store_keep_image(o->store, image_key(o, model), before, options->image_id);
@@ -205,6 +210,26 @@ static struct closed_months *closed_months(struct arena *mem, const struct book 
     diags_init(&c->diags, mem);
     c->ok = closed_read(mem, book, &c->list, &c->diags);
     return c;
+}
+
+struct judging {
+    struct opened *o;
+    const struct open_options *options;
+};
+
+/* Before rows are folded: which rows beside them nobody can come to read. What is wrong with pages
+ * and models is told when they are read for good. */
+static void judge(void *arg)
+{
+    const struct judging *j = arg;
+    struct opened early = *j->o;
+    struct diags unheard;
+    early.mem = arena_new();
+    diags_init(&unheard, early.mem);
+    read_pages(&early, j->options->report, &unheard);
+    read_models(&early, &unheard);
+    wanted_mark(wanted_of(early.mem, &early, j->options->question), &j->o->model);
+    arena_free(early.mem);
 }
 
 static struct load_options how_to_load(const struct opened *o, const struct open_options *options,
@@ -246,7 +271,11 @@ static bool open_once(struct arena *mem, const struct book *book,
     o->load = how_to_load(o, options, fold);
     if (!options->rows_only)
         o->closed = closed_months(mem, book);
+    struct judging judging = {o, options};
+    o->load.judge = options->as_asked ? NULL : judge;
+    o->load.judge_arg = &judging;
     o->data = data_load(mem, &o->model, &o->load, diags);
+    o->load.judge = NULL;
     o->read_ms = clock_ms() - start;
 
     start = clock_ms();

@@ -148,16 +148,18 @@ struct rollup {
     size_t nfirst, nlast;
     str count;                   /* name of the count of rows, or unset */
     str distinct_name, distinct; /* name and column of an exact distinct count, or unset */
-    str split;  /* a table (order_id, person, share …) that shares each row out, or unset */
-    str since;  /* "month(-13)", or unset */
-    bool print; /* data's own: what the rows say, as one number */
+    str split;     /* a table (order_id, person, share …) that shares each row out, or unset */
+    str since;     /* "month(-13)", or unset */
+    bool print;    /* data's own: what the rows say, as one number */
+    bool unwanted; /* nobody reads it: it need not be folded ahead */
     struct place at;
 };
 
 /* Single rows, few and bounded, kept beside the rollups: rows: in tables.yaml. */
 struct kept_rows {
     str name, of, by, since;
-    int64_t last; /* 0: no bound by number */
+    int64_t last;  /* 0: no bound by number */
+    bool unwanted; /* nobody reads them: there need not be any */
     struct place at;
 };
 
@@ -196,6 +198,7 @@ struct system {
     str *needs; /* tables without which the system is left out */
     size_t nneeds;
     bool present; /* set by data_load */
+    bool partly;  /* … and this, if the book has any of its tables */
 };
 
 struct model {
@@ -215,6 +218,9 @@ bool model_read(struct arena *mem, str templates, str book, struct model *model,
                 struct diags *diags);
 const struct schema *model_schema(const struct model *m, str table);
 const struct meaning *model_meaning(const struct model *m, str name);
+const struct system *model_system(const struct model *m, str name); /* NULL if there is none */
+/* Whether it is present; or its name is none of a system. */
+bool model_has_system(const struct model *m, str name);
 int schema_field(const struct schema *s, str column); /* index, or -1 */
 
 /* ---- csv.c: records of one CSV text (libcsv) ----
@@ -346,6 +352,11 @@ struct load_options {
     const struct engine *engine; /* `engines:` of book.yaml */
     size_t nengines;
     str answers; /* file in which answers of engines are kept, or unset */
+    /* Called before rows are folded, where any are; or NULL. Systems are marked present then that
+     * will be, and those that will be if a dimension is made for them. Rollups and kept rows may be
+     * marked unwanted here. */
+    void (*judge)(void *arg);
+    void *judge_arg;
 };
 
 /* Reads all tables of a book: types, constraints, keys, references, missing dimensions, as-of date;

@@ -59,8 +59,8 @@ void folder_fold_ahead(struct folder *f, const struct rollup *rollup, size_t n, 
     for (size_t i = 0; i < n; i++) {
         const struct rollup *r = &rollup[i];
         const struct table *t = dataset_table(f->dataset, r->of);
-        bool is_large =
-            t && t->nrows >= rows && !t->folded && !engine_of(f->dataset, r->of, r->name);
+        bool is_large = t && t->nrows >= rows && !t->folded && !r->unwanted &&
+                        !engine_of(f->dataset, r->of, r->name);
         if (is_large && !is_listed(a, r))
             PUSH(f->mem, &a->list, ((struct ahead){.rollup = r}));
     }

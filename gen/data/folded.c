@@ -18,7 +18,8 @@ static bool rows_are_wanted(const struct dataset *d, str table)
 {
     const struct model *m = d->model;
     for (size_t i = 0; i < m->kept.n; i++)
-        if (str_eq(m->kept.at[i].of, table) && !str_is_set(m->kept.at[i].since))
+        if (str_eq(m->kept.at[i].of, table) && !str_is_set(m->kept.at[i].since) &&
+            !m->kept.at[i].unwanted)
             return true;
     for (size_t i = 0; i < m->schemas.n; i++)
         for (size_t k = 0; k < m->schemas.at[i].nforeign; k++)
@@ -266,7 +267,7 @@ static bool add_own(struct folded *all, const struct loading *l)
 static void find_rows(struct folded *all, const struct model *m)
 {
     for (size_t i = 0; i < m->kept.n; i++) {
-        if (!str_eq(m->kept.at[i].of, all->t->schema->name))
+        if (!str_eq(m->kept.at[i].of, all->t->schema->name) || m->kept.at[i].unwanted)
             continue;
         str bound = since_bound(all->mem, all->as_of, m->kept.at[i].since);
         if (!str_is_set(all->rows_from) || str_cmp(bound, all->rows_from) < 0)

@@ -124,6 +124,14 @@ static bool fold_all(struct loading *l)
     return ok;
 }
 
+static void judge(const struct loading *l)
+{
+    if (!l->options->judge)
+        return;
+    mark_systems(l->model, l->dataset, true);
+    l->options->judge(l->options->judge_arg);
+}
+
 void fold_tables(struct loading *l)
 {
     const struct load_options *o = l->options;
@@ -131,6 +139,7 @@ void fold_tables(struct loading *l)
         l->dataset->tables.at[i]->nrows = l->dataset->tables.at[i]->columns->nrows;
     if (!l->later.n)
         return;
+    judge(l);
     if (l->guess == DAY_NONE)
         l->guess = guess_day(l);
     size_t most = 2 * bytes_of(l, 0, NULL);

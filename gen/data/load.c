@@ -352,15 +352,22 @@ static void list_absent(struct loading *l, struct table *t)
     }
 }
 
-static void mark_systems(struct model *m, const struct dataset *d)
+static bool is_there(const struct table *t, bool early)
+{
+    return t && (t->present || (early && t->schema->dimension));
+}
+
+void mark_systems(struct model *m, const struct dataset *d, bool early)
 {
     for (size_t i = 0; i < m->systems.n; i++) {
         struct system *s = &m->systems.at[i];
         s->present = true;
-        for (size_t n = 0; n < s->nneeds; n++) {
-            const struct table *t = dataset_table(d, s->needs[n]);
-            s->present &= t && t->present;
-        }
+        s->partly = false;
+        for (size_t n = 0; n < s->nneeds; n++)
+            s->present &= is_there(dataset_table(d, s->needs[n]), early);
+        for (size_t n = 0; n < d->tables.n; n++)
+            s->partly |= str_eq(d->tables.at[n]->schema->system, s->name) &&
+                         is_there(d->tables.at[n], early);
     }
 }
 
@@ -455,12 +462,12 @@ static day next_guess(const struct loading *l)
 }
 
 /* One attempt. Its diagnostics are kept only if it was the last. */
-static struct dataset *load_once(struct loading *l, struct model *model)
+static struct dataset *load_once(struct loading *l)
 {
     struct diags *told = l->diags, here;
     struct dataset *d = l->dataset = NEW(l->mem, struct dataset);
     *d = (struct dataset){
-        .mem = l->mem, .model = model, .jobs = l->options->jobs, .as_of = DAY_NONE};
+        .mem = l->mem, .model = l->model, .jobs = l->options->jobs, .as_of = DAY_NONE};
     map_init(&d->hashes, l->mem);
     diags_init(&here, l->mem);
     l->diags = &here;
@@ -481,16 +488,21 @@ static struct dataset *load_once(struct loading *l, struct model *model)
 struct dataset *data_load(struct arena *mem, struct model *model,
                           const struct load_options *options, struct diags *diags)
 {
-    struct loading l = {
-        .mem = mem, .options = options, .diags = diags, .guess = DAY_NONE, .beyond = DAY_NONE};
+    struct loading l = {.mem = mem,
+                        .options = options,
+                        .model = model,
+                        .diags = diags,
+                        .guess = DAY_NONE,
+                        .beyond = DAY_NONE};
     money_to_units(model, options->lang.money_decimals);
-    struct dataset *d = load_once(&l, model);
+    struct dataset *d = load_once(&l);
     while (l.again) {
         bool hashed = l.hashed || l.unordered;
         day guess = l.unordered ? l.guess : next_guess(&l);
         struct loading before = l;
         l = (struct loading){.mem = mem,
                              .options = options,
+                             .model = model,
                              .diags = diags,
                              .guess = guess,
                              .beyond = DAY_NONE,
@@ -498,9 +510,9 @@ struct dataset *data_load(struct arena *mem, struct model *model,
                              .rows = guess == DAY_NONE,
                              .nguesses = before.nguesses + !before.unordered};
         l.found = before.next;
-        d = load_once(&l, model);
+        d = load_once(&l);
     }
-    mark_systems(model, d);
+    mark_systems(model, d, false);
     return d;
 }
 

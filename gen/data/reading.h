@@ -314,6 +314,7 @@ struct loading {
     struct arena *mem;     /* of the dataset */
     struct arena *scratch; /* until the end of data_load: texts of files, spellings */
     const struct load_options *options;
+    struct model *model;
     struct dataset *dataset;
     struct diags *diags;
     /* A file with the wrong dates throughout has as many defects as rows: past ASIDE_NOTED of them
@@ -355,6 +356,8 @@ bool are_large(const struct loading *l, size_t first); /* of those that wait, fr
 /* Reads l->later, after all other tables were read and checked. Sets l->again where rows have to be
  * kept. */
 void fold_tables(struct loading *l);
+/* Marks the systems of which tables are there; early: as if all missing dimensions were made. */
+void mark_systems(struct model *m, const struct dataset *d, bool early);
 /* The text that the records of a file were read from; from the disk again where it was not kept. */
 str text_again(struct loading *l, const struct file_text *file);
 

@@ -437,3 +437,17 @@ const struct meaning *model_meaning(const struct model *m, str name)
 {
     return map_get(&m->meaning_of, name);
 }
+
+const struct system *model_system(const struct model *m, str name)
+{
+    for (size_t i = 0; i < m->systems.n; i++)
+        if (str_eq(m->systems.at[i].name, name))
+            return &m->systems.at[i];
+    return NULL;
+}
+
+bool model_has_system(const struct model *m, str name)
+{
+    const struct system *s = model_system(m, name);
+    return !s || s->present;
+}

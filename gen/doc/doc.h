@@ -50,6 +50,12 @@ struct page *page_read(struct arena *mem, str path, str text, enum page_role rol
 void page_audiences(const struct page *page, void (*found)(void *arg, str name, struct place at),
                     void *arg);
 
+/* Calls found() for all texts of the page that are queries, or may be: those of blocks, which are
+ * not asked where they read absent systems only; those in prose; and what stands in the front
+ * matter. */
+void page_queries(const struct page *page, void (*found)(void *arg, str text, bool is_block),
+                  void *arg);
+
 /* Compiles the queries of blocks and prose, as those run them who may see them: once for all
  * workers that will evaluate these pages. */
 void pages_prepare(struct page *const *pages, size_t npages, struct store *store);

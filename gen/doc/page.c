@@ -196,6 +196,34 @@ void page_audiences(const struct page *page, void (*found)(void *arg, str name, 
     block_audiences(page->body->first, found, arg);
 }
 
+static void front_texts(const struct yaml *y, void (*found)(void *arg, str text, bool is_block),
+                        void *arg)
+{
+    if (y->kind == YAML_SCALAR)
+        found(arg, y->text, false);
+    for (const struct yaml *child = y->first; child; child = child->next)
+        front_texts(child, found, arg);
+}
+
+static void piece_queries(const struct piece *p, void (*found)(void *arg, str text, bool is_block),
+                          void *arg)
+{
+    for (; p; p = p->next) {
+        if (p->block && p->block->sql.n)
+            found(arg, p->block->sql, true);
+        else if (p->is_query)
+            found(arg, p->text, false);
+        piece_queries(p->first, found, arg);
+    }
+}
+
+void page_queries(const struct page *page, void (*found)(void *arg, str text, bool is_block),
+                  void *arg)
+{
+    front_texts(page->front, found, arg);
+    piece_queries(page->body->first, found, arg);
+}
+
 static void prepare_block(const struct block *b, str audience, struct store *store)
 {
     str only_for = option_text(b, OPTION_audience);

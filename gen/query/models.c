@@ -111,13 +111,18 @@ static struct view *view_of(const struct models *m, str name)
 
 static bool read_model(struct models *m, const struct model_file *file)
 {
-    struct view_texts views = {0};
-    bool ok = view_texts_read(m->s->mem, file, &views, m->diags);
-    for (size_t i = 0; i < views.list.n; i++) {
-        const struct view_text *text = &views.list.at[i];
+    struct view_texts read = {0};
+    const struct wanted *w = m->s->wanted;
+    const struct view_texts *known = w ? wanted_views(w, file) : NULL,
+                            *views = known ? known : &read;
+    bool ok = known || view_texts_read(m->s->mem, file, &read, m->diags);
+    for (size_t i = 0; i < views->list.n; i++) {
+        const struct view_text *text = &views->list.at[i];
         struct view *v = view_add(m, RELATION_VIEW, text->name, file->system, text->at);
         if (v)
             v->text = text->text;
+        if (v && w)
+            v->text.unwanted = !wanted_is(w, text->name);
         ok = ok && v;
     }
     return ok;
@@ -239,18 +244,15 @@ static bool is_member(const struct models *m, const struct view *v, const struct
     return str_eq(name, v->relation->name);
 }
 
-static bool is_present(const struct store *s, str system)
+static bool is_present(const struct models *m, const struct view *v)
 {
-    for (size_t i = 0; i < s->model->systems.n; i++)
-        if (str_eq(s->model->systems.at[i].name, system))
-            return s->model->systems.at[i].present;
-    return false;
+    return model_has_system(m->s->model, v->relation->system);
 }
 
 /* A member whose rows stand in the union: kept, and of a system that the book has. */
 static bool is_shown(const struct models *m, const struct view *v, const struct union_kind *u)
 {
-    return is_member(m, v, u) && v->state == VIEW_KEPT && is_present(m->s, v->relation->system);
+    return is_member(m, v, u) && v->state == VIEW_KEPT && is_present(m, v);
 }
 
 static str column_list(struct arena *mem, const struct union_kind *u)
@@ -314,7 +316,7 @@ static bool evaluate_members(struct models *m, const struct union_kind *u)
     bool ok = true;
     for (size_t i = 0; i < m->views.n; i++) {
         struct view *v = m->views.at[i];
-        if (!is_member(m, v, u) || (m->s->as_asked && !is_present(m->s, v->relation->system)))
+        if (!is_member(m, v, u) || (m->s->as_asked && !is_present(m, v)))
             continue;
         if (v->state == VIEW_BUSY)
             ok = report_cycle(m, v);

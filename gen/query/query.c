@@ -413,6 +413,18 @@ static void type_cells(const struct store *s, struct arena *mem, const struct qu
 
 /* ---- public ---- */
 
+/* What has no rows since nobody was found to read it must not look as if it had none. */
+static bool note_read(struct statement *st, const struct query *q, struct diags *diags)
+{
+    for (size_t i = 0; i < st->reads.relations.n; i++) {
+        struct relation *r = st->reads.relations.at[i];
+        r->read = true;
+        if (r->unwanted)
+            return diags_add(diags, DIAG_QUERY_UNWANTED, q->at, r->name, r->system);
+    }
+    return true;
+}
+
 struct result *query_run(struct store *s, struct arena *mem, const struct query *query,
                          struct diags *diags)
 {
@@ -421,11 +433,9 @@ struct result *query_run(struct store *s, struct arena *mem, const struct query 
         q.audience = (str){0};
     struct database *d = store_database(s, q.audience);
     struct statement *st = statement_of(s, d, &q, diags);
-    if (!st || !bind_params(s, &q, st->stmt, diags))
+    if (!st || !bind_params(s, &q, st->stmt, diags) || !note_read(st, &q, diags))
         return NULL;
 
-    for (size_t i = 0; i < st->reads.relations.n; i++)
-        st->reads.relations.at[i]->read = true;
     struct result *r = NEW(mem, struct result);
     r->ncols = (size_t)st->ncols;
     r->column = NEW_ARRAY(mem, r->ncols, struct result_column);
@@ -471,14 +481,6 @@ void query_prepare(struct store *s, const struct query *query)
     statement_of(s, store_database(s, q.audience), &q, &ignored);
 }
 
-static bool is_present(const struct store *s, str system)
-{
-    for (size_t i = 0; i < s->model->systems.n; i++)
-        if (str_eq(s->model->systems.at[i].name, system))
-            return s->model->systems.at[i].present;
-    return true;
-}
-
 bool store_read_files(const struct store *s)
 {
     for (size_t i = 0; i < s->databases.n; i++) {
@@ -509,7 +511,7 @@ bool query_reads_absent(struct store *s, const struct query *query, str *system)
         str of = st->reads.relations.at[i]->system;
         if (!of.n || str_eq(of, S("shared")))
             continue;
-        if (is_present(s, of))
+        if (model_has_system(s->model, of))
             return false;
         absent = true;
         *system = of;

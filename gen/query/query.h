@@ -61,6 +61,29 @@ struct restated {
 typedef bool await_fn(void *arg, struct diags *diags);
 void store_restated(struct store *s, const struct restated *restated, await_fn *await, void *arg);
 
+/* ---- wanted.c: what somebody can come to read ----
+ * Views, rollups and kept rows of systems that the book lacks need rows only where a page, a text
+ * or a view of what is there names them. */
+struct model_file {
+    str system, path, text; /* a model.sql of one system */
+};
+struct wanted;
+/* Present systems, and all that their views name. Which they are has to stand in the model, which
+ * has to stay, as have the files. */
+struct wanted *wanted_new(struct arena *mem, const struct model *model,
+                          const struct model_file *models, size_t nmodels);
+/* False where a query names absent systems only, so that query_reads_absent holds for it as well;
+ * of an `each`: systems only of which the book has no table. */
+bool wanted_asks(const struct wanted *w, str sql, bool each);
+/* Whatever this text names is wanted, too. */
+void wanted_text(const struct wanted *w, str text);
+bool wanted_is(const struct wanted *w, str name); /* what is unknown is */
+/* Marks the rollups and kept rows that are not. */
+void wanted_mark(const struct wanted *w, struct model *model);
+/* Call it before store_load: views that are not wanted are made without rows, as are rollups and
+ * kept rows that are so marked; what is wrong with them is told nevertheless. w has to stay. */
+void store_wanted(struct store *s, const struct wanted *w);
+
 /* Views are to be evaluated when a query first reads them, not all at loading: for a single
  * question. Then their checks too are only those that it reads, and name_of() knows no names. */
 void store_as_asked(struct store *s);
@@ -91,10 +114,6 @@ void store_image_free(str image);
  * what they say, at the end of a month. O(cells). False where an engine has the rows. */
 bool rows_print(struct arena *mem, const struct dataset *d, struct hash128 *print);
 
-/* A model.sql of one system. */
-struct model_file {
-    str system, path, text;
-};
 /* Tables (as seen at the as-of date), rollups, kept rows, then every CREATE VIEW of `models`: each
  * is evaluated once, in the order of what reads what, and kept as a table, indexed by every column
  * named in `kinds` (names of page kinds), "owner", "of" or "place"; then the unions (exceptions,

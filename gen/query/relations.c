@@ -140,25 +140,26 @@ static void describe(struct store *s, struct relation *r, sqlite3_stmt *stmt,
     inherit(s, r, reads);
 }
 
-/* The rows of a SELECT go into a table of that name: types of storage follow from it. */
+/* The rows of a SELECT go into a table of that name: types of storage follow from it. One that has
+ * names of its own, or a LIMIT, is another's. */
 static str create_sql(struct store *s, const struct relation *r, const struct statement_text *text,
                       bool empty)
 {
     struct buf sql = {0};
+    bool inside = text->nnames || text->unwanted;
     buf_add(&sql, S("CREATE TABLE "));
     sql_name(&sql, r->name);
-    buf_add(&sql, S(" AS "));
-    if (text->nnames) {
-        buf_add(&sql, S("WITH \"=named\"("));
-        for (size_t i = 0; i < text->nnames; i++) {
-            if (i)
-                buf_add(&sql, S(", "));
-            sql_name(&sql, text->name[i]);
-        }
-        buf_add(&sql, S(") AS ("));
+    buf_add(&sql, inside ? S(" AS WITH \"=named\"") : S(" AS "));
+    for (size_t i = 0; i < text->nnames; i++) {
+        buf_add(&sql, i ? S(", ") : S("("));
+        sql_name(&sql, text->name[i]);
     }
-    buf_add(&sql, text->query.sql);
     if (text->nnames)
+        buf_addc(&sql, ')');
+    if (inside)
+        buf_add(&sql, S(" AS ("));
+    buf_add(&sql, text->query.sql);
+    if (inside)
         buf_add(&sql, S("\n) SELECT * FROM \"=named\""));
     if (empty)
         buf_add(&sql, S("\nLIMIT 0"));
@@ -229,7 +230,8 @@ static bool make(struct store *s, struct database *d, struct relation *r,
                  const struct statement_text *text, const struct cells *cells,
                  enum authority authority, struct diags *diags)
 {
-    bool ok = create(s, d, r, text, authority == AUTHORITY_MODEL, cells != NULL, diags);
+    bool empty = cells || text->unwanted;
+    bool ok = create(s, d, r, text, authority == AUTHORITY_MODEL, empty, diags);
     if (cells)
         ok = ok && insert_cells(s, d, r, cells);
     return ok;
@@ -241,8 +243,9 @@ static bool make_or_take(struct store *s, struct relation *r, const struct state
                          const struct reads *reads, struct diags *diags)
 {
     struct database *d = &s->databases.at[0];
-    struct print print =
-        cells ? print_of_cells(s, text->query.sql, cells) : print_of_sql(s, text->query.sql);
+    str sql = text->unwanted ? arena_printf(s->mem, STR_FMT " LIMIT 0", STR_ARG(text->query.sql))
+                             : text->query.sql;
+    struct print print = cells ? print_of_cells(s, sql, cells) : print_of_sql(s, sql);
     if (image_gives(s, r, print, cells ? NULL : reads) ||
         (cells && image_patch(s, r, cells, print)))
         return true;
@@ -282,6 +285,7 @@ bool relation_keep(struct store *s, struct database *d, struct relation *r,
 {
     double start = clock_ms();
     struct reads reads = {0};
+    r->unwanted = text->unwanted;
     bool ok = relation_describe(s, d, r, text, authority, &reads, diags) &&
               relation_make(s, d, r, text, cells, authority, &reads, diags);
     r->load_ms += clock_ms() - start;

@@ -305,7 +305,7 @@ static str kept_sql(struct store *s, const struct kept_rows *k, const struct sch
 /* ---- loading ---- */
 
 /* The folder that a tables.yaml stands in is its system. */
-static str system_of(struct place at)
+str system_of(struct place at)
 {
     return path_base(path_dir(at.file));
 }
@@ -365,6 +365,7 @@ struct made_from {
     const struct rollup *rollup; /* one of the two */
     const struct kept_rows *kept;
     const struct engine *engine; /* that is asked for it, or NULL */
+    bool unwanted;
 };
 
 struct rollups {
@@ -415,10 +416,21 @@ static bool make(struct store *s, struct relation *r, const struct statement_tex
     return ok;
 }
 
+/* What nobody can come to read is there without rows. */
+static bool keep_unwanted(struct store *s, struct relation *r, const struct made_from *m,
+                          struct place at, struct diags *diags)
+{
+    struct statement_text text = {
+        .query = {.sql = m->sql, .at = at}, .tokens = sql_tokens(s->mem, m->sql), .unwanted = true};
+    return relation_keep(s, &s->databases.at[0], r, &text, NULL, AUTHORITY_OURS, diags);
+}
+
 /* Keeps what the SELECT gives, without running it where data finds the same. */
 static bool keep(struct store *s, struct relation *r, const struct made_from *m, struct place at,
                  struct rollups *all, struct diags *diags)
 {
+    if (m->unwanted)
+        return keep_unwanted(s, r, m, at, diags);
     str source =
         m->engine ? m->engine->name : S(""); /* what one engine has another may have otherwise */
     str key = arena_printf(s->mem, STR_FMT "\n" STR_FMT, STR_ARG(source), STR_ARG(m->sql));
@@ -465,6 +477,7 @@ static bool load_rollup(struct store *s, const struct rollup *roll, struct rollu
     struct made_from from = {.sql = rollup_sql(s, roll, schema),
                              .rollup = roll,
                              .engine = engine_of(s->dataset, roll->of, roll->name)};
+    from.unwanted = roll->unwanted && !from.engine; /* which is asked for all at a time */
     bool ok = keep(s, r, &from, roll->at, all, diags);
     if (ok)
         type_keys(r, roll);
@@ -485,6 +498,7 @@ static bool load_kept(struct store *s, const struct kept_rows *k, struct rollups
         return diags_add(diags, DIAG_MODEL_TWICE, k->at, k->name, S("a table"));
     struct made_from from = {
         .sql = kept_sql(s, k, schema), .kept = k, .engine = engine_of(s->dataset, k->of, k->name)};
+    from.unwanted = k->unwanted && !from.engine;
     return keep(s, r, &from, k->at, all, diags);
 }
 

@@ -133,6 +133,11 @@ void store_rollups_by_sql(struct store *s)
     s->rollups_by_sql = true;
 }
 
+void store_wanted(struct store *s, const struct wanted *w)
+{
+    s->wanted = w;
+}
+
 void store_as_asked(struct store *s)
 {
     s->as_asked = true;

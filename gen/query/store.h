@@ -43,6 +43,8 @@ void sql_name(struct buf *out, str name);
 /* The only way for a text into SQL. */
 void sql_text(struct buf *out, str text);
 str sql_lower(struct arena *mem, str s); /* ASCII only, as SQLite folds names */
+/* Cuts all up to the end of its next word off a text that may be no SQL; unset behind the last. */
+str sql_next_word(str *text);
 
 /* ---- relations: whatever a query can read ---- */
 
@@ -75,6 +77,7 @@ struct relation {
     str name, system;
     str audience;     /* restricted whole; unset: everyone */
     bool hidden;      /* a big table: only rollups read it */
+    bool unwanted;    /* it has no rows, for nobody was found to read it */
     bool inside;      /* … and while those are made by SQL, its rows are in SQLite */
     bool by_audience; /* its rows differ from one audience to the other */
     struct relation_column *column;
@@ -173,9 +176,10 @@ struct store {
     await_fn *await;                 /* before it is looked at; or NULL: it has been */
     void *await_arg;
     bool restated_loaded;
-    bool as_asked;         /* views are evaluated when a query reads them first */
-    struct models *models; /* those that wait for that; else NULL */
-    struct image *image;   /* or NULL */
+    bool as_asked;               /* views are evaluated when a query reads them first */
+    const struct wanted *wanted; /* or NULL: all is */
+    struct models *models;       /* those that wait for that; else NULL */
+    struct image *image;         /* or NULL */
 
     struct map kinds;     /* names.c: what keys of each are called, and their pages */
     struct map audiences; /* that have pages */
@@ -217,6 +221,7 @@ struct statement_text {
     struct tokens tokens; /* of its SQL */
     str *name;
     size_t nnames;
+    bool unwanted; /* its rows are */
 };
 
 /* model_text.c: the views that a model.sql makes. False with diagnostics if it makes something else
@@ -231,6 +236,12 @@ struct view_texts {
 };
 bool view_texts_read(struct arena *mem, const struct model_file *file, struct view_texts *views,
                      struct diags *diags);
+
+/* wanted.c: the views of a model file as they were read for that; NULL if it is broken, or none
+ * that was given. */
+const struct view_texts *wanted_views(const struct wanted *w, const struct model_file *file);
+/* rollup_sql.c: the system of a rollup or kept rows: the folder that its tables.yaml stands in. */
+str system_of(struct place at);
 
 /* Evaluates a SELECT into the table r->name and fills in r: columns, audience, base, rows. What the
  * query reads must be there. `names`, if there are any, are what its columns are called; `cells`,

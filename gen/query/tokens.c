@@ -391,3 +391,16 @@ str sql_lower(struct arena *mem, str s)
             p[i] += 'a' - 'A';
     return lower;
 }
+
+str sql_next_word(str *text)
+{
+    size_t from = 0;
+    while (from < text->n && !is_word(text->p[from]))
+        from++;
+    size_t end = from;
+    while (end < text->n && is_word(text->p[end]))
+        end++;
+    str word = end > from ? str_sub(*text, from, end) : (str){0};
+    *text = str_sub(*text, end, text->n);
+    return word;
+}

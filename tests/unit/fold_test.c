@@ -57,7 +57,7 @@ TEST(folding_gives_what_the_select_gives_on_the_example_books)
         struct diags diags;
         struct book book;
         struct opened o;
-        struct open_options options = {.as_of = day_parse(S("2026-10-20"))};
+        struct open_options options = {.as_of = day_parse(S("2026-10-20")), .as_asked = true};
         diags_init(&diags, mem);
         EXPECT(book_read(mem, books[i], S("templates"), &book, &diags));
         EXPECT(open_book(mem, &book, &options, &o, &diags));

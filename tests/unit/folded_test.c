@@ -778,6 +778,41 @@ TEST(a_slice_that_is_none_is_not_read)
     data_kit_clear(&k);
 }
 
+/* ---- rows that nobody reads ---- */
+
+static void unwant_rows(void *arg)
+{
+    struct data_kit *k = arg;
+    for (size_t i = 0; i < k->model.kept.n; i++)
+        k->model.kept.at[i].unwanted = true;
+}
+
+/* Where nobody reads them none are kept, whatever has been; where somebody does, they are there, of
+ * slices and sums that are kept without them. */
+TEST(rows_are_kept_where_somebody_reads_them)
+{
+    struct data_kit k;
+    size_t size;
+    bool folded;
+    open_kit(&k, PLAIN);
+    k.options.slices = kept_path(&k);
+    k.options.sums = path_join(k.mem, k.dir, S("sums"));
+    k.options.version = S("test");
+    k.options.fold = true;
+    k.options.judge = unwant_rows;
+    k.options.judge_arg = &k;
+    for (int i = 0; i < 2; i++) {
+        data_kit_load(&k);
+        const struct table *sales = dataset_table(k.data, S("sales"));
+        EXPECT(sales->folded && sales->nrows == 0);
+        data_free(k.data);
+    }
+    k.options.judge = NULL;
+    str rows = folded_outcome(&k, false, &folded), kept = outcome_kept(&k, &size);
+    expect_same(rows, kept);
+    data_kit_clear(&k);
+}
+
 /* ---- the sum of the first slices ---- */
 
 static const char LINE[] = "2026-10-17,SO-90000,1,p1,c1,a1,1,1.00,more\n";

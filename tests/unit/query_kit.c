@@ -45,6 +45,12 @@ bool kit_load_from(struct query_kit *k, str image)
         if (file_exists(path) && file_read(k->mem, path, &f.text, &k->diags))
             PUSH(k->mem, &files, f);
     }
+    if (k->asks) {
+        struct wanted *w = wanted_new(k->mem, &k->model, files.at, files.n);
+        wanted_text(w, str_of(k->asks));
+        wanted_mark(w, &k->model);
+        store_wanted(k->store, w);
+    }
     const str kinds[] = {S("person"), S("region")};
     return store_load(k->store, files.at, files.n, kinds, 2, &k->diags);
 }
