@@ -132,7 +132,9 @@ static bool build_unit(void *arg, void *state, size_t unit, struct diags *diags,
 }
 
 /* Books are built side by side, for one core alone reads the tables and evaluates the models of a
- * book; the pages of each are shared out over as many workers again, which take turns. */
+ * book; the pages of each are shared out over as many workers again, which take turns. One book
+ * more than there are cores: else the models of the last one would be evaluated while the other
+ * cores have nothing to do. */
 static bool build_books(struct books *books, size_t n, bool aside, struct diags *diags)
 {
     struct work work = {
@@ -140,7 +142,7 @@ static bool build_books(struct books *books, size_t n, bool aside, struct diags 
         .unit = build_unit,
         .tell = aside ? print_told_aside : print_told,
         .nunits = n,
-        .nworkers = books->common.jobs,
+        .nworkers = books->common.jobs > 1 ? books->common.jobs + 1 : 1,
     };
     if (n > 1)
         return work_run(&work, diags);
