@@ -41,5 +41,6 @@ bool close_month(struct arena *mem, const struct book *book, int month, day as_o
         ok = diags_add(diags, DIAG_CLOSED_BROKEN, (struct place){.file = book->dir}, name);
     ok = ok && is_over(&o, month, diags) && keep(mem, &o, &c, diags);
     *closing = (struct closing){c.path, c.figures.n, c.rows.n};
+    opened_close(&o);
     return ok;
 }
