@@ -224,6 +224,8 @@ static void judge(void *arg)
     const struct judging *j = arg;
     struct opened early = *j->o;
     struct diags unheard;
+    if (!early.model.kept.n)
+        return;
     early.mem = arena_new();
     diags_init(&unheard, early.mem);
     read_pages(&early, j->options->report, &unheard);
