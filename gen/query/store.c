@@ -387,10 +387,21 @@ static bool drop_big(struct store *s, struct diags *diags)
     return ok;
 }
 
+/* In one transaction, which ends whatever becomes of it. */
+static bool load_data(struct store *s, const struct map *indexed, struct diags *diags)
+{
+    struct database *d = &s->databases.at[0];
+    struct place none = {0};
+    if (!store_exec(s, d, S("BEGIN"), none, diags))
+        return false;
+    bool ok = load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) &&
+              drop_big(s, diags) && load_quality(s, diags);
+    return store_exec(s, d, S("COMMIT"), none, diags) && ok;
+}
+
 bool store_load(struct store *s, const struct model_file *models, size_t nmodels, const str *kinds,
                 size_t nkinds, struct diags *diags)
 {
-    struct database *d = &s->databases.at[0];
     struct map *indexed = NEW(s->mem, struct map);
     map_init(indexed, s->mem);
     for (size_t i = 0; i < nkinds; i++)
@@ -401,10 +412,7 @@ bool store_load(struct store *s, const struct model_file *models, size_t nmodels
      * scope to the rows of its places. */
     *map_put(indexed, S("place")) = s;
 
-    bool ok =
-        image_begin(s, indexed, diags) && store_exec(s, d, S("BEGIN"), (struct place){0}, diags) &&
-        load_tables(s, indexed, diags) && load_rollups(s, indexed, diags) && drop_big(s, diags) &&
-        load_quality(s, diags) && store_exec(s, d, S("COMMIT"), (struct place){0}, diags);
+    bool ok = image_begin(s, indexed, diags) && load_data(s, indexed, diags);
     ok = ok && load_models(s, models, nmodels, indexed, diags);
     ok = await_restated(s, diags) && ok;
     return image_end(s, diags) && ok;

@@ -387,3 +387,21 @@ TEST(what_has_other_rows_for_some_is_not_as_before)
                kit_ask_as(&k, "managers", "SELECT owner FROM exceptions ORDER BY owner"));
     kit_clear(&k);
 }
+
+/* What goes wrong before the views is all that is told of it. */
+TEST(a_store_that_cannot_be_loaded_tells_one_error)
+{
+    struct query_kit k;
+    write_book(&k);
+    struct buf tables = {0};
+    buf_add(&tables, str_of(TABLES));
+    buf_add(&tables, S("  people: {of: sales, last: 1, by: person}\n"));
+    kit_file(&k, "systems/shop/tables.yaml", arena_str(k.mem, buf_str(&tables)).p);
+    buf_clear(&tables);
+    store_free(k.store);
+    diags_init(&k.diags, k.mem);
+    EXPECT(!kit_load_from(&k, k.image));
+    EXPECT_INT(1, (long long)k.diags.nerrors);
+    EXPECT_STR(S("tables.yaml:27:3 model-twice"), kit_complaint(&k));
+    kit_clear(&k);
+}
