@@ -254,8 +254,8 @@
     X(QUERY_RESTRICTED, ERROR, "query-restricted", "{value} is for {1} only",                      \
       "write `audience: {1}` for this block or page, or ask a table that all may see")             \
     X(QUERY_UNWANTED, ERROR, "query-absent",                                                       \
-      "{value} is of {1}, which the book lacks, and no page or note names it",                     \
-      "a query that reads it stands in a Markdown file of the book")                               \
+      "{value} was made without rows, for nothing that was looked at asks for it",                 \
+      "this is a fault of salesbook: report it")                                                   \
     X(QUERY_BIG, ERROR, "query-big", "the rows of {value} are not read by pages and models",       \
       "read a rollup of it{1}, or declare one in tables.yaml (`of: {value}`)")                     \
     X(QUERY_FUNCTION, ERROR, "query-function", "{value}() may not be called here", "{1}")          \
@@ -345,6 +345,7 @@
       "move it to reports/, or leave `mail` out")                                                  \
     X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
+    X(PAGE_SYSTEM, ERROR, "page-system", "there is no system {value}", "{1}")                      \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
       "it is left out")                                                                            \
     X(TABLE_HIDDEN, ERROR, "table", "the table hides all its columns", "let one be seen")          \

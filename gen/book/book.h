@@ -63,8 +63,9 @@ struct open_options {
     str restated;     /* file with what came of closed months that have other rows; or unset */
     struct hash128 image_id; /* of all that this build depends on, if that is known: for the one
                                 that it leaves */
-    bool as_asked; /* views are evaluated when a query reads them: for a single question */
-    str question;  /* SQL that will be asked besides that of pages; or unset */
+    bool as_asked;   /* views are evaluated when a query reads them: for a single question */
+    bool asked_only; /* of systems that the book lacks only what is found to be asked for has rows;
+                      * whatever else is asked for gives the diagnostic QUERY_UNWANTED */
     const struct change_fact *change; /* what data_changes says */
     size_t nchanges;
 };
@@ -100,7 +101,7 @@ bool open_again(struct arena *mem, const struct opened *from, day as_of, struct 
                 struct diags *diags);
 /* ---- wanted.c ---- */
 /* What can be read of the systems that the book lacks; o has its pages and models. */
-struct wanted *wanted_of(struct arena *mem, const struct opened *o, str question);
+struct wanted *wanted_of(struct arena *mem, const struct opened *o);
 
 /* Plans the pages of every audience. */
 bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);

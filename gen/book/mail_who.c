@@ -314,6 +314,8 @@ static bool find_recipients(struct mailing *m, struct diags *diags)
     m->workbook = yaml_bool(to.rule.workbook, false, diags);
     if (!str_is_set(to.rule.to.sql))
         return diags_add(diags, DIAG_MAIL_NOBODY, m->settings->at, m->report->name);
+    if (!model_has_system(&m->opened.model, m->report->of))
+        return true; /* nor is there any page of it */
     map_init(&to.known, m->mem);
     map_init(&to.files, m->mem);
     to.r = find_audiences(m, &to.audience, diags)

@@ -107,6 +107,26 @@ static bool check_report(struct opened *o, const page_list *all, str given, enum
     return diags_add(diags, id, at, given, remedy);
 }
 
+/* A page that is of a system names one that there is. */
+static bool check_systems(const struct opened *o, const page_list *all, struct diags *diags)
+{
+    size_t n = o->model.systems.n;
+    str *name = NEW_ARRAY(o->mem, n + 1, str);
+    bool ok = true;
+    for (size_t i = 0; i < n; i++)
+        name[i] = o->model.systems.at[i].name;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct page *page = all->at[i];
+        if (!str_is_set(page->of) || model_system(&o->model, page->of))
+            continue;
+        str near = text_nearest(page->of, name, n);
+        str remedy = near.n ? arena_printf(o->mem, "did you mean " STR_FMT "?", STR_ARG(near))
+                            : S("name a folder of systems/");
+        ok = diags_add(diags, DIAG_PAGE_SYSTEM, page->of_at, page->of, remedy);
+    }
+    return ok;
+}
+
 /* Each name in `reports` of book.yaml, and of its `mail`, is that of a report, and so is the one
  * that is asked for. */
 static bool check_reports(struct opened *o, const page_list *all, str asked, struct diags *diags)
@@ -156,6 +176,7 @@ static bool read_pages(struct opened *o, str asked, struct diags *diags)
 
     o->page = NEW_ARRAY(o->mem, all.n, struct page *);
     ok &= check_reports(o, &all, asked, diags);
+    ok &= check_systems(o, &all, diags);
     for (size_t i = 0; i < all.n; i++)
         if (is_wanted_page(o, &all, all.at[i], asked))
             o->page[o->npages++] = all.at[i];
@@ -190,8 +211,8 @@ static bool load_store(struct opened *o, const struct open_options *options, str
                        struct diags *diags)
 {
     struct kept_text before = {0};
-    if (!options->as_asked) {
-        const struct wanted *w = wanted_of(o->mem, o, options->question);
+    if (options->asked_only) {
+        const struct wanted *w = wanted_of(o->mem, o);
         wanted_mark(w, &o->model);
         store_wanted(o->store, w);
     }
@@ -230,7 +251,7 @@ static void judge(void *arg)
     diags_init(&unheard, early.mem);
     read_pages(&early, j->options->report, &unheard);
     read_models(&early, &unheard);
-    wanted_mark(wanted_of(early.mem, &early, j->options->question), &j->o->model);
+    wanted_mark(wanted_of(early.mem, &early), &j->o->model);
     arena_free(early.mem);
 }
 
@@ -274,7 +295,7 @@ static bool open_once(struct arena *mem, const struct book *book,
     if (!options->rows_only)
         o->closed = closed_months(mem, book);
     struct judging judging = {o, options};
-    o->load.judge = options->as_asked ? NULL : judge;
+    o->load.judge = options->asked_only ? judge : NULL;
     o->load.judge_arg = &judging;
     o->data = data_load(mem, &o->model, &o->load, diags);
     o->load.judge = NULL;

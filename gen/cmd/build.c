@@ -107,6 +107,30 @@ struct books {
     str *dir;
 };
 
+static bool asks_for_more(const struct diags *diags)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].id == DIAG_QUERY_UNWANTED)
+            return true;
+    return false;
+}
+
+/* Of systems that the book lacks only what is found to be asked for is made with rows; where more
+ * was asked for, all is, and the build begins again. */
+static enum outcome run_build_twice(struct arena *mem, const struct arguments *args, str dir,
+                                    struct build_options *options, struct build_stats *stats,
+                                    struct diags *diags)
+{
+    const struct diags before = *diags;
+    options->open.asked_only = true;
+    enum outcome outcome = run_build(mem, args, dir, options, stats, diags);
+    if (!asks_for_more(diags))
+        return outcome;
+    diags_undo(diags, &before);
+    options->open.asked_only = false;
+    return run_build(mem, args, dir, options, stats, diags);
+}
+
 static bool build_unit(void *arg, void *state, size_t unit, struct diags *diags, struct buf *told)
 {
     struct books *books = arg;
@@ -115,7 +139,7 @@ static bool build_unit(void *arg, void *state, size_t unit, struct diags *diags,
     (void)state;
 
     enum outcome outcome =
-        run_build(diags->mem, books->args, books->dir[unit], &options, &stats, diags);
+        run_build_twice(diags->mem, books->args, books->dir[unit], &options, &stats, diags);
     if (!options.check)
         tell_outcome(told, books->dir[unit], outcome, &stats);
     else if (outcome == BUILD_DONE)
@@ -133,8 +157,8 @@ static bool build_unit(void *arg, void *state, size_t unit, struct diags *diags,
 
 /* Books are built side by side, for one core alone reads the tables and evaluates the models of a
  * book; the pages of each are shared out over as many workers again, which take turns. One book
- * more than there are cores: else the models of the last one would be evaluated while the other
- * cores have nothing to do. */
+ * more than there are cores, unless --jobs says how many: else the models of the last one would be
+ * evaluated while the other cores have nothing to do. */
 static bool build_books(struct books *books, size_t n, bool aside, struct diags *diags)
 {
     struct work work = {
@@ -142,7 +166,7 @@ static bool build_books(struct books *books, size_t n, bool aside, struct diags 
         .unit = build_unit,
         .tell = aside ? print_told_aside : print_told,
         .nunits = n,
-        .nworkers = books->common.jobs > 1 ? books->common.jobs + 1 : 1,
+        .nworkers = books->common.jobs + (books->args->value[OPTION_jobs] ? 0 : 1),
     };
     if (n > 1)
         return work_run(&work, diags);

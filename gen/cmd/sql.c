@@ -163,7 +163,6 @@ static enum exit_status ask(struct arena *mem, const struct arguments *args, str
     options.strict = false;
     options.jobs = processors();
     options.as_asked = !needs_all(args);
-    options.question = str_of(args->word[1]);
     if (!book_read(mem, str_of(args->word[0]), find_templates(mem, args), &book, diags))
         return EXIT_DATA;
     if (args->value[OPTION_audience] &&

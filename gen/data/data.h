@@ -198,7 +198,6 @@ struct system {
     str *needs; /* tables without which the system is left out */
     size_t nneeds;
     bool present; /* set by data_load */
-    bool partly;  /* … and this, if the book has any of its tables */
 };
 
 struct model {

@@ -362,12 +362,8 @@ void mark_systems(struct model *m, const struct dataset *d, bool early)
     for (size_t i = 0; i < m->systems.n; i++) {
         struct system *s = &m->systems.at[i];
         s->present = true;
-        s->partly = false;
         for (size_t n = 0; n < s->nneeds; n++)
             s->present &= is_there(dataset_table(d, s->needs[n]), early);
-        for (size_t n = 0; n < d->tables.n; n++)
-            s->partly |= str_eq(d->tables.at[n]->schema->system, s->name) &&
-                         is_there(d->tables.at[n], early);
     }
 }
 

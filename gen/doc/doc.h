@@ -19,6 +19,9 @@ struct page {
     str path;   /* as shown in diagnostics */
     str name;   /* person, index, targets, monthly: file name, or system for page.md */
     str system; /* folder it belongs to, or unset */
+    str of; /* the system without which there is no such page, named in its front matter; or unset
+             */
+    struct place of_at;
     enum page_role { PAGE_SITE, PAGE_PART, PAGE_REPORT, PAGE_REPORT_PART } role;
     str title, subtitle, slug, audience, each; /* these, group and menu may hold {column} */
     str group, menu;  /* of the navigation (unset: not in it); menu: short title there */

@@ -46,16 +46,6 @@ static const struct page *page_of_kind(const struct context *c, str kind)
     return NULL;
 }
 
-/* A system that this book lacks has no page, and that is nobody's mistake. */
-static bool is_absent_system(const struct context *c, str name)
-{
-    const struct model *model = store_model(c->e->store);
-    for (size_t i = 0; i < model->systems.n; i++)
-        if (str_eq(model->systems.at[i].name, name))
-            return !model->systems.at[i].present;
-    return false;
-}
-
 static int hex_digit(char c)
 {
     return c >= '0' && c <= '9'   ? c - '0'
@@ -132,7 +122,8 @@ static str page_address(struct context *c, const struct target *t, struct place 
 {
     str kind = kind_of_path(c, t->path), key, address = {0};
     const struct page *page = str_is_set(kind) ? page_of_kind(c, kind) : NULL;
-    if (str_is_set(kind) && !page && is_absent_system(c, kind))
+    /* A system that this book lacks has no page, and that is nobody's mistake. */
+    if (str_is_set(kind) && !page && !model_has_system(store_model(c->e->store), kind))
         return (str){0};
     if (!page)
         return no_page(c, t->path, at);

@@ -3,9 +3,9 @@
 /* ---- front matter ---- */
 
 static const str front_keys[] = {
-    S("title"),  S("subtitle"), S("menu"),      S("nav"),  S("order"),  S("audience"),
-    S("each"),   S("slug"),     S("for"),       S("pdf"),  S("own"),    S("asked"),
-    S("folder"), S("fillable"), S("footnotes"), S("xlsx"), S("closed"), S("mail")};
+    S("title"),     S("subtitle"), S("menu"),   S("nav"),  S("order"), S("audience"), S("each"),
+    S("slug"),      S("for"),      S("pdf"),    S("own"),  S("asked"), S("folder"),   S("fillable"),
+    S("footnotes"), S("xlsx"),     S("closed"), S("mail"), S("system")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -122,6 +122,8 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->menu = front_text(front, S("menu"), diags, &ok);
     page->slug = front_text(front, S("slug"), diags, &ok);
     page->audience = front_text(front, S("audience"), diags, &ok);
+    page->of = front_text(front, S("system"), diags, &ok);
+    page->of_at = yaml_text_at(yaml_get(front, S("system")));
     page->each = front_text(front, S("each"), diags, &ok);
     page->each_at = yaml_text_at(yaml_get(front, S("each")));
     page->group = front_text(nav, S("group"), diags, &ok);

@@ -2,15 +2,6 @@
 
 /* ---- parts of systems ---- */
 
-static bool is_present(const struct context *c, str system)
-{
-    const struct model *model = store_model(c->e->store);
-    for (size_t i = 0; i < model->systems.n; i++)
-        if (str_eq(model->systems.at[i].name, system))
-            return model->systems.at[i].present;
-    return true; /* a part that belongs to no system is always there */
-}
-
 static bool is_page(const struct context *c, str name)
 {
     for (size_t i = 0; i < c->e->npages; i++)
@@ -36,7 +27,8 @@ static bool belongs(const struct context *c, const struct page *part, const stru
 
 static bool is_part(struct context *c, const struct page *part)
 {
-    return belongs(c, part, c->doc->page) && is_present(c, part->system) &&
+    return belongs(c, part, c->doc->page) &&
+           model_has_system(store_model(c->e->store), part->system) &&
            reader_may(c, part->audience);
 }
 

@@ -323,14 +323,6 @@ static bool name_rows(const struct planner *p, size_t from)
     return true;
 }
 
-/* A page for each row of what the book has no table of. */
-static bool is_left_out(const struct planner *p, const struct query *each)
-{
-    str system;
-    return query_reads_absent(p->store, each, &system) &&
-           !model_system(store_model(p->store), system)->partly;
-}
-
 static bool add_rows(const struct planner *p)
 {
     struct planned days = new_row(p, 0);
@@ -342,8 +334,6 @@ static bool add_rows(const struct planner *p)
         .param = days.param,
         .nparams = days.nparams,
     };
-    if (is_left_out(p, &q))
-        return true;
     struct result *r = query_run(p->store, p->plan->mem, &q, p->diags);
     if (!r)
         return false;
@@ -367,6 +357,8 @@ static void announce(const struct planner *p, size_t index)
 static bool plan_page(struct planner *p)
 {
     size_t from = p->plan->list.n;
+    if (!model_has_system(store_model(p->store), p->page->of))
+        return true;
     if (str_is_set(p->page->each)) {
         if (!add_rows(p))
             return false;

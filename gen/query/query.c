@@ -414,13 +414,13 @@ static void type_cells(const struct store *s, struct arena *mem, const struct qu
 /* ---- public ---- */
 
 /* What has no rows since nobody was found to read it must not look as if it had none. */
-static bool note_read(struct statement *st, const struct query *q, struct diags *diags)
+static bool note_relations(struct statement *st, const struct query *q, struct diags *diags)
 {
     for (size_t i = 0; i < st->reads.relations.n; i++) {
         struct relation *r = st->reads.relations.at[i];
         r->read = true;
         if (r->unwanted)
-            return diags_add(diags, DIAG_QUERY_UNWANTED, q->at, r->name, r->system);
+            return diags_add(diags, DIAG_QUERY_UNWANTED, q->at, r->name);
     }
     return true;
 }
@@ -433,7 +433,7 @@ struct result *query_run(struct store *s, struct arena *mem, const struct query 
         q.audience = (str){0};
     struct database *d = store_database(s, q.audience);
     struct statement *st = statement_of(s, d, &q, diags);
-    if (!st || !bind_params(s, &q, st->stmt, diags) || !note_read(st, &q, diags))
+    if (!st || !bind_params(s, &q, st->stmt, diags) || !note_relations(st, &q, diags))
         return NULL;
 
     struct result *r = NEW(mem, struct result);

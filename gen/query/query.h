@@ -72,16 +72,17 @@ struct wanted;
  * has to stay, as have the files. */
 struct wanted *wanted_new(struct arena *mem, const struct model *model,
                           const struct model_file *models, size_t nmodels);
-/* False where a query names absent systems only, so that query_reads_absent holds for it as well;
- * of an `each`: systems only of which the book has no table. */
-bool wanted_asks(const struct wanted *w, str sql, bool each);
+/* False where a query names absent systems only: if it reads any of them, query_reads_absent says
+ * that it is not asked. */
+bool wanted_asks(const struct wanted *w, str sql);
 /* Whatever this text names is wanted, too. */
 void wanted_text(const struct wanted *w, str text);
 bool wanted_is(const struct wanted *w, str name); /* what is unknown is */
 /* Marks the rollups and kept rows that are not. */
 void wanted_mark(const struct wanted *w, struct model *model);
 /* Call it before store_load: views that are not wanted are made without rows, as are rollups and
- * kept rows that are so marked; what is wrong with them is told nevertheless. w has to stay. */
+ * kept rows that are so marked. They are compiled, so that what SQLite says of their SQL is told.
+ * Whoever asks for what is made from them gets the diagnostic QUERY_UNWANTED. w has to stay. */
 void store_wanted(struct store *s, const struct wanted *w);
 
 /* Views are to be evaluated when a query first reads them, not all at loading: for a single

@@ -104,6 +104,7 @@ static void inherit(struct store *s, struct relation *r, const struct reads *rea
 {
     for (size_t i = 0; i < reads->relations.n; i++) {
         const struct relation *from = reads->relations.at[i];
+        r->unwanted = r->unwanted || from->unwanted;
         r->audience = audience_join(s->mem, r->audience, from->audience);
         r->by_audience = r->by_audience || from->by_audience;
         for (size_t k = 0; k < from->base.n; k++)

@@ -345,6 +345,7 @@ static bool keep_alias(struct store *s, struct relation *r, const struct relatio
     r->column = same->column;
     r->ncols = same->ncols;
     r->audience = same->audience;
+    r->unwanted = same->unwanted;
     r->base.at = same->base.at;
     r->base.n = r->base.cap = same->base.n;
     struct print print = print_of_sql(s, buf_str(&sql));

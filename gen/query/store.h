@@ -75,10 +75,10 @@ struct relation_column {
 struct relation {
     enum relation_kind kind;
     str name, system;
-    str audience;     /* restricted whole; unset: everyone */
-    bool hidden;      /* a big table: only rollups read it */
-    bool unwanted;    /* it has no rows, for nobody was found to read it */
-    bool inside;      /* … and while those are made by SQL, its rows are in SQLite */
+    str audience;  /* restricted whole; unset: everyone */
+    bool hidden;   /* a big table: only rollups read it */
+    bool unwanted; /* it, or what it is made from, has no rows, for nobody was found to read it */
+    bool inside;   /* … and while those are made by SQL, its rows are in SQLite */
     bool by_audience; /* its rows differ from one audience to the other */
     struct relation_column *column;
     size_t ncols;

@@ -1,14 +1,14 @@
-/* What is wanted of the systems that a book lacks. Their views exist in every book, so that a
- * mistake is one everywhere, but rows they need only where somebody can come to read them. Nobody
- * can whose words do not name them, directly or by views between: names stand in queries as they
- * are. A word may mean something else; then more is wanted than is read. */
+/* What is wanted of the systems that a book lacks. Their views exist in every book, but rows they
+ * need only where somebody comes to read them: where words that can be asked name them, directly or
+ * by views between. A word may mean something else; then more is made than is read. */
 #include "store.h"
+
+#include <strings.h>
 
 struct named {
     str name, sql; /* sql: of a view */
     bool shared;   /* by all systems */
     bool absent;   /* its system is */
-    bool lacking;  /* … and the book has none of its tables */
     bool wanted;
 };
 
@@ -30,7 +30,6 @@ struct wanted {
 
 static void add_named(struct wanted *w, str name, str system, str sql)
 {
-    const struct system *of = model_system(w->model, system);
     void **slot = map_put(&w->by_name, sql_lower(w->mem, name));
     if (*slot)
         return;
@@ -38,8 +37,7 @@ static void add_named(struct wanted *w, str name, str system, str sql)
     *s = (struct named){.name = name,
                         .sql = sql,
                         .shared = !system.n || str_eq(system, S("shared")),
-                        .absent = of && !of->present,
-                        .lacking = of && !of->present && !of->partly};
+                        .absent = !model_has_system(w->model, system)};
     *slot = s;
 }
 
@@ -128,20 +126,19 @@ struct wanted *wanted_new(struct arena *mem, const struct model *model,
     return w;
 }
 
-/* Tables of what is known of the data are there in every book. */
+/* Tables of what is known of the data, data_files and others, are there in every book. */
 static bool is_of_data(str word)
 {
-    return str_starts(word, S("data_")) || str_starts(word, S("DATA_"));
+    return word.n > 5 && strncasecmp(word.p, "data_", 5) == 0;
 }
 
-bool wanted_asks(const struct wanted *w, str sql, bool each)
+bool wanted_asks(const struct wanted *w, str sql)
 {
     bool absent = false, present = w->unfound;
     for (str word; !present && (word = sql_next_word(&sql)).n;) {
         const struct named *s = find_named(w, word);
-        bool left_out = s && (each ? s->lacking : s->absent);
-        absent |= left_out;
-        present = s ? !left_out && !s->shared : is_of_data(word);
+        absent |= s && s->absent;
+        present = s ? !s->absent && !s->shared : is_of_data(word);
     }
     return present || !absent;
 }

@@ -261,3 +261,21 @@ TEST(a_book_without_facts_has_no_month_and_its_reports_no_date)
     EXPECT(small_book_evaluate(&b, 0, "everyone") != NULL);
     small_book_close(&b);
 }
+
+/* A page may be of a system without lying in its folder: without the system there is none, whatever
+ * its query says. */
+TEST(a_page_of_an_absent_system_is_not_planned)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "index", NULL, "Start\n");
+    small_book_page(&b, PAGE_REPORT, "deals", NULL,
+                    "---\nsystem: funnel\neach: SELECT person FROM people\n---\nWords\n");
+    small_book_page(&b, PAGE_REPORT, "shop", NULL,
+                    "---\nsystem: shop\neach: SELECT person FROM people WHERE person = 'zoe'\n"
+                    "---\nWords\n");
+    EXPECT(small_book_plan(&b, "everyone"));
+    EXPECT_INT(2, b.plan.list.n);
+    EXPECT_STR(S("shop"), b.plan.list.at[1].page->name);
+    small_book_close(&b);
+}

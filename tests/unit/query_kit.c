@@ -45,6 +45,8 @@ bool kit_load_from(struct query_kit *k, str image)
         if (file_exists(path) && file_read(k->mem, path, &f.text, &k->diags))
             PUSH(k->mem, &files, f);
     }
+    for (size_t i = 0; i < k->model.kept.n && k->unwants; i++)
+        k->model.kept.at[i].unwanted = true;
     if (k->asks) {
         struct wanted *w = wanted_new(k->mem, &k->model, files.at, files.n);
         wanted_text(w, str_of(k->asks));

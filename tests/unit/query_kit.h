@@ -13,6 +13,7 @@ struct query_kit {
     const char *as_of; /* NULL: from the facts */
     bool as_asked;     /* views are evaluated when a query reads them */
     const char *asks;  /* NULL: all is wanted; else what present systems and this text name */
+    bool unwants;      /* kept rows, though what is made from them is wanted */
     bool keeps;        /* an image is kept for kit_again */
     uint64_t key;      /* of it */
     str image;
