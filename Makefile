@@ -49,7 +49,7 @@ asan: $(BUILD)/.test-packages ## build with ASan and UBSan and run the tests und
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
 		$(BUILD)/asan/salesbook $(BUILD)/asan/unit $(BUILD)/asan/rounds
 	SALESBOOK_TEMPLATES=templates SALESBOOK=$(BUILD)/asan/salesbook UNIT=$(BUILD)/asan/unit ROUNDS=$(BUILD)/asan/rounds FUZZ_ROUNDS=3000 \
-		tests/run $(or $(PARTS),unit systems bad fuzz)
+		tests/run $(or $(PARTS),unit systems bad fuzz closed rebuild diff mail verify)
 
 fuzz: $(BUILD)/.test-packages ## look for inputs that break csv, page, svg or yaml (SECONDS=20 for each)
 	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang \
