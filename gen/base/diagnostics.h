@@ -253,7 +253,7 @@
     X(QUERY_PARAMETER, ERROR, "query-parameter", "{value} has no value here", "{1}")               \
     X(QUERY_RESTRICTED, ERROR, "query-restricted", "{value} is for {1} only",                      \
       "write `audience: {1}` for this block or page, or ask a table that all may see")             \
-    X(QUERY_UNWANTED, ERROR, "query-absent",                                                       \
+    X(QUERY_UNWANTED, ERROR, "query-unwanted",                                                     \
       "{value} was made without rows, for nothing that was looked at asks for it",                 \
       "this is a fault of salesbook: report it")                                                   \
     X(QUERY_BIG, ERROR, "query-big", "the rows of {value} are not read by pages and models",       \
@@ -346,6 +346,10 @@
     X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
     X(PAGE_SYSTEM, ERROR, "page-system", "there is no system {value}", "{1}")                      \
+    X(SYSTEM_PAGE, ERROR, "page-system", "only a page or report goes with a system that it names", \
+      "leave `system` out: a part goes with its folder's")                                         \
+    X(REPORT_LEFT_OUT, NOTE, "left-out", "report {value} goes with {1}, which the book lacks",     \
+      "it is left out")                                                                            \
     X(ABSENT_SYSTEM, NOTE, "left-out", "this block reads tables of {value}, which the book lacks", \
       "it is left out")                                                                            \
     X(TABLE_HIDDEN, ERROR, "table", "the table hides all its columns", "let one be seen")          \

@@ -100,7 +100,8 @@ void opened_close(struct opened *opened);
 bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *opened,
                 struct diags *diags);
 /* ---- wanted.c ---- */
-/* What can be read of the systems that the book lacks; o has its pages and models. */
+/* What can be read of the systems that the book lacks; o has its pages and models. NULL: all, for
+ * that cannot be told. */
 struct wanted *wanted_of(struct arena *mem, const struct opened *o);
 
 /* Plans the pages of every audience. */
@@ -158,6 +159,7 @@ struct build_time {
     double ms;
 };
 struct build_stats {
+    double lost_ms; /* of a build that began again, with what was overlooked; 0: it did not */
     size_t pages, reports;
     size_t made, kept; /* documents: a page may be one for several audiences */
     size_t unread;     /* of those kept: known to be as before without being evaluated */

@@ -107,6 +107,15 @@ static bool check_report(struct opened *o, const page_list *all, str given, enum
     return diags_add(diags, id, at, given, remedy);
 }
 
+/* A report that book.yaml names and that goes with a system which the book lacks. */
+static void note_left_out(const struct opened *o, const struct page *page, struct diags *diags)
+{
+    const struct book *book = o->book;
+    for (size_t i = 0; i < book->nreports && !model_has_system(&o->model, page->of); i++)
+        if (page->role == PAGE_REPORT && str_eq(book->reports[i], page->name))
+            diags_add(diags, DIAG_REPORT_LEFT_OUT, book->reports_at, page->name, page->of);
+}
+
 /* A page that is of a system names one that there is. */
 static bool check_systems(const struct opened *o, const page_list *all, struct diags *diags)
 {
@@ -117,6 +126,8 @@ static bool check_systems(const struct opened *o, const page_list *all, struct d
         name[i] = o->model.systems.at[i].name;
     for (size_t i = 0; i < all->n; i++) {
         const struct page *page = all->at[i];
+        if (model_system(&o->model, page->of))
+            note_left_out(o, page, diags);
         if (!str_is_set(page->of) || model_system(&o->model, page->of))
             continue;
         str near = text_nearest(page->of, name, n);
@@ -211,8 +222,8 @@ static bool load_store(struct opened *o, const struct open_options *options, str
                        struct diags *diags)
 {
     struct kept_text before = {0};
-    if (options->asked_only) {
-        const struct wanted *w = wanted_of(o->mem, o);
+    const struct wanted *w = options->asked_only ? wanted_of(o->mem, o) : NULL;
+    if (w) {
         wanted_mark(w, &o->model);
         store_wanted(o->store, w);
     }
@@ -251,7 +262,9 @@ static void judge(void *arg)
     diags_init(&unheard, early.mem);
     read_pages(&early, j->options->report, &unheard);
     read_models(&early, &unheard);
-    wanted_mark(wanted_of(early.mem, &early), &j->o->model);
+    const struct wanted *w = wanted_of(early.mem, &early);
+    if (w)
+        wanted_mark(w, &j->o->model);
     arena_free(early.mem);
 }
 

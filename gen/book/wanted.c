@@ -1,6 +1,5 @@
-/* What somebody can come to read of the systems that a book lacks: by its pages, by mail, by files
- * that pages include, and by a question. What is overlooked costs time only: build_book() begins
- * again with all. */
+/* What somebody can come to read of the systems that a book lacks: by its pages, by mail, and by
+ * files that pages include. What is overlooked costs time only: the build begins again with all. */
 #include "book.h"
 
 static void add_query(void *arg, str text, bool is_block)
@@ -29,6 +28,14 @@ static void add_file(const struct wanted *w, str path)
     arena_free(mem);
 }
 
+/* Views and rollups of the book's own systems: those of present ones are wanted anyway. */
+static bool is_model(str file)
+{
+    str name = path_base(file);
+    return str_starts(file, S("systems/")) &&
+           (str_eq(name, S("model.sql")) || str_eq(name, S("tables.yaml")));
+}
+
 /* All that a page may include, and book.yaml: files as large as people write them, but for tables.
  * Pages are looked at one query after the other. */
 static void add_texts(struct arena *mem, const struct wanted *w, const struct opened *o)
@@ -39,14 +46,27 @@ static void add_texts(struct arena *mem, const struct wanted *w, const struct op
     for (size_t i = 0; i < n; i++) {
         str path = path_join(mem, o->book->dir, file[i]);
         struct file_mark mark;
-        if (!str_ends(file[i], S(".csv")) && !is_page(o, path) && file_mark(path, &mark) &&
-            mark.size <= LARGE)
+        if (!str_ends(file[i], S(".csv")) && !is_model(file[i]) && !is_page(o, path) &&
+            file_mark(path, &mark) && mark.size <= LARGE)
             add_file(w, path);
     }
 }
 
+/* Whether an include may lead to a file that is not looked at: a table, or a hidden one. */
+static void note_include(void *arg, str file)
+{
+    bool *seen = arg;
+    *seen &= !str_ends(file, S(".csv")) && !str_starts(file, S(".")) &&
+             str_find(file, S("/."), 0) == file.n;
+}
+
 struct wanted *wanted_of(struct arena *mem, const struct opened *o)
 {
+    bool seen = true;
+    for (size_t i = 0; i < o->npages; i++)
+        page_includes(o->page[i], note_include, &seen);
+    if (!seen)
+        return NULL;
     struct wanted *w = wanted_new(mem, &o->model, o->models, o->nmodels);
     for (size_t i = 0; i < o->npages; i++)
         if (model_has_system(&o->model, o->page[i]->of))

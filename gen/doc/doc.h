@@ -58,6 +58,8 @@ void page_audiences(const struct page *page, void (*found)(void *arg, str name, 
  * matter. */
 void page_queries(const struct page *page, void (*found)(void *arg, str text, bool is_block),
                   void *arg);
+/* Calls found() for the `file:` of each include, as it is written. */
+void page_includes(const struct page *page, void (*found)(void *arg, str file), void *arg);
 
 /* Compiles the queries of blocks and prose, as those run them who may see them: once for all
  * workers that will evaluate these pages. */

@@ -123,7 +123,8 @@ static str page_address(struct context *c, const struct target *t, struct place 
     str kind = kind_of_path(c, t->path), key, address = {0};
     const struct page *page = str_is_set(kind) ? page_of_kind(c, kind) : NULL;
     /* A system that this book lacks has no page, and that is nobody's mistake. */
-    if (str_is_set(kind) && !page && !model_has_system(store_model(c->e->store), kind))
+    const struct model *model = store_model(c->e->store);
+    if (str_is_set(kind) && !model_has_system(model, page ? page->of : kind))
         return (str){0};
     if (!page)
         return no_page(c, t->path, at);

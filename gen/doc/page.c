@@ -107,6 +107,17 @@ static bool read_closed(struct page *page, struct diags *diags)
            diags_add(diags, DIAG_CLOSED_PAGE, y->at, (str){0});
 }
 
+/* A part goes with the system in whose folder it lies, and an included file with its page. */
+static bool read_system(struct page *page, struct diags *diags)
+{
+    const struct yaml *y = yaml_get(page->front, S("system"));
+    bool ok = true;
+    page->of = front_text(page->front, S("system"), diags, &ok);
+    page->of_at = y ? y->at : (struct place){0};
+    bool is_part = page->role != PAGE_SITE && page->role != PAGE_REPORT;
+    return y && is_part ? diags_add(diags, DIAG_SYSTEM_PAGE, y->at, page->of) : ok;
+}
+
 static bool read_front(struct arena *mem, struct page *page, struct diags *diags)
 {
     const struct yaml *front = page->front, *nav = yaml_get(front, S("nav"));
@@ -122,8 +133,6 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->menu = front_text(front, S("menu"), diags, &ok);
     page->slug = front_text(front, S("slug"), diags, &ok);
     page->audience = front_text(front, S("audience"), diags, &ok);
-    page->of = front_text(front, S("system"), diags, &ok);
-    page->of_at = yaml_text_at(yaml_get(front, S("system")));
     page->each = front_text(front, S("each"), diags, &ok);
     page->each_at = yaml_text_at(yaml_get(front, S("each")));
     page->group = front_text(nav, S("group"), diags, &ok);
@@ -136,6 +145,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->asked = yaml_bool(yaml_get(front, S("asked")), false, diags);
 
     ok &= read_own(page, diags);
+    ok &= read_system(page, diags);
     ok &= read_folder(mem, page, diags);
     ok &= read_fillable(page, diags);
     ok &= read_closed(page, diags);
@@ -224,6 +234,22 @@ void page_queries(const struct page *page, void (*found)(void *arg, str text, bo
 {
     front_texts(page->front, found, arg);
     piece_queries(page->body->first, found, arg);
+}
+
+static void piece_includes(const struct piece *p, void (*found)(void *arg, str file), void *arg)
+{
+    for (; p; p = p->next) {
+        str file = p->block && p->block->kind == BLOCK_include ? option_text(p->block, OPTION_file)
+                                                               : (str){0};
+        if (str_is_set(file))
+            found(arg, file);
+        piece_includes(p->first, found, arg);
+    }
+}
+
+void page_includes(const struct page *page, void (*found)(void *arg, str file), void *arg)
+{
+    piece_includes(page->body->first, found, arg);
 }
 
 static void prepare_block(const struct block *b, str audience, struct store *store)

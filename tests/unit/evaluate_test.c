@@ -231,10 +231,13 @@ TEST(a_link_to_a_page_of_another_audience_or_an_absent_system_is_its_text)
     struct small_book b;
     small_book_open(&b);
     small_book_page(&b, PAGE_SITE, "pay", NULL, "---\naudience: managers\n---\n");
+    small_book_page(&b, PAGE_SITE, "deal", NULL,
+                    "---\nsystem: funnel\neach: SELECT person AS deal FROM people\n---\n");
     struct document *d =
-        small_book_show(&b, "[Pay](pay.md) and [funnel](../systems/funnel/page.md)\n");
+        small_book_show(&b, "[Pay](pay.md) and [funnel](../systems/funnel/page.md), [one]"
+                            "(deal.md?deal=zoe)\n");
     EXPECT(d);
-    EXPECT_STR(S("Pay and funnel"), text_of(b.mem, d->root));
+    EXPECT_STR(S("Pay and funnel, one"), text_of(b.mem, d->root));
     EXPECT(!first_of_kind(d->root, NODE_link));
     small_book_close(&b);
 }

@@ -55,11 +55,11 @@ TEST(of_absent_systems_is_made_with_rows_what_present_ones_name)
                kit_ask(&k, "SELECT * FROM shop_yards ORDER BY date"));
     EXPECT_STR(S("5 7"), kit_ask(&k, "SELECT amount FROM yard_days ORDER BY date"));
     EXPECT_STR(S("12"), kit_ask(&k, "SELECT amount FROM \"yard by plot\""));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_third"));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_second"));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_first"));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT count(*) FROM yard_lines"));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_exceptions"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_third"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_second"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_first"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT count(*) FROM yard_lines"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_exceptions"));
     EXPECT_STR(S(""), kit_ask(&k, "SELECT text FROM exceptions"));
     kit_clear(&k);
 }
@@ -73,7 +73,7 @@ TEST(what_a_text_names_has_rows_and_so_has_what_it_is_made_from)
     EXPECT_STR(S("5"), kit_ask(&k, "SELECT how_much FROM yard_third"));
     EXPECT_STR(S("5"), kit_ask(&k, "SELECT * FROM yard_second"));
     EXPECT_STR(S("2"), kit_ask(&k, "SELECT count(*) FROM yard_lines"));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_exceptions"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_exceptions"));
     kit_clear(&k);
 }
 
@@ -85,14 +85,14 @@ TEST(what_is_named_later_has_rows_then)
     k.keeps = true;
     k.asks = "";
     EXPECT(kit_load(&k));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_third"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_third"));
     k.asks = "yard_third";
     EXPECT(kit_again(&k));
     EXPECT_STR(S("5"), kit_ask(&k, "SELECT * FROM yard_third"));
     EXPECT_STR(S("2"), kit_ask(&k, "SELECT count(*) FROM yard_lines"));
     k.asks = "";
     EXPECT(kit_again(&k));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_third"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_third"));
     kit_clear(&k);
 }
 
@@ -131,7 +131,7 @@ TEST(what_is_made_from_what_has_no_rows_gives_no_answer)
     k.unwants = true;
     EXPECT(kit_load(&k));
     EXPECT_STR(S("12"), kit_ask(&k, "SELECT amount FROM shop_total"));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_first"));
-    EXPECT_STR(S("!query-absent"), kit_ask(&k, "SELECT * FROM yard_third"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_first"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_third"));
     kit_clear(&k);
 }
