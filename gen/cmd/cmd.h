@@ -25,7 +25,7 @@ enum exit_status {
     X(report, 0, "NAME", "make only this report")                                                  \
     X(since, 0, "OLD", "tell on a page what changed since this revision")                          \
     X(strict, 0, NULL, "stop at the first row that cannot be used")                                \
-    X(jobs, 'j', "N", "worker processes (as many as processors; of several books one more)")       \
+    X(jobs, 'j', "N", "worker processes (as many as processors)")                                  \
     X(force, 0, NULL, "make all again, even what is as before")                                    \
     X(timings, 0, NULL, "tell where the time went")                                                \
     X(why, 0, "PAGE", "tell why this page or report was made again")                               \
