@@ -99,13 +99,13 @@ void opened_close(struct opened *opened);
  * they were folded: views are evaluated when a query reads them. To be closed before `from`. */
 bool open_again(struct arena *mem, const struct opened *from, day as_of, struct opened *opened,
                 struct diags *diags);
+/* Plans the pages of every audience. */
+bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);
+
 /* ---- wanted.c ---- */
 /* What can be read of the systems that the book lacks; o has its pages and models. NULL: all, for
  * that cannot be told. */
 struct wanted *wanted_of(struct arena *mem, const struct opened *o);
-
-/* Plans the pages of every audience. */
-bool plan_book(struct opened *opened, struct plan *plan, struct diags *diags);
 
 /* ---- audiences.c ---- */
 bool book_has_audience(const struct book *book, str name);
@@ -159,12 +159,13 @@ struct build_time {
     double ms;
 };
 struct build_stats {
-    double lost_ms; /* of a build that began again, with what was overlooked; 0: it did not */
     size_t pages, reports;
     size_t made, kept; /* documents: a page may be one for several audiences */
     size_t unread;     /* of those kept: known to be as before without being evaluated */
     str why;           /* lines, of what options asked for */
     double read_ms, model_ms, pages_ms, total_ms;
+    double lost_ms; /* of total_ms, where the build began again, with what was overlooked; 0: it did
+                       not */
     struct build_time *slowest; /* pages and reports, falling */
     size_t nslowest;
     struct build_time *models;       /* tables, rollups and views, falling */

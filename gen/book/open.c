@@ -126,10 +126,12 @@ static bool check_systems(const struct opened *o, const page_list *all, struct d
         name[i] = o->model.systems.at[i].name;
     for (size_t i = 0; i < all->n; i++) {
         const struct page *page = all->at[i];
-        if (model_system(&o->model, page->of))
-            note_left_out(o, page, diags);
-        if (!str_is_set(page->of) || model_system(&o->model, page->of))
+        if (!str_is_set(page->of))
             continue;
+        if (model_system(&o->model, page->of)) {
+            note_left_out(o, page, diags);
+            continue;
+        }
         str near = text_nearest(page->of, name, n);
         str remedy = near.n ? arena_printf(o->mem, "did you mean " STR_FMT "?", STR_ARG(near))
                             : S("name a folder of systems/");

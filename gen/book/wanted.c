@@ -2,11 +2,19 @@
  * files that pages include. What is overlooked costs time only: the build begins again with all. */
 #include "book.h"
 
-static void add_query(void *arg, str text, bool is_block)
+struct search {
+    struct wanted *wanted;
+    bool blind; /* an include may lead to a file that is not looked at: a table, or a hidden one */
+};
+
+static void on_text(void *arg, enum page_text kind, str text)
 {
-    const struct wanted *w = arg;
-    if (!is_block || wanted_asks(w, text))
-        wanted_text(w, text);
+    struct search *s = arg;
+    if (kind == TEXT_INCLUDE)
+        s->blind |= str_ends(text, S(".csv")) || str_starts(text, S(".")) ||
+                    str_find(text, S("/."), 0) < text.n;
+    else if (kind != TEXT_BLOCK || wanted_asks(s->wanted, text))
+        wanted_text(s->wanted, text);
 }
 
 static bool is_page(const struct opened *o, str path)
@@ -52,25 +60,14 @@ static void add_texts(struct arena *mem, const struct wanted *w, const struct op
     }
 }
 
-/* Whether an include may lead to a file that is not looked at: a table, or a hidden one. */
-static void note_include(void *arg, str file)
-{
-    bool *seen = arg;
-    *seen &= !str_ends(file, S(".csv")) && !str_starts(file, S(".")) &&
-             str_find(file, S("/."), 0) == file.n;
-}
-
 struct wanted *wanted_of(struct arena *mem, const struct opened *o)
 {
-    bool seen = true;
-    for (size_t i = 0; i < o->npages; i++)
-        page_includes(o->page[i], note_include, &seen);
-    if (!seen)
-        return NULL;
-    struct wanted *w = wanted_new(mem, &o->model, o->models, o->nmodels);
+    struct search s = {.wanted = wanted_new(mem, &o->model, o->models, o->nmodels)};
     for (size_t i = 0; i < o->npages; i++)
         if (model_has_system(&o->model, o->page[i]->of))
-            page_queries(o->page[i], add_query, w);
-    add_texts(mem, w, o);
-    return w;
+            page_texts(o->page[i], on_text, &s);
+    if (s.blind)
+        return NULL;
+    add_texts(mem, s.wanted, o);
+    return s.wanted;
 }

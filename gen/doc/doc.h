@@ -19,8 +19,7 @@ struct page {
     str path;   /* as shown in diagnostics */
     str name;   /* person, index, targets, monthly: file name, or system for page.md */
     str system; /* folder it belongs to, or unset */
-    str of; /* the system without which there is no such page, named in its front matter; or unset
-             */
+    str of;     /* system that its front matter names: without it there is no such page; or unset */
     struct place of_at;
     enum page_role { PAGE_SITE, PAGE_PART, PAGE_REPORT, PAGE_REPORT_PART } role;
     str title, subtitle, slug, audience, each; /* these, group and menu may hold {column} */
@@ -53,13 +52,12 @@ struct page *page_read(struct arena *mem, str path, str text, enum page_role rol
 void page_audiences(const struct page *page, void (*found)(void *arg, str name, struct place at),
                     void *arg);
 
-/* Calls found() for all texts of the page that are queries, or may be: those of blocks, which are
- * not asked where they read absent systems only; those in prose; and what stands in the front
- * matter. */
-void page_queries(const struct page *page, void (*found)(void *arg, str text, bool is_block),
-                  void *arg);
-/* Calls found() for the `file:` of each include, as it is written. */
-void page_includes(const struct page *page, void (*found)(void *arg, str file), void *arg);
+/* A text of a page by which something is read: a value of its front matter, which may be a query;
+ * a query in prose; that of a block, which is not asked where it reads absent systems only; or the
+ * `file:` of an include, as it is written. */
+enum page_text { TEXT_FRONT, TEXT_PROSE, TEXT_BLOCK, TEXT_INCLUDE };
+typedef void text_fn(void *arg, enum page_text kind, str text);
+void page_texts(const struct page *page, text_fn *found, void *arg); /* calls found() for each */
 
 /* Compiles the queries of blocks and prose, as those run them who may see them: once for all
  * workers that will evaluate these pages. */

@@ -115,7 +115,7 @@ static bool read_system(struct page *page, struct diags *diags)
     page->of = front_text(page->front, S("system"), diags, &ok);
     page->of_at = y ? y->at : (struct place){0};
     bool is_part = page->role != PAGE_SITE && page->role != PAGE_REPORT;
-    return y && is_part ? diags_add(diags, DIAG_SYSTEM_PAGE, y->at, page->of) : ok;
+    return y && is_part ? diags_add(diags, DIAG_PART_SYSTEM, y->at, page->of) : ok;
 }
 
 static bool read_front(struct arena *mem, struct page *page, struct diags *diags)
@@ -208,48 +208,31 @@ void page_audiences(const struct page *page, void (*found)(void *arg, str name, 
     block_audiences(page->body->first, found, arg);
 }
 
-static void front_texts(const struct yaml *y, void (*found)(void *arg, str text, bool is_block),
-                        void *arg)
+static void front_texts(const struct yaml *y, text_fn *found, void *arg)
 {
     if (y->kind == YAML_SCALAR)
-        found(arg, y->text, false);
+        found(arg, TEXT_FRONT, y->text);
     for (const struct yaml *child = y->first; child; child = child->next)
         front_texts(child, found, arg);
 }
 
-static void piece_queries(const struct piece *p, void (*found)(void *arg, str text, bool is_block),
-                          void *arg)
+static void piece_texts(const struct piece *p, text_fn *found, void *arg)
 {
     for (; p; p = p->next) {
-        if (p->block && p->block->sql.n)
-            found(arg, p->block->sql, true);
+        if (p->block && p->block->kind == BLOCK_include)
+            found(arg, TEXT_INCLUDE, option_text(p->block, OPTION_file));
+        else if (p->block)
+            found(arg, TEXT_BLOCK, p->block->sql);
         else if (p->is_query)
-            found(arg, p->text, false);
-        piece_queries(p->first, found, arg);
+            found(arg, TEXT_PROSE, p->text);
+        piece_texts(p->first, found, arg);
     }
 }
 
-void page_queries(const struct page *page, void (*found)(void *arg, str text, bool is_block),
-                  void *arg)
+void page_texts(const struct page *page, text_fn *found, void *arg)
 {
     front_texts(page->front, found, arg);
-    piece_queries(page->body->first, found, arg);
-}
-
-static void piece_includes(const struct piece *p, void (*found)(void *arg, str file), void *arg)
-{
-    for (; p; p = p->next) {
-        str file = p->block && p->block->kind == BLOCK_include ? option_text(p->block, OPTION_file)
-                                                               : (str){0};
-        if (str_is_set(file))
-            found(arg, file);
-        piece_includes(p->first, found, arg);
-    }
-}
-
-void page_includes(const struct page *page, void (*found)(void *arg, str file), void *arg)
-{
-    piece_includes(page->body->first, found, arg);
+    piece_texts(page->body->first, found, arg);
 }
 
 static void prepare_block(const struct block *b, str audience, struct store *store)

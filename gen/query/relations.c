@@ -286,7 +286,7 @@ bool relation_keep(struct store *s, struct database *d, struct relation *r,
 {
     double start = clock_ms();
     struct reads reads = {0};
-    r->unwanted = text->unwanted;
+    r->unwanted = r->unwanted || text->unwanted; /* of a copy for an audience: as in the first */
     bool ok = relation_describe(s, d, r, text, authority, &reads, diags) &&
               relation_make(s, d, r, text, cells, authority, &reads, diags);
     r->load_ms += clock_ms() - start;

@@ -135,3 +135,31 @@ TEST(what_is_made_from_what_has_no_rows_gives_no_answer)
     EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM yard_third"));
     kit_clear(&k);
 }
+
+/* Also not those for whom a union, and what is made from it, is made once more. */
+TEST(nor_do_audiences_with_a_database_of_their_own)
+{
+    struct query_kit k;
+    open_kit(&k);
+    kit_file(&k, "systems/staff/tables.yaml",
+             "title: Staff\n"
+             "needs: [staff]\n"
+             "tables:\n"
+             "  staff: {audience: managers, fields: {person: string}}\n");
+    kit_file(&k, "systems/staff/model.sql",
+             "CREATE VIEW staff_exceptions AS\n"
+             "SELECT person AS id, 1 AS severity, 0 AS cost, person AS owner, '' AS text,\n"
+             "       '' AS page, 1 AS key, '' AS since FROM staff;\n");
+    kit_file(&k, "systems/shop/model.sql",
+             "CREATE VIEW shop_both AS SELECT l.amount, x.id FROM yard_lines AS l\n"
+             "LEFT JOIN exceptions AS x ON 1;\n"
+             "CREATE VIEW shop_own AS SELECT count(*) AS n FROM exceptions;\n");
+    kit_file(&k, "book/staff.csv", "person\nli\n");
+    k.unwants = true;
+    EXPECT(kit_load(&k));
+    EXPECT_STR(S("1"), kit_ask_as(&k, "managers", "SELECT n FROM shop_own"));
+    EXPECT_STR(S("0"), kit_ask(&k, "SELECT n FROM shop_own"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask(&k, "SELECT * FROM shop_both"));
+    EXPECT_STR(S("!query-unwanted"), kit_ask_as(&k, "managers", "SELECT * FROM shop_both"));
+    kit_clear(&k);
+}
