@@ -446,24 +446,38 @@ static void add_word(struct buf *b, str word)
     buf_add(b, word);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const struct relation *x = *(struct relation *const *)a, *y = *(struct relation *const *)b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
 /* "12 17 3@ 5@2026-10-02": numbers of what was read, then of the tables below it, with the latest
  * day of one that is stale: pages show it. */
 str store_was_read(struct store *s, struct arena *mem)
 {
     struct buf b = {0};
-    bool *below = NEW_ARRAY(mem, s->relations.n + 1, bool);
-    for (size_t i = 0; i < s->relations.n; i++) {
-        struct relation *r = s->relations.at[i];
-        if (!r->read)
-            continue;
+    LIST(struct relation *) below = {0};
+    bool *is_below = NEW_ARRAY(mem, s->relations.n + 1, bool);
+    if (s->read.n)
+        qsort(s->read.at, s->read.n, sizeof *s->read.at, by_number);
+    for (size_t i = 0; i < s->read.n; i++) {
+        struct relation *r = s->read.at[i];
         r->read = false;
-        add_word(&b, arena_printf(mem, "%zu", i));
-        for (size_t k = 0; k < r->base.n; k++)
-            below[r->base.at[k]->number] = true;
+        add_word(&b, arena_printf(mem, "%zu", r->number));
+        for (size_t k = 0; k < r->base.n; k++) {
+            struct relation *base = r->base.at[k];
+            if (!is_below[base->number])
+                PUSH(mem, &below, base);
+            is_below[base->number] = true;
+        }
     }
-    for (size_t i = 0; i < s->relations.n; i++)
-        if (below[i])
-            add_word(&b, arena_printf(mem, "%zu@" STR_FMT, i, STR_ARG(s->relations.at[i]->stale)));
+    s->read.n = 0;
+    if (below.n)
+        qsort(below.at, below.n, sizeof *below.at, by_number);
+    for (size_t i = 0; i < below.n; i++)
+        add_word(&b, arena_printf(mem, "%zu@" STR_FMT, below.at[i]->number,
+                                  STR_ARG(below.at[i]->stale)));
     str text = arena_str(mem, buf_str(&b));
     buf_clear(&b);
     return text;

@@ -414,10 +414,13 @@ static void type_cells(const struct store *s, struct arena *mem, const struct qu
 /* ---- public ---- */
 
 /* What has no rows since nobody was found to read it must not look as if it had none. */
-static bool note_relations(struct statement *st, const struct query *q, struct diags *diags)
+static bool note_relations(struct store *s, struct statement *st, const struct query *q,
+                           struct diags *diags)
 {
     for (size_t i = 0; i < st->reads.relations.n; i++) {
         struct relation *r = st->reads.relations.at[i];
+        if (!r->read)
+            PUSH(s->mem, &s->read, r);
         r->read = true;
         if (r->unwanted)
             return diags_add(diags, DIAG_QUERY_UNWANTED, q->at, r->name);
@@ -433,7 +436,7 @@ struct result *query_run(struct store *s, struct arena *mem, const struct query 
         q.audience = (str){0};
     struct database *d = store_database(s, q.audience);
     struct statement *st = statement_of(s, d, &q, diags);
-    if (!st || !bind_params(s, &q, st->stmt, diags) || !note_relations(st, &q, diags))
+    if (!st || !bind_params(s, &q, st->stmt, diags) || !note_relations(s, st, &q, diags))
         return NULL;
 
     struct result *r = NEW(mem, struct result);

@@ -87,7 +87,7 @@ struct relation {
     size_t number; /* in the order of relations */
     bool taken;    /* from the image of the build before: there is nothing to make */
     bool same;     /* its rows are those of that image, taken or made again */
-    bool read;     /* by a query since it was asked last what was */
+    bool read;     /* is in the store's list of what queries have read */
     str stale;     /* of a table whose rows stay away: its latest day, else unset */
     double load_ms;
 };
@@ -162,6 +162,7 @@ struct store {
     LIST(struct database) databases;
     LIST(struct relation *) relations;
     struct map relation_of; /* lower case name → struct relation */
+    LIST(struct relation *) read; /* by queries since it was asked last what was */
     struct map modules;     /* names of virtual tables that queries must not use */
 
     struct permit permit;
