@@ -667,6 +667,23 @@ TEST(rates_are_percent_on_their_axis_and_at_their_marks)
     close_studio(&s);
 }
 
+TEST(a_chart_that_is_to_be_as_low_as_can_be_has_room_for_its_head)
+{
+    struct studio s = open_studio();
+    const str name[] = {S("East"), S("West"), S("North")};
+    const double value[] = {3, 2, 1};
+    for (enum sample_kind kind = 0; kind < SAMPLE_COUNT; kind++) {
+        struct chart *c = one_series(s.mem, "bars", TYPE_string, name, value, 3);
+        if (kind != SAMPLE_bars)
+            c = sample_chart(s.mem, kind, 12);
+        c->height = 0.05;
+        struct drawing *d = draw(&s, c, 230);
+        EXPECT(d && d->width == 230 && d->height > 0);
+    }
+    EXPECT_INT(0, (long long)s.diags.list.n);
+    close_studio(&s);
+}
+
 TEST(a_sparkline_has_no_text_and_ends_in_a_dot)
 {
     struct studio s = open_studio();
