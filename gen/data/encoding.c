@@ -22,10 +22,13 @@ static bool convert(struct arena *mem, str bytes, str encoding, str *text, size_
     char *in = (char *)bytes.p, piece[16 * 1024];
     size_t left = bytes.n, step = str_starts(encoding, S("UTF-16")) ? 2 : 1;
     *nbroken = 0;
-    while (left) {
+    /* Behind the last byte once more, for what some encodings keep back: a letter that an accent
+     * may follow. */
+    for (bool ended = false; !ended;) {
         char *to = piece;
         size_t room = sizeof piece;
-        size_t status = iconv(converter, &in, &left, &to, &room);
+        ended = !left;
+        size_t status = iconv(converter, ended ? NULL : &in, &left, &to, &room);
         int why = status == (size_t)-1 ? errno : 0;
         buf_add(&out, (str){piece, sizeof piece - room});
         if (why == EILSEQ || why == EINVAL) {

@@ -55,6 +55,13 @@ TEST(a_named_encoding_is_taken_without_a_word)
     expect_decoded(S("\xEF\xBB\xBFx"), "utf-8", S("x"), "UTF-8", false, NULL);
 }
 
+/* iconv keeps a letter back until it knows that no accent follows. */
+TEST(the_last_character_of_a_file_is_not_lost)
+{
+    expect_decoded(S("id\nNha"), "windows-1258", S("id\nNha"), "windows-1258", false, NULL);
+    expect_decoded(S("Nh\xE2"), "windows-1258", S("Nhâ"), "windows-1258", false, NULL);
+}
+
 TEST(an_unknown_encoding_is_an_error)
 {
     expect_decoded(S("abc"), "windows-9999", S(""), NULL, false, "encoding");
