@@ -491,13 +491,15 @@ static bool parse_time(struct arena *mem, str raw, str *text)
  * midnight. */
 static bool parse_datetime(struct arena *mem, str raw, const struct form *form, str *text)
 {
-    struct moment m = {.hour = 0, .second = -1};
+    const struct moment midnight = {.second = -1};
+    struct moment m;
     day d;
     if (str_is_set(form->dates) && read_by_form(raw, form->dates, &m)) {
         d = day_of(m.year, m.month, m.dom);
-        if (m.hour < 0)
-            m.hour = m.minute = 0;
+        m.hour = m.hour < 0 ? 0 : m.hour;
+        m.minute = m.minute < 0 ? 0 : m.minute;
     } else {
+        m = midnight;
         d = day_parse(str_sub(raw, 0, 10));
         bool timed = raw.n > 11 && (raw.p[10] == ' ' || raw.p[10] == 'T');
         if (raw.n != 10 && !(timed && read_time(str_sub(raw, 11, raw.n), &m)))

@@ -234,6 +234,12 @@ TEST(times_months_periods_and_lists_have_one_form)
     expect_text(TYPE_datetime, "2026-10-30 9:05:59", &plain, "2026-10-30 09:05:59");
     expect_text(TYPE_datetime, "2026-10-30", &plain, "2026-10-30 00:00");
     expect_text(TYPE_datetime, "2026-02-30 09:00", &plain, NULL);
+    static const struct form dated = {.decimal = '.', .dates = S("%d/%m/%Y")};
+    static const struct form hourly = {.decimal = '.', .dates = S("%d/%m/%Y %H")};
+    expect_text(TYPE_datetime, "30/10/2026", &dated, "2026-10-30 00:00");
+    expect_text(TYPE_datetime, "2026-10-30", &dated, "2026-10-30 00:00");
+    expect_text(TYPE_datetime, "2026-10-30 09:05", &dated, "2026-10-30 09:05");
+    expect_text(TYPE_datetime, "30/10/2026 9", &hourly, "2026-10-30 09:00");
     expect_text(TYPE_month, "2026-10", &plain, "2026-10");
     expect_text(TYPE_month, "2026-13", &plain, NULL);
     expect_text(TYPE_list, " a ;; b;", &plain, "a;b");
