@@ -133,8 +133,8 @@ struct work {
  * come in the order of the units, whatever the number of workers. False if a unit failed or a
  * worker died. */
 bool work_run(const struct work *work, struct diags *diags);
-/* The same, while the caller does something else in between, but waits for no other work. What
- * `arg` points to has to stay as it is. */
+/* The same, while the caller does something else in between. What `arg` points to has to stay as it
+ * is. */
 struct running;
 struct running *work_start(const struct work *work);
 bool work_finish(struct running *r, struct diags *diags);

@@ -201,24 +201,29 @@ static bool merge(const struct work *work, record_list *records, struct diags *d
     return ok;
 }
 
-/* Waits for all workers, telling progress meanwhile. */
+/* Waits for one worker, telling progress meanwhile: its status. Not for any child that there is:
+ * who started us may have left us some. */
+static int await(const struct work *work, struct shared *shared, pid_t pid)
+{
+    int status = 0;
+    for (pid_t ended = 0; ended != pid;) {
+        ended = waitpid(pid, &status, work->progress ? WNOHANG : 0);
+        if (ended < 0 && errno != EINTR)
+            die("a worker is not ours to wait for: %s", strerror(errno));
+        if (ended != 0)
+            continue;
+        work->progress(atomic_load(&shared->done), work->nunits);
+        usleep(20000);
+    }
+    return status;
+}
+
 static bool wait_all(const struct work *work, struct shared *shared, const pid_t *pid, int n,
                      struct arena *mem, struct diags *diags)
 {
     bool ok = true;
-    for (int left = n; left > 0;) {
-        int status;
-        pid_t ended = waitpid(-1, &status, work->progress ? WNOHANG : 0);
-        if (ended < 0 && errno != EINTR)
-            break;
-        if (ended <= 0) {
-            if (work->progress)
-                work->progress(atomic_load(&shared->done), work->nunits);
-            usleep(20000);
-            continue;
-        }
-        for (int i = 0; i < n; i++)
-            left -= pid[i] == ended;
+    for (int i = 0; i < n; i++) {
+        int status = await(work, shared, pid[i]);
         if (WIFEXITED(status) && WEXITSTATUS(status) == NO_REPORT)
             ok = diags_add(diags, DIAG_FILE_WRITE, (struct place){0}, S("a temporary file"),
                            S("no room, or files may not grow so large"));

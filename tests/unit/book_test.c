@@ -2,6 +2,7 @@
 
 #include "../../gen/book/start.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* ---- workers ---- */
@@ -61,6 +62,25 @@ TEST(worker_that_dies_fails_the_work)
     diags_init(&diags, mem);
     EXPECT(!work_run(&work, &diags));
     EXPECT_INT(DIAG_WORKER_DIED, diags_last(&diags)->id);
+    arena_free(mem);
+}
+
+/* A shell that becomes the program by exec leaves it what it started before. */
+TEST(children_that_are_no_workers_are_left_alone)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    struct work work = {.unit = odd_units_fail, .nunits = 1, .nworkers = 1, .arg = mem};
+    int status = 0;
+    pid_t other = fork();
+    if (other == 0)
+        _exit(3);
+    diags_init(&diags, mem);
+    waitid(P_PID, (id_t)other, &(siginfo_t){0}, WEXITED | WNOWAIT);
+    EXPECT(work_run(&work, &diags));
+    EXPECT_INT(0, diags.list.n);
+    EXPECT_INT(other, waitpid(other, &status, 0));
+    EXPECT_INT(3, WEXITSTATUS(status));
     arena_free(mem);
 }
 
