@@ -14,13 +14,11 @@ static str plain_text(struct arena *mem, const struct language *lang, struct val
         return fmt_exact(mem, v.r / (double)money_unit(lang));
     if (v.kind == VALUE_REAL)
         return fmt_exact(mem, v.r);
-    if (type != TYPE_money)
-        return arena_printf(mem, "%lld", (long long)v.i);
-    struct language bare = *lang;
-    bare.thousands = S("");
-    bare.decimal = S(".");
-    str text = fmt_money(mem, &bare, v.i < 0 ? -v.i : v.i);
-    return v.i < 0 ? arena_printf(mem, "-" STR_FMT, STR_ARG(text)) : text;
+    struct buf b = {0};
+    buf_add_decimal(&b, v.i, type == TYPE_money ? lang->money_decimals : 0, false);
+    str text = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return text;
 }
 
 static str cell_text(struct arena *mem, const struct language *lang, const struct result *r,
