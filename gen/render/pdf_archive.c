@@ -98,11 +98,18 @@ static void add_metadata(struct pdf *pdf, const struct about *a)
     buf_clear(&out);
 }
 
+/* A file has to say when it was made; one of a book that knows no day says the first there is. */
+static void made_on(const struct pdf *pdf, int *year, int *month, int *dom)
+{
+    day as_of = pdf->site->as_of;
+    day_split(as_of == DAY_NONE ? 0 : as_of, year, month, dom);
+}
+
 static void add_information(struct pdf *pdf, const struct about *a)
 {
     HPDF_Doc doc = pdf->doc;
     int year, month, dom;
-    day_split(pdf->site->as_of, &year, &month, &dom);
+    made_on(pdf, &year, &month, &dom);
     HPDF_Date date = {.year = year, .month = month, .day = dom, .ind = 'Z'};
 
     HPDF_SetInfoDateAttr(doc, HPDF_INFO_CREATION_DATE, date);
@@ -266,7 +273,7 @@ void archive_write(struct pdf *pdf)
     HPDF_Doc doc = pdf->doc;
     const struct document *d = pdf->document;
     int year, month, dom;
-    day_split(pdf->site->as_of, &year, &month, &dom);
+    made_on(pdf, &year, &month, &dom);
     str title = d->subtitle.n ? arena_printf(pdf->mem, STR_FMT ", " STR_FMT, STR_ARG(d->title),
                                              STR_ARG(d->subtitle))
                               : d->title;

@@ -61,6 +61,20 @@ TEST(a_pdf_says_what_it_was_made_of)
     arena_free(mem);
 }
 
+TEST(a_pdf_of_a_book_that_knows_no_day_has_a_date_that_is_one)
+{
+    struct arena *mem = arena_new();
+    struct site *site = sample_site(mem);
+    site->as_of = DAY_NONE;
+    struct made m = made_of(site, small_report(mem), mem);
+    str file = buf_str(&m.file);
+    EXPECT(str_find(file, S("/CreationDate (D:19700101000000"), 0) < file.n);
+    EXPECT(str_find(file, S("<xmp:CreateDate>1970-01-01T00:00:00Z<"), 0) < file.n);
+    EXPECT_STR(S(""), m.origin.as_of);
+    made_end(&m);
+    arena_free(mem);
+}
+
 TEST(each_part_of_an_origin_is_in_its_key)
 {
     struct arena *mem = arena_new();
