@@ -90,12 +90,15 @@ static void index_rows(struct pairing *p, struct rows *r, bool whole)
     }
 }
 
-/* The first row of that key before that is not taken, or its number of rows. */
+/* The first row of that key before that is not taken, or its number of rows. Those that are taken
+ * are passed over once: a table may have a line ten thousand times. */
 static size_t find_before(struct pairing *p, str key)
 {
-    size_t i = (size_t)(uintptr_t)map_get(&p->before.by_key, key);
+    size_t first = (size_t)(uintptr_t)map_get(&p->before.by_key, key), i = first;
     while (i && p->before.taken[i - 1])
         i = p->before.next[i - 1];
+    if (i != first)
+        p->before.next[first - 1] = i;
     return i ? i - 1 : p->before.n;
 }
 

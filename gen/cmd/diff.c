@@ -114,6 +114,7 @@ static bool compare_all(struct comparison *d, struct diags *diags)
         ok &= compare_book(d, book[i], from, to, diags);
     return ok;
 }
+
 static enum exit_status diff(struct arena *mem, const struct arguments *args, struct diags *diags)
 {
     str form = args->value[OPTION_format] ? str_of(args->value[OPTION_format]) : S("text");
