@@ -430,9 +430,8 @@ struct child {
     int pid;
     int in, out; /* pipes to its standard input and from its standard output */
 };
-/* Starts argv[0] (looked up in PATH) with the given environment additions, in folder cwd (NULL:
- * here). Its standard error goes to its standard output. False with a diagnostic if it cannot be
- * started. */
+/* Starts argv[0] (looked up in PATH) in folder cwd (NULL: here). Its standard error goes to its
+ * standard output. False with a diagnostic if it cannot be started. */
 bool child_start(struct child *c, const char *const *argv, const char *cwd, struct diags *diags);
 /* Closes the pipes, waits; the exit status, or 128 + signal. */
 int child_end(struct child *c);

@@ -166,13 +166,15 @@ struct series {
 };
 /* Data of a chart: categories along x, series of numbers over them. Times are categories in order,
  * with the gaps filled; scatter has x values in x_value. What the kinds carry in their series:
- *   waterfall  start and end: the levels between which a bar stands; then total, good, bad: the
- * value of the step in the one that it is (a level, a change for the better, for the worse), else
- * NaN pareto     actual, falling; total: the cumulated share, 0 … 1, on an axis of its own heatmap
- * a series a row of the map, all of role actual, as many as there are gantt      a point a bar, its
- * name in category; start and end: days since 1970-01-01; good, bad: 1 where column `state` says
- * so, else NaN scatter    x_value, actual; size if asked for; point_label funnel     actual;
- * point_label: what stands at a stage, if asked for */
+ * - waterfall: start and end, the levels between which a bar stands; then total, good, bad: the
+ *   value of the step in the one that it is (a level, a change for the better, for the worse), else
+ *   NaN
+ * - pareto: actual, falling; total: the cumulated share, 0 … 1, on an axis of its own
+ * - heatmap: a series a row of the map, all of role actual, as many as there are
+ * - gantt: a point a bar, its name in category; start and end: days since 1970-01-01; good, bad: 1
+ *   where column `state` says so, else NaN
+ * - scatter: x_value, actual; size if asked for; point_label
+ * - funnel: actual; point_label: what stands at a stage, if asked for */
 struct chart_mark {
     size_t point;
     str text;

@@ -71,7 +71,6 @@ static void draw_cards(struct canvas *c, const struct piece *p, double x, double
         draw_card(c, s, i, x + (double)i * (s->width + column_gap), y);
 }
 
-/* The cards of one row; `slots` of them would fill the measure. */
 /* "Won deals (n = 12, 32–86 %)¹" */
 static struct text *label_of(struct pdf *pdf, const struct kpi *k, struct notes *notes)
 {
@@ -85,6 +84,7 @@ static struct text *label_of(struct pdf *pdf, const struct kpi *k, struct notes 
     return text_new(pdf, span, mark.n ? 2 : 1);
 }
 
+/* The cards of one row; `slots` of them would fill the measure. */
 static void add_row(struct flow *f, const struct kpi *k, size_t n, size_t slots, struct tag *list)
 {
     struct pdf *pdf = f->pdf;
