@@ -40,7 +40,7 @@ static uint64_t check_of(str text)
 /* Whether the text of a record is whole within the file. */
 static bool read_record(str file, size_t at, struct record *r)
 {
-    if (file.n - at < sizeof *r)
+    if (at > file.n || file.n - at < sizeof *r)
         return false;
     memcpy(r, file.p + at, sizeof *r);
     return r->n <= file.n - at - sizeof *r;
@@ -189,8 +189,10 @@ void blobs_flush(struct blobs *b)
     flock(b->fd, LOCK_EX);
     bool written = write_whole(b->fd, buf_str(&b->added));
     flock(b->fd, LOCK_UN);
-    if (!written)
+    if (!written) {
+        close(b->fd);
         b->fd = -1;
+    }
     buf_reset(&b->added);
 }
 
