@@ -1,8 +1,10 @@
 #include "book.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -245,14 +247,25 @@ struct running {
     int n;
 };
 
+/* What a killed build has begun ends with it: else its workers would hold the lock of the next. */
+static void end_with(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) /* it has ended in between */
+        _exit(3);
+}
+
 /* As many as can be started: where the machine has room for no more processes, those that there are
  * do all. */
 static void start_workers(struct running *r, int most)
 {
+    pid_t parent = getpid();
     while (r->n < most && (r->report[r->n] = tmpfile()) != NULL) {
         r->pid[r->n] = fork();
-        if (r->pid[r->n] == 0)
+        if (r->pid[r->n] == 0) {
+            end_with(parent);
             _exit(worker(&r->work, r->shared, r->report[r->n]));
+        }
         if (r->pid[r->n] < 0)
             break;
         r->n++;
