@@ -262,3 +262,10 @@ int child_run(struct arena *mem, const char *const *argv, str input, str *output
         *output = q.error;
     return q.status;
 }
+
+double clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}

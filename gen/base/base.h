@@ -425,20 +425,9 @@ str path_base(str path);
  * PREFIX/share/salesbook/templates; unset if none is there. */
 str templates_dir(struct arena *mem);
 
-/* ---- child.c: other programs, without a shell ---- */
-struct child {
-    int pid;
-    int in, out; /* pipes to its standard input and from its standard output */
-};
-/* Starts argv[0] (looked up in PATH) in folder cwd (NULL: here). Its standard error goes to its
- * standard output. False with a diagnostic if it cannot be started. */
-bool child_start(struct child *c, const char *const *argv, const char *cwd, struct diags *diags);
-/* Closes the pipes, waits; the exit status, or 128 + signal. */
-int child_end(struct child *c);
+/* ---- ask.c: other programs, without a shell: they get a text and give one ---- */
 /* Steady milliseconds for --timings and timeouts: never in an output file. */
 double clock_ms(void);
-
-/* ---- ask.c: programs that get a text and give one ---- */
 
 /* One program that is asked something: what it is given, and what came of it. */
 enum question_end {

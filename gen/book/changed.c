@@ -7,7 +7,8 @@ struct rows_known {
     struct prints **prints; /* by data->tables; NULL for one without */
 };
 
-bool reads_table(str tables, str table)
+/* Whether a table is one of those that a figure is made from. */
+static bool reads_table(str tables, str table)
 {
     for (size_t at = 0; (at = str_find(tables, table, at)) < tables.n; at++)
         if (tables.p[at - 1] == ';' && tables.p[at + table.n] == ';')

@@ -55,8 +55,6 @@ bool figures_of(struct arena *mem, const struct opened *o, int month, figure_lis
 /* ---- changed.c: which rows are other than they were ---- */
 struct rows_known; /* the prints of all tables */
 struct rows_known *rows_known(struct arena *mem, const struct dataset *d);
-/* Whether a table is one of those that a figure is made from. */
-bool reads_table(str tables, str table);
 /* What a closed month says of its rows: of the tables that a figure is made from, one without rows
  * as well. */
 void rows_keep(struct rows_known *k, struct arena *mem, const figure_list *figures,

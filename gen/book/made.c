@@ -140,7 +140,7 @@ struct counted counted_now(struct arena *mem, const struct store *store)
     return c;
 }
 
-str counted_key(struct arena *mem, const struct counted *c)
+static str counted_key(struct arena *mem, const struct counted *c)
 {
     struct hasher *h = hasher_new(mem);
     for (size_t i = 0; i < c->n; i++) {

@@ -74,7 +74,6 @@ struct counted {
     size_t n;
 };
 struct counted counted_now(struct arena *mem, const struct store *store);
-str counted_key(struct arena *mem, const struct counted *c);
 
 /* whole.c: of what documents show besides rows and files that they include: the plan, sites, and
  * `base`. */

@@ -69,7 +69,7 @@ struct hash128 templates_key(struct arena *mem, const struct book *book)
     return hasher_end(h);
 }
 
-bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags)
+static bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags)
 {
     struct buf b = {0};
     const str values[] = {stamp->key, stamp->title, stamp->as_of, stamp->figure, stamp->bytes};

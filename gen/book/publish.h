@@ -56,7 +56,6 @@ bool write_calendars(struct arena *mem, const struct book *book, struct store *s
 /* start_page.c: the first of the key figures, in words: "Revenue this month 11.0 m CNY, +3.1 %
  * against plan". */
 str first_figure(struct arena *mem, const struct opened *o);
-bool stamp_write(str dir, const struct stamp *stamp, struct diags *diags);
 bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if there is none */
 /* Whether both targets have this key, and were made from so many bytes; what is unset is not asked.
  */

@@ -405,7 +405,8 @@ bool folding_chunk(struct folding *f, size_t chunk)
     return ok;
 }
 
-bool folding_rows(struct folding *f, day as_of)
+/* Adds all rows of its table. */
+static bool folding_rows(struct folding *f, day as_of)
 {
     bool ok = true;
     folding_begin(f, as_of);
@@ -538,7 +539,9 @@ static struct cells cells_of(struct arena *mem, struct folding *f)
                           .width = (f->rollup->nby ? f->rollup->nby : 1) + f->nshown};
 }
 
-void folding_give(struct folding *f, struct cells *out)
+/* Gives cells that nobody else holds any more, in their order; `f` lives in an arena that is given
+ * too. */
+static void folding_give(struct folding *f, struct cells *out)
 {
     *out = cells_of(f->mem, f);
 }

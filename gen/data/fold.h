@@ -202,7 +202,6 @@ struct shares {
     LIST(struct order_shares) orders;
     size_t most; /* shares of one order */
 };
-const struct shares *folder_shares(struct folder *f, str table);
 
 struct shared_row {
     const struct order_shares *of;
@@ -282,22 +281,18 @@ struct folding {
 /* What a rollup asks of a table, without a row yet. NULL if it cannot be folded. */
 struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r,
                             const struct table *t);
-/* Adds the rows of a chunk of its table, or of all, that are seen on that day. False if a sum
- * leaves 64 bits. */
+/* Before its chunks are added: the day on which their rows are seen. */
 void folding_begin(struct folding *f, day as_of);
+/* Adds the rows of a chunk of its table that are seen. False if a sum leaves 64 bits. */
 bool folding_chunk(struct folding *f, size_t chunk);
 /* Of two that have begun: whether they ask for the same keys of the same rows. Then the second may
  * take the cells of the first, if each chunk is added to that before. */
 bool folding_is_like(const struct folding *f, const struct folding *other);
 void folding_take_cells(struct folding *f, const struct folding *of);
-bool folding_rows(struct folding *f, day as_of);
 void folding_free(struct folding *f);
 /* Whether another table says how its rows are shared out. */
 bool rollup_is_split(const struct dataset *d, const struct rollup *r);
-/* Gives cells that nobody else holds any more, in their order; `f` lives in `mem`, which is given
- * too. */
-void folding_give(struct folding *f, struct cells *out);
-void folding_lend(struct folding *f, struct cells *out); /* the same, but they stay */
+void folding_lend(struct folding *f, struct cells *out); /* its cells, in their order; they stay */
 /* Adds a measure of one cell to that of another; `from` is where it stands there, `more` what it is
  * here, where texts have other codes. False if a sum leaves 64 bits. */
 bool measure_add(const struct measure *m, union cell *to, const union cell *from, union cell more);

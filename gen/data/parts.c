@@ -318,7 +318,8 @@ static void read_piece(void *arg, size_t i)
         s->failed[i] = true;
 }
 
-bool stretch_more(struct stretch *s)
+/* False if the file cannot be read. */
+static bool stretch_more(struct stretch *s)
 {
     size_t left = s->size - s->at, n = s->nparts * s->part < left ? s->nparts * s->part : left;
     bool failed = false;
@@ -349,7 +350,7 @@ static str whole_records(const struct stretch *s)
     return str_sub(text, 0, end);
 }
 
-void stretch_keep_rest(struct stretch *s, size_t taken)
+static void stretch_keep_rest(struct stretch *s, size_t taken)
 {
     memmove(s->p, s->p + taken, s->n - taken);
     s->n -= taken;

@@ -142,8 +142,6 @@ struct stretch {
     size_t n, cap, nparts, part;
     bool failed[PARTS_MOST];
 };
-bool stretch_more(struct stretch *s); /* false if the file cannot be read */
-void stretch_keep_rest(struct stretch *s, size_t taken);
 /* Reads the first stretch up to its head, which is taken off. False if it has to be read
  * otherwise. */
 bool stretch_begin(struct stretch *s, struct file_reader *r, str *head);

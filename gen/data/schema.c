@@ -163,7 +163,7 @@ int schema_field(const struct schema *s, str column)
     return -1;
 }
 
-size_t schema_field_names(struct arena *mem, const struct schema *s, str **names)
+static size_t schema_field_names(struct arena *mem, const struct schema *s, str **names)
 {
     *names = NEW_ARRAY(mem, s->nfields, str);
     for (size_t i = 0; i < s->nfields; i++)

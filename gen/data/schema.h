@@ -25,7 +25,6 @@ size_t schema_names(struct schema_reader *r, const struct yaml *map, str key, st
 int schema_column(struct schema_reader *r, const struct schema *s, str column, struct place at);
 /* The table of this name, or NULL with a diagnostic that names the nearest one. */
 const struct schema *schema_table(struct schema_reader *r, str name, struct place at);
-size_t schema_field_names(struct arena *mem, const struct schema *s, str **names);
 /* Adds what one tables.yaml says to the model and to its system. */
 void schema_read(struct schema_reader *r, struct system *system, const struct yaml *root);
 

@@ -81,7 +81,7 @@ static void read_shares(struct shares *s, const struct table *t)
     }
 }
 
-const struct shares *folder_shares(struct folder *f, str table)
+static const struct shares *folder_shares(struct folder *f, str table)
 {
     const struct table *t = dataset_table(f->dataset, table);
     struct shares *s = map_get(&f->shares, table);

@@ -283,7 +283,7 @@ static void name_of(sqlite3_context *c, int n, sqlite3_value **v)
     fn_give(c, store_name_of(s, s->audience, fn_text(v[0]), fn_text(v[1]), NULL));
 }
 
-void functions_add_texts(struct store *s, sqlite3 *db)
+static void functions_add_texts(struct store *s, sqlite3 *db)
 {
     static const struct sql_function list[] = {
         {"ratio", 2, ratio},

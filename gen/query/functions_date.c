@@ -9,7 +9,8 @@ static bool is_datetime(str s)
     return s.n > 10 && (s.p[10] == 'T' || s.p[10] == ' ');
 }
 
-bool fn_day(sqlite3_context *c, sqlite3_value *v, day *d)
+/* A date, or the date of a datetime. False if it is NULL, or, with the error set, no date. */
+static bool fn_day(sqlite3_context *c, sqlite3_value *v, day *d)
 {
     if (fn_is_null(v))
         return false;
@@ -20,7 +21,8 @@ bool fn_day(sqlite3_context *c, sqlite3_value *v, day *d)
     return *d != DAY_NONE;
 }
 
-bool fn_month(sqlite3_context *c, sqlite3_value *v, int *month)
+/* A month, or that of a date. */
+static bool fn_month(sqlite3_context *c, sqlite3_value *v, int *month)
 {
     if (fn_is_null(v))
         return false;

@@ -30,10 +30,8 @@ static inline bool token_is(const struct token *t, const char *word)
     return t->text.n == n && !((t->text.p[0] ^ word[0]) & ~0x20) && token_same(t, word, n);
 }
 str token_name(struct arena *mem, const struct token *t); /* an identifier without its quotes */
-/* Index of the bracket that closes the one at `open`, or opens the one at `close`; n if there is
- * none. */
+/* Index of the bracket that closes the one at `open`; n if there is none. */
 size_t token_closing(const struct tokens *t, size_t open);
-size_t token_opening(const struct tokens *t, size_t close);
 /* The first `/` whose operands cannot be told to be real: its index in t, or n. */
 size_t whole_division(const struct tokens *t);
 /* Where offset `at` of an SQL text stands that begins at `start`. */
@@ -353,7 +351,6 @@ struct sql_function {
 void functions_add(struct store *s, sqlite3 *db);
 void functions_add_list(struct store *s, sqlite3 *db, const struct sql_function *f, size_t n);
 void functions_add_dates(struct store *s, sqlite3 *db);
-void functions_add_texts(struct store *s, sqlite3 *db);
 void functions_add_statistics(struct store *s, sqlite3 *db);
 void functions_add_series(struct store *s, sqlite3 *db);
 void functions_add_tables(struct store *s, sqlite3 *db);
@@ -374,9 +371,5 @@ str fn_text(sqlite3_value *v); /* valid until v changes */
 struct value fn_value(sqlite3_value *v);
 void fn_give(sqlite3_context *c, str text); /* copied; an unset str is NULL */
 void fn_fail(sqlite3_context *c, const char *what, str value);
-/* A date, or the date of a datetime. False if it is NULL, or, with the error set, no date. */
-bool fn_day(sqlite3_context *c, sqlite3_value *v, day *d);
-/* A month, or that of a date. */
-bool fn_month(sqlite3_context *c, sqlite3_value *v, int *month);
 
 #endif

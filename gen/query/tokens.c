@@ -156,7 +156,8 @@ size_t token_closing(const struct tokens *t, size_t open)
     return t->list.n;
 }
 
-size_t token_opening(const struct tokens *t, size_t close)
+/* Index of the bracket that opens the one at `close`; n if there is none. */
+static size_t token_opening(const struct tokens *t, size_t close)
 {
     int depth = 0;
     for (size_t i = close + 1; i-- > 0;) {
