@@ -2,6 +2,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 static const str MINUS = {"\u2212", 3};
@@ -49,15 +50,23 @@ static bool is_decimal(str s)
     return ndigits && i == s.n;
 }
 
+static locale_t plain;
+
+static void open_plain(void)
+{
+    plain = newlocale(LC_ALL_MASK, "C", NULL);
+    if (!plain)
+        die("the C locale is missing");
+}
+
 bool parse_number(str s, double *x)
 {
-    static locale_t plain;
+    static pthread_once_t opened = PTHREAD_ONCE_INIT;
     char digits[512];
 
     if (!is_decimal(s) || s.n >= sizeof digits)
         return false;
-    if (!plain && !(plain = newlocale(LC_ALL_MASK, "C", NULL)))
-        die("the C locale is missing");
+    pthread_once(&opened, open_plain); /* by several threads that read a file */
     memcpy(digits, s.p, s.n);
     digits[s.n] = '\0';
     *x = strtod_l(digits, NULL, plain);
