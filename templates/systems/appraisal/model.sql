@@ -213,7 +213,8 @@ WHERE s.person IS NOT NULL
 -- The rate of each person, month and product line: of the rows of commission.csv that fit and whose
 -- from_amount the person's own revenue of the month has reached, the one for the person before those for
 -- the role before those for everybody, for the product line before those for all, the highest tier first.
--- It holds for all lines of the month. No row where none fits.
+-- It holds for all lines of the month. A month in which more came back than was sold has the rate of one
+-- without revenue. No row where none fits.
 CREATE VIEW appraisal_rates AS
 WITH own AS (
     SELECT person, month, sum(own_amount) AS revenue FROM appraisal_order_parts GROUP BY person, month
@@ -231,7 +232,7 @@ fitting AS (
     JOIN people AS p ON p.person = l.person
     JOIN commission AS c
       ON (c.person IS NULL OR c.person = l.person) AND (c.role IS NULL OR c.role = p.role)
-     AND (c.product_line IS NULL OR c.product_line = l.line) AND coalesce(c.from_amount, 0) <= o.revenue
+     AND (c.product_line IS NULL OR c.product_line = l.line) AND coalesce(c.from_amount, 0) <= max(o.revenue, 0)
 )
 SELECT person, month, line, rate AS commission_rate, coalesce(from_amount, 0) AS tier_from
 FROM fitting
