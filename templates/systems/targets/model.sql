@@ -492,8 +492,9 @@ FROM sums;
 -- ---- plans beside the same period of the years before ----
 
 -- The running and the next month, quarter and year, by scope and kind: the plan (agreed, else
--- proposed), and what was reached in the same period one and two years before. partial: the period
--- before is not over.
+-- proposed), and what was reached in the same period one and two years before: NULL where the period
+-- began before the kind was counted. partial: the period before is not over. plan_growth = target ÷ the
+-- year before − 1: NULL where that is not whole, as for a person who came in the middle of it.
 CREATE VIEW targets_plans AS
 WITH periods AS (
     SELECT 1 AS seq, as_of_month() AS period, 'month' AS grain
@@ -506,15 +507,27 @@ WITH periods AS (
 months AS (
     SELECT seq, period, grain, month(period_first(period)) AS first, month(period_last(period)) AS last FROM periods
 ),
--- known: whether the whole of an earlier period lies after the first month of sales; partial: not before the as-of date.
+-- The last month that is over, and since when each kind is counted: `zero` where a month without is 0.
+over AS (
+    SELECT CASE WHEN gone = working_days THEN month ELSE add_months(month, -1) END AS month
+    FROM calendar
+    WHERE month = as_of_month()
+),
+counted AS (
+    SELECT kind, month, 1 AS zero FROM targets_known_since
+    UNION ALL
+    SELECT a.kind, min(a.month), 0
+    FROM targets_actuals AS a
+    WHERE a.kind NOT IN (SELECT k.kind FROM targets_known_since AS k)
+    GROUP BY a.kind
+),
 spans AS MATERIALIZED (
     SELECT m.seq, m.period, m.grain, m.first, m.last,
            add_months(m.first, -12) AS first_1, add_months(m.last, -12) AS last_1,
            add_months(m.first, -24) AS first_2, add_months(m.last, -24) AS last_2,
-           add_months(m.first, -12) >= f.month AS known_1, add_months(m.first, -24) >= f.month AS known_2,
-           add_months(m.last, -12) >= as_of_month() AS partial
+           add_months(m.last, -12) > o.month AS partial
     FROM months AS m
-    JOIN first_month_of_sales AS f
+    JOIN over AS o
 ),
 subjects AS (
     SELECT scope, of, kind FROM targets_whole
@@ -523,29 +536,37 @@ subjects AS (
 ),
 -- Added up for one unit and period at a time: both tables find the months of a unit and kind by their index.
 sums AS MATERIALIZED (
-    SELECT s.scope, s.of, s.kind, p.seq, p.period, p.grain, p.known_1, p.partial,
+    SELECT s.scope, s.of, s.kind, p.seq, p.period, p.grain, p.partial, c.zero,
+           p.first_1 >= c.month AS known_1, p.first_2 >= c.month AS known_2,
+           coalesce(month(h.hired) <= p.first_1, 1) AS here_1, coalesce(month(h.hired) <= p.first_2, 1) AS here_2,
            (SELECT sum(t.amount) FROM targets_by_scope AS t
             WHERE t.scope = s.scope AND t.of = s.of AND t.kind = s.kind
               AND t.month >= p.first AND t.month <= p.last) AS amount,
-           CASE WHEN p.known_1
-                THEN (SELECT sum(a.value) FROM targets_actuals AS a
-                      WHERE a.scope = s.scope AND a.of = s.of AND a.kind = s.kind
-                        AND a.month >= p.first_1 AND a.month <= p.last_1) END AS year_before,
-           CASE WHEN p.known_2
-                THEN (SELECT sum(a.value) FROM targets_actuals AS a
-                      WHERE a.scope = s.scope AND a.of = s.of AND a.kind = s.kind
-                        AND a.month >= p.first_2 AND a.month <= p.last_2) END AS two_years_before
+           (SELECT sum(a.value) FROM targets_actuals AS a
+            WHERE a.scope = s.scope AND a.of = s.of AND a.kind = s.kind
+              AND a.month >= p.first_1 AND a.month <= p.last_1) AS value_1,
+           (SELECT sum(a.value) FROM targets_actuals AS a
+            WHERE a.scope = s.scope AND a.of = s.of AND a.kind = s.kind
+              AND a.month >= p.first_2 AND a.month <= p.last_2) AS value_2
     FROM subjects AS s
     JOIN spans AS p
+    LEFT JOIN counted AS c ON c.kind = s.kind
+    LEFT JOIN people AS h ON s.scope = 'person' AND h.person = s.of
+),
+known AS (
+    SELECT scope, of, kind, seq, period, grain, partial, amount, here_1,
+           CASE WHEN known_1 THEN coalesce(value_1, CASE WHEN zero AND here_1 THEN 0 END) END AS year_before,
+           CASE WHEN known_2 THEN coalesce(value_2, CASE WHEN zero AND here_2 THEN 0 END) END AS two_years_before
+    FROM sums
 )
 SELECT s.scope, s.of, s.kind, s.seq, s.period, s.grain,
        coalesce(a.amount, q.amount, s.amount) AS target,
        CASE WHEN a.amount IS NOT NULL THEN 'agreed' WHEN q.amount IS NOT NULL THEN 'proposed'
             WHEN s.amount IS NOT NULL THEN 'summed' END AS state,
        s.year_before, s.partial, s.two_years_before,
-       CASE WHEN s.known_1 AND NOT s.partial
+       CASE WHEN s.here_1 AND NOT s.partial
             THEN ratio(coalesce(a.amount, q.amount, s.amount), s.year_before) - 1 END AS plan_growth
-FROM sums AS s
+FROM known AS s
 LEFT JOIN targets_whole AS a
        ON a.period = s.period AND a.scope = s.scope AND a.of = s.of AND a.kind = s.kind AND a.state = 'agreed'
 LEFT JOIN targets_whole AS q
