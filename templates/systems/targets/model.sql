@@ -664,7 +664,7 @@ JOIN floors AS f
 JOIN season AS s ON s.month = h.month;
 
 -- The proposal: each pool's amount by these weights, by largest remainder, so that the parts make
--- exactly the whole.
+-- exactly the whole of the pools in which anybody takes part.
 CREATE VIEW targets_proposal AS
 WITH shared AS (
     SELECT w.pool, share_out(p.amount, w.weight, concat(w.month, ' ', w.person)) AS parts
@@ -677,6 +677,15 @@ SELECT w.month AS period, 'person' AS scope, w.person AS of, 'revenue' AS kind,
        w.by_floor
 FROM targets_split_weights AS w
 JOIN shared AS s ON s.pool = w.pool;
+
+-- What the proposal leaves over: pools for whom nobody takes part, as a region in which nobody sells, and
+-- what the company's target has beyond the regions' where all people belong to one of these. Money.
+CREATE VIEW targets_unsplit AS
+SELECT p.scope, p.of, p.amount,
+       CASE p.scope WHEN 'region' THEN coalesce(r.name, p.of) ELSE t('the company beyond its regions') END AS name
+FROM targets_pools AS p
+LEFT JOIN regions AS r ON p.scope = 'region' AND r.region = p.of
+WHERE p.amount > 0 AND NOT EXISTS (SELECT 1 FROM targets_split_weights AS w WHERE w.pool = p.of);
 
 -- ---- what the whole reads ----
 
