@@ -88,10 +88,18 @@ moves_of AS (
 ),
 sums AS (
     SELECT month, unit, sum(joined) AS joined, sum(gone) AS gone FROM moves_of GROUP BY month, unit
+),
+-- A unit without a plan that the last one leaves is empty at the month's end.
+rows_of AS (
+    SELECT month, unit FROM heads
+    UNION
+    SELECT s.month, s.unit FROM sums AS s JOIN organization_days AS d ON d.month = s.month
 )
-SELECT 'unit' AS scope, h.unit AS of, h.month, h.planned, h.actual, coalesce(s.joined, 0) AS joined, coalesce(s.gone, 0) AS gone
-FROM heads AS h
-LEFT JOIN sums AS s ON s.month = h.month AND s.unit = h.unit
+SELECT 'unit' AS scope, k.unit AS of, k.month, coalesce(h.planned, 0) AS planned, coalesce(h.actual, 0) AS actual,
+       coalesce(s.joined, 0) AS joined, coalesce(s.gone, 0) AS gone
+FROM rows_of AS k
+LEFT JOIN heads AS h ON h.month = k.month AND h.unit = k.unit
+LEFT JOIN sums AS s ON s.month = k.month AND s.unit = k.unit
 UNION ALL
 SELECT 'company', 'company', d.month,
        coalesce((SELECT sum(h.planned) FROM heads AS h WHERE h.month = d.month), 0),
@@ -101,11 +109,11 @@ SELECT 'company', 'company', d.month,
 FROM organization_days AS d;
 
 -- Turnover = people who left in the last 12 months (this month so far and the 11 before) ÷ average
--- headcount, the mean of the headcounts at the ends of these months and of the month before them.
--- NULL where nobody was here.
+-- headcount, the mean of the headcounts at the ends of these 12 months and of the month before them; a
+-- unit that was not there yet, or no more, had nobody. NULL where nobody was here.
 CREATE VIEW organization_turnover AS
 WITH spans AS (
-    SELECT scope, of, avg(actual) AS average,
+    SELECT scope, of, sum(actual) / 13.0 AS average,
            sum(CASE WHEN month > add_months(as_of_month(), -12) THEN joined ELSE 0 END) AS joined,
            sum(CASE WHEN month > add_months(as_of_month(), -12) THEN gone ELSE 0 END) AS gone
     FROM organization_months
