@@ -274,6 +274,36 @@ SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS be
        ratio(actual, before) - 1 AS growth
 FROM whole;
 
+-- Revenue of the company in the fiscal year, its quarters and months (depth 0, 1, 2). before_actual: the same
+-- period of the year before, of the running year, quarter and month up to the same day. Money.
+CREATE VIEW targets_company_year AS
+WITH months AS (
+    SELECT quarter, month, target, actual, before
+    FROM targets_by_month
+    WHERE scope = 'company' AND kind = 'revenue' AND year = fiscal_year(as_of_month())
+),
+quarters AS (
+    SELECT quarter, sum(target) AS target, sum(actual) AS actual,
+           CASE WHEN count(before) = count(*) THEN sum(before) END AS before
+    FROM months
+    GROUP BY quarter
+),
+running AS (
+    SELECT grain, period, target, actual, before_actual
+    FROM targets_periods
+    WHERE scope = 'company' AND kind = 'revenue'
+)
+SELECT 0 AS depth, period AS quarter, '' AS month, period, target, actual, before_actual FROM running WHERE grain = 'year'
+UNION ALL
+SELECT 1, q.quarter, '', q.quarter, coalesce(t.amount, q.target), q.actual,
+       CASE WHEN r.period IS NULL THEN q.before ELSE r.before_actual END
+FROM quarters AS q
+LEFT JOIN running AS r ON r.grain = 'quarter' AND r.period = q.quarter
+LEFT JOIN targets_whole AS t
+       ON t.scope = 'company' AND t.kind = 'revenue' AND t.state = 'agreed' AND t.period = q.quarter
+UNION ALL
+SELECT 2, quarter, month, month, target, actual, before FROM months;
+
 -- The day, the week and the month of the company and of each person, for their reports. week_plan: the
 -- month's target × working days of the week ÷ working days of the month, of a week over two months of
 -- both; up to the as-of date. week_gap, behind: what is above the plan. NULL without a target. Money.
