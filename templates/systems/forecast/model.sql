@@ -162,9 +162,9 @@ WHERE p.nth = 1;
 
 -- ---- whose word holds ----
 
--- A person's word for a period: the last commit up to its seventh day, else the first behind it;
--- and the latest one. The best case likewise. Money; NULL where there was none. Weeks are left out:
--- the series are of months.
+-- A person's word for a period: the last commit up to its seventh day, else the first behind it while it
+-- ran; and the latest one. The best case likewise. Money; NULL where there was none. What was noted after
+-- the period is no word for it. Weeks are left out: the series are of months.
 CREATE VIEW forecast_words AS
 WITH noted AS (
     SELECT person, period, category, amount,
@@ -173,7 +173,7 @@ WITH noted AS (
                                        abs(days_between(date, add_days(period_first(period), 6)))) AS counts,
            row_number() OVER (PARTITION BY person, period, category ORDER BY date DESC) AS newest
     FROM commits
-    WHERE period_kind(period) <> 'week'
+    WHERE period_kind(period) <> 'week' AND date <= period_last(period)
 )
 SELECT person, period, period_kind(period) AS grain, month(period_first(period)) AS first_month,
        month(period_last(period)) AS last_month,
@@ -377,7 +377,8 @@ SELECT 17, 'runs_out', sum(shortage > 0), NULL, NULL, NULL, 'forecast', NULL
 FROM forecast_supply
 HAVING count(*) > 0;
 
--- In sentences: 61 what comes, 62 which method won, 63 what runs out, 64 whose word was too high.
+-- In sentences: 61 what comes, 62 which method won, 63 what runs out, 64 whose word was too high, 65 whose
+-- stock is not that of the last month that is over.
 CREATE VIEW forecast_findings AS
 SELECT scope, of, 61 AS rank,
        concat(
@@ -412,6 +413,15 @@ SELECT 'company', 'company', 63,
 FROM forecast_supply
 HAVING count(*) > 0
 UNION ALL
+SELECT 'company', 'company', 65,
+       t(CASE count(*) WHEN 1 THEN 'The stock of 1 product is that of {2}: what came and went since is not in it.'
+                       ELSE 'The stock of {1} products is older than {3}, the oldest of {2}: what came and went since is not in it.' END,
+         count(*), month_text(min(k.month)), month_text(s.last))
+FROM forecast_supply AS p
+JOIN forecast_stock AS k ON k.product = p.product
+JOIN forecast_span AS s ON k.month < s.last
+GROUP BY s.last
+UNION ALL
 SELECT 'person', r.of, 64,
        t(CASE WHEN abs(r.bias) < 0.005
               THEN 'Of {1} months committed, {2} came lower than the word; together they meet. The word was {4} accurate, the model {5}.'
@@ -434,7 +444,8 @@ JOIN (SELECT of, bias FROM forecast_record
 LEFT JOIN people AS p ON p.person = w.of
 WHERE r.scope = 'company' AND r.side = 'word' AND r.grain = 'month';
 
--- A month's opening that is not what the month before left, stock below zero, commits to a week.
+-- A month's opening that is not what the month before left, stock below zero, commits to a week or to a
+-- period that is over.
 CREATE VIEW forecast_checks AS
 SELECT 'warning' AS severity, 'stock' AS tbl, k._row AS row,
        t('{1} opens {2} with {3}, but {4} closed with {5}', k.product, month_text(k.month), number(k.opening),
@@ -453,4 +464,9 @@ UNION ALL
 SELECT 'warning', 'commits', _row, t('{1} commits to the week {2}, which is not scored', person, period),
        t('commit to a month, a quarter or a year')
 FROM commits
-WHERE period_kind(period) = 'week';
+WHERE period_kind(period) = 'week'
+UNION ALL
+SELECT 'warning', 'commits', _row, t('{1} commits to {2} on {3}, when it was over: not scored', person, period, date_text(date)),
+       t('correct the date or the period')
+FROM commits
+WHERE period_kind(period) <> 'week' AND date > period_last(period);
