@@ -142,6 +142,23 @@ LEFT JOIN regions AS r ON r.region = c.region
 LEFT JOIN region_owners AS w ON w.region = c.region
 LEFT JOIN company_owner AS k;
 
+-- The map of the market: owners by region and industry, and by region and product line (axis). Where both
+-- part the market, a field holds several parts: 0 where one of them has no owner, else the most owners that one has.
+CREATE VIEW market_map AS
+WITH fields AS (
+    SELECT 'industry' AS axis, c.region, c.industry AS field, c.owner_count
+    FROM market_cells AS c
+    JOIN market_grain AS g ON g.by_industry = 1
+    UNION ALL
+    SELECT 'product_line', c.region, c.product_line, c.owner_count
+    FROM market_cells AS c
+    JOIN market_grain AS g ON g.by_line = 1
+)
+SELECT axis, region, field, CASE min(owner_count) WHEN 0 THEN 0 ELSE max(owner_count) END AS owner_count
+FROM fields
+WHERE region IS NOT NULL AND field IS NOT NULL
+GROUP BY axis, region, field;
+
 -- How the market is covered, by scope (company, region). Counts of parts; money of the last 12 months
 -- and of a year; sums of what is unknown are NULL.
 CREATE VIEW market_coverage AS

@@ -1,0 +1,3 @@
+-- Industries and lines part the market. In the north banks have an owner for Alpha and none for Beta: the field of
+-- banks shows the part that nobody owns. Schools in the south have ann and ben.
+SELECT axis, region, field, owner_count FROM market_map ORDER BY axis, region, field
