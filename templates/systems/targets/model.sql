@@ -460,38 +460,86 @@ FROM tree;
 
 -- ---- reconciliation: do the parts make the whole ----
 
--- Targets of a unit against the sum of the units right below it, in the same period, kind and
--- state, from the running fiscal year on: for years before it the tree lacks those who have left.
--- target_difference = sum of the parts − own target, exact; NULL where one side has none.
-CREATE VIEW targets_units_reconciled AS
-WITH amounts AS (
-    SELECT t.period, t.grain, t.last, t.state, t.kind, t.scope, t.of, r.parent_scope, r.parent_of, t.amount
+-- Targets by unit and period of the tree, from the running fiscal year on: for years before it the tree lacks
+-- those who have left. Where a unit has no target for a year or quarter of which another has one, but one
+-- for each of its months (of a person those of the employment) or quarters, their sum: own = 0.
+CREATE VIEW targets_units_amounts AS
+WITH own AS MATERIALIZED (
+    SELECT t.period, t.grain, t.first, t.last, t.state, t.kind, t.scope, t.of, r.parent_scope, r.parent_of, t.amount
     FROM targets_whole AS t
     JOIN targets_tree AS r ON r.scope = t.scope AND r.of = t.of
     WHERE t.last >= period_first(fiscal_year(as_of_month()))
 ),
-below AS (
-    SELECT period, grain, last, state, kind, parent_scope AS scope, parent_of AS of, count(*) AS parts,
-           sum(amount) AS amount
-    FROM amounts
+wanted AS (
+    SELECT DISTINCT period, grain, first, last, state, kind FROM own WHERE grain IN ('year', 'quarter')
+),
+parts AS (
+    SELECT w.period, w.grain, w.first, w.last, w.state, w.kind, p.scope, p.of, p.parent_scope, p.parent_of,
+           p.grain AS below, count(*) AS parts, sum(p.amount) AS amount
+    FROM wanted AS w
+    JOIN own AS p
+      ON p.kind = w.kind AND p.state = w.state AND p.first >= w.first AND p.last <= w.last
+     AND (p.grain = 'month' OR (p.grain = 'quarter' AND w.grain = 'year'))
+    GROUP BY w.period, w.grain, w.first, w.last, w.state, w.kind, p.scope, p.of, p.parent_scope, p.parent_of, p.grain
+),
+summed AS (
+    SELECT s.period, s.grain, s.first, s.last, s.state, s.kind, s.scope, s.of, s.parent_scope, s.parent_of, s.amount,
+           row_number() OVER (PARTITION BY s.period, s.state, s.kind, s.scope, s.of ORDER BY s.below) AS nth
+    FROM parts AS s
+    LEFT JOIN people AS h ON s.scope = 'person' AND h.person = s.of
+    LEFT JOIN own AS o
+           ON o.period = s.period AND o.state = s.state AND o.kind = s.kind AND o.scope = s.scope AND o.of = s.of
+    WHERE o.period IS NULL
+      AND s.parts >= CASE s.below
+                     WHEN 'quarter' THEN 4
+                     ELSE months_between(max(month(s.first), coalesce(month(h.hired), month(s.first))),
+                                         min(month(s.last), coalesce(month(h.left), month(s.last)))) + 1 END
+)
+SELECT period, grain, first, last, state, kind, scope, of, parent_scope, parent_of, amount, 1 AS own FROM own
+UNION ALL
+SELECT period, grain, first, last, state, kind, scope, of, parent_scope, parent_of, amount, 0 FROM summed WHERE nth = 1;
+
+-- Targets of a unit against the sum of the units right below it, in the same period, kind and state.
+-- target_difference = sum of the parts − own target, exact; NULL where one side has none, and no longer period
+-- around it has both.
+CREATE VIEW targets_units_reconciled AS
+WITH below AS (
+    SELECT period, grain, first, last, state, kind, parent_scope AS scope, parent_of AS of, count(*) AS parts,
+           sum(own) AS own, sum(amount) AS amount
+    FROM targets_units_amounts
     WHERE parent_scope IS NOT NULL
-    GROUP BY period, grain, last, state, kind, parent_scope, parent_of
+    GROUP BY period, grain, first, last, state, kind, parent_scope, parent_of
 ),
 inner_units AS (
     SELECT DISTINCT parent_scope AS scope, parent_of AS of FROM targets_tree WHERE parent_scope IS NOT NULL
+),
+sides AS (
+    SELECT a.period, a.grain, a.first, a.last, a.state, a.kind, a.scope, a.of, coalesce(b.parts, 0) AS parts,
+           a.amount AS parent_amount, b.amount AS children_amount
+    FROM targets_units_amounts AS a
+    JOIN inner_units AS i ON i.scope = a.scope AND i.of = a.of
+    LEFT JOIN below AS b
+           ON b.period = a.period AND b.state = a.state AND b.kind = a.kind AND b.scope = a.scope AND b.of = a.of
+    WHERE a.own = 1 OR b.own > 0
+    UNION ALL
+    SELECT b.period, b.grain, b.first, b.last, b.state, b.kind, b.scope, b.of, b.parts, NULL, b.amount
+    FROM below AS b
+    LEFT JOIN targets_units_amounts AS a
+           ON a.period = b.period AND a.state = b.state AND a.kind = b.kind AND a.scope = b.scope AND a.of = b.of
+    WHERE a.period IS NULL AND b.own > 0
+),
+both AS (
+    SELECT period, grain, first, last, state, kind, scope, of
+    FROM sides
+    WHERE grain IN ('year', 'quarter') AND parent_amount IS NOT NULL AND children_amount IS NOT NULL
 )
-SELECT a.period, a.grain, a.last, a.state, a.kind, a.scope, a.of, coalesce(b.parts, 0) AS parts,
-       a.amount AS parent_amount, b.amount AS children_amount, b.amount - a.amount AS target_difference
-FROM amounts AS a
-JOIN inner_units AS i ON i.scope = a.scope AND i.of = a.of
-LEFT JOIN below AS b
-       ON b.period = a.period AND b.state = a.state AND b.kind = a.kind AND b.scope = a.scope AND b.of = a.of
-UNION ALL
-SELECT b.period, b.grain, b.last, b.state, b.kind, b.scope, b.of, b.parts, NULL, b.amount, NULL
-FROM below AS b
-LEFT JOIN amounts AS a
-       ON a.period = b.period AND a.state = b.state AND a.kind = b.kind AND a.scope = b.scope AND a.of = b.of
-WHERE a.period IS NULL;
+SELECT s.period, s.grain, s.last, s.state, s.kind, s.scope, s.of, s.parts, s.parent_amount, s.children_amount,
+       s.children_amount - s.parent_amount AS target_difference
+FROM sides AS s
+WHERE (s.parent_amount IS NOT NULL AND s.children_amount IS NOT NULL)
+   OR NOT EXISTS (SELECT 1 FROM both AS l
+                  WHERE l.scope = s.scope AND l.of = s.of AND l.kind = s.kind AND l.state = s.state
+                    AND l.first <= s.first AND l.last >= s.last);
 
 -- Targets of a year against the sum of its quarters and of its months, of a quarter against its
 -- months. target_difference = sum of the parts − own target, where all parts are there or they
