@@ -27,19 +27,24 @@ SELECT placement, name, medium, campaign, owner, starts, ends, cost, days, days_
 FROM spans;
 
 -- Cost of a placement in each month: its days in the month ÷ all its days × cost, so rounded that
--- the months add up to the cost. Money; from its first month to the as-of date.
+-- the months add up to the cost; cost_to_day: of these days those up to the as-of date's day of the
+-- month. Money; from its first month to the as-of date.
 CREATE VIEW traffic_costs AS
 WITH months_of AS (
     SELECT p.placement, p.cost, p.days, c.month,
            max(days_between(p.starts, max(p.starts, c.first)), 0) AS days_before,
-           days_between(p.starts, min(p.ends, c.last, as_of())) + 1 AS days_after
+           days_between(p.starts, min(p.ends, c.last, as_of())) + 1 AS days_after,
+           days_between(p.starts, min(p.ends, c.last, add_days(c.first, days_between(month_first(as_of_month()), as_of())))) + 1
+               AS days_to_day
     FROM traffic_placements AS p
     JOIN calendar AS c ON c.last >= p.starts AND c.first <= p.ends AND c.first <= as_of()
     WHERE p.cost > 0 AND p.days > 0
 )
 SELECT placement, month,
        CAST(round(cost * ratio(days_after, days)) AS INTEGER)
-       - CAST(round(cost * ratio(days_before, days)) AS INTEGER) AS cost
+       - CAST(round(cost * ratio(days_before, days)) AS INTEGER) AS cost,
+       CAST(round(cost * ratio(max(days_to_day, days_before), days)) AS INTEGER)
+       - CAST(round(cost * ratio(days_before, days)) AS INTEGER) AS cost_to_day
 FROM months_of;
 
 -- Each placement and month: what came, and up to the as-of date's day of the month; with its cost.
@@ -61,7 +66,8 @@ SELECT x.placement, p.medium, x.month, coalesce(c.visitors, 0) AS visitors,
        coalesce(c.pageviews, 0) AS pageviews,
        coalesce(c.leads, 0) AS leads, coalesce(c.orders, 0) AS orders,
        coalesce(c.visitors_to_day, 0) AS visitors_to_day, coalesce(c.leads_to_day, 0) AS leads_to_day,
-       coalesce(c.orders_to_day, 0) AS orders_to_day, coalesce(k.cost, 0) AS cost
+       coalesce(c.orders_to_day, 0) AS orders_to_day, coalesce(k.cost, 0) AS cost,
+       coalesce(k.cost_to_day, 0) AS cost_to_day
 FROM cells AS x
 JOIN traffic_placements AS p ON p.placement = x.placement
 LEFT JOIN came AS c ON c.placement = x.placement AND c.month = x.month
@@ -75,7 +81,7 @@ WITH sums AS (
            sum(orders) AS orders,
            sum(visitors_to_day) AS visitors_to_day, sum(leads_to_day) AS leads_to_day,
            sum(orders_to_day) AS orders_to_day,
-           sum(cost) AS cost
+           sum(cost) AS cost, sum(cost_to_day) AS cost_to_day
     FROM traffic_by_month
     WHERE month >= (SELECT min(month) FROM traffic_by_placement_month)
     GROUP BY month
@@ -83,7 +89,7 @@ WITH sums AS (
 SELECT s.month, s.visitors, s.pageviews, s.leads, s.orders, s.visitors_to_day, s.leads_to_day, s.cost,
        CASE WHEN s.month = as_of_month() THEN b.visitors_to_day ELSE b.visitors END AS visitors_before,
        CASE WHEN s.month = as_of_month() THEN b.leads_to_day ELSE b.leads END AS leads_before,
-       b.cost AS cost_before,
+       CASE WHEN s.month = as_of_month() THEN b.cost_to_day ELSE b.cost END AS cost_before,
        ratio(s.cost, s.leads) AS lead_cost
 FROM sums AS s
 LEFT JOIN sums AS b ON b.month = add_months(s.month, -12);
@@ -138,7 +144,8 @@ LEFT JOIN sums AS s ON s.placement = p.placement
 LEFT JOIN last_seen AS l ON l.placement = p.placement;
 
 -- Placements that run, are paid for, and have had no visitor for 14 days, or no lead in three whole
--- months of cost. cost at stake: what is still to be paid off from today to the end.
+-- months of cost. cost at stake: what is still to be paid off from today to the end. One without an
+-- end has its cost in no month, and its months are those with traffic.
 CREATE VIEW traffic_idle AS
 WITH quarter AS (
     SELECT placement, sum(leads) AS leads, sum(visitors) AS visitors, sum(cost) AS cost, count(*) AS months
@@ -146,21 +153,24 @@ WITH quarter AS (
     WHERE months_between(month, as_of_month()) BETWEEN 0 AND 3
     GROUP BY placement
 )
-SELECT p.placement, p.name, p.medium, p.owner, p.cost, p.spent, p.ends, p.idle_days, q.visitors, q.leads,
-       q.cost AS recent_cost,
+SELECT p.placement, p.name, p.medium, p.owner, p.cost, p.spent, p.ends, p.idle_days, coalesce(q.visitors, 0) AS visitors,
+       coalesce(q.leads, 0) AS leads, coalesce(q.cost, 0) AS recent_cost,
        CASE WHEN p.idle_days >= 14 THEN 'visitors' ELSE 'leads' END AS lacks
 FROM traffic_by_placement AS p
-JOIN quarter AS q ON q.placement = p.placement
+LEFT JOIN quarter AS q ON q.placement = p.placement
 WHERE p.runs = 1 AND p.cost > 0 AND (p.idle_days >= 14 OR (q.leads = 0 AND q.months = 4));
 
 -- Days of the last 31 on which a placement had far more or fewer visitors than on the same weekday
 -- of the 12 weeks before: robust z = 0.6745 × (value − median) ÷ median absolute deviation, over
 -- 3.5 either way (Iglewicz & Hoaglin, How to Detect and Handle Outliers, 1993). Needs 8 such days;
 -- without any deviation among them there is no z. A day without a row is one without a visitor,
--- from the placement's first row on.
+-- from the placement's first row to its last day: that a slot which is over brings nobody is no news.
 CREATE VIEW traffic_anomalies AS
 WITH begun AS (
-    SELECT placement, min(date) AS since FROM traffic GROUP BY placement
+    SELECT t.placement, p.ends, min(t.date) AS since
+    FROM traffic AS t
+    JOIN placements AS p ON p.placement = t.placement
+    GROUP BY t.placement
 ),
 weeks(n) AS (
     VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12)
@@ -176,6 +186,7 @@ usual AS MATERIALIZED (
     FROM begun AS p
     JOIN days(add_days(as_of(), -30), as_of()) AS d ON add_days(d.day, -7 * 8) >= p.since
     LEFT JOIN traffic AS t ON t.placement = p.placement AND t.date = d.day
+    WHERE t.date IS NOT NULL OR p.ends IS NULL OR d.day <= p.ends
 ),
 scored AS MATERIALIZED (
     SELECT u.placement, u.day, u.visitors, u.usual, u.n,
@@ -204,8 +215,8 @@ GROUP BY weekday(date);
 
 -- ---- what the whole reads ----
 
--- Key figures. before: the same month of the year before, up to the same day; costs of a lead the
--- month before.
+-- Key figures. before: the same month of the year before, up to the same day; of the cost of a lead
+-- both cost and leads.
 CREATE VIEW traffic_scope_figures AS
 WITH trend AS (
     SELECT series(month, visitors) AS visitors, series(month, leads) AS leads,
@@ -250,19 +261,25 @@ idle AS (
     SELECT count(*) AS n, min(name) AS name, sum(recent_cost) AS cost FROM traffic_idle
 )
 SELECT 'company' AS scope, 'company' AS of, 3 AS rank,
-       concat(t(CASE WHEN c.growth < 0
+       concat(t(CASE WHEN c.now = c.before
+                THEN '{1} visitors came in {2}, as many as up to the same day of the month before.'
+                     WHEN c.growth < 0
                 THEN '{1} visitors came in {2}, {3} fewer than up to the same day of the month before.'
                      ELSE '{1} visitors came in {2}, {3} more than up to the same day of the month before.' END,
                 c.now, month_text(as_of_month()), percent(abs(c.growth))),
-              CASE WHEN l.name IS NULL THEN '' ELSE t(' Most of it is {1}: {2}.', l.name,
-                                                       format(l.change, '+integer')) END) AS text
+              CASE WHEN l.name IS NULL OR c.now = c.before THEN ''
+                   ELSE t(CASE WHEN 2 * abs(l.change) > abs(c.now - c.before) THEN ' Most of it is {1}: {2}.'
+                               ELSE ' The largest part of it is {1}: {2}.' END,
+                          l.name, format(l.change, '+integer')) END) AS text
 FROM change AS c
 LEFT JOIN leader AS l
 WHERE c.before > 0
 UNION ALL
 SELECT 'company', 'company', 6,
-       t(CASE n WHEN 1 THEN '{1} is paid for and brings nothing: {2} in four months.'
-                ELSE '{1} placements are paid for and bring nothing: {2} in four months.' END,
+       t(CASE WHEN n = 1 AND cost > 0 THEN '{1} is paid for and brings nothing: {2} in four months.'
+              WHEN n = 1 THEN '{1} is paid for and brings nothing.'
+              WHEN cost > 0 THEN '{1} placements are paid for and bring nothing: {2} in four months.'
+              ELSE '{1} placements are paid for and bring nothing.' END,
          CASE n WHEN 1 THEN name ELSE n END, short_money(cost))
 FROM idle
 WHERE n > 0;
@@ -274,8 +291,10 @@ CREATE VIEW traffic_exceptions AS
 WITH found AS (
     SELECT placement, concat('traffic:idle:', placement) AS id, CASE WHEN cost - spent > 0 THEN 1 ELSE 2 END AS severity,
            cost - spent AS cost, owner,
-           CASE lacks WHEN 'visitors' THEN t('{1}: no visitor for {2} days, paid until {3}', name,
-                                             idle_days, date_text(ends))
+           CASE WHEN lacks = 'visitors' AND ends IS NULL
+                THEN t('{1}: no visitor for {2} days, paid for without an end', name, idle_days)
+                WHEN lacks = 'visitors'
+                THEN t('{1}: no visitor for {2} days, paid until {3}', name, idle_days, date_text(ends))
                 ELSE t('{1}: {2} visitors and not one lead since {3}', name, visitors,
                        month_text(add_months(as_of_month(), -3))) END AS text,
            CASE lacks WHEN 'visitors' THEN add_days(as_of(), -idle_days)
