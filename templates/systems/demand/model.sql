@@ -301,11 +301,11 @@ SELECT a.scope, a.of, 261,
        concat(t('{1} of {2} answers since {3} show that customers know how it works', percent(a.awareness), a.answers,
                 month_text(add_months(as_of_month(), -2))),
               CASE WHEN a.scope = 'company' AND l.person IS NOT NULL
-                   THEN t('; least those of {1}: {2} ({3} to {4})', coalesce(p.name, l.person), percent(l.awareness),
+                   THEN t('; least those of {1}: {2} ({3} to {4})', p.name, percent(l.awareness),
                           percent(l.awareness_low), percent(l.awareness_high)) END, '.')
 FROM demand_awareness AS a
 LEFT JOIN least AS l ON l.nth = 1
-LEFT JOIN people AS p ON p.person = l.person
+LEFT JOIN people_names AS p ON p.person = l.person
 WHERE a.span = 'recent'
 UNION ALL
 SELECT scope, of, 262,
@@ -324,12 +324,12 @@ FROM demand_biased
 UNION ALL
 SELECT 'company', 'company', 263,
        t(CASE WHEN b.prediction_bias > 0 THEN '{1} predicts {2} too much, in {3} of {4} months.'
-              ELSE '{1} predicts {2} too little, in {3} of {4} months.' END, coalesce(p.name, b.person),
+              ELSE '{1} predicts {2} too little, in {3} of {4} months.' END, p.name,
          percent(abs(b.prediction_bias)), CASE WHEN b.prediction_bias > 0 THEN b.too_much ELSE b.too_little END, b.months)
 FROM (SELECT person, prediction_bias, too_much, too_little, months,
              row_number() OVER (ORDER BY abs(prediction_bias) DESC, person) AS nth
       FROM demand_biased) AS b
-LEFT JOIN people AS p ON p.person = b.person
+LEFT JOIN people_names AS p ON p.person = b.person
 WHERE b.nth = 1
 UNION ALL
 SELECT 'person', person, 264,
@@ -341,11 +341,11 @@ SELECT 'company', 'company', 264,
        t(CASE count(*) WHEN 1 THEN 'For {2} customers in 1 group only the manager reports: {3} of {4}.'
                        ELSE 'For {2} customers in {1} groups only the manager reports, the largest {3} of {4}.' END,
          count(*), sum(s.reporters), max(CASE s.place WHEN 1 THEN s.customer_group END),
-         max(CASE s.place WHEN 1 THEN coalesce(p.name, s.person) END))
+         max(CASE s.place WHEN 1 THEN p.name END))
 FROM (SELECT person, customer_group, reporters,
              row_number() OVER (ORDER BY reporters DESC, person, customer_group) AS place
       FROM demand_silent_groups) AS s
-LEFT JOIN people AS p ON p.person = s.person
+LEFT JOIN people_names AS p ON p.person = s.person
 HAVING count(*) > 0;
 
 -- A line each for people who predict with a bias (cost: cartons off at their price), whose customers
