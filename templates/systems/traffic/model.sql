@@ -98,6 +98,8 @@ LEFT JOIN sums AS b ON b.month = add_months(s.month, -12);
 -- up to the same day.
 --   cost per visitor, lead, order = cost since traffic is recorded ÷ those so far; NULL while there is none
 --   contribution = change on the month before ÷ all visitors of the month before
+--   idle days = days from the last visitor (without one from the start), to the last day of which
+--   any placement has a row: what is not recorded yet is not known to be nothing
 CREATE VIEW traffic_by_placement AS
 WITH sums AS (
     SELECT placement, sum(visitors) AS visitors, sum(pageviews) AS pageviews, sum(leads) AS leads,
@@ -120,6 +122,9 @@ whole AS (
 ),
 last_seen AS (
     SELECT placement, max(date) AS date FROM traffic WHERE visitors > 0 GROUP BY placement
+),
+recorded AS (
+    SELECT max(date) AS last FROM traffic
 )
 SELECT p.placement, p.name, p.medium, p.campaign, p.owner, p.starts, p.ends, p.cost, p.spent, p.measured,
        p.runs, p.days_left,
@@ -137,9 +142,10 @@ SELECT p.placement, p.name, p.medium, p.campaign, p.owner, p.starts, p.ends, p.c
        CAST(round(ratio(p.measured, s.visitors)) AS INTEGER) AS cost_per_visitor,
        CAST(round(ratio(p.measured, s.leads)) AS INTEGER) AS cost_per_lead,
        CAST(round(ratio(p.measured, s.orders)) AS INTEGER) AS cost_per_order,
-       days_between(coalesce(l.date, p.starts), as_of()) AS idle_days
+       max(days_between(coalesce(l.date, p.starts), d.last), 0) AS idle_days, coalesce(l.date, p.starts) AS idle_since
 FROM traffic_placements AS p
 JOIN whole AS w
+JOIN recorded AS d
 LEFT JOIN sums AS s ON s.placement = p.placement
 LEFT JOIN last_seen AS l ON l.placement = p.placement;
 
@@ -153,7 +159,7 @@ WITH quarter AS (
     WHERE months_between(month, as_of_month()) BETWEEN 0 AND 3
     GROUP BY placement
 )
-SELECT p.placement, p.name, p.medium, p.owner, p.cost, p.spent, p.ends, p.idle_days, coalesce(q.visitors, 0) AS visitors,
+SELECT p.placement, p.name, p.medium, p.owner, p.cost, p.spent, p.ends, p.idle_days, p.idle_since, coalesce(q.visitors, 0) AS visitors,
        coalesce(q.leads, 0) AS leads, coalesce(q.cost, 0) AS recent_cost,
        CASE WHEN p.idle_days >= 14 THEN 'visitors' ELSE 'leads' END AS lacks
 FROM traffic_by_placement AS p
@@ -164,7 +170,8 @@ WHERE p.runs = 1 AND p.cost > 0 AND (p.idle_days >= 14 OR (q.leads = 0 AND q.mon
 -- of the 12 weeks before: robust z = 0.6745 × (value − median) ÷ median absolute deviation, over
 -- 3.5 either way (Iglewicz & Hoaglin, How to Detect and Handle Outliers, 1993). Needs 8 such days;
 -- without any deviation among them there is no z. A day without a row is one without a visitor,
--- from the placement's first row to its last day: that a slot which is over brings nobody is no news.
+-- from the placement's first row to its last day, if any placement has a row of it: that a slot which
+-- is over brings nobody is no news, and a day that no placement has a row of is not recorded yet.
 CREATE VIEW traffic_anomalies AS
 WITH begun AS (
     SELECT t.placement, p.ends, min(t.date) AS since
@@ -185,6 +192,7 @@ usual AS MATERIALIZED (
             WHERE add_days(d.day, -7 * w.n) >= p.since) AS usual
     FROM begun AS p
     JOIN days(add_days(as_of(), -30), as_of()) AS d ON add_days(d.day, -7 * 8) >= p.since
+    JOIN traffic_by_day AS r ON r.date = d.day
     LEFT JOIN traffic AS t ON t.placement = p.placement AND t.date = d.day
     WHERE t.date IS NOT NULL OR p.ends IS NULL OR d.day <= p.ends
 ),
@@ -297,7 +305,7 @@ WITH found AS (
                 THEN t('{1}: no visitor for {2} days, paid until {3}', name, idle_days, date_text(ends))
                 ELSE t('{1}: {2} visitors and not one lead since {3}', name, visitors,
                        month_text(add_months(as_of_month(), -3))) END AS text,
-           CASE lacks WHEN 'visitors' THEN add_days(as_of(), -idle_days)
+           CASE lacks WHEN 'visitors' THEN idle_since
                 ELSE month_first(add_months(as_of_month(), -3)) END AS since
     FROM traffic_idle
     UNION ALL
