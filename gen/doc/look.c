@@ -4,17 +4,26 @@
 
 /* ---- columns ---- */
 
-/* The line that explains a field of this name in one of the tables that the query read. */
+/* The line that explains a field of this name in the tables that the query hangs on. Nothing where two
+ * of them mean two things by it, or where there are so many that the column is made of them all: no
+ * word is better than that of another table. */
 static str field_text(struct context *c, const struct result *r, str column)
 {
+    enum { MANY_SOURCES = 12 };
     const struct model *model = store_model(c->e->store);
-    for (size_t s = 0; s < r->nsources; s++) {
+    str text = {0};
+    bool found = false;
+    for (size_t s = 0; s < r->nsources && r->nsources <= MANY_SOURCES; s++) {
         const struct schema *schema = model_schema(model, r->source[s].table);
         int f = schema ? schema_field(schema, column) : -1;
-        if (f >= 0 && str_is_set(schema->field[f].text))
-            return schema->field[f].text;
+        if (f < 0)
+            continue;
+        if (found && !str_eq(text, schema->field[f].text))
+            return (str){0};
+        text = schema->field[f].text;
+        found = true;
     }
-    return (str){0};
+    return text;
 }
 
 /* Whether the format of a whole block is meant for values of this type too. */
