@@ -8,10 +8,11 @@
 
 struct union_column {
     const char *name;
-    int type; /* -1: follows from its meaning */
+    int type; /* below 0: follows from its meaning */
 };
 
 #define ANY -1
+#define MAYBE -2 /* NULL of a view that lacks it */
 static const struct union_column EXCEPTIONS[] = {{"id", ANY},
                                                  {"severity", TYPE_integer},
                                                  {"cost", TYPE_money},
@@ -26,17 +27,19 @@ static const struct union_column MEASURES[] = {{"person", TYPE_string},
                                                {"measure", TYPE_string},
                                                {"value", ANY},
                                                {NULL, 0}};
-static const struct union_column FIGURES[] = {
-    {"rank", ANY},         {"name", TYPE_string}, {"value", ANY},
-    {"target", ANY},       {"before", ANY},       {"series", TYPE_string},
-    {"page", TYPE_string}, {"key", ANY},          {NULL, 0}};
+static const struct union_column FIGURES[] = {{"rank", ANY},         {"name", TYPE_string},
+                                              {"value", ANY},        {"target", ANY},
+                                              {"before", ANY},       {"series", TYPE_string},
+                                              {"page", TYPE_string}, {"key", ANY},
+                                              {"n", MAYBE},          {NULL, 0}};
 static const struct union_column EVENTS[] = {
     {"uid", TYPE_string},   {"starts", ANY},       {"ends", ANY}, {"owner", TYPE_string},
     {"title", TYPE_string}, {"page", TYPE_string}, {"key", ANY},  {NULL, 0}};
-static const struct union_column SCOPE_FIGURES[] = {
-    {"scope", TYPE_string}, {"of", TYPE_string},     {"rank", ANY},
-    {"name", TYPE_string},  {"value", ANY},          {"target", ANY},
-    {"before", ANY},        {"series", TYPE_string}, {NULL, 0}};
+static const struct union_column SCOPE_FIGURES[] = {{"scope", TYPE_string}, {"of", TYPE_string},
+                                                    {"rank", ANY},          {"name", TYPE_string},
+                                                    {"value", ANY},         {"target", ANY},
+                                                    {"before", ANY},        {"series", TYPE_string},
+                                                    {"n", MAYBE},           {NULL, 0}};
 static const struct union_column FINDINGS[] = {
     {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY}, {"text", TYPE_string}, {NULL, 0}};
 static const struct union_column FINDS[] = {{"kind", TYPE_string}, {"id", ANY},
@@ -266,7 +269,7 @@ static str column_list(struct arena *mem, const struct union_kind *u)
 static bool has_columns(struct models *m, const struct view *v, const struct union_kind *u)
 {
     for (const struct union_column *c = u->column; c->name; c++)
-        if (!relation_column(v->relation, str_of(c->name)))
+        if (c->type != MAYBE && !relation_column(v->relation, str_of(c->name)))
             return diags_add(m->diags, DIAG_MODEL_COLUMN, v->text.query.at, v->relation->name,
                              str_of(c->name), column_list(m->s->mem, u));
     return true;
@@ -284,8 +287,9 @@ static str union_sql(struct models *m, const struct database *d, const struct un
         sql_text(&sql, r->system);
         buf_add(&sql, S(" AS system"));
         for (const struct union_column *c = u->column; c->name; c++) {
-            buf_add(&sql, S(", "));
-            sql_name(&sql, str_of(c->name));
+            str name = str_of(c->name);
+            buf_add(&sql, relation_column(r, name) ? S(", ") : S(", NULL AS "));
+            sql_name(&sql, name);
         }
         buf_add(&sql, S(" FROM "));
         sql_name(&sql, r->name);
@@ -340,7 +344,7 @@ static void type_union(struct relation *r, const struct union_kind *u)
         struct relation_column *c = &r->column[i];
         int type = u->column[i - 1].type;
         c->flow = type == TYPE_money ? FLOW_MONEY : FLOW_NONE;
-        if (type == ANY)
+        if (type < 0)
             continue;
         c->typed = true;
         c->type = (enum type)type;

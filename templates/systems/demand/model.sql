@@ -254,7 +254,7 @@ GROUP BY product, month;
 -- ---- what the whole reads ----
 
 -- Key figures of each scope: awareness of this month and the two before, accuracy of the last six
--- months that are over, share of demand that customers reported themselves for this month.
+-- months that are over, share of demand that customers reported themselves for this month. n: answers.
 CREATE VIEW demand_scope_figures AS
 WITH aware AS (
     SELECT scope, of, series(month, awareness) AS series FROM demand_awareness WHERE span = 'month' GROUP BY scope, of
@@ -262,21 +262,22 @@ WITH aware AS (
 shares AS (
     SELECT scope, of, series(month, self_reported) AS series FROM demand_by_month GROUP BY scope, of
 )
-SELECT a.scope, a.of, 14 AS rank, 'awareness' AS name, a.awareness AS value, NULL AS target, NULL AS before, t.series
+SELECT a.scope, a.of, 14 AS rank, 'awareness' AS name, a.awareness AS value, NULL AS target, NULL AS before, t.series,
+       a.answers AS n
 FROM demand_awareness AS a
 JOIN aware AS t ON t.scope = a.scope AND t.of = a.of
 WHERE a.span = 'recent'
 UNION ALL
-SELECT scope, of, 15, 'prediction_accuracy', prediction_accuracy, NULL, NULL, NULL FROM demand_accuracy
+SELECT scope, of, 15, 'prediction_accuracy', prediction_accuracy, NULL, NULL, NULL, NULL FROM demand_accuracy
 UNION ALL
-SELECT m.scope, m.of, 46, 'self_reported', m.self_reported, NULL, NULL, t.series
+SELECT m.scope, m.of, 46, 'self_reported', m.self_reported, NULL, NULL, t.series, NULL
 FROM demand_by_month AS m
 JOIN shares AS t ON t.scope = m.scope AND t.of = m.of
 WHERE m.month = as_of_month() AND m.self_reported IS NOT NULL;
 
 -- The start page's figures: those of the company.
 CREATE VIEW demand_figures AS
-SELECT rank, name, value, target, before, series, 'demand' AS page, NULL AS key
+SELECT rank, name, value, target, before, series, 'demand' AS page, NULL AS key, n
 FROM demand_scope_figures
 WHERE scope = 'company';
 

@@ -305,7 +305,7 @@ GROUP BY scope, of;
 
 -- ---- what the whole reads ----
 
--- Key figures of each scope. before: the same month of last year, up to the same day.
+-- Key figures of each scope. before: the same month of last year, up to the same day. n: cases of a rate.
 CREATE VIEW forms_scope_figures AS
 WITH trend AS (
     SELECT scope, of, series(month, form_punctuality) AS series
@@ -313,17 +313,17 @@ WITH trend AS (
     GROUP BY scope, of
 )
 SELECT n.scope, n.of, 28 AS rank, 'form_punctuality' AS name, n.form_punctuality AS value, NULL AS target,
-       b.punctuality_up_to_day AS before, r.series
+       b.punctuality_up_to_day AS before, r.series, n.forms_due AS n
 FROM forms_standing AS n
 LEFT JOIN forms_by_month AS b ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 WHERE n.forms_due > 0
 UNION ALL
-SELECT scope, of, 28, 'forms_chased', forms, NULL, NULL, NULL FROM forms_chased;
+SELECT scope, of, 28, 'forms_chased', forms, NULL, NULL, NULL, NULL FROM forms_chased;
 
 -- The start page's figures: those of the company.
 CREATE VIEW forms_figures AS
-SELECT rank, name, value, target, before, series, 'forms' AS page, NULL AS key
+SELECT rank, name, value, target, before, series, 'forms' AS page, NULL AS key, n
 FROM forms_scope_figures
 WHERE scope = 'company';
 

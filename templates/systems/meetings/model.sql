@@ -189,23 +189,23 @@ JOIN shares AS s ON s.meeting = c.meeting;
 
 -- ---- what the whole reads ----
 
--- Key figures of each scope. before: attendance of the same month of last year.
+-- Key figures of each scope. before: attendance of the same month of last year. n: cases of a rate.
 CREATE VIEW meetings_scope_figures AS
 WITH trend AS (
     SELECT scope, of, series(month, meeting_attendance) AS series FROM meetings_by_month GROUP BY scope, of
 )
 SELECT s.scope, s.of, 32 AS rank, 'meeting_attendance' AS name, s.meeting_attendance AS value, NULL AS target,
-       b.meeting_attendance AS before, r.series
+       b.meeting_attendance AS before, r.series, s.meeting_attendance_n AS n
 FROM meetings_standing AS s
 LEFT JOIN meetings_by_month AS b ON b.scope = s.scope AND b.of = s.of AND b.month = add_months(as_of_month(), -12)
 LEFT JOIN trend AS r ON r.scope = s.scope AND r.of = s.of
 WHERE s.meeting_attendance_n > 0
 UNION ALL
-SELECT scope, of, 32, 'overdue_actions', overdue_actions, NULL, NULL, NULL FROM meetings_actions_now WHERE open_actions > 0;
+SELECT scope, of, 32, 'overdue_actions', overdue_actions, NULL, NULL, NULL, NULL FROM meetings_actions_now WHERE open_actions > 0;
 
 -- The start page's figures: those of the company.
 CREATE VIEW meetings_figures AS
-SELECT rank, name, value, target, before, series, 'meetings' AS page, NULL AS key
+SELECT rank, name, value, target, before, series, 'meetings' AS page, NULL AS key, n
 FROM meetings_scope_figures
 WHERE scope = 'company';
 

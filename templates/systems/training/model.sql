@@ -360,11 +360,11 @@ JOIN trend AS t ON t.scope = y.scope AND t.of = y.of
 WHERE y.training_hours_each IS NOT NULL;
 
 CREATE VIEW training_scope_figures AS
-SELECT scope, of, rank, name, value, NULL AS target, before, series FROM training_kpis;
+SELECT scope, of, rank, name, value, NULL AS target, before, series, n FROM training_kpis;
 
 -- The start page's figures: those of the company.
 CREATE VIEW training_figures AS
-SELECT rank, name, value, NULL AS target, before, series, 'training' AS page, NULL AS key
+SELECT rank, name, value, NULL AS target, before, series, 'training' AS page, NULL AS key, n
 FROM training_kpis
 WHERE scope = 'company';
 

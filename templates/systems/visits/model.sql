@@ -340,17 +340,17 @@ WITH trend AS (
     WHERE month > add_months(as_of_month(), -13)
     GROUP BY scope, of
 )
-SELECT n.scope, n.of, 29 AS rank, 'visits_month' AS name, n.visits AS value, n.visit_plan AS target, n.before, t.series
+SELECT n.scope, n.of, 29 AS rank, 'visits_month' AS name, n.visits AS value, n.visit_plan AS target, n.before, t.series, NULL AS n
 FROM visits_now AS n
 LEFT JOIN trend AS t ON t.scope = n.scope AND t.of = n.of
 UNION ALL
-SELECT scope, of, 30, 'visit_coverage', visit_coverage, NULL, NULL, NULL FROM visits_coverage
+SELECT scope, of, 30, 'visit_coverage', visit_coverage, NULL, NULL, NULL, cadence_customers FROM visits_coverage
 UNION ALL
-SELECT scope, of, 31, 'overdue_steps', steps, NULL, NULL, NULL FROM visits_overdue;
+SELECT scope, of, 31, 'overdue_steps', steps, NULL, NULL, NULL, NULL FROM visits_overdue;
 
 -- The start page's figures: those of the company.
 CREATE VIEW visits_figures AS
-SELECT rank, name, value, target, before, series, 'visits' AS page, NULL AS key
+SELECT rank, name, value, target, before, series, 'visits' AS page, NULL AS key, n
 FROM visits_scope_figures
 WHERE scope = 'company';
 
