@@ -264,6 +264,27 @@ TEST(a_table_names_types_and_aligns_its_columns)
     small_book_close(&b);
 }
 
+TEST(a_word_that_two_tables_tell_differently_is_not_explained)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "```table\n---\nSELECT name, person FROM people ORDER BY person\n```\n");
+    struct table_node *alone = table_in(d);
+    EXPECT_STR(S("Full name"), alone ? alone->column[0].explain : S(""));
+    EXPECT_STR(S("Key of the person"), alone ? alone->column[1].explain : S(""));
+    small_book_close(&b);
+
+    small_book_open(&b);
+    d = small_book_show(&b, "```table\n---\nSELECT p.name, p.person FROM people AS p "
+                            "JOIN turnover AS t ON t.person = p.person ORDER BY p.person\n```\n");
+    struct table_node *both = table_in(d);
+    EXPECT_STR(S("(none)"), last_message(&b));
+    EXPECT_STR(S("Full name"), both ? both->column[0].explain : S(""));
+    EXPECT(both && !str_is_set(both->column[1].explain));
+    small_book_close(&b);
+}
+
 TEST(names_of_people_lead_to_their_pages)
 {
     struct small_book b;
