@@ -40,16 +40,19 @@ JOIN training_courses AS c ON c.course = t.course
 JOIN training_spans AS s;
 
 -- Who takes part in training: people of a role of which anybody was ever to take part; without a
--- role all. from_month: the first month that is whole, 0000-01 where the first day is not known.
+-- role all. present: 0 for those who have left and those whose first day is still to come. from_month:
+-- the first month that is whole, 0000-01 where the first day is not known.
 CREATE VIEW training_people AS
 WITH roles AS (
     SELECT DISTINCT p.role FROM training AS t JOIN people AS p ON p.person = t.person WHERE p.role IS NOT NULL
 )
-SELECT p.person, coalesce(p.name, p.person) AS name, p.role, p.region, p.hired, p.left, a.present,
+SELECT p.person, n.name, p.role, p.region, p.hired, p.left,
+       CASE WHEN p.hired > as_of() THEN 0 ELSE a.present END AS present,
        coalesce(CASE WHEN substr(p.hired, 9) = '01' THEN month(p.hired)
                      ELSE add_months(month(p.hired), 1) END, '0000-01') AS from_month,
        coalesce(m.owner, a.owner) AS owner
 FROM people AS p
+JOIN people_names AS n ON n.person = p.person
 JOIN acting_owners AS a ON a.person = p.person
 LEFT JOIN acting_owners AS m ON m.person = p.manager
 WHERE p.role IS NULL OR p.role IN (SELECT r.role FROM roles AS r);
@@ -172,7 +175,7 @@ SELECT k.course_kind, coalesce(h.courses, 0) AS courses_held, count(p.person) AS
 FROM kinds AS k
 JOIN training_spans AS s
 LEFT JOIN training_people AS p
-  ON p.present = 1 AND (k.course_kind <> 'induction' OR (month(p.hired) > s.year_ago AND p.hired <= as_of()))
+  ON p.present = 1 AND (k.course_kind <> 'induction' OR month(p.hired) > s.year_ago)
 LEFT JOIN held AS h ON h.course_kind = k.course_kind
 LEFT JOIN reached AS r ON r.course_kind = k.course_kind AND r.person = p.person
 GROUP BY k.course_kind, h.courses;
@@ -380,7 +383,8 @@ WITH gaps AS (
 joined AS (
     SELECT count(CASE WHEN state <> 'open' THEN 1 END) AS people,
            count(CASE WHEN state = 'on time' THEN 1 END) AS on_time,
-           max(CASE WHEN state = 'missing' AND present = 1 THEN name END) AS lacking
+           count(CASE WHEN state = 'missing' AND present = 1 THEN 1 END) AS lacking,
+           max(CASE WHEN state = 'missing' AND present = 1 THEN name END) AS who
     FROM training_induction
 ),
 worst AS (
@@ -418,7 +422,8 @@ UNION ALL
 SELECT 'company', 'company', 152,
        concat(t(CASE people WHEN 1 THEN '{1} of 1 new person had an induction within 30 days'
                             ELSE '{1} of {2} new people had an induction within 30 days' END, on_time, people),
-              CASE WHEN lacking IS NULL THEN '.' ELSE t('; {1} has had none.', lacking) END)
+              CASE lacking WHEN 0 THEN '.' WHEN 1 THEN t('; {1} has had none.', who)
+                           ELSE t('; {1} have had none.', lacking) END)
 FROM joined
 WHERE people > 0
 UNION ALL
@@ -452,7 +457,14 @@ SELECT 'company', 'company', 155,
               WHEN high < 0 THEN 'Who scores higher in exams sells less of the target: r = {1} for {2} people (95 %: {3} to {4}).'
               ELSE 'Exam score and attainment are not shown to go together: r = {1} for {2} people (95 %: {3} to {4}).'
          END, format(r, '+number2'), n, format(low, '+number2'), format(high, '+number2'))
-FROM training_correlation;
+FROM training_correlation
+UNION ALL
+SELECT 'company', 'company', 155,
+       t(CASE count(*) WHEN 1 THEN 'Exam score and attainment are known of 1 person, of whom nothing follows.'
+                       ELSE 'Exam score and attainment are known of {1} people: too few, or too alike, to say whether they go together.' END,
+         count(*))
+FROM training_relation
+HAVING count(*) > 0 AND NOT EXISTS (SELECT 1 FROM training_correlation);
 
 -- New people without induction, people who failed their last three exams or more, a month without
 -- an exam, people without one for three closed months. Who acts is the manager. People who left
