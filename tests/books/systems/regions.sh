@@ -41,3 +41,4 @@ tells 'a rich province without a sale' furniture regions 'Most white space among
 tells 'a rich province without a sale' furniture region/shandong 'Nothing was sold here in 12 months; 12.0 m would be usual for its size.'
 says 'a rich province without a sale' furniture monthly-company 'Shandong (12.0 m), Hebei (8.88 m)'
 tells 'counties' furniture regions '81 of the 102 counties with the largest gross product have no dealer.'
+tells 'towns by score, in a book without dealers' tobacco regions 'Chengguan Town 100 214,000' '90,947'
