@@ -259,12 +259,14 @@ FROM (VALUES ('gmbh'), ('gmbhcokg'), ('ltd'), ('coltd'), ('limited'), ('inc'), (
 
 -- What two contacts that are one have in common: telephone, the last nine digits of seven or more;
 -- e-mail, without capitals and blanks; company, letters and digits alone without the legal form,
--- within a region. All within one country.
+-- within a region. Telephone and company within one country, which is home where it is not known: an
+-- address for mail is the same in the whole world.
 CREATE VIEW contacts_keys AS
 WITH numbers AS (
-    SELECT contact, coalesce(country, '') AS country, bare(phone) AS phone, lower(trim(email)) AS email,
-           bare(company) AS company, coalesce(region, '') AS region
-    FROM contacts
+    SELECT c.contact, coalesce(c.country, h.country, '') AS country, bare(c.phone) AS phone,
+           lower(trim(c.email)) AS email, bare(c.company) AS company, coalesce(c.region, '') AS region
+    FROM contacts AS c
+    LEFT JOIN contacts_home AS h
 ),
 named AS (
     SELECT n.contact, n.country, n.region, n.company, max(length(f.form)) AS longest
@@ -276,7 +278,7 @@ named AS (
 )
 SELECT contact, 1 AS way, concat(country, char(31), substr(phone, -9)) AS value FROM numbers WHERE length(phone) >= 7
 UNION ALL
-SELECT contact, 2, concat(country, char(31), email) FROM numbers WHERE email <> ''
+SELECT contact, 2, email FROM numbers WHERE email <> ''
 UNION ALL
 SELECT contact, 3, concat(country, char(31), region, char(31),
                           substr(company, 1, length(company) - coalesce(longest, 0)))
