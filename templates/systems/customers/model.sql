@@ -50,7 +50,8 @@ JOIN customers_24 AS o ON o.customer = c.customer
 LEFT JOIN customers_12 AS n ON n.customer = c.customer
 LEFT JOIN later AS l ON l.customer = c.customer;
 
--- Each file with its sums; a customer without an order in 24 months has 0. person: who looks after
+-- Each file with its sums; a customer without an order in 24 months has 0. revenue_before: NULL where
+-- order lines do not reach back 24 months. person: who looks after
 -- them, else who sold them most. region: the customer's, else that person's. place: both together.
 -- page, key: where they are shown, their own page if they have one.
 CREATE VIEW customers_files AS
@@ -66,12 +67,14 @@ SELECT c.customer, coalesce(c.name, c.customer) AS name, c.tier, c.status, c.sou
        coalesce(c.owner, o.owner) AS person, coalesce(c.region, p.region) AS region,
        concat(coalesce(c.region, p.region), char(31), coalesce(c.owner, o.owner)) AS place, f.first_order,
        s.last_order, s.last_month, coalesce(s.revenue_12, 0) AS revenue_12,
-       coalesce(s.revenue_before, 0) AS revenue_before, coalesce(s.revenue_24, 0) AS revenue_24,
+       CASE y.known WHEN 1 THEN coalesce(s.revenue_before, 0) END AS revenue_before,
+       coalesce(s.revenue_24, 0) AS revenue_24,
        coalesce(s.orders_12, 0) AS orders_12, coalesce(s.orders_24, 0) AS orders_24,
        coalesce(s.year, 0) AS year, coalesce(s.year_before, 0) AS year_before,
        CASE WHEN g.customer IS NULL THEN 'customers' ELSE 'customer' END AS page, g.customer AS key,
        c._row AS file_row
 FROM customers AS c
+LEFT JOIN customers_spans AS y
 LEFT JOIN customers_sums AS s ON s.customer = c.customer
 LEFT JOIN firsts AS f ON f.customer = c.customer
 LEFT JOIN sellers AS o ON o.customer = c.customer AND o.nth = 1

@@ -166,9 +166,11 @@ FROM most AS m
 WHERE m.level IN ('province', 'city', 'county')
 UNION ALL
 SELECT 'company', 'company', 193,
-       t(CASE open WHEN 1 THEN '1 of the {2} counties with the largest gross product has no dealer.'
+       t(CASE open WHEN 0 THEN 'All {2} counties with the largest gross product have a dealer.'
+                   WHEN 1 THEN '1 of the {2} counties with the largest gross product has no dealer.'
                    ELSE '{1} of the {2} counties with the largest gross product have no dealer.' END, open, counties)
 FROM regions_covered
+WHERE counties > 1
 UNION ALL
 SELECT 'region', region, 190,
        CASE WHEN revenue_12 = 0 THEN t('Nothing was sold here in 12 months; {1} would be usual for its size.', short_money(usual_sales))
