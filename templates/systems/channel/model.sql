@@ -251,7 +251,8 @@ WHERE revenue <> 0;
 
 -- Sold under the wrong name, in the last 12 months, months together: exclusive though no exclusive
 -- contract held on the first or last day of the month (1: under a contract that is not, 2: under
--- none), or otherwise though one held on both (3). Money.
+-- none), or otherwise though one held on both (3). dealer: of a customer under one after the other the
+-- one who holds, else the latest. Money.
 CREATE VIEW channel_false AS
 WITH cells AS (
     SELECT customer, month, amount, CASE WHEN lower(channel) LIKE 'exclusive%' THEN 1 ELSE 0 END AS is_exclusive
@@ -274,12 +275,18 @@ wrong AS (
                 WHEN is_exclusive = 1 AND coalesce(at_first, 0) = 0 AND coalesce(at_last, 0) = 0 THEN 1
                 WHEN is_exclusive = 0 AND at_first = 1 AND at_last = 1 THEN 3 END AS wrong
     FROM judged
+),
+holders AS (
+    SELECT customer, dealer, name, region, dealer_level,
+           row_number() OVER (PARTITION BY customer ORDER BY active DESC, contract_since DESC, dealer) AS nth
+    FROM channel_dealers
+    WHERE customer IS NOT NULL
 )
 SELECT w.customer, d.dealer, coalesce(d.name, c.name, w.customer) AS name, w.wrong, c.owner AS person,
        coalesce(d.region, c.region) AS region, d.dealer_level, sum(w.amount) AS amount,
        count(*) AS months, min(w.month) AS first_month
 FROM wrong AS w
-LEFT JOIN channel_dealers AS d ON d.customer = w.customer
+LEFT JOIN holders AS d ON d.customer = w.customer AND d.nth = 1
 LEFT JOIN customers AS c ON c.customer = w.customer
 WHERE w.wrong IS NOT NULL
 GROUP BY w.customer, d.dealer, coalesce(d.name, c.name, w.customer), w.wrong, c.owner,
