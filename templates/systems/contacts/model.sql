@@ -74,11 +74,20 @@ WHERE wants = 1;
 
 -- ---- to whom those without an owner could be given ----
 
--- Who could take contacts: people who are here and look after customers. load: contacts and
--- customers that they look after.
+-- Whose a region is today by territories.csv, of any industry and product line; people who are here.
+CREATE VIEW contacts_held AS
+SELECT DISTINCT t.region, t.person
+FROM territories AS t
+JOIN acting_owners AS a ON a.person = t.person AND a.present = 1
+WHERE t.region IS NOT NULL AND coalesce(t.starts, '') <= as_of() AND (t.ends IS NULL OR t.ends >= as_of());
+
+-- Who could take contacts: people who are here and look after customers or own a region. load:
+-- contacts and customers that they look after.
 CREATE VIEW contacts_takers AS
 WITH loads AS (
     SELECT owner AS person, count(*) AS n, 1 AS is_seller FROM customers WHERE owner IS NOT NULL GROUP BY owner
+    UNION ALL
+    SELECT DISTINCT person, 0, 1 FROM contacts_held
     UNION ALL
     SELECT person, count(*), 0 FROM contacts_files WHERE person IS NOT NULL GROUP BY person
 )
@@ -88,17 +97,23 @@ JOIN acting_owners AS a ON a.person = l.person AND a.present = 1
 GROUP BY l.person
 HAVING max(l.is_seller) = 1;
 
--- Their territories: the regions of their customers, and the region in which they work.
+-- Their territories: the regions that they own, and outside of all that are owned the regions of their
+-- customers, and the region in which they work.
 CREATE VIEW contacts_territories AS
+WITH held AS (
+    SELECT w.region FROM contacts_held AS h JOIN regions_within AS w ON w.within = h.region
+)
+SELECT region, person FROM contacts_held
+UNION
 SELECT c.region, t.person
 FROM contacts_takers AS t
 JOIN customers AS c ON c.owner = t.person
-WHERE c.region IS NOT NULL
+WHERE c.region IS NOT NULL AND c.region NOT IN (SELECT region FROM held)
 UNION
 SELECT p.region, t.person
 FROM contacts_takers AS t
 JOIN people AS p ON p.person = t.person
-WHERE p.region IS NOT NULL;
+WHERE p.region IS NOT NULL AND p.region NOT IN (SELECT region FROM held);
 
 -- Each contact without an owner with the territory in which its takers are sought: that of its
 -- region (phase 1); of the nearest region around it (2); without one, of its country, else of all
@@ -133,9 +148,9 @@ WHERE f.person IS NULL;
 CREATE VIEW contacts_members AS
 WITH sides AS (
     SELECT t.person, max(CASE WHEN c.country <> h.country THEN 1 ELSE 0 END) AS abroad,
-           max(CASE WHEN c.country <> h.country THEN 0 ELSE 1 END) AS home
+           max(CASE WHEN c.customer IS NULL OR c.country <> h.country THEN 0 ELSE 1 END) AS home
     FROM contacts_takers AS t
-    JOIN customers AS c ON c.owner = t.person
+    LEFT JOIN customers AS c ON c.owner = t.person
     LEFT JOIN contacts_home AS h
     GROUP BY t.person
 )
