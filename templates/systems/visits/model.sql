@@ -36,18 +36,27 @@ GROUP BY scope, of, month;
 
 -- The last 13 weeks, the running one up to the as-of date. visit_plan: the month's target × working
 -- days of the week ÷ working days of the month, of a week over two months of both; NULL without a
--- target. No row for a week without either.
+-- target. A week without visits is 0 from the first one on that has any or a target, or from the
+-- first of the 13 where there were visits before; a person's to the day on which they left. No row
+-- for whom none of the 13 has either.
 CREATE VIEW visits_by_week AS
-WITH week_days AS (
-    SELECT week(d.day) AS week, month(d.day) AS month, count(*) AS days
-    FROM days(add_days(as_of(), -83 - weekday(as_of())), as_of()) AS d
-    WHERE is_working_day(d.day)
-    GROUP BY week(d.day), month(d.day)
+WITH window_days AS (
+    SELECT day, week(day) AS week, month(day) AS month, is_working_day(day) AS working
+    FROM days(add_days(as_of(), -83 - weekday(as_of())), as_of())
+),
+week_days AS (
+    SELECT week, month, count(*) AS days FROM window_days WHERE working GROUP BY week, month
+),
+weeks AS (
+    SELECT week, min(day) AS starts, first_value(week) OVER (ORDER BY week) AS first_week,
+           first_value(min(day)) OVER (ORDER BY week) AS first_day
+    FROM window_days
+    GROUP BY week
 ),
 cells AS (
     SELECT week, month, person, sum(records) AS visits
     FROM visits_week
-    WHERE kind <> 'phone' AND week >= (SELECT min(week) FROM week_days)
+    WHERE kind <> 'phone'
     GROUP BY week, month, person
 ),
 steps AS (
@@ -61,21 +70,51 @@ steps AS (
     FROM week_days AS w
     JOIN calendar AS c ON c.month = w.month
     JOIN targets_by_scope AS t ON t.month = w.month AND t.kind = 'visits'
+),
+beginnings AS (
+    SELECT s.scope, s.of, min(s.week) AS week, max(s.week) AS last_week, min(b.month) AS month
+    FROM steps AS s
+    LEFT JOIN (SELECT scope, of, min(month) AS month FROM visits_by_month WHERE visits > 0 GROUP BY scope, of) AS b
+           ON b.scope = s.scope AND b.of = s.of
+    GROUP BY s.scope, s.of
+),
+filled AS (
+    SELECT scope, of, week, visits, visit_plan FROM steps
+    UNION ALL
+    SELECT b.scope, b.of, w.week, 0, NULL
+    FROM beginnings AS b
+    JOIN weeks AS w ON b.last_week >= w.first_week AND (w.week >= b.week OR b.month < month(w.first_day))
+    LEFT JOIN people AS p ON b.scope = 'person' AND p.person = b.of
+    WHERE p.left IS NULL OR w.starts <= p.left
 )
-SELECT scope, of, week, period_first(week) AS starts, sum(visits) AS visits, sum(visit_plan) AS visit_plan
-FROM steps
-GROUP BY scope, of, week;
+SELECT f.scope, f.of, f.week, w.starts, sum(f.visits) AS visits, sum(f.visit_plan) AS visit_plan
+FROM filled AS f
+JOIN weeks AS w ON w.week = f.week
+GROUP BY f.scope, f.of, f.week, w.starts;
 
--- This month by scope beside its target: of_plan = visits ÷ plan to date, NULL without a target.
+-- This month by scope beside its target: of_plan = visits ÷ plan to date, NULL without a target. 0
+-- visits where there is a target, or were visits in one of the two months before; a person who has
+-- left only with visits.
 CREATE VIEW visits_now AS
-SELECT m.scope, m.of, m.visits, m.first_visits, m.joint_visits, m.calls, b.up_to_day AS before,
-       p.due AS visit_plan, ratio(m.visits, p.due) AS of_visit_plan
-FROM visits_by_month AS m
+WITH known AS (
+    SELECT scope, of FROM visits_by_month WHERE month >= add_months(as_of_month(), -2)
+    UNION
+    SELECT p.scope, p.of
+    FROM targets_periods AS p
+    JOIN visits_since AS s
+    WHERE p.kind = 'visits' AND p.grain = 'month' AND p.due > 0
+)
+SELECT k.scope, k.of, coalesce(m.visits, 0) AS visits, coalesce(m.first_visits, 0) AS first_visits,
+       coalesce(m.joint_visits, 0) AS joint_visits, coalesce(m.calls, 0) AS calls, b.up_to_day AS before,
+       p.due AS visit_plan, ratio(coalesce(m.visits, 0), p.due) AS of_visit_plan
+FROM known AS k
+LEFT JOIN visits_by_month AS m ON m.scope = k.scope AND m.of = k.of AND m.month = as_of_month()
 LEFT JOIN targets_periods AS p
-       ON p.scope = m.scope AND p.of = m.of AND p.kind = 'visits' AND p.grain = 'month' AND p.due > 0
+       ON p.scope = k.scope AND p.of = k.of AND p.kind = 'visits' AND p.grain = 'month' AND p.due > 0
 LEFT JOIN visits_by_month AS b
-       ON b.scope = m.scope AND b.of = m.of AND b.month = add_months(as_of_month(), -12)
-WHERE m.month = as_of_month();
+       ON b.scope = k.scope AND b.of = k.of AND b.month = add_months(as_of_month(), -12)
+LEFT JOIN people AS h ON k.scope = 'person' AND h.person = k.of
+WHERE m.month IS NOT NULL OR h.left IS NULL OR h.left > as_of();
 
 -- The last month that is over against what a person usually does: the median of the six months
 -- before it, from three on. Only people who are here; NULL nowhere.
