@@ -324,12 +324,14 @@ FROM parted AS q
 JOIN receivables_invoices AS i ON i.invoice = q.invoice;
 
 -- Promises by scope: kept and broken of those that were due in the last 12 months, and all open
--- ones with the next day. kept_rate = kept ÷ (kept + broken), NULL without any.
+-- ones with the next day: of an invoice the latest word, so that its money counts once. A promise of
+-- what was paid before it counts nowhere. kept_rate = kept ÷ (kept + broken), NULL without any.
 CREATE VIEW receivables_kept AS
 WITH recent AS (
     SELECT place, state, date, promised - received AS missing
     FROM receivables_promises
-    WHERE state = 'open' OR months_between(month(date), as_of_month()) <= 11
+    WHERE promised > 0 AND CASE state WHEN 'open' THEN latest = 1
+                                      ELSE months_between(month(date), as_of_month()) <= 11 END
 )
 SELECT s.scope, s.of, count(CASE WHEN r.state = 'kept' THEN 1 END) AS kept,
        count(CASE WHEN r.state = 'broken' THEN 1 END) AS broken,
@@ -532,8 +534,12 @@ LEFT JOIN receivables_dso AS b
 WHERE d.month = as_of_month() AND d.dso > 0
 UNION ALL
 SELECT scope, of, 144,
-       concat(CASE WHEN kept_rate_n > 0
-                   THEN t('Of {1} promises to pay that were due in the last 12 months, {2} were kept in time',
+       concat(CASE WHEN kept_rate_n = 1
+                   THEN t(CASE kept WHEN 1 THEN 'The one promise to pay that was due in the last 12 months was kept in time'
+                                    ELSE 'The one promise to pay that was due in the last 12 months was broken' END)
+                   WHEN kept_rate_n > 1
+                   THEN t(CASE kept WHEN 1 THEN 'Of {1} promises to pay that were due in the last 12 months, 1 was kept in time'
+                                    ELSE 'Of {1} promises to pay that were due in the last 12 months, {2} were kept in time' END,
                           kept_rate_n, kept) END,
               CASE WHEN open_promises > 0 AND kept_rate_n > 0 THEN '; ' END,
               CASE WHEN open_promises = 1
@@ -692,7 +698,7 @@ SELECT of, month, 'collections', collected
 FROM receivables_collected
 WHERE scope = 'person' AND NOT EXISTS (SELECT 1 FROM data_systems WHERE system = 'targets' AND present);
 
--- Days for which money is promised, from the as-of date on.
+-- Days for which money is promised by the latest word, from the as-of date on.
 CREATE VIEW receivables_events AS
 SELECT concat('receivables-promise-', r.invoice, '-', r.promised_on, '-', r.date) AS uid, r.date AS starts,
        r.date AS ends, r.owner,
@@ -701,7 +707,7 @@ SELECT concat('receivables-promise-', r.invoice, '-', r.promised_on, '-', r.date
        coalesce(c.page, 'receivables') AS page, c.key
 FROM receivables_promises AS r
 LEFT JOIN receivables_customers AS c ON c.customer = r.customer
-WHERE r.state = 'open' AND r.date >= as_of();
+WHERE r.state = 'open' AND r.latest = 1 AND r.date >= as_of();
 
 -- Paid more than invoiced; set off more than was credited; days in the wrong order. A payment
 -- without its invoice is set aside by its key.
