@@ -372,7 +372,8 @@ WHERE d.state = 'lost' AND months_between(month(coalesce(d.closed, d.opened)), a
 GROUP BY m.scope, m.of, coalesce(d.reason, t('no reason given'));
 
 -- Open deals due by the end of the fiscal quarter or year, against what its target of revenue still
--- needs. coverage = value due ÷ remaining; NULL without a target, or when it is reached.
+-- needs. coverage = value due ÷ remaining; NULL without a target, or when it is reached. Who has no
+-- open deal covers 0 of a target: a row also for a target of people who are here without any deal.
 CREATE VIEW funnel_coverage AS
 WITH wanted AS (
     SELECT scope, of, grain, period, target, actual, max(target - actual, 0) AS remaining
@@ -384,15 +385,28 @@ grains AS (
     UNION ALL
     SELECT 'year', fiscal_year(as_of())
 ),
-due AS (
-    SELECT m.scope, m.of, g.grain, g.period, count(*) AS deals,
-           sum(CASE WHEN d.expected_close <= period_last(g.period) THEN m.amount ELSE 0 END) AS due_value,
-           sum(CASE WHEN d.expected_close <= period_last(g.period)
-                    THEN CAST(round(m.amount * d.probability) AS INTEGER) ELSE 0 END) AS due_weighted
-    FROM grains AS g
-    JOIN funnel_deals AS d ON d.state = 'open'
+open_deals AS (
+    SELECT m.scope, m.of, m.amount, CAST(round(m.amount * d.probability) AS INTEGER) AS weighted, d.expected_close
+    FROM funnel_deals AS d
     JOIN funnel_members AS m ON m.deal = d.deal
-    GROUP BY m.scope, m.of, g.grain, g.period
+    WHERE d.state = 'open'
+),
+known AS (
+    SELECT scope, of FROM open_deals
+    UNION
+    SELECT w.scope, w.of
+    FROM wanted AS w
+    LEFT JOIN people AS p ON w.scope = 'person' AND p.person = w.of
+    WHERE w.remaining > 0 AND (p.left IS NULL OR p.left > as_of()) AND EXISTS (SELECT 1 FROM funnel_deals)
+),
+due AS (
+    SELECT k.scope, k.of, g.grain, g.period,
+           sum(CASE WHEN o.expected_close <= period_last(g.period) THEN o.amount ELSE 0 END) AS due_value,
+           sum(CASE WHEN o.expected_close <= period_last(g.period) THEN o.weighted ELSE 0 END) AS due_weighted
+    FROM known AS k
+    JOIN grains AS g
+    LEFT JOIN open_deals AS o ON o.scope = k.scope AND o.of = k.of
+    GROUP BY k.scope, k.of, g.grain, g.period
 )
 SELECT d.scope, d.of, d.grain, d.period, w.target, w.remaining, d.due_value, d.due_weighted,
        ratio(d.due_value, w.remaining) AS coverage, ratio(d.due_weighted, w.remaining) AS weighted_coverage
