@@ -290,32 +290,46 @@ GROUP BY scope, of;
 -- ---- managers on visits ----
 
 -- Each manager with the people who report to them, all still here: visits of this month and the two
--- before, how many of them with the manager, and the last such one of 12 months. NULL where none.
--- No row in a book that notes no colleagues.
+-- before, how many of them with the manager, and the last such one of 12 months. NULL where none. A
+-- visit is of both whichever of them noted it and named the other. No row in a book that notes no
+-- colleagues.
 CREATE VIEW visits_joint AS
-WITH together AS (
-    SELECT w.person, m.person AS manager,
-           sum(CASE WHEN w.month >= add_months(as_of_month(), -2) THEN w.records ELSE 0 END) AS joint_visits,
+WITH named AS (
+    SELECT w.person, m.person AS other,
+           sum(CASE WHEN w.month >= add_months(as_of_month(), -2) THEN w.records ELSE 0 END) AS visits,
            max(w.max_date) AS last_joint
     FROM visits_with AS w
-    JOIN people AS m ON instr(concat(';', w.with, ';'), concat(';', m.person, ';')) > 0
+    JOIN people AS m ON instr(concat(';', w.with, ';'), concat(';', m.person, ';')) > 0 AND m.person <> w.person
     WHERE w.with IS NOT NULL
     GROUP BY w.person, m.person
+),
+together AS (
+    SELECT person, manager, sum(visits) AS joint_visits, sum(noted_by_manager) AS noted_by_manager,
+           max(last_joint) AS last_joint
+    FROM (SELECT person, other AS manager, visits, 0 AS noted_by_manager, last_joint FROM named
+          UNION ALL
+          SELECT other, person, visits, visits, last_joint FROM named)
+    GROUP BY person, manager
 ),
 own AS (
     SELECT of AS person, sum(visits) AS visits
     FROM visits_by_month
     WHERE scope = 'person' AND month >= add_months(as_of_month(), -2)
     GROUP BY of
+),
+counted AS (
+    SELECT p.manager, p.person, coalesce(o.visits, 0) + coalesce(g.noted_by_manager, 0) AS people_visits,
+           coalesce(g.joint_visits, 0) AS joint_visits, g.last_joint
+    FROM people AS p
+    JOIN people AS m ON m.person = p.manager
+    LEFT JOIN own AS o ON o.person = p.person
+    LEFT JOIN together AS g ON g.person = p.person AND g.manager = p.manager
+    WHERE (p.left IS NULL OR p.left > as_of()) AND (m.left IS NULL OR m.left > as_of())
+      AND EXISTS (SELECT 1 FROM named)
 )
-SELECT p.manager, p.person, o.visits AS people_visits, coalesce(g.joint_visits, 0) AS joint_visits, g.last_joint,
-       ratio(coalesce(g.joint_visits, 0), o.visits) AS joint_share
-FROM people AS p
-JOIN people AS m ON m.person = p.manager
-JOIN own AS o ON o.person = p.person
-LEFT JOIN together AS g ON g.person = p.person AND g.manager = p.manager
-WHERE (p.left IS NULL OR p.left > as_of()) AND (m.left IS NULL OR m.left > as_of()) AND o.visits > 0
-  AND EXISTS (SELECT 1 FROM together);
+SELECT manager, person, people_visits, joint_visits, last_joint, ratio(joint_visits, people_visits) AS joint_share
+FROM counted
+WHERE people_visits > 0;
 
 -- By manager: with how many of their people there was no visit together in the three months.
 CREATE VIEW visits_joint_managers AS
