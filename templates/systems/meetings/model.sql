@@ -117,7 +117,10 @@ words AS (
 SELECT d.first, t('{1}–{2}', date_text(d.first), date_text(add_days(d.first, 6))) AS week_of,
        max(CASE d.nth WHEN 1 THEN w.said END) AS monday, max(CASE d.nth WHEN 2 THEN w.said END) AS tuesday,
        max(CASE d.nth WHEN 3 THEN w.said END) AS wednesday, max(CASE d.nth WHEN 4 THEN w.said END) AS thursday,
-       max(CASE d.nth WHEN 5 THEN w.said END) AS friday, max(CASE WHEN d.nth > 5 THEN w.said END) AS weekend
+       max(CASE d.nth WHEN 5 THEN w.said END) AS friday,
+       nullif(concat(max(CASE d.nth WHEN 6 THEN w.said END),
+                     CASE WHEN count(CASE WHEN d.nth > 5 THEN w.said END) = 2 THEN ', ' END,
+                     max(CASE d.nth WHEN 7 THEN w.said END)), '') AS weekend
 FROM days_known AS d
 LEFT JOIN words AS w ON w.date = d.day
 GROUP BY d.first;
