@@ -26,6 +26,20 @@ LEFT JOIN recruiting_stages AS s ON s.stage = c.stage
 LEFT JOIN acting_owners AS a ON a.person = c.owner
 LEFT JOIN company_owner AS k;
 
+-- Where each candidate stands, in one sentence; a day that is not known is not told.
+CREATE VIEW recruiting_candidate_words AS
+SELECT candidate,
+       concat(CASE WHEN stage = 'hired' THEN CASE WHEN decided IS NULL THEN t('Hired') ELSE t('Hired on {1}', date_text(decided)) END
+                   WHEN stage = 'refused'
+                   THEN CASE WHEN decided IS NULL THEN t('Refused') ELSE t('Refused on {1}', date_text(decided)) END
+                   WHEN stage = 'withdrawn'
+                   THEN CASE WHEN decided IS NULL THEN t('Withdrew') ELSE t('Withdrew on {1}', date_text(decided)) END
+                   ELSE t('At {1}', stage) END,
+              CASE WHEN coalesce(days_to_hire, waits) = 1 THEN t(', 1 day after applying')
+                   WHEN coalesce(days_to_hire, waits) IS NOT NULL
+                   THEN t(', {1} days after applying', coalesce(days_to_hire, waits)) END, '.') AS text
+FROM recruiting_candidates;
+
 -- The four matches of each candidate that were scored, against the profile of the position; wanted is NULL
 -- without a profile.
 CREATE VIEW recruiting_matches AS
@@ -145,8 +159,12 @@ SELECT 'company', 'company', 72,
               t(CASE hires WHEN 0 THEN ', none of them was hired' WHEN 1 THEN ', 1 of them was hired'
                            ELSE ', {1} of them were hired' END, hires),
               CASE WHEN time_to_hire IS NOT NULL
-                   THEN t(CASE timed_hires WHEN 1 THEN '; the 1 who accepted in that time had applied {1} days before'
-                                           ELSE '; the {2} who accepted in that time had applied {1} days before (median)' END,
+                   THEN t(CASE WHEN timed_hires = 1 AND round(time_to_hire) = 1
+                               THEN '; the 1 who accepted in that time had applied 1 day before'
+                               WHEN timed_hires = 1 THEN '; the 1 who accepted in that time had applied {1} days before'
+                               WHEN round(time_to_hire) = 1
+                               THEN '; the {2} who accepted in that time had applied 1 day before (median)'
+                               ELSE '; the {2} who accepted in that time had applied {1} days before (median)' END,
                           format(time_to_hire, 'integer'), timed_hires) END, '.')
 FROM recruiting_groups
 WHERE part = 'all' AND applicants > 0
