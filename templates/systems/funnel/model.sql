@@ -1,13 +1,13 @@
 -- Funnel: deals and their way through the stages, as known at the as-of date.
 
--- Stages in their order: stages.csv; what it leaves out as the four usual stages have it. Without
--- the file, and with no other stages in use, those four.
+-- Stages in their order: stages.csv; what it leaves out as the four usual stages have it, a name that
+-- only repeats the key among it. Without the file, and with no other stages in use, those four.
 CREATE VIEW funnel_stages AS
 WITH usual(stage, seq, name, probability) AS (
     VALUES ('contact', 1, 'Contact', 0.1), ('acceptance', 2, 'Acceptance', 0.3),
            ('negotiation', 3, 'Negotiation', 0.6), ('breakthrough', 4, 'Breakthrough', 0.8)
 )
-SELECT s.stage, coalesce(s.seq, u.seq, 100 + s._row) AS seq, coalesce(s.name, u.name, s.stage) AS name,
+SELECT s.stage, coalesce(s.seq, u.seq, 100 + s._row) AS seq, coalesce(nullif(s.name, s.stage), u.name, s.stage) AS name,
        coalesce(s.probability, u.probability, 0.5) AS probability
 FROM stages AS s
 LEFT JOIN usual AS u ON u.stage = s.stage
