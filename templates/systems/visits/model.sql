@@ -117,18 +117,24 @@ LEFT JOIN people AS h ON k.scope = 'person' AND h.person = k.of
 WHERE m.month IS NOT NULL OR h.left IS NULL OR h.left > as_of();
 
 -- The last month that is over against what a person usually does: the median of the six months
--- before it, from three on. Only people who are here; NULL nowhere.
+-- before it, a month without visits among them as 0; from three on since their first. Only people who
+-- are here; NULL nowhere.
 CREATE VIEW visits_usual AS
 WITH over AS (
     SELECT CASE WHEN gone = working_days THEN month ELSE add_months(month, -1) END AS month
     FROM calendar
     WHERE month = as_of_month()
 ),
+firsts AS (
+    SELECT of, min(month) AS month FROM visits_by_month WHERE scope = 'person' GROUP BY of
+),
 usual AS (
-    SELECT m.of, median(m.visits) AS visits
+    SELECT f.of, median(coalesce(m.visits, 0)) AS visits
     FROM over AS o
-    JOIN visits_by_month AS m ON m.scope = 'person' AND m.month < o.month AND m.month >= add_months(o.month, -6)
-    GROUP BY m.of
+    JOIN firsts AS f
+    JOIN months(max(f.month, add_months(o.month, -6)), add_months(o.month, -1)) AS e
+    LEFT JOIN visits_by_month AS m ON m.scope = 'person' AND m.of = f.of AND m.month = e.month
+    GROUP BY f.of
     HAVING count(*) >= 3
 )
 SELECT u.of AS person, o.month, coalesce(m.visits, 0) AS visits, u.visits AS usual_visits
