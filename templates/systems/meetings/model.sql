@@ -10,9 +10,11 @@ FROM meetings;
 -- ---- who comes ----
 
 -- Invitations to meetings held, of the last 13 months, where it is known whether they were followed;
--- by person, kind and month.
+-- by person, kind and month. up_to_day: up to the as-of date's day of the month.
 CREATE VIEW meetings_cells AS
-SELECT a.person, m.kind, m.month, count(*) AS invited, sum(a.attended) AS attended
+SELECT a.person, m.kind, m.month, count(*) AS invited, sum(a.attended) AS attended,
+       sum(substr(m.date, 9) <= substr(as_of(), 9)) AS invited_up_to_day,
+       sum(a.attended AND substr(m.date, 9) <= substr(as_of(), 9)) AS attended_up_to_day
 FROM attendance AS a
 JOIN meetings_known AS m ON m.meeting = a.meeting
 WHERE m.held = 1 AND a.attended IS NOT NULL AND m.month >= add_months(as_of_month(), -12)
@@ -22,14 +24,16 @@ GROUP BY a.person, m.kind, m.month;
 -- month. No row where nobody was invited.
 CREATE VIEW meetings_by_month AS
 WITH scoped AS (
-    SELECT 'company' AS scope, 'company' AS of, month, invited, attended FROM meetings_cells
+    SELECT 'company' AS scope, 'company' AS of, month, invited, attended, invited_up_to_day, attended_up_to_day
+    FROM meetings_cells
     UNION ALL
-    SELECT s.scope, s.of, c.month, c.invited, c.attended
+    SELECT s.scope, s.of, c.month, c.invited, c.attended, c.invited_up_to_day, c.attended_up_to_day
     FROM meetings_cells AS c
     JOIN person_scopes AS s ON s.person = c.person AND c.month >= s.from_month AND c.month < s.before_month
 )
 SELECT scope, of, month, sum(invited) AS invited, sum(attended) AS attended,
-       ratio(sum(attended), sum(invited)) AS meeting_attendance
+       ratio(sum(attended), sum(invited)) AS meeting_attendance,
+       ratio(sum(attended_up_to_day), sum(invited_up_to_day)) AS attendance_up_to_day
 FROM scoped
 GROUP BY scope, of, month;
 
@@ -192,13 +196,14 @@ JOIN shares AS s ON s.meeting = c.meeting;
 
 -- ---- what the whole reads ----
 
--- Key figures of each scope. before: attendance of the same month of last year. n: cases of a rate.
+-- Key figures of each scope. before: attendance of the same month of last year, up to the same day. n: cases
+-- of a rate.
 CREATE VIEW meetings_scope_figures AS
 WITH trend AS (
     SELECT scope, of, series(month, meeting_attendance) AS series FROM meetings_by_month GROUP BY scope, of
 )
 SELECT s.scope, s.of, 32 AS rank, 'meeting_attendance' AS name, s.meeting_attendance AS value, NULL AS target,
-       b.meeting_attendance AS before, r.series, s.meeting_attendance_n AS n
+       b.attendance_up_to_day AS before, r.series, s.meeting_attendance_n AS n
 FROM meetings_standing AS s
 LEFT JOIN meetings_by_month AS b ON b.scope = s.scope AND b.of = s.of AND b.month = add_months(as_of_month(), -12)
 LEFT JOIN trend AS r ON r.scope = s.scope AND r.of = s.of

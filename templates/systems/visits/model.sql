@@ -7,8 +7,8 @@
 CREATE VIEW visits_since AS
 SELECT min(month) AS month FROM visits_month HAVING count(*) > 0;
 
--- Visits by scope and month; a person's count for their team and regions of that month. up_to_day:
--- up to the as-of date's day of the month. Counts.
+-- Visits by scope and month; a person's count for their team and regions of that month. up_to_day,
+-- calls_up_to_day: up to the as-of date's day of the month. Counts.
 CREATE VIEW visits_by_month AS
 WITH cells AS (
     SELECT month, person, sum(CASE WHEN kind <> 'phone' THEN records ELSE 0 END) AS visits,
@@ -16,21 +16,24 @@ WITH cells AS (
            sum(CASE kind WHEN 'first' THEN records ELSE 0 END) AS first_visits,
            sum(CASE kind WHEN 'return' THEN records ELSE 0 END) AS return_visits,
            sum(CASE kind WHEN 'joint' THEN records ELSE 0 END) AS joint_visits,
-           sum(CASE kind WHEN 'phone' THEN records ELSE 0 END) AS calls
+           sum(CASE kind WHEN 'phone' THEN records ELSE 0 END) AS calls,
+           sum(CASE WHEN kind = 'phone' AND to_date THEN records ELSE 0 END) AS calls_up_to_day
     FROM visits_month
     GROUP BY month, person
 ),
 scoped AS (
     SELECT 'company' AS scope, 'company' AS of, month, visits, up_to_day, first_visits, return_visits,
-           joint_visits, calls
+           joint_visits, calls, calls_up_to_day
     FROM cells
     UNION ALL
-    SELECT p.scope, p.of, c.month, c.visits, c.up_to_day, c.first_visits, c.return_visits, c.joint_visits, c.calls
+    SELECT p.scope, p.of, c.month, c.visits, c.up_to_day, c.first_visits, c.return_visits, c.joint_visits, c.calls,
+           c.calls_up_to_day
     FROM cells AS c
     JOIN person_scopes AS p ON p.person = c.person AND c.month >= p.from_month AND c.month < p.before_month
 )
 SELECT scope, of, month, sum(visits) AS visits, sum(up_to_day) AS up_to_day, sum(first_visits) AS first_visits,
-       sum(return_visits) AS return_visits, sum(joint_visits) AS joint_visits, sum(calls) AS calls
+       sum(return_visits) AS return_visits, sum(joint_visits) AS joint_visits, sum(calls) AS calls,
+       sum(calls_up_to_day) AS calls_up_to_day
 FROM scoped
 GROUP BY scope, of, month;
 
@@ -106,7 +109,7 @@ WITH known AS (
 )
 SELECT k.scope, k.of, coalesce(m.visits, 0) AS visits, coalesce(m.first_visits, 0) AS first_visits,
        coalesce(m.joint_visits, 0) AS joint_visits, coalesce(m.calls, 0) AS calls, b.up_to_day AS before,
-       p.due AS visit_plan, ratio(coalesce(m.visits, 0), p.due) AS of_visit_plan
+       b.calls_up_to_day AS calls_before, p.due AS visit_plan, ratio(coalesce(m.visits, 0), p.due) AS of_visit_plan
 FROM known AS k
 LEFT JOIN visits_by_month AS m ON m.scope = k.scope AND m.of = k.of AND m.month = as_of_month()
 LEFT JOIN targets_periods AS p
