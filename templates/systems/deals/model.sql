@@ -119,8 +119,8 @@ FROM visits_of_deal AS v
 JOIN visited AS o ON o.deal = v.deal
 JOIN people_names AS p ON p.person = v.person;
 
--- Questions by scope: company, region by the customer's region (else the person's), person who leads
--- the deal. fresh = factors with a note of the last 30 days ÷ five for each open deal; NULL without
+-- Questions by scope: company, region by the customer's region (else the person's), person who is
+-- asked: who leads the deal, or acts for them. fresh = factors with a note of the last 30 days ÷ five for each open deal; NULL without
 -- open deals.
 CREATE VIEW deals_debrief AS
 WITH cells AS (
@@ -130,7 +130,7 @@ WITH cells AS (
     FROM deals_factor_states AS s
     JOIN regions_within AS w ON w.region = s.region
     UNION ALL
-    SELECT 'person', person, deal, state FROM deals_factor_states WHERE person IS NOT NULL
+    SELECT 'person', owner, deal, state FROM deals_factor_states WHERE owner IS NOT NULL
 )
 SELECT scope, of, count(DISTINCT deal) AS deals, count(*) AS factors,
        count(DISTINCT CASE WHEN state <> 'fresh' THEN deal END) AS deals_asked,
