@@ -502,18 +502,20 @@ FROM troubles;
 
 -- One line a deal that is stuck, overdue, pushed three times or claims a stage without its gates;
 -- and the company, where open deals do not cover half of what the year still needs. cost: value of
--- the deal, or what is not covered.
+-- the deal, or what is not covered. owner: who leads the deal, or acts for them.
 CREATE VIEW funnel_exceptions AS
 WITH worst AS (
-    SELECT deal, name, person, amount, entered, days_in_stage, q3_days, stage_name, overdue,
-           expected_close, pushes, pushed_on, gates, stuck,
-           CASE WHEN stuck = 1 AND (overdue > 30 OR pushes >= 3) THEN 1
-                WHEN stuck = 1 OR overdue > 30 OR pushes >= 3 THEN 2
+    SELECT t.deal, t.name, coalesce(a.owner, c.owner) AS owner, t.amount, t.entered, t.days_in_stage, t.q3_days,
+           t.stage_name, t.overdue, t.expected_close, t.pushes, t.pushed_on, t.gates, t.stuck,
+           CASE WHEN t.stuck = 1 AND (t.overdue > 30 OR t.pushes >= 3) THEN 1
+                WHEN t.stuck = 1 OR t.overdue > 30 OR t.pushes >= 3 THEN 2
                 ELSE 3 END AS severity
-    FROM funnel_troubles
-    WHERE stuck = 1 OR overdue IS NOT NULL OR pushes >= 3 OR gates > 0
+    FROM funnel_troubles AS t
+    LEFT JOIN acting_owners AS a ON a.person = t.person
+    LEFT JOIN company_owner AS c
+    WHERE t.stuck = 1 OR t.overdue IS NOT NULL OR t.pushes >= 3 OR t.gates > 0
 )
-SELECT concat('funnel:deal:', deal) AS id, severity, amount AS cost, person AS owner,
+SELECT concat('funnel:deal:', deal) AS id, severity, amount AS cost, owner,
        concat(name, ': ', substr(concat(
            CASE stuck WHEN 1 THEN t('; {1} days in {2}, where three in four stay at most {3}',
                                     days_in_stage, stage_name,
@@ -548,11 +550,13 @@ SELECT of, month, 'won_value', won_value FROM funnel_decided WHERE scope = 'pers
 
 -- Expected closes of open deals, from the as-of date on.
 CREATE VIEW funnel_events AS
-SELECT concat('funnel-close-', deal) AS uid, expected_close AS starts, expected_close AS ends,
-       person AS owner,
-       t('Decision expected: {1} ({2})', name, short_money(amount)) AS title, 'deal' AS page, deal AS key
-FROM funnel_deals
-WHERE state = 'open' AND expected_close >= as_of();
+SELECT concat('funnel-close-', d.deal) AS uid, d.expected_close AS starts, d.expected_close AS ends,
+       coalesce(a.owner, c.owner) AS owner,
+       t('Decision expected: {1} ({2})', d.name, short_money(d.amount)) AS title, 'deal' AS page, d.deal AS key
+FROM funnel_deals AS d
+LEFT JOIN acting_owners AS a ON a.person = d.person
+LEFT JOIN company_owner AS c
+WHERE d.state = 'open' AND d.expected_close >= as_of();
 
 -- Histories that contradict themselves.
 CREATE VIEW funnel_checks AS
