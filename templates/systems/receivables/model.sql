@@ -543,10 +543,13 @@ SELECT scope, of, 144,
                           kept_rate_n, kept) END,
               CASE WHEN open_promises > 0 AND kept_rate_n > 0 THEN '; ' END,
               CASE WHEN open_promises = 1
-                   THEN t('1 is open, over {1}, for {2}', short_money(open_promised), date_text(next_date))
+                   THEN t(CASE kept_rate_n WHEN 0 THEN '1 promise to pay is open, over {1}, for {2}'
+                                           ELSE '1 is open, over {1}, for {2}' END,
+                          short_money(open_promised), date_text(next_date))
                    WHEN open_promises > 1
-                   THEN t('{1} are open, over {2}, the next for {3}', open_promises,
-                          short_money(open_promised), date_text(next_date)) END, '.')
+                   THEN t(CASE kept_rate_n WHEN 0 THEN '{1} promises to pay are open, over {2}, the next for {3}'
+                                           ELSE '{1} are open, over {2}, the next for {3}' END,
+                          open_promises, short_money(open_promised), date_text(next_date)) END, '.')
 FROM receivables_kept
 WHERE kept_rate_n + open_promises > 0;
 
