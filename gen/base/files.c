@@ -9,7 +9,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-/* Library calls want NUL-ended paths: a copy on the stack's scale, for the length of one call. */
+/* Library calls want NUL-ended paths: a copy on the stack's scale, for the length of one call. One
+ * that is too long, as a name out of data may be, becomes one that the system finds too long as
+ * well (ENAMETOOLONG): it is told like any other that cannot be opened. */
 struct path {
     char p[4096];
 };
@@ -17,10 +19,12 @@ struct path {
 static struct path path_of(str s)
 {
     struct path path;
-    if (s.n >= sizeof path.p)
-        die("a path of %zu bytes is too long", s.n);
-    if (s.n)
+    if (s.n >= sizeof path.p) {
+        memset(path.p, 'x', sizeof path.p);
+        s.n = sizeof path.p - 1;
+    } else if (s.n) {
         memcpy(path.p, s.p, s.n);
+    }
     path.p[s.n] = '\0';
     return path;
 }

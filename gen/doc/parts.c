@@ -124,6 +124,11 @@ struct node *include_nodes(struct context *c, const struct block *b)
         c->ok = diags_add(c->diags, DIAG_INCLUDE_WHAT, b->at, (str){0});
         return NULL;
     }
+    /* A name out of data, a region called "Nord\Süd", may be one that no file can have: there is no
+     * such file then, and nothing that a user could mend. */
+    bool from_data = !str_eq(file, option_text(b, OPTION_file));
+    if (!is_below_book(file) && from_data && option_yes(b, OPTION_optional))
+        return NULL;
     if (!is_below_book(file)) {
         c->ok = diags_add(c->diags, DIAG_INCLUDE_PATH, b->at, file);
         return NULL;

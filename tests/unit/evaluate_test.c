@@ -1027,6 +1027,19 @@ TEST(an_include_stays_below_the_book)
     }
 }
 
+TEST(an_include_named_by_data_that_no_file_can_be_called_is_absent)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "odd", "",
+                    "---\neach: SELECT concat('N', char(92), '../x') AS region\n---\nbefore\n\n"
+                    "```include\nfile: \"notes/{region}.md\"\noptional: yes\n```\n");
+    EXPECT(small_book_plan(&b, "everyone"));
+    struct document *d = small_book_evaluate(&b, 0, "everyone");
+    EXPECT_STR(S("before"), d ? text_of(b.mem, d->root) : codes_of(&b));
+    small_book_close(&b);
+}
+
 TEST(a_broken_block_does_not_hide_the_defects_of_others)
 {
     struct small_book b;

@@ -50,6 +50,20 @@ TEST(file_that_is_not_there_is_a_diagnostic)
     room_leave(&r);
 }
 
+TEST(path_that_is_too_long_is_a_diagnostic_and_not_the_end)
+{
+    struct room r;
+    str dir = room_enter(&r), text;
+    char name[10000];
+    memset(name, 'n', sizeof name);
+    str path = path_join(r.mem, dir, (str){name, sizeof name});
+    EXPECT(!file_exists(path));
+    EXPECT(!file_read(r.mem, path, &text, &r.diags));
+    EXPECT(!file_write(path, S("text"), &r.diags));
+    EXPECT_INT(2, r.diags.nerrors);
+    room_leave(&r);
+}
+
 TEST(tree_takes_the_place_of_another_whole)
 {
     struct room r;
