@@ -267,12 +267,23 @@ static inline bool parse_usual_money(str raw, const struct form *form, int64_t *
     return true;
 }
 
+/* 2.0 and 2.00 pieces, as CRMs export them, are two; 2.000 may be two thousand. */
+static bool take_decimals_of_nothing(struct decimal *d)
+{
+    uint64_t parts = d->scale <= 2 ? power_of_ten[d->scale] : 0;
+    if (!parts || d->mantissa % parts)
+        return false;
+    d->mantissa /= parts;
+    return true;
+}
+
 enum parsed parse_whole(str raw, const struct form *form, int64_t *n)
 {
     struct decimal d;
     if (raw.n && leading_digits(raw, n) == raw.n)
         return PARSED_OK;
-    if (!scan_decimal(raw, form, &d) || d.scale || d.dropped > d.too_large || d.percent)
+    if (!scan_decimal(raw, form, &d) || d.dropped > d.too_large || d.percent ||
+        !take_decimals_of_nothing(&d))
         return PARSED_BAD;
     return d.too_large ? PARSED_TOO_LARGE : signed_whole(d.mantissa, d.negative, n);
 }
@@ -316,12 +327,41 @@ static enum parsed parse_priced(str raw, const struct form *form, int64_t *units
     return parsed;
 }
 
+static bool take_brackets(str *s)
+{
+    if (s->n < 3 || s->p[0] != '(' || s->p[s->n - 1] != ')')
+        return false;
+    *s = trim_blanks(str_sub(*s, 1, s->n - 1));
+    return true;
+}
+
+/* (12.00), ($12.00) and $(12.00), as accountants write what is below zero: that is the sign, and no
+ * other stands within. */
+static enum parsed parse_bracketed(str raw, const struct form *form, int64_t *units)
+{
+    str amount = raw, code;
+    if (!take_brackets(&amount) &&
+        (currency_split(raw, form->currency, &amount, &code) != CURRENCY_OWN ||
+         !take_brackets(&amount)))
+        return PARSED_BAD;
+    if (memchr(amount.p, '-', amount.n) || memchr(amount.p, '+', amount.n))
+        return PARSED_BAD;
+    enum parsed parsed = parse_amount(amount, form, units);
+    if (parsed == PARSED_BAD && raw.p[0] == '(')
+        parsed = parse_priced(amount, form, units);
+    if (parsed == PARSED_OK || parsed == PARSED_ROUNDED)
+        *units = -*units;
+    return parsed;
+}
+
 enum parsed parse_money(str raw, const struct form *form, int64_t *units)
 {
     if (parse_usual_money(raw, form, units))
         return PARSED_OK;
     enum parsed parsed = parse_amount(raw, form, units);
-    return parsed == PARSED_BAD ? parse_priced(raw, form, units) : parsed;
+    if (parsed == PARSED_BAD)
+        parsed = parse_priced(raw, form, units);
+    return parsed == PARSED_BAD ? parse_bracketed(raw, form, units) : parsed;
 }
 
 /* The number written for a machine, for those that no exact division gives. */

@@ -59,6 +59,21 @@ TEST(money_that_cannot_be_counted_is_told_apart_from_what_is_no_money)
         expect_money(none[i], &plain, PARSED_BAD, 0);
 }
 
+TEST(money_in_brackets_is_below_zero)
+{
+    expect_money("(12.00)", &plain, PARSED_OK, -1200);
+    expect_money("( 12 )", &plain, PARSED_OK, -1200);
+    expect_money("(1.234,50)", &german, PARSED_OK, -123450);
+    expect_money("($1,234.50)", &us, PARSED_OK, -123450);
+    expect_money("$(1,234.50)", &us, PARSED_OK, -123450);
+    expect_money("(1.005)", &plain, PARSED_ROUNDED, -101);
+    expect_money("(\u00a312.00)", &us, PARSED_CURRENCY, 0);
+    static const char *const none[] = {"()", "(12.00", "12.00)", "((12))", "(-12)", "-(12)",
+                                       "(12-)", "(+12)", "(12)%", "(12) x", "($-12)", "$(-12)"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        expect_money(none[i], &us, PARSED_BAD, 0);
+}
+
 TEST(separators_stand_between_groups_of_three_only)
 {
     expect_money("1.234.567,89", &german, PARSED_OK, 123456789);
@@ -128,7 +143,7 @@ TEST(another_currency_than_the_books_is_told_apart)
     expect_money("¥100", &japanese, PARSED_OK, 100);
 }
 
-TEST(whole_numbers_have_no_point)
+TEST(whole_numbers_have_no_decimals)
 {
     int64_t n;
     EXPECT(parse_whole(S("0042"), &plain, &n) == PARSED_OK && n == 42);
@@ -137,6 +152,12 @@ TEST(whole_numbers_have_no_point)
     EXPECT_INT(PARSED_TOO_LARGE, parse_whole(S("9223372036854775808"), &plain, &n));
     /* INT64_MIN stands for an empty cell. */
     EXPECT_INT(PARSED_TOO_LARGE, parse_whole(S("-9223372036854775808"), &plain, &n));
+    EXPECT(parse_whole(S("2.00"), &plain, &n) == PARSED_OK && n == 2);
+    EXPECT(parse_whole(S("-3.0"), &plain, &n) == PARSED_OK && n == -3);
+    EXPECT(parse_whole(S("1.234,00"), &german, &n) == PARSED_OK && n == 1234);
+    EXPECT_INT(PARSED_BAD, parse_whole(S("2.000"), &plain, &n)); /* may be two thousand */
+    EXPECT_INT(PARSED_BAD, parse_whole(S("2.05"), &plain, &n));
+    EXPECT_INT(PARSED_BAD, parse_whole(S("2.00%"), &plain, &n));
     EXPECT_INT(PARSED_BAD, parse_whole(S("1.5"), &plain, &n));
     EXPECT_INT(PARSED_BAD, parse_whole(S(""), &plain, &n));
     EXPECT(parse_whole(S("1.200"), &german, &n) == PARSED_OK && n == 1200);
