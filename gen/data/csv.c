@@ -237,8 +237,12 @@ static void note_defect(struct reader *r)
 static void hand_between(struct reader *r, str line)
 {
     struct place at = {r->file, r->line, 0};
-    bool broken = csv_error(&r->parser) != CSV_SUCCESS || !between_records(r);
-    diags_add(r->diags, broken ? DIAG_CSV_QUOTE_OPEN : DIAG_CSV_BETWEEN, at, (str){0});
+    bool inside = csv_error(&r->parser) == CSV_EPARSE, open = !between_records(r);
+    diags_add(r->diags,
+              inside ? DIAG_CSV_QUOTE
+              : open ? DIAG_CSV_QUOTE_OPEN
+                     : DIAG_CSV_BETWEEN,
+              at, (str){0});
     hand_bad(r, line, r->line);
 }
 
