@@ -367,6 +367,8 @@ void diags_print(const struct diags *d, enum diag_format format, FILE *out, bool
  * Written files have mode 0644 and folders 0755, whatever the umask. Paths are NUL-ended by
  * arena. */
 bool file_exists(str path);
+/* Whether anything stands under this name, also a link that leads nowhere. */
+bool name_taken(str path);
 bool dir_exists(str path);
 /* The whole file, NUL-ended. False with a diagnostic naming path and reason. */
 bool file_read(struct arena *mem, str path, str *text, struct diags *diags);

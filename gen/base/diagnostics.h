@@ -60,6 +60,8 @@
       "UTF-8")                                                                                     \
     X(ENCODING_NONE, ERROR, "encoding", "this is not UTF-8, and looks like no encoding we know",   \
       "say `encoding:` for this table in book.yaml, or save the file as UTF-8")                    \
+    X(FILE_WORKBOOK, ERROR, "workbook", "this is a workbook, not CSV",                             \
+      "in the spreadsheet, save its sheet as CSV (UTF-8), a file a sheet, and take that")          \
     X(ENCODING_UNKNOWN, ERROR, "encoding", "there is no encoding {value}",                         \
       "write a name that `iconv --list` knows: GB18030, windows-1252, UTF-16")                     \
     X(ENCODING_WRONG, ERROR, "encoding",                                                           \

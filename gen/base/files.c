@@ -34,6 +34,15 @@ static bool failed(struct diags *diags, enum diag_id id, str path)
     return diags_add(diags, id, ((struct place){.file = path}), path, str_of(strerror(errno)));
 }
 
+/* Without O_NONBLOCK, to open a pipe would wait for somebody who writes into it. */
+enum { READING = O_RDONLY | O_CLOEXEC | O_NONBLOCK };
+
+bool name_taken(str path)
+{
+    struct stat st;
+    return lstat(path_of(path).p, &st) == 0;
+}
+
 bool file_exists(str path)
 {
     struct stat st;
@@ -48,14 +57,17 @@ bool dir_exists(str path)
 
 bool file_read(struct arena *mem, str path, str *text, struct diags *diags)
 {
-    int fd = open(path_of(path).p, O_RDONLY | O_CLOEXEC);
+    int fd = open(path_of(path).p, READING);
     struct stat st;
+    str why = {0};
     bool ok = false;
 
     if (fd < 0 || fstat(fd, &st) < 0)
         goto out;
     if (!S_ISREG(st.st_mode)) {
-        errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+        errno = EISDIR;
+        if (!S_ISDIR(st.st_mode))
+            why = S("it is a pipe or a device");
         goto out;
     }
     size_t size = (size_t)st.st_size, n = 0;
@@ -74,7 +86,8 @@ bool file_read(struct arena *mem, str path, str *text, struct diags *diags)
     ok = true;
 out:
     if (!ok)
-        failed(diags, DIAG_FILE_READ, path);
+        diags_add(diags, DIAG_FILE_READ, ((struct place){.file = path}), path,
+                  why.n ? why : str_of(strerror(errno)));
     if (fd >= 0)
         close(fd);
     return ok;
@@ -87,7 +100,7 @@ struct pieces {
 struct pieces *pieces_open(struct arena *mem, str path, size_t *size)
 {
     struct stat st;
-    int fd = open(path_of(path).p, O_RDONLY | O_CLOEXEC);
+    int fd = open(path_of(path).p, READING);
     if (fd < 0)
         return NULL;
     if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {

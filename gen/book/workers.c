@@ -231,7 +231,8 @@ static bool wait_all(const struct work *work, struct shared *shared, const pid_t
                            S("no room, or files may not grow so large"));
         else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
             ok = diags_add(diags, DIAG_WORKER_DIED, (struct place){0},
-                           arena_printf(mem, "%d", status));
+                           arena_printf(mem, "%d", WIFEXITED(status) ? WEXITSTATUS(status)
+                                                                     : 128 + WTERMSIG(status)));
     }
     return ok;
 }

@@ -226,10 +226,18 @@ static bool said_encoding(struct arena *mem, str file, str bytes, str encoding, 
     return true;
 }
 
+/* Excel's and Calc's own files: a zip archive, or a compound file of old Excel. */
+static bool is_workbook(str bytes)
+{
+    return str_starts(bytes, S("PK\003\004")) || str_starts(bytes, S("\xD0\xCF\x11\xE0"));
+}
+
 bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, struct decoded *out,
                       struct diags *diags)
 {
     *out = (struct decoded){.text = without_bom(bytes), .encoding = S("UTF-8")};
+    if (is_workbook(bytes))
+        return diags_add(diags, DIAG_FILE_WORKBOOK, ((struct place){.file = file}), (str){0});
     if (str_is_set(encoding))
         return said_encoding(mem, file, bytes, encoding, out, diags);
     str unicode = unicode_of(bytes);

@@ -203,15 +203,32 @@ static bool is_csv(str name)
     return name.n >= 4 && strncasecmp(name.p + name.n - 4, ".csv", 4) == 0;
 }
 
+/* The table that a workbook is called like: people.xlsx. Other workbooks may lie in a book. */
+static str table_of_workbook(struct loading *l, str name, const str *tables, size_t n)
+{
+    static const str ends[] = {S(".xlsx"), S(".xlsm"), S(".xls"), S(".ods"), S(".tsv"), S(".txt")};
+    str folded = text_fold(l->scratch, name);
+    for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+        for (size_t t = 0; t < n && str_ends(folded, ends[e]); t++)
+            if (str_eq(str_sub(folded, 0, folded.n - ends[e].n), tables[t]))
+                return tables[t];
+    return (str){0};
+}
+
 static void note_unclaimed(struct loading *l, const struct file_names *files, const bool *claimed)
 {
     str *names;
     size_t n = table_names(l, &names);
     for (size_t i = 0; i < files->list.n; i++) {
         str name = files->list.at[i];
+        struct place at = {.file = path_join(l->scratch, l->options->shown, name)};
+        str table = table_of_workbook(l, name, names, n);
+        if (!claimed[i] && str_is_set(table))
+            diags_add(l->diags, DIAG_CSV_UNCLAIMED, at, name,
+                      arena_printf(l->scratch, "save it as CSV (UTF-8), " STR_FMT ".csv",
+                                   STR_ARG(table)));
         if (claimed[i] || !is_csv(name) || str_find(name, S("/"), 0) < name.n)
             continue;
-        struct place at = {.file = path_join(l->scratch, l->options->shown, name)};
         str nearest = nearest_name(l->scratch, str_sub(name, 0, name.n - 4), names, n);
         str remedy =
             str_is_set(nearest)

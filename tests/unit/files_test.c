@@ -64,6 +64,20 @@ TEST(path_that_is_too_long_is_a_diagnostic_and_not_the_end)
     room_leave(&r);
 }
 
+TEST(pipe_is_a_diagnostic_and_nothing_to_wait_for)
+{
+    struct room r;
+    str dir = room_enter(&r), path = path_join(r.mem, dir, S("people.csv")), text;
+    size_t size;
+    EXPECT(mkfifo(path.p, 0600) == 0);
+    EXPECT(!file_exists(path));
+    EXPECT(name_taken(path));
+    EXPECT(!file_read(r.mem, path, &text, &r.diags));
+    EXPECT(!pieces_open(r.mem, path, &size));
+    EXPECT_INT(1, r.diags.nerrors);
+    room_leave(&r);
+}
+
 TEST(tree_takes_the_place_of_another_whole)
 {
     struct room r;
