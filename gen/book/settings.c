@@ -11,6 +11,71 @@ static const str TABLE_KEYS[] = {
     S("decimal"), S("thousands"), S("columns"), S("expect"),
 };
 
+/* What stands where something of another kind is wanted would be as good as not written. */
+static const str kind_words[] = {
+    [YAML_NULL] = S("nothing"),
+    [YAML_SCALAR] = S("one value"),
+    [YAML_LIST] = S("a list, [a, b]"),
+    [YAML_MAP] = S("a map, `key: value`"),
+};
+
+static void check_kind(const struct yaml *node, str name, enum yaml_kind wanted,
+                       struct diags *diags)
+{
+    if (!node || node->kind == YAML_NULL || node->kind == wanted)
+        return;
+    /* A list of one may be written without brackets. */
+    if (wanted == YAML_LIST && node->kind == YAML_SCALAR)
+        return;
+    diags_add(diags, DIAG_SETTING_VALUE, node->at,
+              node->kind == YAML_SCALAR ? node->text : kind_words[node->kind], name,
+              kind_words[wanted]);
+}
+
+static const struct yaml *map_or_none(const struct yaml *node)
+{
+    return node && node->kind == YAML_MAP ? node : NULL;
+}
+
+static void check_kinds(const struct yaml *y, struct diags *diags)
+{
+    static const str values[] = {S("title"),          S("language"),          S("currency"),
+                                 S("money_decimals"), S("fiscal_year_start"), S("as_of")},
+                     lists[] = {S("audiences"), S("reports")},
+                     maps[] = {S("tables"), S("mail"), S("engines")};
+    check_kind(y, S("book.yaml"), YAML_MAP, diags);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        check_kind(yaml_get(y, values[i]), values[i], YAML_SCALAR, diags);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        check_kind(yaml_get(y, lists[i]), lists[i], YAML_LIST, diags);
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        check_kind(yaml_get(y, maps[i]), maps[i], YAML_MAP, diags);
+}
+
+/* How many decimals money has; below zero for those that the currency has. */
+static int money_decimals(const struct yaml *node, struct diags *diags)
+{
+    enum { MOST = 6 };
+    int64_t n = yaml_integer(node, -1, diags);
+    bool given = node && node->kind == YAML_SCALAR;
+    if (n > MOST || (n < 0 && given && node->text.n && node->text.p[0] == '-'))
+        diags_add(diags, DIAG_SETTING_VALUE, node->at, node->text, S("money_decimals"),
+                  S("a whole number from 0 to 6"));
+    return n > MOST ? -1 : (int)n;
+}
+
+static str currency_code(const struct yaml *node, struct diags *diags)
+{
+    str code = yaml_text(node, S(""));
+    bool plain = code.n == 3;
+    for (size_t i = 0; i < code.n; i++)
+        plain = plain && code.p[i] >= 'A' && code.p[i] <= 'Z';
+    if (code.n && !plain)
+        diags_add(diags, DIAG_SETTING_VALUE, node->at, code, S("currency"),
+                  S("a code of three capitals: EUR, USD, CNY"));
+    return code;
+}
+
 /* A month as 4 or as 2026-04. */
 static int fiscal_month(const struct yaml *node, struct diags *diags)
 {
@@ -106,6 +171,9 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     struct mapping m = {.table = node->key, .at = node->key_at};
 
     yaml_check_keys(node, TABLE_KEYS, sizeof TABLE_KEYS / sizeof *TABLE_KEYS, diags);
+    check_kind(node, node->key, YAML_MAP, diags);
+    for (const struct yaml *y = node->first; y && node->kind == YAML_MAP; y = y->next)
+        check_kind(y, y->key, str_eq(y->key, S("columns")) ? YAML_MAP : YAML_SCALAR, diags);
     m.file = yaml_text(yaml_get(node, S("file")), (str){0});
     m.encoding = yaml_text(yaml_get(node, S("encoding")), (str){0});
     m.dates = yaml_text(yaml_get(node, S("dates")), (str){0});
@@ -161,31 +229,28 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
 
     if (!dir_exists(dir))
         return diags_add(diags, DIAG_BOOK_MISSING, (struct place){0}, dir);
-    if (file_exists(path) && !file_read(mem, path, &text, diags))
+    if (name_taken(path) && !file_read(mem, path, &text, diags))
         return false;
     const struct yaml *y = yaml_parse(mem, path, 1, text, diags);
     if (!y)
         return false;
     yaml_check_keys(y, KEYS, sizeof KEYS / sizeof *KEYS, diags);
+    check_kinds(y, diags);
 
     *book = (struct book){.name = path_base(dir), .dir = dir, .templates = templates};
     book->title = yaml_text(yaml_get(y, S("title")), book->name);
     book->lang = language_of(yaml_text(yaml_get(y, S("language")), S("en")),
-                             yaml_text(yaml_get(y, S("currency")), S("")),
-                             (int)yaml_integer(yaml_get(y, S("money_decimals")), -1, diags));
-    if (book->lang.money_decimals > 6)
-        diags_add(diags, DIAG_SETTING_VALUE, yaml_get(y, S("money_decimals"))->at,
-                  yaml_text(yaml_get(y, S("money_decimals")), S("")), S("money_decimals"),
-                  S("a whole number from 0 to 6"));
+                             currency_code(yaml_get(y, S("currency")), diags),
+                             money_decimals(yaml_get(y, S("money_decimals")), diags));
     book->fiscal_year_start = fiscal_month(yaml_get(y, S("fiscal_year_start")), diags);
     book->as_of = as_of_day(yaml_get(y, S("as_of")), diags);
     read_audiences(mem, yaml_get(y, S("audiences")), book);
     book->nreports = yaml_texts(mem, yaml_get(y, S("reports")), &book->reports);
     const struct yaml *reports = yaml_get(y, S("reports"));
     book->reports_at = reports ? reports->at : (struct place){0};
-    read_mappings(mem, yaml_get(y, S("tables")), book, diags);
-    engines_settings(mem, yaml_get(y, S("engines")), book, diags);
-    book->mail = mail_settings_read(mem, yaml_get(y, S("mail")), book, diags);
+    read_mappings(mem, map_or_none(yaml_get(y, S("tables"))), book, diags);
+    engines_settings(mem, map_or_none(yaml_get(y, S("engines"))), book, diags);
+    book->mail = mail_settings_read(mem, map_or_none(yaml_get(y, S("mail"))), book, diags);
     return diags->nerrors == nerrors;
 }
 
