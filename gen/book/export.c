@@ -157,7 +157,7 @@ static void guess_number(const struct sample *s, size_t column, struct mapping *
 struct date_shape {
     char separator;
     int first_most, second_most;
-    bool short_years;
+    bool short_years, lone_digits; /* 2026-1-3 */
     int colons;          /* of a time of day behind the date: 0, 1 or 2 */
     size_t fits, others; /* cells that are such dates, and that are not */
 };
@@ -168,6 +168,13 @@ static str leading_digits(str s)
     while (n < s.n && is_digit(s.p[n]))
         n++;
     return str_sub(s, 0, n);
+}
+
+/* Whether the second number of a date has one digit. */
+static bool is_lone_digit(str cell, char separator)
+{
+    size_t from = str_find(cell, (str){&separator, 1}, 0) + 1;
+    return str_find(cell, (str){&separator, 1}, from) == from + 1;
 }
 
 /* Takes one cell in; false if it is no date of three numbers with the column's separator. */
@@ -189,6 +196,7 @@ static bool fit_date(struct date_shape *shape, str cell)
     shape->first_most = first > shape->first_most ? (int)first : shape->first_most;
     shape->second_most = second > shape->second_most ? (int)second : shape->second_most;
     shape->short_years |= third.n < 4;
+    shape->lone_digits |= third.n == 1 || is_lone_digit(cell, shape->separator);
     shape->colons = (int)count_char(tail, ':');
     return true;
 }
@@ -201,10 +209,26 @@ static char date_separator(str cell)
     return 0;
 }
 
+/* 2026年1月3日 */
+static void guess_chinese_dates(const struct sample *s, size_t column, struct mapping *m)
+{
+    size_t fits = 0, others = 0;
+    for (size_t r = 0; r < s->rows.n; r++) {
+        str cell = s->rows.at[r][column];
+        bool is = leading_digits(cell).n == 4 && str_starts(str_sub(cell, 4, cell.n), S("年")) &&
+                  str_find(cell, S("月"), 0) < cell.n && str_ends(cell, S("日"));
+        fits += is;
+        others += cell.n && !is;
+    }
+    if (fits > others)
+        m->dates = S("%Y年%m月%d日");
+}
+
 /* The form that most dates of a column have; where day and month may be told apart, they are. Unset
  * for plain ISO dates, which need no form. */
-static void guess_dates(struct arena *mem, const struct sample *s, size_t column, struct mapping *m)
+static void guess_dates(struct arena *mem, const struct sample *s, size_t column, struct guess *g)
 {
+    struct mapping *m = &g->mapping;
     static const char *const times[] = {"", " %H:%M", " %H:%M:%S"};
     struct date_shape shape = {0};
 
@@ -218,8 +242,11 @@ static void guess_dates(struct arena *mem, const struct sample *s, size_t column
     }
     bool year_first = shape.first_most > 31;
     if (shape.fits <= shape.others || shape.colons > 2 ||
-        (year_first && shape.separator == '-' && !shape.colons))
+        (year_first && shape.separator == '-' && !shape.colons && !shape.lone_digits)) {
+        guess_chinese_dates(s, column, m);
         return;
+    }
+    g->month_unsure = !year_first && shape.first_most <= 12 && shape.second_most <= 12;
     const char *form = year_first               ? "%%Y%c%%m%c%%d%.0s%s"
                        : shape.second_most > 12 ? "%%m%c%%d%c%%%s%s"
                                                 : "%%d%c%%m%c%%%s%s";
@@ -257,7 +284,7 @@ static void guess_form(struct arena *mem, const struct sample *s, const struct f
         break;
     case TYPE_date:
         if (!str_is_set(m->dates))
-            guess_dates(mem, s, column, m);
+            guess_dates(mem, s, column, g);
         break;
     default:
         break;
@@ -267,11 +294,20 @@ static void guess_form(struct arena *mem, const struct sample *s, const struct f
 /* A head that we do not know leaves the form of its dates to be found: the user has to name the
  * head, and should not have to find out why none of its dates is read. */
 static void guess_unused_dates(struct arena *mem, const struct sample *s, const bool *taken,
-                               struct mapping *m)
+                               struct guess *g)
 {
-    for (size_t h = 0; h < s->nheads && !str_is_set(m->dates); h++)
+    for (size_t h = 0; h < s->nheads && !str_is_set(g->mapping.dates); h++)
         if (!taken[h])
-            guess_dates(mem, s, h, m);
+            guess_dates(mem, s, h, g);
+}
+
+/* Where no date tells, those beside dollars are more likely 10/31 than 31/10. */
+static void guess_month_first(struct arena *mem, struct guess *g)
+{
+    str day_first = S("%d/%m/"), dates = g->mapping.dates;
+    if (str_starts(dates, day_first) && str_eq(g->currency, S("USD")))
+        g->mapping.dates = arena_printf(mem, "%%m/%%d/" STR_FMT,
+                                        STR_ARG(str_sub(dates, day_first.n, dates.n)));
 }
 
 /* ---- the whole ---- */
@@ -298,7 +334,9 @@ static void match_heads(struct arena *mem, const struct schema *schema, const st
         guess_form(mem, s, field, h, g);
     }
     if (dates_missing)
-        guess_unused_dates(mem, s, taken, &g->mapping);
+        guess_unused_dates(mem, s, taken, g);
+    if (g->month_unsure)
+        guess_month_first(mem, g);
     g->unused = NEW_ARRAY(mem, s->nheads, str);
     for (size_t h = 0; h < s->nheads; h++)
         if (!taken[h])

@@ -84,6 +84,10 @@ static void tell_guess(const struct guess *g, str dir)
         printf("  the file is read as " STR_FMT "\n", STR_ARG(m->encoding));
     if (str_is_set(g->currency))
         printf("  amounts are in " STR_FMT "\n", STR_ARG(g->currency));
+    if (str_is_set(m->dates))
+        printf("  dates are read as " STR_FMT "%s\n", STR_ARG(m->dates),
+               g->month_unsure ? ": look whether that is right, for no date tells day from month"
+                               : "");
     for (size_t i = 0; i < m->columns.n; i++)
         printf("  " STR_FMT " is read from \"" STR_FMT "\"\n", STR_ARG(m->columns.at[i].column),
                STR_ARG(m->columns.at[i].head));
@@ -93,6 +97,24 @@ static void tell_guess(const struct guess *g, str dir)
         printf("  " STR_FMT " was not found: say under `columns:` in " STR_FMT
                "/book.yaml which head it has\n",
                STR_ARG(g->missing[i]), STR_ARG(dir));
+}
+
+/* The export under its own name; it may lie there already. */
+static bool put_export(struct arena *mem, str dir, str export, str bytes, struct diags *diags)
+{
+    str path = path_join(mem, dir, path_base(export)), there;
+    if (file_exists(path) && file_read(mem, path, &there, diags) && str_eq(there, bytes))
+        return true;
+    return put_file(mem, dir, path_base(export), bytes, diags);
+}
+
+/* A book.yaml that is there is its owner's: what it has to say is shown, not written. */
+static void show_settings(const struct guess *g, str settings, str dir)
+{
+    const struct mapping *m = &g->mapping;
+    size_t first = str_find(settings, S("\n"), 0) + 1;
+    printf("Write into " STR_FMT "/book.yaml, below `tables:`, for table " STR_FMT ":\n" STR_FMT,
+           STR_ARG(dir), STR_ARG(m->table), STR_ARG(str_sub(settings, first, settings.n)));
 }
 
 static bool new_from_export(struct arena *mem, const struct model *model, str templates, str dir,
@@ -107,11 +129,15 @@ static bool new_from_export(struct arena *mem, const struct model *model, str te
         !guess_mapping(mem, schema, export, bytes, &guess, diags))
         return false;
     guess_yaml(&settings, &guess);
-    bool ok = start_book(mem, templates, dir, guess.currency, buf_str(&settings), diags) &&
-              put_file(mem, dir, path_base(export), bytes, diags);
-    buf_clear(&settings);
+    bool is_there = file_exists(path_join(mem, dir, S("book.yaml")));
+    bool ok = (is_there ||
+               start_book(mem, templates, dir, guess.currency, buf_str(&settings), diags)) &&
+              put_export(mem, dir, export, bytes, diags);
     if (ok)
         tell_guess(&guess, dir);
+    if (ok && is_there)
+        show_settings(&guess, buf_str(&settings), dir);
+    buf_clear(&settings);
     return ok;
 }
 

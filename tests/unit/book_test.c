@@ -338,9 +338,31 @@ TEST(export_s_dates_are_told_by_all_their_cells)
     EXPECT_STR(S("%Y-%m-%d %H:%M:%S"), dates_of(&r, "2026-10-31 14:05:09,1\n"));
     EXPECT_STR(S("%Y/%m/%d"), dates_of(&r, "2026/10/31,1\n2026/9/30,2\n"));
     EXPECT_STR(S("%d.%m.%Y"), dates_of(&r, "unknown,1\n31.10.2026,2\n30.10.2026,3\n"));
+    EXPECT_STR(S("%Y-%m-%d"), dates_of(&r, "2026-10-31,1\n2026-11-2,2\n"));
+    EXPECT_STR(S("%Y-%m-%d"), dates_of(&r, "2026-9-30,1\n2026-10-31,2\n"));
+    EXPECT_STR(S("%Y年%m月%d日"), dates_of(&r, "2026年10月31日,1\n2026年9月3日,2\n"));
+    EXPECT(!str_is_set(dates_of(&r, "2026年10月,1\n")));
     EXPECT(!str_is_set(dates_of(&r, "2026-10-31,1\n")));
     EXPECT(!str_is_set(dates_of(&r, "030-1234-567,1\n")));
     EXPECT(!str_is_set(dates_of(&r, ",1\n")));
+    leave(&r);
+}
+
+TEST(export_s_months_are_unsure_where_no_date_tells_and_stand_first_beside_dollars)
+{
+    struct room r;
+    enter(&r);
+    struct guess g = guessed(&r, S("date,amount\n1/2/2026,1\n3/2/2026,2\n"));
+    EXPECT(g.month_unsure);
+    EXPECT_STR(S("%d/%m/%Y"), g.mapping.dates);
+    g = guessed(&r, S("date,amount\n1/2/2026,$1\n3/2/2026,$2\n"));
+    EXPECT(g.month_unsure);
+    EXPECT_STR(S("%m/%d/%Y"), g.mapping.dates);
+    g = guessed(&r, S("date,amount\n1/2/2026,$1\n31/2/2026,$2\n"));
+    EXPECT(!g.month_unsure);
+    EXPECT_STR(S("%d/%m/%Y"), g.mapping.dates);
+    g = guessed(&r, S("date,amount\n2026/1/2,$1\n"));
+    EXPECT(!g.month_unsure);
     leave(&r);
 }
 
