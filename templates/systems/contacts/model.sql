@@ -344,7 +344,7 @@ owners AS (
     SELECT head, group_concat(name, ', ') AS names, count(*) AS n
     FROM (SELECT DISTINCT g.head, g.person, coalesce(p.name, g.person) AS name
           FROM contacts_groups AS g
-          JOIN people AS p ON p.person = g.person
+          JOIN people_names AS p ON p.person = g.person
           ORDER BY g.head, g.person)
     GROUP BY head
 ),

@@ -297,9 +297,10 @@ GROUP BY scope, of, grain, side;
 -- People whose months came lower than their word in three of four, of at least six, and by more
 -- than 15 % together.
 CREATE VIEW forecast_promisers AS
-SELECT r.of AS person, p.name, p.manager, r.periods, r.too_high, r.bias, r.said - r.came AS excess
+SELECT r.of AS person, n.name, p.manager, r.periods, r.too_high, r.bias, r.said - r.came AS excess
 FROM forecast_record AS r
 JOIN people AS p ON p.person = r.of
+JOIN people_names AS n ON n.person = r.of
 WHERE r.scope = 'person' AND r.side = 'word' AND r.grain = 'month' AND r.periods >= 6
   AND r.too_high * 4 >= r.periods * 3 AND r.bias > 0.15 AND (p.left IS NULL OR p.left > as_of());
 
@@ -441,7 +442,7 @@ JOIN forecast_record AS m ON m.scope = 'company' AND m.grain = 'month' AND m.sid
 JOIN (SELECT of, bias FROM forecast_record
       WHERE scope = 'person' AND side = 'word' AND grain = 'month' AND bias IS NOT NULL
       ORDER BY bias DESC, of LIMIT 1) AS w
-LEFT JOIN people AS p ON p.person = w.of
+LEFT JOIN people_names AS p ON p.person = w.of
 WHERE r.scope = 'company' AND r.side = 'word' AND r.grain = 'month';
 
 -- A month's opening that is not what the month before left, stock below zero, commits to a week or to a

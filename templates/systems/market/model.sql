@@ -441,10 +441,11 @@ SELECT 'error' AS severity, 'territories' AS tbl, _row AS row,
 FROM territories
 WHERE ends < starts
 UNION ALL
-SELECT 'warning', 'territories', t._row, t('{1} left on {2}, and the territory runs on', p.name, date_text(p.left)),
+SELECT 'warning', 'territories', t._row, t('{1} left on {2}, and the territory runs on', n.name, date_text(p.left)),
        t('give the territory its last day, and its new owner a row')
 FROM territories AS t
 JOIN people AS p ON p.person = t.person
+JOIN people_names AS n ON n.person = t.person
 WHERE p.left <= as_of() AND coalesce(t.ends, '9999-12-31') > p.left
 UNION ALL
 SELECT 'warning', 'territories', min(t._row), t('no customer has industry {1}', t.industry),

@@ -135,11 +135,12 @@ WITH RECURSIVE up(person, above) AS (
     WHERE p.manager IS NOT NULL
 ),
 placed AS (
-    SELECT p.person, concat(coalesce(p.name, p.person), ', ', coalesce(p.position, p.role)) AS label,
+    SELECT p.person, concat(n.name, ', ', coalesce(p.position, p.role)) AS label,
            CASE WHEN EXISTS (SELECT 1 FROM up AS u WHERE u.person = p.person AND u.above = p.person) THEN NULL
                 WHEN m.present THEN p.manager
                 WHEN a.owner <> p.person THEN a.owner END AS parent
     FROM people AS p
+    JOIN people_names AS n ON n.person = p.person
     LEFT JOIN acting_owners AS m ON m.person = p.manager
     LEFT JOIN acting_owners AS a ON a.person = p.manager
     WHERE p.hired IS NULL OR p.hired <= as_of()

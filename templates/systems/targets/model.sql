@@ -919,13 +919,14 @@ JOIN targets_units AS u ON u.scope = r.scope AND u.of = r.of
 WHERE r.target_difference <> 0 AND r.last >= as_of()
 UNION ALL
 SELECT concat('targets:none:', b.of), 3, sum(b.actual), coalesce(h.manager, h.person),
-       t('{1} sells but has no target this year', coalesce(h.name, b.of)), 'person', b.of,
+       t('{1} sells but has no target this year', n.name), 'person', b.of,
        period_first(fiscal_year(as_of_month()))
 FROM targets_by_month AS b
 JOIN people AS h ON h.person = b.of
+JOIN people_names AS n ON n.person = b.of
 WHERE b.scope = 'person' AND b.kind = 'revenue' AND b.year = fiscal_year(as_of_month())
   AND (h.left IS NULL OR h.left > as_of())
-GROUP BY b.of, h.manager, h.person, h.name
+GROUP BY b.of, h.manager, h.person, n.name
 HAVING count(b.target) = 0 AND sum(b.actual) > 0;
 
 -- Each kind of target by person and month, and attainment of revenue: actual ÷ target of the month,

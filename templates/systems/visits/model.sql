@@ -471,7 +471,7 @@ SELECT 'person', m.manager, 94,
                         ELSE 'No visit together with {1} of {3} people since {4}.' END,
          m.without, coalesce(p.name, m.without_person), m.people, month_text(add_months(as_of_month(), -2)))
 FROM visits_joint_managers AS m
-LEFT JOIN people AS p ON p.person = m.without_person
+LEFT JOIN people_names AS p ON p.person = m.without_person
 WHERE m.without > 0;
 
 -- A line each for who has next steps overdue (cost: their open deals), A customers not visited for
@@ -549,7 +549,7 @@ SELECT concat('visits:joint:', m.manager), 3, NULL, m.manager,
          m.without, coalesce(p.name, m.without_person), m.people, month_text(add_months(as_of_month(), -2))),
        'person', m.manager, month_first(add_months(as_of_month(), -2))
 FROM visits_joint_managers AS m
-LEFT JOIN people AS p ON p.person = m.without_person
+LEFT JOIN people_names AS p ON p.person = m.without_person
 WHERE m.without > 0;
 
 -- By person and month: kinds of visits and calls; coverage and overdue next steps as they stand at

@@ -89,3 +89,9 @@ is 'duplicates are found as before' \
 is 'everybody looks after as many as proposed' \
     "$(managers "$work/assigned" "SELECT person, contacts_load FROM contacts_loads ORDER BY person" | tr '\n' ' ')" \
     "$(managers input/furniture "SELECT person, contacts_after FROM contacts_loads ORDER BY person" | tr '\n' ' ')"
+
+# ---- two are called Li Wei ----
+tells 'which of the two' furniture ../managers/contacts 'Pan Xiaoling' 'Li Wei (East China), Shen Yue'
+
+# ---- a contact's kind is no kind of target ----
+tells 'the head of kind' furniture ../managers/contacts 'Contact Name Company Kind Country'

@@ -57,3 +57,6 @@ tells 'only the manager reports' tobacco person/lu-bin 'scenic spot 41 0 0 %'
 says 'demand in the report' tobacco monthly-company 'customers reported 69 % themselves'
 says 'demand in the report of a region' tobacco monthly-longtan 'customers reported 62 % themselves'
 tells 'predicted and ordered, on the page of a product' tobacco product/t01 'Predicted, reported, ordered, supplied'
+
+# ---- two are called Li Wei ----
+tells 'which of the two' tobacco demand 'Li Wei (Baisha Town) predicts 20 % too much, in 6 of 6 months.'

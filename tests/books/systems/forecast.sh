@@ -80,3 +80,6 @@ figure 'the words of a person' security \
      FROM commits AS c WHERE c.person = 'jose.nunez' AND c.category = 'commit' AND c.period BETWEEN '2026' AND '2026-10' ORDER BY c.period"
 says 'the next month in the report' security monthly-company 'Nov 2026 should bring 5.96 m'
 says 'the method in the report' security monthly-company 'less than seasonal naive'
+
+# ---- two are called Li Wei ----
+tells 'which of the two' security forecast 'Li Wei (East) 12 6'

@@ -61,3 +61,7 @@ finds 'tier D is left out by one person' tobacco \
     "SELECT of, never_visited AS n FROM visits_tiers WHERE scope = 'person' AND tier = 'D' AND never_visited > 5" 'li.wei,42'
 tells 'never accompanied' tobacco attention 'No visit together with 何思远 since Aug 2026 孙丽'
 tells 'next steps gone by' tobacco attention '20 next steps overdue' 'Du Peng'
+
+# ---- names, not keys; which of two namesakes ----
+tells 'who was there too' security deal/d-027 '14 Nov 2025' 'joint Xu Hong a competitor was there before'
+tells 'which of the two' security visits 'Sun Lei Li Wei (North) 71'
