@@ -101,7 +101,7 @@ str plot_title(struct plot *p, str title)
     str year = p->period.n >= 4 ? str_sub(p->period, p->period.n - 4, p->period.n) : (str){0};
     if (!title.n)
         title = names_of(p);
-    if (!holds(title, p->unit))
+    if (!holds(text_fold(p->c->mem, title), text_fold(p->c->mem, p->unit)))
         title = joined(p->c->mem, title, ", ", p->unit);
     if (p->period.n && !holds(title, p->period) && !holds(title, year))
         title = joined(p->c->mem, title, ", ", p->period);

@@ -217,6 +217,14 @@ static bool is_named(const struct plotted *p)
            p->role != ROLE_start && p->role != ROLE_end && p->role != ROLE_total;
 }
 
+/* A shade is known by the cases that lie in it: the label of its column is that of one bound. */
+static str legend_of(const struct plotted *p)
+{
+    return p->role == ROLE_high80   ? S("80\u202f% interval")
+           : p->role == ROLE_high95 ? S("95\u202f% interval")
+                                    : label_of(p);
+}
+
 /* The sample before a name: as wide as the text is high, drawn as the series is. */
 static void put_sample(struct sheet *s, const struct plotted *p, double x, double y)
 {
@@ -258,7 +266,7 @@ static double head_line(struct sheet *s, bool draw)
         const struct plotted *p = &s->series[k];
         if (!is_named(p) || (sheet_has(s, LAYOUT_ends) && s->ends && !is_interval(p->role)))
             continue;
-        str text = text_fit(s->mem, label_of(p), s->width / s->size - 2);
+        str text = text_fit(s->mem, legend_of(p), s->width / s->size - 2);
         double width = 1.3 * s->size + text_pt(s, text);
         if (x > 0 && x + width > s->width) {
             x = 0;

@@ -317,7 +317,7 @@ static void draw_furniture(struct canvas *c, const struct piece *first)
     if (c->number > 0) {
         canvas_text(c, fitting(pdf, pdf->document->title, half), look_furniture, MARGIN_PT, head);
         str section = section_at(l, first);
-        if (section.n)
+        if (section.n && !str_eq(section, pdf->document->title))
             draw_right(c, fitting(pdf, section, half), right, head);
     }
     str as_of = arena_printf(pdf->mem, STR_FMT " " STR_FMT, STR_ARG(own_word(pdf, WORD_as_of)),

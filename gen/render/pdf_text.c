@@ -75,7 +75,12 @@ static void words_of(struct pdf *pdf, struct text *t, size_t span, str text,
         size_t to = i + 1;
         while (to > from && is_blank(text.p[to - 1]))
             to--;
-        word_add(pdf, t, span, str_sub(text, from, to), to <= i, after);
+        /* Blanks in a row are one, though a query without an answer stood between them. */
+        struct word *before = t->word.n ? &t->word.at[t->word.n - 1] : NULL;
+        if (to == from && before && before->space > 0)
+            before->after = after;
+        else
+            word_add(pdf, t, span, str_sub(text, from, to), to <= i, after);
         from = i + 1;
     }
 }

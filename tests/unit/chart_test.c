@@ -452,6 +452,20 @@ TEST(lines_are_named_at_their_ends_without_touching)
     close_studio(&s);
 }
 
+/* The bound's column is called "80 % up to"; what is drawn is all that lies between both. */
+TEST(a_shade_is_named_by_the_cases_in_it)
+{
+    struct studio s = open_studio();
+    struct chart *c = sample_chart(s.mem, SAMPLE_lines, 12);
+    c->series[1].role = ROLE_low80;
+    c->series[2].role = ROLE_high80;
+    c->series[2].label = S("80 % up to");
+    struct drawing *d = draw(&s, c, 352);
+    EXPECT(find_text(d, S("80\u202f% interval")) != NULL);
+    EXPECT(find_text(d, S("80 % up to")) == NULL);
+    close_studio(&s);
+}
+
 TEST(a_line_with_a_gap_is_two_lines_and_a_lone_point_a_dot)
 {
     struct studio s = open_studio();

@@ -167,6 +167,26 @@ TEST(a_text_met_again_is_as_if_it_were_new)
     bench_free(b);
 }
 
+/* Between two sentences stood a query that had no answer. */
+TEST(blanks_around_nothing_are_one_blank)
+{
+    struct bench *b = bench_new();
+    struct span span[] = {{.text = S("One."), .look = look_body},
+                          {.text = S(" "), .look = look_body},
+                          {.text = S(""), .look = look_body},
+                          {.text = S(" "), .look = look_body},
+                          {.text = S("Two."), .look = look_body}};
+    struct text *t = text_new(&b->pdf, span, 5);
+
+    EXPECT_NEAR(text_width_pt(&b->pdf, S("One. Two."), look_body), t->widest, 0.001);
+    text_break(&b->pdf, t, 200);
+    EXPECT_INT(1, t->line.n);
+    EXPECT_STR(S("One. Two."), line_text(b, t, 0));
+    text_break(&b->pdf, t, 30);
+    EXPECT_INT(2, t->line.n);
+    bench_free(b);
+}
+
 TEST(a_minus_and_a_dash_are_one_glyph_with_two_codes)
 {
     struct bench *b = bench_new();
