@@ -122,23 +122,36 @@ static void set_link(struct table_builder *t, const struct shown_column *col, si
     }
 }
 
+/* The format that a column was given, for a cell of this type: points are of rates alone, also
+ * where the rows of a column are of several types. */
+static str given_format(const struct shown_column *col, enum type type)
+{
+    str format = col->look.format;
+    bool is_signed = str_starts(format, S("+"));
+    bool points = str_eq(is_signed ? str_sub(format, 1, format.n) : format, S("points"));
+    return !points || type == TYPE_rate ? format : is_signed ? S("+") : (str){0};
+}
+
 /* Cents are noise beside ten thousands: a column of money that nobody gave a format is written
- * whole where its largest value is that large. Small prices keep them. */
+ * whole where its largest value is that large, or where all are zero. Small prices keep them. */
 static void choose_money_format(struct table_builder *t, struct shown_column *col)
 {
+    str given = given_format(col, TYPE_money);
+    if (str_is_set(given) && str_eq(given, col->look.format))
+        return;
     const struct language *lang = store_language(t->c->e->store);
     double most = 0;
-    for (size_t row = 0; row < t->r->nrows && !str_is_set(col->look.format); row++)
+    for (size_t row = 0; row < t->r->nrows; row++)
         if (result_type(t->r, row, col->col) == TYPE_money)
             most = fmax(most, fabs(value_number(result_cell(t->r, row, col->col))));
-    if (most >= 1e4 * pow(10, lang->money_decimals))
-        col->money_format = S("whole");
+    if (most >= 1e4 * pow(10, lang->money_decimals) || most == 0)
+        col->money_format = str_is_set(given) ? S("+whole") : S("whole");
 }
 
 static str format_of(const struct shown_column *col, enum type type)
 {
     return type == TYPE_money && str_is_set(col->money_format) ? col->money_format
-                                                               : col->look.format;
+                                                               : given_format(col, type);
 }
 
 static struct cell make_cell(struct table_builder *t, const struct shown_column *col, size_t row)

@@ -33,7 +33,7 @@ enum option_type {
     X(audience, "audience", text, ON_ALL)                                                          \
     X(closed, "closed", yesno, ON(kpi) | ON(table))                                                \
     X(rows, "rows", count, ON(kpi) | ON(table))                                                    \
-    X(labels, "labels", texts, ON(table) | ON(chart))                                              \
+    X(labels, "labels", texts, ON(table) | ON(chart) | ON(download))                               \
     X(formats, "formats", formats, ON(table))                                                      \
     X(hide, "hide", columns, ON(table))                                                            \
     X(bar, "bar", columns, ON(table))                                                              \

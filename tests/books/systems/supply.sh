@@ -103,7 +103,7 @@ tells 'over the limit' tobacco attention '9 cartons were supplied over the agree
 finds 'swing to month end' tobacco \
     "SELECT of, month, round(100 * swing, 1) AS n FROM supply_by_month WHERE scope = 'person' ORDER BY swing DESC LIMIT 1" \
     du.peng,2026-02,40.700000
-tells 'swing to month end' tobacco supply 'Du Peng' 'Feb 2026 +40.7 %'
+tells 'swing to month end' tobacco supply 'Du Peng' 'Feb 2026 +40.7 pp'
 finds 'swing to month end, when it was the last month' tobacco \
     "SELECT count(*) AS n FROM exceptions WHERE id = 'supply:swing:du.peng:2026-02'" 1 2026-02-28
 
