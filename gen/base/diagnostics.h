@@ -5,6 +5,9 @@
     X(FILE_READ, ERROR, "file-read", "cannot read {value}: {1}", "check the path and its rights")  \
     X(FILE_WRITE, ERROR, "file-write", "cannot write {value}: {1}",                                \
       "check that the folder exists, is writable and has room")                                    \
+    X(TARGET_FOREIGN, ERROR, "target",                                                             \
+      "a build would remove what is in {value}, and has not made it: {1}",                         \
+      "name another folder with --site and --output, or move this away")                           \
     X(LOCK_HELD, ERROR, "lock-held", "another build is writing {value}",                           \
       "wait until it has ended, or name another folder with --site and --output")                  \
     X(CHILD_START, ERROR, "child-start", "cannot start {value}: {1}",                              \
@@ -99,6 +102,9 @@
       "table {1} has no column {value}; it is not read",                                           \
       "remove it, or say in book.yaml which column it is")                                         \
     X(COLUMN_TWICE, ERROR, "column-twice", "column {value} stands twice", "keep one of the two")   \
+    X(COLUMN_OTHER, WARNING, "column-unknown",                                                     \
+      "column {value} is not read: book.yaml says that {1} is this column",                        \
+      "leave it so, or mend `columns:` in book.yaml")                                              \
     X(COLUMN_MISSING, ERROR, "column-missing", "table {1} needs a column {value}",                 \
       "name it so in the head, or say in book.yaml which column it is ({2})")                      \
     X(CELL_REQUIRED, WARNING, "required", "{1} is empty", "fill it in")                            \
@@ -203,6 +209,9 @@
       "add them to {3}")                                                                           \
     X(MAPPING_TABLE, ERROR, "mapping", "there is no table {value}", "{1}")                         \
     X(MAPPING_COLUMN, ERROR, "mapping", "table {1} has no column {value}", "{2}")                  \
+    X(MAPPING_HEAD, WARNING, "mapping",                                                            \
+      "no column here is called {value}, as which book.yaml reads {1}: {2}",                       \
+      "mend `columns:` of this table in book.yaml, or the head")                                   \
     X(MAPPING_DATES, ERROR, "mapping", "{value} is no form of a date",                             \
       "write it with %Y or %y, %m and %d, and %H %M %S where there are times: \"%d/%m/%Y\"")       \
     X(MAPPING_PATH, ERROR, "mapping", "{value} is no file below the book",                         \

@@ -69,6 +69,42 @@ int field_of_head(const struct file_reader *r, str head)
     return schema_field(s, head);
 }
 
+/* Whether a head stands in this file. */
+static bool has_head(const struct csv_record *head, str name)
+{
+    for (size_t i = 0; name.n && i < head->nfields; i++)
+        if (str_eq(str_trim(head->field[i]), name))
+            return true;
+    return false;
+}
+
+/* The head of this file that the mapping names for a field; unset if there is none. */
+static str head_named(const struct file_reader *r, const struct csv_record *head, int field)
+{
+    for (size_t i = 0; r->mapping && i < r->mapping->columns.n; i++) {
+        const struct rename *named = &r->mapping->columns.at[i];
+        if (schema_field(r->t->schema, named->column) == field && has_head(head, named->head))
+            return named->head;
+    }
+    return (str){0};
+}
+
+/* A column by its own name stands for one that the mapping names and the file lacks, as in files
+ * of which some are the program's and some by hand: that it does is told. */
+static void note_lost_heads(struct file_reader *r, const struct csv_record *head)
+{
+    const struct file_text *file = &r->columns->files.at[r->source];
+    struct place at = {source_of(r)->path, head->line, 0};
+    for (size_t i = 0; r->mapping && i < r->mapping->columns.n; i++) {
+        const struct rename *named = &r->mapping->columns.at[i];
+        int field = schema_field(r->t->schema, named->column);
+        if (field >= 0 && named->head.n && !has_head(head, named->head))
+            diags_add(r->l->diags, DIAG_MAPPING_HEAD, at, named->head, named->column,
+                      file->position[field] >= 0 ? S("the one of that name is read instead")
+                                                 : S("it is empty"));
+    }
+}
+
 static void note_unknown_column(struct file_reader *r, str head, struct place at)
 {
     const struct schema *s = r->t->schema;
@@ -117,7 +153,11 @@ static bool read_head(struct file_reader *r, const struct csv_record *head)
         int field = field_of_head(r, head->field[i]);
         struct place at = field_place((struct place){source_of(r)->path, head->line, 0}, head->raw,
                                       r->delimiter, i);
-        if (field >= 0 && file->position[field] >= 0) {
+        str named = field >= 0 ? head_named(r, head, field) : (str){0};
+        if (str_is_set(named) && !str_eq(named, str_trim(head->field[i]))) {
+            diags_add(r->l->diags, DIAG_COLUMN_OTHER, at, head->field[i], named);
+            field = -1;
+        } else if (field >= 0 && file->position[field] >= 0) {
             diags_add(r->l->diags, DIAG_COLUMN_TWICE, at, head->field[i]);
             field = -1;
         } else if (field < 0 && str_trim(head->field[i]).n) {
@@ -130,6 +170,7 @@ static bool read_head(struct file_reader *r, const struct csv_record *head)
             file->position[field] = (int)i;
         }
     }
+    note_lost_heads(r, head);
     list_lacking(r, head);
     return true;
 }
