@@ -401,6 +401,9 @@ bool file_mark(str path, struct file_mark *mark);
 bool file_write(str path, str text, struct diags *diags);
 /* Names in a folder, sorted by bytes, without "." entries; an absent folder has none. */
 size_t dir_list(struct arena *mem, str path, str **names);
+/* The first name in a folder, by bytes and with those that begin with ".", that is not among these;
+ * unset if there is none. */
+str dir_first_but(struct arena *mem, str path, const str *known, size_t n);
 /* All files below path as paths relative to it, sorted. Symbolic links are followed to files
  * only. */
 size_t dir_walk(struct arena *mem, str path, str **files);

@@ -250,14 +250,14 @@ static int by_bytes(const void *a, const void *b)
 
 typedef LIST(str) str_list;
 
-static str_list names_in(struct arena *mem, str path)
+static str_list names_in(struct arena *mem, str path, bool hidden)
 {
     str_list names = {0};
     DIR *dir = opendir(path.n ? path_of(path).p : ".");
     if (!dir)
         return names;
     for (struct dirent *e; (e = readdir(dir));)
-        if (e->d_name[0] != '.')
+        if (e->d_name[0] != '.' || (hidden && strcmp(e->d_name, ".") && strcmp(e->d_name, "..")))
             PUSH(mem, &names, arena_str(mem, str_of(e->d_name)));
     closedir(dir);
     if (names.n)
@@ -267,9 +267,21 @@ static str_list names_in(struct arena *mem, str path)
 
 size_t dir_list(struct arena *mem, str path, str **names)
 {
-    str_list list = names_in(mem, path);
+    str_list list = names_in(mem, path, false);
     *names = list.at;
     return list.n;
+}
+
+str dir_first_but(struct arena *mem, str path, const str *known, size_t n)
+{
+    str_list list = names_in(mem, path, true);
+    for (size_t i = 0, k; i < list.n; i++) {
+        for (k = 0; k < n && !str_eq(list.at[i], known[k]);)
+            k++;
+        if (k == n)
+            return list.at[i];
+    }
+    return (str){0};
 }
 
 /* The folders that a walk is in, from its root on: what is linked may lead back to one. */
@@ -291,7 +303,7 @@ static void walk(struct arena *mem, str root, str below, const struct within *ou
                  str_list *files)
 {
     str folder = path_join(mem, root, below);
-    str_list names = names_in(mem, folder);
+    str_list names = names_in(mem, folder, false);
     for (size_t i = 0; i < names.n; i++) {
         struct stat st;
         str path = path_join(mem, folder, names.at[i]);

@@ -118,6 +118,33 @@ bool is_current(struct arena *mem, const struct build_options *o, const struct s
     return has_stamp(mem, o->output, now) && (!o->site.n || has_stamp(mem, o->site, now));
 }
 
+/* A tree of ours has a stamp. It may have been copied without it, and mail writes below `private`
+ * before anything is built. */
+static str foreign_in(struct arena *mem, str target)
+{
+    static const str known[] = {S("calendar"),   S("everyone"), S("forms"),
+                                S("index.html"), S("mindmaps"), S("private"),
+                                S("proposals"),  S("rejected"), S("reports")};
+    if (!name_taken(target) || file_exists(path_join(mem, target, STAMP)) ||
+        file_exists(path_join(mem, target, S("everyone/snapshot.csv"))))
+        return (str){0};
+    return dir_exists(target) ? dir_first_but(mem, target, known, sizeof known / sizeof *known)
+                              : S("it is no folder");
+}
+
+bool targets_are_ours(struct arena *mem, const struct build_options *o, struct diags *diags)
+{
+    const str target[] = {o->output, o->site};
+    bool ok = true;
+    for (size_t i = 0; i < 2; i++) {
+        str foreign = target[i].n ? foreign_in(mem, target[i]) : (str){0};
+        if (foreign.n)
+            ok = diags_add(diags, DIAG_TARGET_FOREIGN, ((struct place){.file = target[i]}),
+                           target[i], foreign);
+    }
+    return ok;
+}
+
 str staging_of(struct arena *mem, str target)
 {
     return arena_printf(mem, STR_FMT ".staging", STR_ARG(target));

@@ -60,6 +60,9 @@ bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if th
 /* Whether both targets have this key, and were made from so many bytes; what is unset is not asked.
  */
 bool is_current(struct arena *mem, const struct build_options *o, const struct stamp *now);
+/* Whether the targets are not there, empty, or trees of ours: to publish removes what they hold.
+ * False with a diagnostic. */
+bool targets_are_ours(struct arena *mem, const struct build_options *o, struct diags *diags);
 str staging_of(struct arena *mem, str target);
 /* reports.c: which listed reports have a workbook beside them, in the staging tree or the one
  * before. */

@@ -230,9 +230,10 @@ static bool wait_all(const struct work *work, struct shared *shared, const pid_t
             ok = diags_add(diags, DIAG_FILE_WRITE, (struct place){0}, S("a temporary file"),
                            S("no room, or files may not grow so large"));
         else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-            ok = diags_add(diags, DIAG_WORKER_DIED, (struct place){0},
-                           arena_printf(mem, "%d", WIFEXITED(status) ? WEXITSTATUS(status)
-                                                                     : 128 + WTERMSIG(status)));
+            ok = diags_add(
+                diags, DIAG_WORKER_DIED, (struct place){0},
+                arena_printf(mem, "%d",
+                             WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)));
     }
     return ok;
 }

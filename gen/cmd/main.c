@@ -136,6 +136,7 @@ int main(int argc, char **argv)
     struct arguments args = {0};
 
     signal(SIGPIPE, SIG_IGN); /* a gnuplot that ends is a diagnostic, not our end */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow any more */
     signal(SIGCHLD, SIG_DFL); /* who started us may ignore it: then no child has a status */
     if (argc < 2)
         return wrong_usage("name a command");
