@@ -158,8 +158,8 @@ struct date_shape {
     char separator;
     int first_most, second_most;
     bool short_years, lone_digits; /* 2026-1-3 */
-    int colons;          /* of a time of day behind the date: 0, 1 or 2 */
-    size_t fits, others; /* cells that are such dates, and that are not */
+    int colons;                    /* of a time of day behind the date: 0, 1 or 2 */
+    size_t fits, others;           /* cells that are such dates, and that are not */
 };
 
 static str leading_digits(str s)
@@ -306,8 +306,8 @@ static void guess_month_first(struct arena *mem, struct guess *g)
 {
     str day_first = S("%d/%m/"), dates = g->mapping.dates;
     if (str_starts(dates, day_first) && str_eq(g->currency, S("USD")))
-        g->mapping.dates = arena_printf(mem, "%%m/%%d/" STR_FMT,
-                                        STR_ARG(str_sub(dates, day_first.n, dates.n)));
+        g->mapping.dates =
+            arena_printf(mem, "%%m/%%d/" STR_FMT, STR_ARG(str_sub(dates, day_first.n, dates.n)));
 }
 
 /* ---- the whole ---- */

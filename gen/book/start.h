@@ -7,9 +7,9 @@
 /* What an export looks like, guessed from its head and first rows. */
 struct guess {
     struct mapping mapping;
-    str currency; /* whose sign or code stands at its amounts, or unset */
+    str currency;      /* whose sign or code stands at its amounts, or unset */
     bool month_unsure; /* no date tells whether its first or second number is the month */
-    str *unused;  /* heads that no column was found for */
+    str *unused;       /* heads that no column was found for */
     size_t nunused;
     str *missing; /* required columns that no head was found for */
     size_t nmissing;

@@ -49,6 +49,9 @@ static void tell_tally(const struct mailing *m, const struct mail_tally *t, bool
     else
         printf("%zu due, ", n[MAIL_due]);
     printf("%zu sent before\n", n[MAIL_sent]);
+    if (!m->list.n)
+        puts("nobody gets it: `to:` of its mail gives no row; say whom below `mail: reports:` in "
+             "book.yaml");
     if (!sent && n[MAIL_due])
         puts("nothing was sent; --send sends what is due");
 }

@@ -130,9 +130,9 @@ static bool new_from_export(struct arena *mem, const struct model *model, str te
         return false;
     guess_yaml(&settings, &guess);
     bool is_there = file_exists(path_join(mem, dir, S("book.yaml")));
-    bool ok = (is_there ||
-               start_book(mem, templates, dir, guess.currency, buf_str(&settings), diags)) &&
-              put_export(mem, dir, export, bytes, diags);
+    bool ok =
+        (is_there || start_book(mem, templates, dir, guess.currency, buf_str(&settings), diags)) &&
+        put_export(mem, dir, export, bytes, diags);
     if (ok)
         tell_guess(&guess, dir);
     if (ok && is_there)
