@@ -29,6 +29,10 @@ struct book {
 /* Reads dir/book.yaml; without one, all is by default. False with diagnostics. */
 bool book_read(struct arena *mem, str dir, str templates, struct book *book, struct diags *diags);
 
+/* What a book in this folder is called: as the folder, also where that is written `.` or with a '/'
+ * behind. */
+str book_name(struct arena *mem, str dir);
+
 /* Whether a folder is a book: it holds a book.yaml or a CSV file. */
 bool is_book(struct arena *mem, str dir);
 

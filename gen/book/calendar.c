@@ -52,7 +52,7 @@ bool write_calendars(struct arena *mem, const struct book *book, struct store *s
     if (!r->nrows)
         return true;
     struct calendar_event *event = NEW_ARRAY(mem, r->nrows, struct calendar_event);
-    str dir = path_join(mem, output, S("calendar")), slug = path_slug(mem, path_base(book->dir));
+    str dir = path_join(mem, output, S("calendar")), slug = path_slug(mem, book->name);
     for (size_t i = 0; i < r->nrows; i++)
         event[i] = event_of(mem, r, i, slug);
 

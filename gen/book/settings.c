@@ -221,6 +221,18 @@ static str without_slash(str path)
     return path;
 }
 
+str book_name(struct arena *mem, str dir)
+{
+    str name = path_base(without_slash(dir));
+    if (name.n && !str_eq(name, S(".")) && !str_eq(name, S("..")))
+        return name;
+    char *whole = realpath(arena_str(mem, dir).p, NULL);
+    if (whole)
+        name = arena_str(mem, path_base(str_of(whole)));
+    free(whole);
+    return name;
+}
+
 bool book_read(struct arena *mem, str dir, str templates, struct book *book, struct diags *diags)
 {
     size_t nerrors = diags->nerrors;
@@ -237,7 +249,7 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
     yaml_check_keys(y, KEYS, sizeof KEYS / sizeof *KEYS, diags);
     check_kinds(y, diags);
 
-    *book = (struct book){.name = path_base(dir), .dir = dir, .templates = templates};
+    *book = (struct book){.name = book_name(mem, dir), .dir = dir, .templates = templates};
     book->title = yaml_text(yaml_get(y, S("title")), book->name);
     book->lang = language_of(yaml_text(yaml_get(y, S("language")), S("en")),
                              currency_code(yaml_get(y, S("currency")), diags),

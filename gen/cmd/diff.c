@@ -23,7 +23,7 @@ static bool revision_of(struct comparison *d, str book, str rev, struct book_sta
                         struct diags *diags)
 {
     str below = arena_printf(d->mem, STR_FMT "/%zu", STR_ARG(d->folder), d->nfolders++);
-    str dir = path_join(d->mem, below, path_base(book));
+    str dir = path_join(d->mem, below, book_name(d->mem, book));
     struct book *then = NEW(d->mem, struct book);
     if (!book_at(d->mem, book, rev, dir, &state->there, diags))
         return false;
@@ -85,7 +85,7 @@ static bool compare_build(struct comparison *d, str build, const struct argument
     if (!build_of(d->mem, build, d->audience, &name, diags))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (rest->nwords == 1 || str_eq(path_base(book[i]), name))
+        if (rest->nwords == 1 || str_eq(book_name(d->mem, book[i]), name))
             return compare_book(d, book[i], from, to, diags);
     return diags_add(diags, DIAG_SNAPSHOT_NO_BOOK, ((struct place){.file = build}), build, name);
 }

@@ -10,7 +10,7 @@ static str filled(struct arena *mem, str text, str dir, str currency)
     struct buf b = {0};
     const struct {
         str slot, value;
-    } slots[] = {{S("{title}"), path_base(dir)},
+    } slots[] = {{S("{title}"), book_name(mem, dir)},
                  {S("{dir}"), dir},
                  {S("{currency}"), str_is_set(currency) ? currency : S("EUR")}};
     const size_t n = sizeof slots / sizeof *slots;

@@ -99,7 +99,8 @@ static enum MHD_Result answer_version(struct MHD_Connection *c, struct arena *me
     struct buf b = {0};
     for (size_t i = 0; i < p->nbooks; i++) {
         str text = S(""), site = path_join(mem, p->root, S("site"));
-        str path = path_join(mem, path_join(mem, site, path_base(p->book[i])), S(".salesbook"));
+        str path =
+            path_join(mem, path_join(mem, site, book_name(mem, p->book[i])), S(".salesbook"));
         struct diags ignored;
         diags_init(&ignored, mem);
         if (file_exists(path) && file_read(mem, path, &text, &ignored))
@@ -160,7 +161,7 @@ static void rebuild(const struct preview *p)
 
     for (size_t i = 0; i < p->nbooks; i++) {
         struct diags diags;
-        str name = path_base(p->book[i]);
+        str name = book_name(mem, p->book[i]);
         double start = clock_ms();
         diags_init(&diags, mem);
         enum outcome outcome = build_one(mem, p->args, p->book[i], path_join(mem, site, name),
@@ -180,27 +181,33 @@ static void rebuild(const struct preview *p)
 
 /* ---- watching ---- */
 
-static void watch_below(struct arena *mem, int watcher, str dir)
+/* A folder that a link leads to once more has its watch already, with a smaller number than the
+ * newest. */
+static void watch_below(struct arena *mem, int watcher, str dir, int *newest)
 {
     str *names;
-    inotify_add_watch(watcher, arena_str(mem, dir).p,
-                      IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO);
+    int one =
+        inotify_add_watch(watcher, arena_str(mem, dir).p,
+                          IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO);
+    if (one <= *newest)
+        return;
+    *newest = one;
     size_t n = dir_list(mem, dir, &names);
     for (size_t i = 0; i < n; i++)
         if (dir_exists(path_join(mem, dir, names[i])))
-            watch_below(mem, watcher, path_join(mem, dir, names[i]));
+            watch_below(mem, watcher, path_join(mem, dir, names[i]), newest);
 }
 
 /* A new watcher each time, for folders come and go. */
 static int watch(const struct preview *p)
 {
     struct arena *mem = arena_new();
-    int watcher = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    int watcher = inotify_init1(IN_CLOEXEC | IN_NONBLOCK), newest = 0;
     if (watcher < 0)
         die("cannot watch files: %s", strerror(errno));
     for (size_t i = 0; i < p->nbooks; i++)
-        watch_below(mem, watcher, p->book[i]);
-    watch_below(mem, watcher, find_templates(mem, p->args));
+        watch_below(mem, watcher, p->book[i], &newest);
+    watch_below(mem, watcher, find_templates(mem, p->args), &newest);
     arena_free(mem);
     return watcher;
 }
@@ -237,7 +244,7 @@ static void tell_address(const struct preview *p, struct MHD_Daemon *daemon)
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
     printf("http://localhost:%d/", info->port);
     if (p->nbooks == 1)
-        printf(STR_FMT "/everyone/", STR_ARG(path_base(p->book[0])));
+        printf(STR_FMT "/everyone/", STR_ARG(book_name(p->mem, p->book[0])));
     puts("  (Ctrl-C ends)");
     fflush(stdout);
 }
@@ -268,16 +275,15 @@ static enum exit_status run_serve(const struct arguments *args)
     if (!read_number(args, OPTION_port, 0, 65535, &port) || !diagnostics_form(args, &format))
         return EXIT_USAGE;
     struct arena *mem = arena_new();
-    const char *tmp = getenv("TMPDIR");
-    char *folder =
-        (char *)(uintptr_t)arena_printf(mem, "%s/salesbook.XXXXXX", tmp ? tmp : "/tmp").p;
     struct preview p = {.mem = mem, .args = args};
     p.nbooks = find_books(mem, args, &p.book);
     if (!p.nbooks)
         return wrong_usage("there is no book in input/; name one");
-    if (!mkdtemp(folder))
-        die("cannot make a folder below %s: %s", tmp ? tmp : "/tmp", strerror(errno));
-    p.root = str_of(folder);
+    struct diags diags;
+    diags_init(&diags, mem);
+    p.root = dir_temporary(mem, &diags);
+    if (!str_is_set(p.root))
+        return print_diags(args, &diags), EXIT_MACHINE;
     struct MHD_Daemon *daemon = listen_on(&p, port);
     if (!daemon) {
         tree_remove(p.root);
