@@ -23,15 +23,26 @@ static bool is_listed(const struct site *site, str address)
 }
 
 /* Newest period first; within one, the order in which they were listed. */
-static void sort_by_period(struct report_entry *entry, size_t n)
+static int by_period(const void *a, const void *b)
 {
-    for (size_t i = 1; i < n; i++) {
-        struct report_entry one = entry[i];
-        size_t at = i;
-        for (; at && str_cmp(entry[at - 1].period, one.period) < 0; at--)
-            entry[at] = entry[at - 1];
-        entry[at] = one;
-    }
+    const struct report_entry *x = *(const struct report_entry *const *)a;
+    const struct report_entry *y = *(const struct report_entry *const *)b;
+    int order = str_cmp(y->period, x->period);
+    return order ? order : (x > y) - (x < y);
+}
+
+static struct report_entry *sorted_by_period(struct arena *mem, const struct report_entry *listed,
+                                             size_t n)
+{
+    const struct report_entry **order = NEW_ARRAY(mem, n, const struct report_entry *);
+    struct report_entry *sorted = NEW_ARRAY(mem, n, struct report_entry);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &listed[i];
+    if (n)
+        qsort(order, n, sizeof *order, by_period);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = *order[i];
+    return sorted;
 }
 
 void list_reports_before(struct arena *mem, struct site *site, str published)
@@ -53,8 +64,7 @@ void list_reports_before(struct arena *mem, struct site *site, str published)
             .as_of = DAY_NONE,
         };
     }
-    sort_by_period(all, listed);
-    site->report = all;
+    site->report = sorted_by_period(mem, all, listed);
     site->nreports = listed;
 }
 
