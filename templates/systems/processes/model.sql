@@ -100,7 +100,7 @@ LEFT JOIN joined AS j ON j.process = s.process AND j.step = s.step;
 CREATE VIEW processes_people AS
 SELECT role, count(*) AS people
 FROM people
-WHERE role IS NOT NULL AND (left IS NULL OR left > as_of())
+WHERE role IS NOT NULL AND (hired IS NULL OR hired <= as_of()) AND (left IS NULL OR left > as_of())
 GROUP BY role;
 
 -- A line a process; notes: the file of the book that explains it.
