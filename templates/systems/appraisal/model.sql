@@ -351,7 +351,8 @@ SELECT rank, name, value, target, before, series, 'appraisal' AS page, NULL AS k
 FROM appraisal_scope_figures
 WHERE scope = 'company';
 
--- Who leads and who is last, by scope; of a person the score, the place, and where most is lost.
+-- Who leads and who is last, by scope; how many scores stand on a part of their scorecard; of a person the
+-- score, the place, and where most is lost.
 CREATE VIEW appraisal_findings AS
 WITH members AS (
     SELECT 'company' AS scope, 'company' AS of, person, name, card_score FROM appraisal_standing
@@ -368,6 +369,12 @@ ends AS (
     FROM members
     JOIN (SELECT max(closed) AS closed FROM appraisal_standing)
     WHERE card_score IS NOT NULL
+),
+partly AS (
+    SELECT name, known_weight, all_weight, count(*) OVER () AS scores,
+           row_number() OVER (ORDER BY ratio(known_weight, all_weight), person) AS nth
+    FROM appraisal_standing
+    WHERE card_score IS NOT NULL AND known_weight < all_weight
 )
 SELECT m.scope, m.of, 51 AS rank,
        concat(t(CASE WHEN f.closed = 1 THEN '{1}: average score {2} of 100'
@@ -388,6 +395,14 @@ SELECT scope, of, 54,
          low_scores, people)
 FROM appraisal_means
 WHERE month = as_of_month() AND low_scores > 0 AND people > 1 AND closed = 1
+UNION ALL
+SELECT 'company', 'company', 55,
+       t(CASE s.scores WHEN 1 THEN '{1} of {2} scores stands on a part of the scorecard, {3} of {4} points of weight: what is not known counts neither for nor against.'
+                       ELSE '{1} of {2} scores stand on a part of the scorecard, that of {5} on {3} of {4} points of weight: what is not known counts neither for nor against.' END,
+         s.scores, p.people, number(s.known_weight), number(s.all_weight), s.name)
+FROM partly AS s
+JOIN (SELECT count(*) AS people FROM appraisal_standing WHERE card_score IS NOT NULL) AS p
+WHERE s.nth = 1
 UNION ALL
 SELECT 'person', s.person, 51,
        concat(t(CASE WHEN s.closed = 1 THEN '{1}: {2} of 100 points, grade {3}, rank {4}'
