@@ -653,11 +653,13 @@ LEFT JOIN targets_whole AS q
 
 -- ---- decomposition: a year's target of revenue over people and months ----
 
--- The year that is split: the last fiscal year for which the company or a region has a year target.
+-- The year that is split: the last fiscal year for which the company or a region has a year target; NULL where
+-- that is over.
 CREATE VIEW targets_split_year AS
 SELECT max(period) AS year
 FROM targets_whole
-WHERE grain = 'year' AND kind = 'revenue' AND scope IN ('company', 'region');
+WHERE grain = 'year' AND kind = 'revenue' AND scope IN ('company', 'region')
+  AND last >= period_first(fiscal_year(as_of_month()));
 
 -- What is split over whom: each region's target over the people for whom it is the nearest region
 -- with one, what the company's target has beyond the regions' over the others. A year has a
