@@ -21,7 +21,7 @@ WITH listed AS (
 SELECT l.promotion, l.name, l.starts, l.ends, l.region, l.product, l.line, l.budget, l.spent, l.goal, l.place,
        l.days, l.after_weeks, min(l.ends, as_of()) AS last_day, add_days(l.ends, 1) AS after_first,
        add_days(l.ends, 7 * l.after_weeks) AS after_last, l.state,
-       CASE WHEN l.product IS NULL THEN t('everything') ELSE coalesce(l.line, l.product) END AS promoted,
+       CASE WHEN l.product IS NULL THEN t('everything') ELSE coalesce(l.line, t('products without a line')) END AS promoted,
        CASE WHEN r.parent IS NULL AND r.region IN (SELECT i.parent FROM regions AS i) THEN c.owner
             ELSE coalesce(o.owner, c.owner) END AS owner
 FROM listed AS l
@@ -386,12 +386,19 @@ SELECT concat('promotion-', promotion) AS uid, starts, ends, owner, t('Promotion
 FROM promotion_list
 WHERE ends >= as_of();
 
--- An end before the start; more pieces sent than made or displayed than sent.
+-- An end before the start; a product without a line, beside which all others without one count; more
+-- pieces sent than made or displayed than sent.
 CREATE VIEW promotion_checks AS
 SELECT 'error' AS severity, 'promotions' AS tbl, _row AS row, t('{1} ends before it starts', promotion) AS text,
        t('correct starts or ends') AS remedy
 FROM promotions
 WHERE ends < starts
+UNION ALL
+SELECT 'warning', 'promotions', p._row,
+       t('{1} promotes {2}, which has no line: the sales of all products without a line count', p.promotion, p.product),
+       t('give the product a line in products.csv')
+FROM promotions AS p
+JOIN products AS g ON g.product = p.product AND g.line IS NULL
 UNION ALL
 SELECT 'warning', 'materials', _row,
        t('{1} of {2}: more pieces are displayed or sent than there are', material, promotion),

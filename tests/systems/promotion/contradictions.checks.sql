@@ -1,2 +1,2 @@
 -- status 1
-SELECT severity, tbl, row, text FROM promotion_checks ORDER BY severity
+SELECT severity, tbl, row, text FROM promotion_checks ORDER BY severity, tbl
