@@ -368,9 +368,11 @@ SELECT 'company', 'company', 83,
 FROM (SELECT name FROM forms_unused ORDER BY name, form)
 HAVING count(*) > 0
 UNION ALL
-SELECT 'person', person, 84,
-       t('{1}: {2} of {3} came late in the last 3 months.', form_name, late, due)
-FROM late
+SELECT 'person', person, 84, group_concat(text, ' ') -- one value, of all forms that the person hands in late
+FROM (SELECT person, t('{1}: {2} of {3} came late in the last 3 months.', form_name, late, due) AS text
+      FROM late
+      ORDER BY nth)
+GROUP BY person
 UNION ALL
 SELECT 'company', 'company', 84,
        concat(t('{1} hands in “{2}” late: {3} of {4} in the last 3 months', name, form_name, late, due),

@@ -244,8 +244,11 @@ SELECT scope, of, 122,
 FROM meetings_standing
 WHERE attendance_12_n > 1
 UNION ALL
-SELECT 'person', person, 123, t('{1} of {2} meetings ({3}) of the last 3 months were missed.', missed, invited, kind)
-FROM absent
+SELECT 'person', person, 123, group_concat(text, ' ') -- one value, of all kinds that the person misses
+FROM (SELECT person, t('{1} of {2} meetings ({3}) of the last 3 months were missed.', missed, invited, kind) AS text
+      FROM absent
+      ORDER BY nth)
+GROUP BY person
 UNION ALL
 SELECT 'company', 'company', 123,
        concat(t('{1} missed {2} of {3} meetings ({4}) of the last 3 months', name, missed, invited, kind),

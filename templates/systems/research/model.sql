@@ -98,8 +98,9 @@ SELECT 42, 'notes_90', sum(date > add_days(as_of(), -90)), NULL,
 FROM market_notes
 HAVING count(*) > 0;
 
--- What follows from the figures, in sentences: prices that were cut, suggestions that wait, what is
--- talked about most; of a person what they noted.
+-- What follows from the figures, in sentences: prices that were cut, of this month before the one
+-- before, the deepest first; suggestions that wait, what is talked about most; of a person what they
+-- noted. One row a scope and rank: pages take it as one value.
 CREATE VIEW research_findings AS
 WITH waiting AS (
     SELECT 'company' AS scope, 'company' AS of, days, state FROM research_suggestions
@@ -111,11 +112,13 @@ talked AS (
     FROM research_subjects
     WHERE notes_90 > 1 AND kind <> 'product suggestion'
 )
-SELECT 'company' AS scope, 'company' AS of, 220 AS rank,
-       t(CASE WHEN c.n = c.cuts THEN '{1} cut all of {3} prices seen in {4}: {2} on the month before.'
-              ELSE '{1} cut {5} of {3} prices seen in {4}: {2} on the month before.' END,
-         c.competitor, format(c.moved, '+percent1'), c.n, month_text(c.month), c.cuts) AS text
-FROM research_cuts AS c
+SELECT 'company' AS scope, 'company' AS of, 220 AS rank, group_concat(text, ' ') AS text
+FROM (SELECT t(CASE WHEN n = cuts THEN '{1} cut all of {3} prices seen in {4}: {2} on the month before.'
+                    ELSE '{1} cut {5} of {3} prices seen in {4}: {2} on the month before.' END,
+               competitor, format(moved, '+percent1'), n, month_text(month), cuts) AS text
+      FROM research_cuts
+      ORDER BY month DESC, moved, competitor)
+HAVING count(*) > 0
 UNION ALL
 SELECT scope, of, 221,
        concat(t(CASE sum(state = 'open') WHEN 1 THEN '1 suggestion is open' ELSE '{1} suggestions are open' END,
