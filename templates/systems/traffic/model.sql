@@ -3,7 +3,8 @@
 
 -- Days of a placement: how many in all, how many gone at the as-of date, and the part of its cost
 -- that they stand for; measured: the part for the days since traffic is recorded at all, which
--- alone can be set against visitors. Without an end or a start the whole cost counts at once.
+-- alone can be set against visitors; measured_year: of these the days of this month so far and the 11
+-- before. Without an end or a start the whole cost counts at once.
 -- Money.
 CREATE VIEW traffic_placements AS
 WITH recorded AS (
@@ -14,13 +15,16 @@ spans AS (
            owner, starts, ends,
            coalesce(cost, 0) AS cost, days_between(starts, ends) + 1 AS days,
            max(min(days_between(starts, as_of()) + 1, days_between(starts, ends) + 1), 0) AS days_gone,
-           max(days_between(starts, since), 0) AS days_unseen
+           max(days_between(starts, since), 0) AS days_unseen,
+           max(days_between(max(starts, since, month_first(add_months(as_of_month(), -11))), min(ends, as_of())) + 1, 0)
+               AS days_year
     FROM placements, recorded
 )
 SELECT placement, name, medium, campaign, owner, starts, ends, cost, days, days_gone,
        CASE WHEN days > 0 THEN CAST(round(cost * ratio(days_gone, days)) AS INTEGER) ELSE cost END AS spent,
        CASE WHEN days > 0 THEN CAST(round(cost * ratio(max(days_gone - days_unseen, 0), days)) AS INTEGER)
             ELSE cost END AS measured,
+       CASE WHEN days > 0 THEN CAST(round(cost * ratio(days_year, days)) AS INTEGER) ELSE cost END AS measured_year,
        CASE WHEN (starts IS NULL OR starts <= as_of()) AND (ends IS NULL OR ends >= as_of()) THEN 1
             ELSE 0 END AS runs,
        days_between(as_of(), ends) AS days_left
@@ -127,7 +131,7 @@ recorded AS (
     SELECT max(date) AS last FROM traffic
 )
 SELECT p.placement, p.name, p.medium, p.campaign, p.owner, p.starts, p.ends, p.cost, p.spent, p.measured,
-       p.runs, p.days_left,
+       p.measured_year, p.runs, p.days_left,
        coalesce(s.visitors, 0) AS visitors, coalesce(s.pageviews, 0) AS pageviews,
        coalesce(s.leads, 0) AS leads,
        coalesce(s.orders, 0) AS orders, coalesce(s.visitors_year, 0) AS visitors_year,
