@@ -154,13 +154,14 @@ LEFT JOIN sums AS s ON s.placement = p.placement
 LEFT JOIN last_seen AS l ON l.placement = p.placement;
 
 -- Placements that run, are paid for, and have had no visitor for 14 days, or no lead in three whole
--- months of cost. cost at stake: what is still to be paid off from today to the end. One without an
--- end has its cost in no month, and its months are those with traffic.
+-- months of cost of which traffic is recorded. cost at stake: what is still to be paid off from today
+-- to the end. One without an end has its cost in no month, and its months are those with traffic.
 CREATE VIEW traffic_idle AS
 WITH quarter AS (
     SELECT placement, sum(leads) AS leads, sum(visitors) AS visitors, sum(cost) AS cost, count(*) AS months
     FROM traffic_by_month
     WHERE months_between(month, as_of_month()) BETWEEN 0 AND 3
+      AND month >= (SELECT min(r.month) FROM traffic_by_placement_month AS r)
     GROUP BY placement
 )
 SELECT p.placement, p.name, p.medium, p.owner, p.cost, p.spent, p.ends, p.idle_days, p.idle_since, coalesce(q.visitors, 0) AS visitors,
