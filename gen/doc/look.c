@@ -4,9 +4,9 @@
 
 /* ---- columns ---- */
 
-/* The line that explains a field of this name in the tables that the query hangs on. Nothing where two
- * of them mean two things by it, or where there are so many that the column is made of them all: no
- * word is better than that of another table. */
+/* The line that explains a field of this name in the tables that the query hangs on. Nothing where
+ * two of them mean two things by it, or where there are so many that the column is made of them
+ * all: no word is better than that of another table. */
 static str field_text(struct context *c, const struct result *r, str column)
 {
     enum { MANY_SOURCES = 12 };
