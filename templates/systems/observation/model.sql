@@ -17,8 +17,8 @@ LEFT JOIN acting_owners AS b ON b.person = o.by
 LEFT JOIN acting_owners AS m ON m.person = p.manager
 LEFT JOIN company_owner AS c;
 
--- Each person who is here and has somebody to talk with: the manager, else who answers for the company; in
--- a book without managers everybody, else the head talks with nobody. last_talk: the latest observation of
+-- Each person who is here and has somebody to talk with: the manager, else who answers for the company; a
+-- head, who has people and no manager, talks with nobody. last_talk: the latest observation of
 -- mood or method, or debrief. days_quiet: days since then; without any since the later of the person's first
 -- day and the first observation of the book, before which nothing is known.
 CREATE VIEW observation_people AS
@@ -45,7 +45,7 @@ LEFT JOIN acting_owners AS m ON m.person = p.manager
 LEFT JOIN company_owner AS c
 LEFT JOIN talks AS t ON t.person = p.person
 WHERE (p.hired IS NULL OR p.hired <= as_of())
-  AND (p.manager IS NOT NULL OR NOT EXISTS (SELECT 1 FROM people AS o WHERE o.manager IS NOT NULL));
+  AND (p.manager IS NOT NULL OR NOT EXISTS (SELECT 1 FROM people AS o WHERE o.manager = p.person));
 
 -- How it stands by scope (company, region): people, those not talked with for 30 and 60 days, and what is
 -- open about them. Counts.
