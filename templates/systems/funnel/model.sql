@@ -310,6 +310,19 @@ JOIN funnel_stages AS s ON s.stage = y.stage
 JOIN funnel_members AS m ON m.deal = y.deal
 GROUP BY m.scope, m.of, e.month;
 
+-- Deals that were open at the end of the same day of the year before, at their present amounts.
+CREATE VIEW funnel_year_ago AS
+WITH that AS (
+    SELECT min(concat(add_months(as_of_month(), -12), substr(as_of(), 8)),
+               month_last(add_months(as_of_month(), -12))) AS day
+)
+SELECT m.scope, m.of, sum(m.amount) AS amount, sum(CAST(round(m.amount * s.probability) AS INTEGER)) AS weighted
+FROM that AS t
+JOIN funnel_stays AS y ON y.entered <= t.day AND (y.ended IS NULL OR y.ended > t.day)
+JOIN funnel_stages AS s ON s.stage = y.stage
+JOIN funnel_members AS m ON m.deal = y.deal
+GROUP BY m.scope, m.of;
+
 -- Deals decided and opened by month.
 CREATE VIEW funnel_decided AS
 WITH happened AS (
@@ -415,7 +428,7 @@ LEFT JOIN wanted AS w ON w.scope = d.scope AND w.of = d.of AND w.grain = d.grain
 
 -- ---- what the whole reads ----
 
--- Key figures of each scope. before: the same month of the year before, for the win rate the 12
+-- Key figures of each scope. before: the same day of the year before, for the win rate the 12
 -- months before. A win rate from fewer than 20 deals is left out: it would have to carry their
 -- number.
 CREATE VIEW funnel_scope_figures AS
@@ -431,8 +444,7 @@ trend AS (
 SELECT n.scope, n.of, 4 AS rank, 'pipeline' AS name, n.amount AS value, NULL AS target, b.amount AS before,
        r.amounts AS series
 FROM now AS n
-LEFT JOIN funnel_by_month AS b
-       ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
+LEFT JOIN funnel_year_ago AS b ON b.scope = n.scope AND b.of = n.of
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
 SELECT scope, of, 5, 'coverage', coverage, NULL, NULL, NULL
@@ -445,8 +457,7 @@ WHERE won + lost >= 20
 UNION ALL
 SELECT n.scope, n.of, 13, 'weighted_pipeline', n.weighted, NULL, b.weighted, r.weighted
 FROM now AS n
-LEFT JOIN funnel_by_month AS b
-       ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
+LEFT JOIN funnel_year_ago AS b ON b.scope = n.scope AND b.of = n.of
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
 SELECT scope, of, 14, 'cycle_days', cycle_days, NULL, NULL, NULL FROM funnel_cycle;

@@ -185,6 +185,30 @@ FROM receivables_flows AS f
 JOIN calendar AS c ON c.month >= f.month AND c.month < f.next_month
 WHERE c.month >= add_months(as_of_month(), -24) AND c.month <= as_of_month();
 
+-- Receivables, and of them overdue, at the end of the same day of the year before, by scope; no row where
+-- nothing had been invoiced by then. Money.
+CREATE VIEW receivables_year_ago AS
+WITH that AS (
+    SELECT min(concat(add_months(as_of_month(), -12), substr(as_of(), 8)),
+               month_last(add_months(as_of_month(), -12))) AS day
+),
+steps AS (
+    SELECT i.place, i.amount, CASE WHEN i.amount > 0 AND i.due_on < d.day THEN i.amount ELSE 0 END AS overdue
+    FROM receivables_invoices AS i
+    JOIN that AS d ON i.date <= d.day
+    UNION ALL
+    SELECT y.place, -y.amount, CASE WHEN y.on_credit_note = 0 AND y.due_on < d.day THEN -y.amount ELSE 0 END
+    FROM receivables_payments AS y
+    JOIN that AS d ON y.counted_on <= d.day
+),
+cells AS (
+    SELECT place, sum(amount) AS receivables, sum(overdue) AS overdue_amount FROM steps GROUP BY place
+)
+SELECT s.scope, s.of, sum(c.receivables) AS receivables, sum(c.overdue_amount) AS overdue_amount
+FROM cells AS c
+JOIN receivables_scopes AS s ON s.place = c.place
+GROUP BY s.scope, s.of;
+
 -- Days sales outstanding at the end of each of the last 25 months, by count-back (also called
 -- exhaustion or working back): from the receivables the invoices
 -- of the latest month are taken off, then those of the month before, and so on; each month that is
@@ -413,7 +437,8 @@ FROM receivables_customers;
 
 -- ---- what the whole reads ----
 
--- Key figures of each scope: overdue and DSO with the same month of the year before; collected this
+-- Key figures of each scope: overdue with the same day of the year before, DSO with the end of the same
+-- month; collected this
 -- year with its plan to date and the same period of the year before.
 CREATE VIEW receivables_scope_figures AS
 WITH overdue_trend AS (
@@ -438,8 +463,7 @@ collected_trend AS (
 SELECT n.scope, n.of, 10 AS rank, 'overdue_amount' AS name, n.overdue_amount AS value, NULL AS target,
        b.overdue_amount AS before, r.series
 FROM receivables_now AS n
-LEFT JOIN receivables_by_month AS b
-       ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
+LEFT JOIN receivables_year_ago AS b ON b.scope = n.scope AND b.of = n.of
 LEFT JOIN overdue_trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
 SELECT c.scope, c.of, 11, 'collected_year', c.collected, p.due, p.before_actual, c.series
