@@ -95,6 +95,24 @@ FROM filled AS f
 JOIN weeks AS w ON w.week = f.week
 GROUP BY f.scope, f.of, f.week, w.starts;
 
+-- The same by person, of those who are here and have made visits: each of the weeks that anybody has, NULL
+-- before their own first, so that weeks stand in their order whoever is drawn first.
+CREATE VIEW visits_person_weeks AS
+WITH weeks AS (
+    SELECT DISTINCT week FROM visits_by_week
+),
+shown AS (
+    SELECT DISTINCT w.of AS person
+    FROM visits_by_week AS w
+    JOIN visits_by_month AS m ON m.scope = 'person' AND m.of = w.of
+    JOIN people AS p ON p.person = w.of AND (p.left IS NULL OR p.left > as_of())
+    WHERE w.scope = 'person'
+)
+SELECT k.week, s.person, v.visits
+FROM shown AS s
+JOIN weeks AS k
+LEFT JOIN visits_by_week AS v ON v.scope = 'person' AND v.of = s.person AND v.week = k.week;
+
 -- This month by scope beside its target: of_plan = visits ÷ plan to date, NULL without a target. 0
 -- visits where there is a target, or were visits in one of the two months before; a person who has
 -- left only with visits.
