@@ -42,7 +42,8 @@ WHERE until IS NULL OR until >= since;
 
 -- What the customers of dealers bought. revenue_12: this month so far and the 11 before; before: the
 -- same months, up to the same day, of the year before, NULL where sales do not reach back so far;
--- order_months: months with an order among this one and the five before. Money.
+-- order_months: months with an order among this one and the five before; first_month: of the first order
+-- of 24 months; known_from: the first of all order lines. Money.
 CREATE VIEW channel_sales AS
 WITH buyers AS (
     SELECT DISTINCT customer FROM dealers WHERE customer IS NOT NULL
@@ -59,7 +60,7 @@ sums AS (
            sum(CASE WHEN m.month > add_months(as_of_month(), -12) THEN m.amount ELSE 0 END) AS revenue_12,
            sum(CASE WHEN m.month <= add_months(as_of_month(), -12) THEN m.amount ELSE 0 END) AS before,
            count(CASE WHEN m.month > add_months(as_of_month(), -6) AND m.amount > 0 THEN 1 END) AS order_months,
-           max(m.max_date) AS last_order
+           min(m.month) AS first_month, max(m.max_date) AS last_order
     FROM buyers AS b
     JOIN channel_month AS m ON m.customer = b.customer
     GROUP BY m.customer
@@ -67,14 +68,15 @@ sums AS (
 SELECT b.customer, coalesce(s.revenue_12, 0) AS revenue_12,
        CASE WHEN f.month <= add_months(as_of_month(), -23)
             THEN coalesce(s.before, 0) - coalesce(l.amount, 0) END AS before,
-       coalesce(s.order_months, 0) AS order_months, s.last_order
+       coalesce(s.order_months, 0) AS order_months, s.first_month, f.month AS known_from, s.last_order
 FROM buyers AS b
 LEFT JOIN sums AS s ON s.customer = b.customer
 LEFT JOIN later AS l ON l.customer = b.customer
 LEFT JOIN first_month_of_sales AS f;
 
 -- Each dealer at the as-of date: the contract that holds, else the last one that did. active: 1
--- while it holds. person: who looks after the customer; owner: who acts for them today, else who
+-- while it holds. months_known: of the last 12 those of which there are order lines; months_here: of
+-- these those since the first contract or order. person: who looks after the customer; owner: who acts for them today, else who
 -- answers for the region or the company. place: region and person together. sales_per_shop =
 -- revenue_12 ÷ shops. Money.
 CREATE VIEW channel_dealers AS
@@ -90,7 +92,10 @@ SELECT k.dealer, k.name, k.customer, k.region, concat(k.region, char(31), c.owne
        CASE WHEN k.ends IS NULL OR k.ends >= as_of() THEN 1 ELSE 0 END AS active,
        c.owner AS person, coalesce(a.owner, r.owner, b.owner) AS owner,
        s.revenue_12, s.before, s.order_months, s.last_order,
-       CAST(round(ratio(s.revenue_12, k.shops)) AS INTEGER) AS sales_per_shop
+       CAST(round(ratio(s.revenue_12, k.shops)) AS INTEGER) AS sales_per_shop,
+       min(months_between(max(min(month(f.first_since), coalesce(s.first_month, month(f.first_since))), s.known_from),
+                          as_of_month()) + 1, 12) AS months_here,
+       min(months_between(s.known_from, as_of_month()) + 1, 12) AS months_known
 FROM last AS l
 JOIN channel_contracts AS k ON k.dealer = l.dealer AND k.since = l.since
 JOIN firsts AS f ON f.dealer = k.dealer
@@ -296,12 +301,13 @@ GROUP BY w.customer, d.dealer, coalesce(d.name, c.name, w.customer), w.wrong, c.
 
 -- Health of a dealer whose contract holds, 0 to 100: the mean of what is known of four parts of 0 to
 -- 100 each: trend = (revenue of 12 months ÷ same period of last year − 0.5) ÷ 0.6; shops = sales per
--- shop ÷ median of the dealers of the level; orders = months with an order among the last 6 ÷ 6;
--- display = (display − 1) ÷ 4; each cut at 0 and 100. NULL where fewer than two are known. Trend is
--- not known without sales in that period.
+-- shop ÷ median of the dealers of the level, of who began within the 12 months taken up to the whole (×
+-- months known ÷ months here); orders = months with an order among the last 6, or those since a new
+-- dealer began, ÷ their number; display = (display − 1) ÷ 4; each cut at 0 and 100. NULL where fewer than
+-- two are known. Trend is not known without sales in that period.
 CREATE VIEW channel_health AS
 WITH usual AS (
-    SELECT seq, median(sales_per_shop) AS sales_per_shop
+    SELECT seq, median(ratio(1.0 * sales_per_shop * months_known, months_here)) AS sales_per_shop
     FROM channel_dealers
     WHERE active = 1 AND revenue_12 > 0
     GROUP BY seq
@@ -309,8 +315,8 @@ WITH usual AS (
 parts AS (
     SELECT d.dealer,
            max(0, min(100, 100 * (ratio(d.revenue_12, CASE WHEN d.before > 0 THEN d.before END) - 0.5) / 0.6)) AS trend,
-           max(0, min(100, 100 * ratio(d.sales_per_shop, u.sales_per_shop))) AS shops,
-           100.0 * d.order_months / 6 AS orders,
+           max(0, min(100, 100 * ratio(1.0 * d.sales_per_shop * d.months_known, u.sales_per_shop * d.months_here))) AS shops,
+           100 * ratio(d.order_months, min(d.months_here, 6)) AS orders,
            100.0 * (d.display_quality - 1) / 4 AS display
     FROM channel_dealers AS d
     LEFT JOIN usual AS u ON u.seq = d.seq
