@@ -14,6 +14,7 @@ nothing 'a step that the chart does not draw' security \
     "SELECT s.step FROM processes_steps AS s
      WHERE NOT EXISTS (SELECT 1 FROM processes_flow AS f WHERE f.process = s.process AND f.id = s.step)"
 
+says 'whose sentence it is' security monthly-company 'Processes: 4 processes are written down: 24 steps, 8 of them decisions.'
 tells 'processes' security processes '4 processes are written down: 24 steps, 8 of them decisions.'
 tells 'a step with two ways' security process/sales 'Hand in the tender sales approval form award letter Sign the contract (won), or: Talk over'
 tells 'the note of a process' security process/receivables 'A broken promise is visited within five working days'
