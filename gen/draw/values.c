@@ -41,20 +41,30 @@ static double total_at(const struct sheet *s, size_t i)
 
 /* ---- at the ends of bars ---- */
 
-/* Up to where marks reach in a category, at the side of zero that is asked for: texts go behind all
- * of them, so that they touch none. */
-static double reach(const struct sheet *s, size_t i, bool negative)
+/* Up to where marks reach in a category, at the side of zero that is asked for; `targets`: those of
+ * targets too. */
+static double reach(const struct sheet *s, size_t i, bool negative, bool targets)
 {
     double end = 0;
     for (size_t k = 0; k < s->nseries; k++) {
         const struct plotted *p = &s->series[k];
         bool on_axis = p->role != ROLE_total || !sheet_has(s, LAYOUT_share);
-        if (!on_axis || !isfinite(p->value[i]))
+        if (!on_axis || !isfinite(p->value[i]) || (p->role == ROLE_target && !targets))
             continue;
         end = negative ? fmin(end, fmin(p->base[i], p->value[i]))
                        : fmax(end, fmax(p->base[i], p->value[i]));
     }
     return end;
+}
+
+/* Where the text of a category begins: behind all its marks, so that it touches none; but before
+ * that of a target which leaves it room, for beside the target it reads as the target's. */
+static double text_from(const struct sheet *s, size_t i, bool negative, str text)
+{
+    double bars = at_value(s, reach(s, i, negative, false)),
+           all = at_value(s, reach(s, i, negative, true));
+    double room = (s->rows ? text_pt(s, text) : s->size) + 1.2 * s->size;
+    return fabs(all - bars) >= room ? bars : all;
 }
 
 /* The text of mark i of series k; of what is stacked, the total, told once. */
@@ -109,7 +119,7 @@ static void put_end(struct sheet *s, size_t k, size_t i, double offset)
 
     if (!text.n)
         return;
-    double end = at_value(s, s->nslots == 1 ? reach(s, i, negative) : p->value[i]);
+    double end = s->nslots == 1 ? text_from(s, i, negative, text) : at_value(s, p->value[i]);
     double across = at_category(s, (double)i + offset), away = (negative ? -0.45 : 0.45) * s->size;
     enum paint paint = s->stacked ? PAINT_ink : text_paint(p, i);
     /* A bar that hangs is labelled where it ends, not behind all there is. */

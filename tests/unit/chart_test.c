@@ -452,6 +452,29 @@ TEST(lines_are_named_at_their_ends_without_touching)
     close_studio(&s);
 }
 
+/* Beside the mark of a target that lies far off, the text of a bar would read as the target's. */
+TEST(a_bar_is_labelled_before_a_target_that_leaves_room)
+{
+    struct studio s = open_studio();
+    const str name[] = {S("Far"), S("Near")};
+    const double value[] = {144, 600};
+    struct chart *c = one_series(s.mem, "bars", TYPE_string, name, value, 2);
+    struct series *both = NEW_ARRAY(s.mem, 2, struct series);
+    both[0] = c->series[0];
+    both[1] = sample_series(s.mem, "Target", ROLE_target, 2, 700, 0);
+    both[1].value[0] = 700;
+    both[1].value[1] = 610;
+    c->series = both;
+    c->nseries = 2;
+    struct drawing *d = draw(&s, c, 352);
+    const struct shape *far = find_text(d, S("144")), *near = find_text(d, S("600"));
+    struct extent low = mark_extent(d, PAINT_actual, name[0]),
+                  high = mark_extent(d, PAINT_actual, name[1]);
+    EXPECT(far && far->xy[0] > low.x1 && far->xy[0] < low.x1 + 8);
+    EXPECT(near && near->xy[0] > high.x1 + 8);
+    close_studio(&s);
+}
+
 /* The bound's column is called "80 % up to"; what is drawn is all that lies between both. */
 TEST(a_shade_is_named_by_the_cases_in_it)
 {
