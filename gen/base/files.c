@@ -390,9 +390,46 @@ bool tree_remove(str path)
     return nftw(p.p, remove_entry, 32, FTW_DEPTH | FTW_PHYS) == 0;
 }
 
+/* Where a tree steps aside to. */
+static struct path aside_of(str target)
+{
+    struct path path = path_of(target);
+    size_t n = strlen(path.p);
+    static const char ending[] = ".before";
+    if (n + sizeof ending <= sizeof path.p)
+        memcpy(path.p + n, ending, sizeof ending);
+    return path;
+}
+
+/* In two steps, between which there is no tree; with the old one in its place again if the second
+ * cannot be done. */
+static bool step_in(const struct path *from, const struct path *to, const struct path *aside)
+{
+    if (rename(to->p, aside->p) < 0)
+        return false;
+    if (rename(from->p, to->p) == 0)
+        return true;
+    int why = errno;
+    rename(aside->p, to->p);
+    errno = why;
+    return false;
+}
+
+void tree_recover(str target)
+{
+    struct path path = path_of(target), aside = aside_of(target);
+    struct stat st;
+    if (lstat(aside.p, &st) < 0)
+        return;
+    if (lstat(path.p, &st) < 0 && errno == ENOENT)
+        rename(aside.p, path.p);
+    else
+        tree_remove(str_of(aside.p));
+}
+
 bool tree_publish(str staging, str target, struct diags *diags)
 {
-    struct path from = path_of(staging), to = path_of(target);
+    struct path from = path_of(staging), to = path_of(target), aside = aside_of(target);
     str parent = path_dir(target);
 
     if (parent.n && !dir_make(parent, diags))
@@ -401,9 +438,15 @@ bool tree_publish(str staging, str target, struct diags *diags)
         tree_remove(staging); /* now the old tree; what is left of it the next build removes */
         return true;
     }
-    if (errno != ENOENT)
+    bool knows_exchange = errno != EINVAL && errno != ENOSYS;
+    if (knows_exchange && errno != ENOENT)
         return failed(diags, DIAG_FILE_WRITE, target);
-    return rename(from.p, to.p) == 0 || failed(diags, DIAG_FILE_WRITE, target);
+    if (rename(from.p, to.p) == 0)
+        return true;
+    if (knows_exchange || !step_in(&from, &to, &aside))
+        return failed(diags, DIAG_FILE_WRITE, target);
+    tree_remove(str_of(aside.p));
+    return true;
 }
 
 int file_lock(str path, struct diags *diags)

@@ -543,27 +543,6 @@ static void remove_staging(const struct build *b)
         tree_remove(b->site_dir);
 }
 
-/* Both: two builds may have one site and two folders of reports. */
-static bool lock_targets(struct arena *mem, const struct build_options *o, int lock[2],
-                         struct diags *diags)
-{
-    const str target[] = {o->output, o->site};
-    for (size_t i = 0; i < 2; i++) {
-        str name = arena_printf(mem, "." STR_FMT ".lock", STR_ARG(path_base(target[i])));
-        if (target[i].n &&
-            (lock[i] = file_lock(path_join(mem, path_dir(target[i]), name), diags)) < 0)
-            return false;
-    }
-    return true;
-}
-
-static void unlock_targets(const int lock[2])
-{
-    for (size_t i = 0; i < 2; i++)
-        if (lock[i] >= 0)
-            close(lock[i]);
-}
-
 enum outcome build_book(struct arena *mem, const struct book *book,
                         const struct build_options *options, struct build_stats *stats,
                         struct diags *diags)
@@ -574,7 +553,7 @@ enum outcome build_book(struct arena *mem, const struct book *book,
     charts[1] = path_join(mem, book->templates, S("charts"));
     struct build b = {.mem = mem, .book = book, .options = options, .charts = charts, .ncharts = 2};
     enum outcome outcome = BUILD_FAILED;
-    int lock[2] = {-1, -1};
+    struct target_locks lock = {{-1, -1}};
 
     *stats = (struct build_stats){0};
     struct build_options here = *options;
@@ -597,10 +576,8 @@ enum outcome build_book(struct arena *mem, const struct book *book,
     if (known)
         here.open.image_id = hash128_of_now();
     if (!options->check) {
-        if (!targets_are_ours(mem, options, diags) || !lock_targets(mem, options, lock, diags)) {
-            unlock_targets(lock);
+        if (!targets_take(mem, options, &lock, diags))
             return BUILD_FAILED;
-        }
         b.output_dir = staging_of(mem, options->output);
         b.site_dir = options->site.n ? staging_of(mem, options->site) : S("");
         remove_staging(&b); /* what a killed build has left */
@@ -611,7 +588,7 @@ enum outcome build_book(struct arena *mem, const struct book *book,
         outcome = BUILD_DONE;
     if (outcome == BUILD_FAILED)
         remove_staging(&b);
-    unlock_targets(lock);
+    targets_leave(&lock);
     stats->total_ms = clock_ms() - start;
     return outcome;
 }

@@ -132,17 +132,42 @@ static str foreign_in(struct arena *mem, str target)
                               : S("it is no folder");
 }
 
-bool targets_are_ours(struct arena *mem, const struct build_options *o, struct diags *diags)
+static bool is_ours(struct arena *mem, str target, struct diags *diags)
+{
+    str foreign = foreign_in(mem, target);
+    return !foreign.n ||
+           diags_add(diags, DIAG_TARGET_FOREIGN, ((struct place){.file = target}), target, foreign);
+}
+
+static int lock_of(struct arena *mem, str target, struct diags *diags)
+{
+    str name = arena_printf(mem, "." STR_FMT ".lock", STR_ARG(path_base(target)));
+    return file_lock(path_join(mem, path_dir(target), name), diags);
+}
+
+bool targets_take(struct arena *mem, const struct build_options *o, struct target_locks *locks,
+                  struct diags *diags)
 {
     const str target[] = {o->output, o->site};
     bool ok = true;
-    for (size_t i = 0; i < 2; i++) {
-        str foreign = target[i].n ? foreign_in(mem, target[i]) : (str){0};
-        if (foreign.n)
-            ok = diags_add(diags, DIAG_TARGET_FOREIGN, ((struct place){.file = target[i]}),
-                           target[i], foreign);
-    }
+    for (size_t i = 0; i < 2; i++)
+        ok &= !target[i].n || is_ours(mem, target[i], diags);
+    for (size_t i = 0; i < 2; i++)
+        locks->fd[i] = ok && target[i].n ? lock_of(mem, target[i], diags) : -1;
+    ok = ok && locks->fd[0] >= 0 && (locks->fd[1] >= 0 || !target[1].n);
+    for (size_t i = 0; i < 2 && ok; i++)
+        if (target[i].n)
+            tree_recover(target[i]);
+    if (!ok)
+        targets_leave(locks);
     return ok;
+}
+
+void targets_leave(const struct target_locks *locks)
+{
+    for (size_t i = 0; i < 2; i++)
+        if (locks->fd[i] >= 0)
+            close(locks->fd[i]);
 }
 
 str staging_of(struct arena *mem, str target)
@@ -159,6 +184,19 @@ static bool is_left_behind(struct arena *mem, str file)
            file_exists(arena_printf(mem, STR_FMT ".pdf", STR_ARG(stem)));
 }
 
+/* Linked, as it does not change; copied where links are refused: the file is another user's, or has
+ * as many links as it can. */
+static bool carry(str old, str new, struct diags *diags)
+{
+    if (link(old.p, new.p) == 0)
+        return true;
+    struct arena *mem = arena_new();
+    str text;
+    bool ok = file_read(mem, old, &text, diags) && file_write(new, text, diags);
+    arena_free(mem);
+    return ok;
+}
+
 bool carry_over(struct arena *mem, str from, str to, struct diags *diags)
 {
     str *files;
@@ -168,11 +206,8 @@ bool carry_over(struct arena *mem, str from, str to, struct diags *diags)
         str old = path_join(mem, from, files[i]), new = path_join(mem, to, files[i]);
         if (file_exists(new) || is_left_behind(mem, new))
             continue;
-        if (!dir_make(path_dir(new), diags))
+        if (!dir_make(path_dir(new), diags) || !carry(old, new, diags))
             return false;
-        if (link(old.p, new.p) < 0)
-            return diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = new}), new,
-                             S("it cannot be carried over from the tree before"));
     }
     return true;
 }

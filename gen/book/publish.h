@@ -60,9 +60,15 @@ bool stamp_read(struct arena *mem, str dir, struct stamp *stamp); /* false if th
 /* Whether both targets have this key, and were made from so many bytes; what is unset is not asked.
  */
 bool is_current(struct arena *mem, const struct build_options *o, const struct stamp *now);
-/* Whether the targets are not there, empty, or trees of ours: to publish removes what they hold.
- * False with a diagnostic. */
-bool targets_are_ours(struct arena *mem, const struct build_options *o, struct diags *diags);
+/* Locks both targets, for two builds may have one site and two folders of reports. False with a
+ * diagnostic, and nothing locked, where another build holds one, or one is neither absent, nor
+ * empty, nor a tree of ours: to publish removes what it holds. */
+struct target_locks {
+    int fd[2]; /* or -1 */
+};
+bool targets_take(struct arena *mem, const struct build_options *o, struct target_locks *locks,
+                  struct diags *diags);
+void targets_leave(const struct target_locks *locks);
 str staging_of(struct arena *mem, str target);
 /* reports.c: which listed reports have a workbook beside them, in the staging tree or the one
  * before. */

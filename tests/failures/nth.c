@@ -1,6 +1,8 @@
 /* Preloaded into the program under test: lets the NTH call of one function fail, as a full disk, a
  * table of processes that is full, or a signal would. FAIL_CALL names the function, FAIL_NTH says
- * which call of a process it is, from 1 on; a child goes on from its parent's count. */
+ * which call of a process it is, from 1 on; a child goes on from its parent's count. REFUSE names
+ * what a file system does not do at all: exchange, as NFS; link, as for files of somebody else;
+ * staging, to put a new tree where none is. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -15,6 +17,15 @@ static bool fails(const char *name, int reason)
     static long calls;
     const char *call = getenv("FAIL_CALL"), *nth = getenv("FAIL_NTH");
     if (!call || !nth || strcmp(call, name) != 0 || ++calls != strtol(nth, NULL, 10))
+        return false;
+    errno = reason;
+    return true;
+}
+
+static bool refuses(const char *what, int reason)
+{
+    const char *refused = getenv("REFUSE");
+    if (!refused || !strstr(refused, what))
         return false;
     errno = reason;
     return true;
@@ -38,15 +49,23 @@ int mkdir(const char *path, mode_t mode)
 
 int rename(const char *from, const char *to)
 {
-    return fails("rename", EIO) ? -1 : REAL(int, "rename", const char *, const char *)(from, to);
+    bool staging = strstr(from, ".staging") && access(to, F_OK) != 0;
+    if (fails("rename", EIO) || (staging && refuses("staging", EIO)))
+        return -1;
+    return REAL(int, "rename", const char *, const char *)(from, to);
 }
 
 int renameat2(int fd, const char *from, int at, const char *to, unsigned flags)
 {
-    if (fails("renameat2", EIO))
+    if (fails("renameat2", EIO) || refuses("exchange", EINVAL))
         return -1;
     return REAL(int, "renameat2", int, const char *, int, const char *, unsigned)(fd, from, at, to,
                                                                                   flags);
+}
+
+int link(const char *from, const char *to)
+{
+    return refuses("link", EPERM) ? -1 : REAL(int, "link", const char *, const char *)(from, to);
 }
 
 int pipe2(int pair[2], int flags)
