@@ -5,13 +5,20 @@ static int by_name(const void *a, const void *b)
     return str_cmp(((const struct overlay_file *)a)->name, ((const struct overlay_file *)b)->name);
 }
 
+/* "zh", "zh-Hans"; the middle of "north.plan.md" is none. */
+static bool is_language(str tag)
+{
+    return tag.n >= 2 && tag.p[0] >= 'a' && tag.p[0] <= 'z' && tag.p[1] >= 'a' && tag.p[1] <= 'z' &&
+           (tag.n == 2 || tag.p[2] == '-');
+}
+
 /* page.zh.md is page.md in the book's language: it takes the place of page.md, and the files of
  * other languages are not there at all. */
 static bool in_language(const struct book *book, str file, str *plain, struct arena *mem)
 {
     str rest = file, stem = str_cut(&rest, '.'), tag = str_cut(&rest, '.');
     *plain = file;
-    if (!str_is_set(rest))
+    if (!str_is_set(rest) || !is_language(tag))
         return true;
     *plain = arena_printf(mem, STR_FMT "." STR_FMT, STR_ARG(stem), STR_ARG(rest));
     return str_eq(tag, book->lang.tag);

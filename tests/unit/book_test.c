@@ -187,11 +187,13 @@ TEST(overlay_takes_the_book_s_file_and_its_language)
     put(&r, "t/pages/b.md", S("b"));
     put(&r, "t/pages/b.zh.md", S("b in Chinese"));
     put(&r, "t/pages/c.de.md", S("c in German"));
+    put(&r, "t/pages/north.plan.md", S("no language"));
     put(&r, "book/pages/a.md", S("the book's a"));
     struct book book = {.dir = path_join(r.mem, str_of(r.dir), S("book")),
                         .templates = path_join(r.mem, str_of(r.dir), S("t")),
                         .lang = language_of(S("zh"), S("CNY"), -1)};
-    EXPECT_INT(2, overlay_list(r.mem, &book, S("pages"), &files));
+    EXPECT_INT(3, overlay_list(r.mem, &book, S("pages"), &files));
+    EXPECT_STR(S("north.plan.md"), files[2].name);
     EXPECT_STR(S("a.md"), files[0].name);
     EXPECT(str_ends(files[0].path, S("book/pages/a.md")));
     EXPECT_STR(S("b.md"), files[1].name);

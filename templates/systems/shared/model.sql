@@ -265,15 +265,18 @@ WITH RECURSIVE above(person, manager) AS (
 )
 SELECT manager AS owner, count(*) AS people FROM above GROUP BY manager ORDER BY people DESC, manager LIMIT 1;
 
--- Who acts for a person today: themselves; for somebody who has left their manager, if present, else
--- who answers for their region, else for the company. present: 1 while they are here.
+-- Who acts for a person today: themselves; for somebody who has left or whose first day is still to come
+-- their manager, if present, else who answers for their region, else for the company. present: 1 while they
+-- are here.
 CREATE VIEW acting_owners AS
-SELECT p.person, CASE WHEN p.left IS NULL OR p.left > as_of() THEN 1 ELSE 0 END AS present,
-       CASE WHEN p.left IS NULL OR p.left > as_of() THEN p.person
-            WHEN m.left IS NULL OR m.left > as_of() THEN coalesce(m.person, r.owner, c.owner)
-            ELSE coalesce(r.owner, c.owner) END AS owner
+WITH here AS (
+    SELECT person, (hired IS NULL OR hired <= as_of()) AND (left IS NULL OR left > as_of()) AS present FROM people
+)
+SELECT p.person, h.present,
+       CASE WHEN h.present THEN p.person WHEN m.present THEN m.person ELSE coalesce(r.owner, c.owner) END AS owner
 FROM people AS p
-LEFT JOIN people AS m ON m.person = p.manager
+JOIN here AS h ON h.person = p.person
+LEFT JOIN here AS m ON m.person = p.manager
 LEFT JOIN region_owners AS r ON r.region = p.region
 LEFT JOIN company_owner AS c;
 

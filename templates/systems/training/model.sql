@@ -46,8 +46,7 @@ CREATE VIEW training_people AS
 WITH roles AS (
     SELECT DISTINCT p.role FROM training AS t JOIN people AS p ON p.person = t.person WHERE p.role IS NOT NULL
 )
-SELECT p.person, n.name, p.role, p.region, p.hired, p.left,
-       CASE WHEN p.hired > as_of() THEN 0 ELSE a.present END AS present,
+SELECT p.person, n.name, p.role, p.region, p.hired, p.left, a.present,
        coalesce(CASE WHEN substr(p.hired, 9) = '01' THEN month(p.hired)
                      ELSE add_months(month(p.hired), 1) END, '0000-01') AS from_month,
        coalesce(m.owner, a.owner) AS owner
