@@ -418,9 +418,9 @@ str dir_temporary(struct arena *mem, struct diags *diags);
 const char *dir_in_memory(void);
 bool tree_remove(str path); /* a file or folder with all below it; fine if absent */
 /* Puts the finished tree `staging` in the place of `target` in one step (renameat2 EXCHANGE, or a
- * rename if target is new) and removes the old one. Readers see the old or the new tree whole. Where
- * the file system knows no such step, as NFS, the old one steps aside to `target`.before first:
- * there is none for a moment. */
+ * rename if target is new) and removes the old one. Readers see the old or the new tree whole.
+ * Where the file system knows no such step, as NFS, the old one steps aside to `target`.before
+ * first: there is none for a moment. */
 bool tree_publish(str staging, str target, struct diags *diags);
 /* Puts back what a build that was killed in that moment has left aside. */
 void tree_recover(str target);

@@ -159,9 +159,9 @@ struct store {
 
     LIST(struct database) databases;
     LIST(struct relation *) relations;
-    struct map relation_of; /* lower case name → struct relation */
+    struct map relation_of;       /* lower case name → struct relation */
     LIST(struct relation *) read; /* by queries since it was asked last what was */
-    struct map modules;     /* names of virtual tables that queries must not use */
+    struct map modules;           /* names of virtual tables that queries must not use */
 
     struct permit permit;
     str audience;       /* of the query that runs, for link() */

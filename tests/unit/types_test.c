@@ -68,8 +68,8 @@ TEST(money_in_brackets_is_below_zero)
     expect_money("$(1,234.50)", &us, PARSED_OK, -123450);
     expect_money("(1.005)", &plain, PARSED_ROUNDED, -101);
     expect_money("(\u00a312.00)", &us, PARSED_CURRENCY, 0);
-    static const char *const none[] = {"()", "(12.00", "12.00)", "((12))", "(-12)", "-(12)",
-                                       "(12-)", "(+12)", "(12)%", "(12) x", "($-12)", "$(-12)"};
+    static const char *const none[] = {"()",    "(12.00", "12.00)", "((12))", "(-12)",  "-(12)",
+                                       "(12-)", "(+12)",  "(12)%",  "(12) x", "($-12)", "$(-12)"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         expect_money(none[i], &us, PARSED_BAD, 0);
 }
