@@ -90,7 +90,8 @@ static str head_named(const struct file_reader *r, const struct csv_record *head
 }
 
 /* A column by its own name stands for one that the mapping names and the file lacks, as in files
- * of which some are the program's and some by hand: that it does is told. */
+ * of which some are the program's and some by hand: that it does is told. Of several files one may
+ * lack what is not required. */
 static void note_lost_heads(struct file_reader *r, const struct csv_record *head)
 {
     const struct file_text *file = &r->columns->files.at[r->source];
@@ -98,10 +99,11 @@ static void note_lost_heads(struct file_reader *r, const struct csv_record *head
     for (size_t i = 0; r->mapping && i < r->mapping->columns.n; i++) {
         const struct rename *named = &r->mapping->columns.at[i];
         int field = schema_field(r->t->schema, named->column);
-        if (field >= 0 && named->head.n && !has_head(head, named->head))
+        bool lost = field >= 0 && named->head.n && !has_head(head, named->head);
+        bool replaced = lost && file->position[field] >= 0;
+        if (replaced || (lost && r->columns->files.n == 1))
             diags_add(r->l->diags, DIAG_MAPPING_HEAD, at, named->head, named->column,
-                      file->position[field] >= 0 ? S("the one of that name is read instead")
-                                                 : S("it is empty"));
+                      replaced ? S("the one of that name is read instead") : S("it is empty"));
     }
 }
 
