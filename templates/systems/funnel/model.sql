@@ -1,21 +1,28 @@
 -- Funnel: deals and their way through the stages, as known at the as-of date.
 
 -- Stages in their order: stages.csv; what it leaves out as the four usual stages have it, a name that
--- only repeats the key among it. Without the file, and with no other stages in use, those four.
+-- only repeats the key among it. Without the file, and with no other stages in use, those four. Those of
+-- one name are told apart by their keys.
 CREATE VIEW funnel_stages AS
 WITH usual(stage, seq, name, probability) AS (
     VALUES ('contact', 1, 'Contact', 0.1), ('acceptance', 2, 'Acceptance', 0.3),
            ('negotiation', 3, 'Negotiation', 0.6), ('breakthrough', 4, 'Breakthrough', 0.8)
+),
+known AS (
+    SELECT s.stage, coalesce(s.seq, u.seq, 100 + s._row) AS seq, coalesce(nullif(s.name, s.stage), u.name, s.stage) AS name,
+           coalesce(s.probability, u.probability, 0.5) AS probability
+    FROM stages AS s
+    LEFT JOIN usual AS u ON u.stage = s.stage
+    UNION ALL
+    SELECT u.stage, u.seq, u.name, u.probability
+    FROM usual AS u
+    WHERE NOT EXISTS (SELECT 1 FROM stages AS s WHERE s.seq IS NOT NULL OR s.stage = u.stage
+                                                   OR s.stage NOT IN (SELECT o.stage FROM usual AS o))
 )
-SELECT s.stage, coalesce(s.seq, u.seq, 100 + s._row) AS seq, coalesce(nullif(s.name, s.stage), u.name, s.stage) AS name,
-       coalesce(s.probability, u.probability, 0.5) AS probability
-FROM stages AS s
-LEFT JOIN usual AS u ON u.stage = s.stage
-UNION ALL
-SELECT u.stage, u.seq, u.name, u.probability
-FROM usual AS u
-WHERE NOT EXISTS (SELECT 1 FROM stages AS s WHERE s.seq IS NOT NULL OR s.stage = u.stage
-                                               OR s.stage NOT IN (SELECT o.stage FROM usual AS o));
+SELECT stage, seq,
+       CASE WHEN count(*) OVER (PARTITION BY name) = 1 THEN name ELSE concat(name, ' (', stage, ')') END AS name,
+       probability
+FROM known;
 
 -- Each stay of a deal in a stage: from `entered` up to before `ended`, NULL while it lasts. The
 -- first begins when the deal was opened. A deal without history stands since then in the stage that

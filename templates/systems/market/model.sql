@@ -142,6 +142,12 @@ LEFT JOIN regions AS r ON r.region = c.region
 LEFT JOIN region_owners AS w ON w.region = c.region
 LEFT JOIN company_owner AS k;
 
+-- What the pictures call a region: those of one name are told apart by their keys.
+CREATE VIEW market_region_names AS
+SELECT region, CASE WHEN count(*) OVER (PARTITION BY coalesce(name, region)) = 1 THEN coalesce(name, region)
+                    ELSE concat(coalesce(name, region), ' (', region, ')') END AS name
+FROM regions;
+
 -- The map of the market: owners by region and industry, and by region and product line (axis). Where both
 -- part the market, a field holds several parts: 0 where one of them has no owner, else the most owners that one has.
 CREATE VIEW market_map AS

@@ -5,11 +5,13 @@
 -- Promotions with their product line, who answers for them (for the region; for the company where it
 -- is the whole country), and days. place: region and line
 -- together. after_first, after_last: as many whole weeks after the end, 2 to 6. shown: its days so
--- far. state: planned, running, over.
+-- far. state: planned, running, over. Those of one name are told apart by their keys.
 CREATE VIEW promotion_list AS
 WITH listed AS (
-    SELECT p.promotion, coalesce(p.name, p.promotion) AS name, p.starts, p.ends, p.region, p.product, g.line,
-           p.budget, CASE WHEN p.starts <= as_of() THEN p.spent END AS spent, p.goal,
+    SELECT p.promotion,
+           CASE WHEN count(*) OVER (PARTITION BY coalesce(p.name, p.promotion)) = 1 THEN coalesce(p.name, p.promotion)
+                ELSE concat(coalesce(p.name, p.promotion), ' (', p.promotion, ')') END AS name,
+           p.starts, p.ends, p.region, p.product, g.line, p.budget, CASE WHEN p.starts <= as_of() THEN p.spent END AS spent, p.goal,
            concat(p.region, char(31), CASE WHEN p.product IS NULL THEN char(30) ELSE g.line END) AS place,
            days_between(p.starts, p.ends) + 1 AS days,
            min(max(CAST(ceil(ratio(days_between(p.starts, p.ends) + 1, 7)) AS INTEGER), 2), 6) AS after_weeks,

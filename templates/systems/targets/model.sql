@@ -440,10 +440,20 @@ parents AS (
 called AS MATERIALIZED ( -- few: most names are those of customers
     SELECT kind, key, name FROM names WHERE kind IN ('person', 'region')
 ),
-named AS (
+plain AS (
     SELECT p.scope, p.of, p.parent_scope, p.parent_of, coalesce(n.name, p.of) AS name
     FROM parents AS p
     LEFT JOIN called AS n ON n.kind = p.scope AND n.key = p.of
+),
+-- Units of one name below the same one are told apart: regions by their keys, a region from a team by what they are.
+named AS (
+    SELECT scope, of, parent_scope, parent_of,
+           CASE WHEN count(*) OVER (PARTITION BY parent_scope, parent_of, name) = 1 THEN name
+                WHEN count(*) OVER (PARTITION BY parent_scope, parent_of, name, scope) > 1
+                THEN concat(name, ' (', of, ')')
+                ELSE concat(name, ' (', lower(t(CASE scope WHEN 'region' THEN 'Region' WHEN 'team' THEN 'Team'
+                                                            ELSE 'Person' END)), ')') END AS name
+    FROM plain
 ),
 tree(scope, of, parent_scope, parent_of, name, depth, path) AS (
     SELECT 'company', 'company', NULL, NULL, t('Company'), 0, ''

@@ -4,15 +4,18 @@
 -- Days of a placement: how many in all, how many gone at the as-of date, and the part of its cost
 -- that they stand for; measured: the part for the days since traffic is recorded at all, which
 -- alone can be set against visitors; measured_year: of these the days of this month so far and the 11
--- before. Without an end or a start the whole cost counts at once.
+-- before. Without an end or a start the whole cost counts at once. Those of one name are told apart by
+-- their keys.
 -- Money.
 CREATE VIEW traffic_placements AS
 WITH recorded AS (
     SELECT min(date) AS since FROM traffic
 ),
 spans AS (
-    SELECT placement, coalesce(name, placement) AS name, coalesce(medium, t('other')) AS medium, campaign,
-           owner, starts, ends,
+    SELECT placement,
+           CASE WHEN count(*) OVER (PARTITION BY coalesce(name, placement)) = 1 THEN coalesce(name, placement)
+                ELSE concat(coalesce(name, placement), ' (', placement, ')') END AS name,
+           coalesce(medium, t('other')) AS medium, campaign, owner, starts, ends,
            coalesce(cost, 0) AS cost, days_between(starts, ends) + 1 AS days,
            max(min(days_between(starts, as_of()) + 1, days_between(starts, ends) + 1), 0) AS days_gone,
            max(days_between(starts, since), 0) AS days_unseen,
