@@ -7,7 +7,7 @@
 -- are order lines of the whole 12 months before the last 12; year_known: of that fiscal year.
 CREATE VIEW customers_spans AS
 SELECT as_of_month() AS month, add_months(as_of_month(), -12) AS year_ago,
-       concat(add_months(as_of_month(), -12), substr(as_of(), 8)) AS day_ago,
+       (SELECT day FROM day_year_ago) AS day_ago,
        month(period_first(fiscal_year(as_of_month()))) AS first,
        add_months(month(period_first(fiscal_year(as_of_month()))), -12) AS before_first,
        CASE WHEN f.month <= add_months(as_of_month(), -23) THEN 1 ELSE 0 END AS known,

@@ -319,12 +319,8 @@ GROUP BY m.scope, m.of, e.month;
 
 -- Deals that were open at the end of the same day of the year before, at their present amounts.
 CREATE VIEW funnel_year_ago AS
-WITH that AS (
-    SELECT min(concat(add_months(as_of_month(), -12), substr(as_of(), 8)),
-               month_last(add_months(as_of_month(), -12))) AS day
-)
 SELECT m.scope, m.of, sum(m.amount) AS amount, sum(CAST(round(m.amount * s.probability) AS INTEGER)) AS weighted
-FROM that AS t
+FROM day_year_ago AS t
 JOIN funnel_stays AS y ON y.entered <= t.day AND (y.ended IS NULL OR y.ended > t.day)
 JOIN funnel_stages AS s ON s.stage = y.stage
 JOIN funnel_members AS m ON m.deal = y.deal

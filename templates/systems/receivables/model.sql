@@ -188,18 +188,14 @@ WHERE c.month >= add_months(as_of_month(), -24) AND c.month <= as_of_month();
 -- Receivables, and of them overdue, at the end of the same day of the year before, by scope; no row where
 -- nothing had been invoiced by then. Money.
 CREATE VIEW receivables_year_ago AS
-WITH that AS (
-    SELECT min(concat(add_months(as_of_month(), -12), substr(as_of(), 8)),
-               month_last(add_months(as_of_month(), -12))) AS day
-),
-steps AS (
+WITH steps AS (
     SELECT i.place, i.amount, CASE WHEN i.amount > 0 AND i.due_on < d.day THEN i.amount ELSE 0 END AS overdue
     FROM receivables_invoices AS i
-    JOIN that AS d ON i.date <= d.day
+    JOIN day_year_ago AS d ON i.date <= d.day
     UNION ALL
     SELECT y.place, -y.amount, CASE WHEN y.on_credit_note = 0 AND y.due_on < d.day THEN -y.amount ELSE 0 END
     FROM receivables_payments AS y
-    JOIN that AS d ON y.counted_on <= d.day
+    JOIN day_year_ago AS d ON y.counted_on <= d.day
 ),
 cells AS (
     SELECT place, sum(amount) AS receivables, sum(overdue) AS overdue_amount FROM steps GROUP BY place

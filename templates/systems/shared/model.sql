@@ -252,6 +252,10 @@ candidates AS (
 )
 SELECT region, manager AS owner FROM candidates WHERE nth = 1;
 
+-- The same day of the year before; of 29 February the 28th.
+CREATE VIEW day_year_ago AS
+SELECT min(concat(add_months(as_of_month(), -12), substr(as_of(), 8)), month_last(add_months(as_of_month(), -12))) AS day;
+
 -- Who answers for the company: the person to whom most of the others report, directly or over
 -- others.
 CREATE VIEW company_owner AS

@@ -5,7 +5,7 @@
 -- day. closed: the last month without working days left. first: month of the first course. known:
 -- courses go back over the whole 12 months before the last 12.
 CREATE VIEW training_spans AS
-SELECT add_months(as_of_month(), -12) AS year_ago, concat(add_months(as_of_month(), -12), substr(as_of(), 8)) AS day_ago,
+SELECT add_months(as_of_month(), -12) AS year_ago, (SELECT day FROM day_year_ago) AS day_ago,
        add_months(as_of_month(), CASE WHEN c.gone < c.working_days THEN -1 ELSE 0 END) AS closed,
        month(min(k.date)) AS first, min(k.date) AS first_day,
        CASE WHEN month(min(k.date)) <= add_months(as_of_month(), -23) THEN 1 ELSE 0 END AS known

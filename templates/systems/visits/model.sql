@@ -314,6 +314,26 @@ SELECT scope, of, count(*) AS steps, sum(amount) AS amount, min(next_date) AS ol
 FROM placed
 GROUP BY scope, of;
 
+-- Who took part in the visits that pages list, as they are called, in the order in which they are noted;
+-- whom people.csv lacks as noted. with: as visits.csv has it.
+CREATE VIEW visits_companions AS
+WITH RECURSIVE cut(with, nth, companion, rest) AS (
+    SELECT with, 0, NULL, concat(with, ';')
+    FROM (SELECT with FROM visits_recent UNION SELECT with FROM visits_of_deal)
+    WHERE with IS NOT NULL
+    UNION ALL
+    SELECT with, nth + 1, trim(substr(rest, 1, instr(rest, ';') - 1)), substr(rest, instr(rest, ';') + 1)
+    FROM cut
+    WHERE rest <> ''
+)
+SELECT with, group_concat(name, ', ') AS seen_with
+FROM (SELECT c.with, coalesce(n.name, c.companion) AS name
+      FROM cut AS c
+      LEFT JOIN people_names AS n ON n.person = c.companion
+      WHERE c.companion <> ''
+      ORDER BY c.with, c.nth)
+GROUP BY with;
+
 -- ---- managers on visits ----
 
 -- Each manager with the people who report to them, all still here: visits of this month and the two
