@@ -203,8 +203,9 @@ static bool is_csv(str name)
     return name.n >= 4 && strncasecmp(name.p + name.n - 4, ".csv", 4) == 0;
 }
 
-/* The table that a workbook is called like: people.xlsx. Other workbooks may lie in a book. */
-static str table_of_workbook(struct loading *l, str name, const str *tables, size_t n)
+/* The table that a file of another form is called like: people.xlsx, people.tsv. Others may lie in
+ * a book. */
+static str table_in_other_form(struct loading *l, str name, const str *tables, size_t n)
 {
     static const str ends[] = {S(".xlsx"), S(".xlsm"), S(".xls"), S(".ods"), S(".tsv"), S(".txt")};
     str folded = text_fold(l->scratch, name);
@@ -222,7 +223,7 @@ static void note_unclaimed(struct loading *l, const struct file_names *files, co
     for (size_t i = 0; i < files->list.n; i++) {
         str name = files->list.at[i];
         struct place at = {.file = path_join(l->scratch, l->options->shown, name)};
-        str table = table_of_workbook(l, name, names, n);
+        str table = table_in_other_form(l, name, names, n);
         if (!claimed[i] && str_is_set(table))
             diags_add(l->diags, DIAG_CSV_UNCLAIMED, at, name,
                       arena_printf(l->scratch, "save it as CSV (UTF-8), " STR_FMT ".csv",
