@@ -56,6 +56,10 @@
     X(SCHEMA_DATED, ERROR, "schema",                                                               \
       "{value} asks for `{1}:`, but {2} has no `fact:` date that tells which row that is",         \
       "give table {2} a `fact:` column, or ask for `min:` or `max:`")                              \
+    X(SCHEMA_WHERE, ERROR, "schema", "{value} is no condition",                                    \
+      "write a column, one of = != < <= > >=, and a value: `where: amount > 0`")                   \
+    X(SCHEMA_UNORDERED, ERROR, "schema", "{value} of {1} holds texts, which have no order",        \
+      "compare it by = or !=")                                                                     \
     /* data: files. A row that is set aside is a warning: the rest is built; see data.h */         \
     X(ENCODING_GUESSED, WARNING, "encoding",                                                       \
       "this is not UTF-8; it looks like {value} and was read so",                                  \

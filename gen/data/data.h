@@ -132,6 +132,14 @@ struct foreign_key {
     struct place at;
 };
 
+/* `amount > 0`: a row without a value in the column does not meet it. */
+struct condition {
+    str column, way;    /* way: as SQL writes it, = <> < <= > >= */
+    unsigned signs;     /* the signs of a comparison that meet it: 1 for less, 2 for equal, 4 */
+    str text;           /* what is compared with, as it is written … */
+    struct value value; /* … and as the column has it; money as in struct field */
+};
+
 /* One aggregate over the rows of a table; the meaning is SQL's GROUP BY (query/store.c). */
 struct rollup {
     str name, of;
@@ -150,6 +158,8 @@ struct rollup {
     str distinct_name, distinct; /* name and column of an exact distinct count, or unset */
     str split;     /* a table (order_id, person, share …) that shares each row out, or unset */
     str since;     /* "month(-13)", or unset */
+    struct condition *where; /* the rows that count meet all of them, before they are shared out */
+    size_t nwhere;
     bool print;    /* data's own: what the rows say, as one number */
     bool unwanted; /* nobody reads it: it need not be folded ahead */
     struct place at;

@@ -36,8 +36,10 @@ str sql_own(const struct asking *a, day since);
 str sql_from(const struct asking *a, str table);
 /* The first day that counts, or DAY_NONE. */
 day sql_since(const struct asking *a, str since);
-/* Rows up to the as-of date, from the bound on; what has no date is seen, but in no time. */
-str sql_where(const struct asking *a, const char *of, const struct schema *s, str since);
+/* Rows up to the as-of date, from the bound on; what has no date is seen, but in no time. Of those
+ * the ones that meet the conditions of a rollup, or NULL. */
+str sql_where(const struct asking *a, const char *of, const struct schema *s, str since,
+              const struct rollup *conditions);
 /* What was written, for as long as the statement; the buffer is empty then. */
 str sql_take(const struct asking *a, struct buf *b);
 

@@ -286,7 +286,7 @@ static str plain_rollup(const struct asking *a, const struct rollup *r, const st
     add_values(a, &inner, &measures, s);
     add_joins(a, &from, r, s);
     str table = sql_from(a, s->name), joins = sql_take(a, &from), by = sql_take(a, &group);
-    str where = sql_where(a, "t", s, r->since), select = sql_take(a, &outer),
+    str where = sql_where(a, "t", s, r->since, r), select = sql_take(a, &outer),
         rows = sql_take(a, &inner);
     return arena_printf(a->mem,
                         "SELECT " STR_FMT "\nFROM (SELECT " STR_FMT "\nFROM " STR_FMT
@@ -407,7 +407,7 @@ static void fold_first(struct click *c, const struct rollup *r, const measure_li
                  measures->at[i].name);
         add_item(&c->names, measures->at[i].name, (str){0});
     }
-    str table = sql_from(a, c->schema->name), where = sql_where(a, NULL, c->schema, r->since);
+    str table = sql_from(a, c->schema->name), where = sql_where(a, NULL, c->schema, r->since, r);
     str select = sql_take(a, &c->select), by = sql_take(a, &c->by);
     c->from = arena_printf(a->mem, "SELECT " STR_FMT "\nFROM " STR_FMT STR_FMT "%s" STR_FMT,
                            STR_ARG(select), STR_ARG(table), STR_ARG(where),
@@ -512,7 +512,7 @@ str table_statement(const struct asking *a, const struct schema *s)
 static str last_rows(const struct asking *a, const struct kept_rows *k, const struct schema *s)
 {
     const char *of = sql_is_click(a) ? NULL : "t";
-    str table = sql_from(a, s->name), where = sql_where(a, of, s, k->since);
+    str table = sql_from(a, s->name), where = sql_where(a, of, s, k->since, NULL);
     str date = sql_quoted(a, s->field[s->fact].name), order = order_of(a, s, of, " DESC");
     str by = str_is_set(k->by) ? sql_quoted(a, k->by) : S("");
     if (sql_is_click(a))
@@ -538,7 +538,7 @@ str rows_statement(const struct asking *a, const struct kept_rows *k)
         return sql_own(a, sql_since(a, k->since));
     if (k->last)
         return last_rows(a, k, s);
-    str table = sql_from(a, s->name), where = sql_where(a, of, s, k->since);
+    str table = sql_from(a, s->name), where = sql_where(a, of, s, k->since, NULL);
     return arena_printf(a->mem, "SELECT *\nFROM " STR_FMT "%s" STR_FMT, STR_ARG(table),
                         sql_is_click(a) ? "" : " AS t", STR_ARG(where));
 }
@@ -546,7 +546,7 @@ str rows_statement(const struct asking *a, const struct kept_rows *k)
 str known_statement(const struct asking *a, const struct schema *s)
 {
     const char *of = sql_is_click(a) ? NULL : "t";
-    str table = sql_from(a, s->name), where = sql_where(a, of, s, (str){0}), latest = S("''");
+    str table = sql_from(a, s->name), where = sql_where(a, of, s, (str){0}, NULL), latest = S("''");
     if (s->fact >= 0) {
         /* ClickHouse has a default for the greatest of nothing, unless it could be NULL. */
         str x = sql_column(a, of, s, s->fact);

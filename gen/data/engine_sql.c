@@ -314,23 +314,45 @@ day sql_since(const struct asking *a, str since)
 }
 
 /* Rows up to the as-of date, from the bound on; what has no date is seen, but in no time. */
-str sql_where(const struct asking *a, const char *of, const struct schema *s, str since)
+static void add_seen(const struct asking *a, struct buf *b, const char *of, const struct schema *s,
+                     str since)
 {
     day from = sql_since(a, since);
     if (s->fact < 0 || a->as_of == DAY_NONE)
-        return S("");
+        return;
     const struct field *f = &s->field[s->fact];
     str name = sql_quoted(a, f->name), next = day_literal(a, a->as_of + 1);
     str x = of ? arena_printf(a->mem, "%s." STR_FMT, of, STR_ARG(name)) : name;
     if (from != DAY_NONE) {
         str first = day_literal(a, from);
-        return arena_printf(a->mem, "\nWHERE " STR_FMT " >= " STR_FMT " AND " STR_FMT " < " STR_FMT,
-                            STR_ARG(x), STR_ARG(first), STR_ARG(x), STR_ARG(next));
+        buf_addf(b, "\nWHERE " STR_FMT " >= " STR_FMT " AND " STR_FMT " < " STR_FMT, STR_ARG(x),
+                 STR_ARG(first), STR_ARG(x), STR_ARG(next));
+    } else if (f->required) {
+        buf_addf(b, "\nWHERE " STR_FMT " < " STR_FMT, STR_ARG(x), STR_ARG(next));
+    } else {
+        buf_addf(b, "\nWHERE (" STR_FMT " < " STR_FMT " OR " STR_FMT " IS NULL)", STR_ARG(x),
+                 STR_ARG(next), STR_ARG(x));
     }
-    if (f->required)
-        return arena_printf(a->mem, "\nWHERE " STR_FMT " < " STR_FMT, STR_ARG(x), STR_ARG(next));
-    return arena_printf(a->mem, "\nWHERE (" STR_FMT " < " STR_FMT " OR " STR_FMT " IS NULL)",
-                        STR_ARG(x), STR_ARG(next), STR_ARG(x));
+}
+
+str sql_where(const struct asking *a, const char *of, const struct schema *s, str since,
+              const struct rollup *conditions)
+{
+    struct buf b = {0};
+    add_seen(a, &b, of, s, since);
+    for (size_t i = 0; conditions && i < conditions->nwhere; i++) {
+        const struct condition *c = &conditions->where[i];
+        int field = schema_field(s, c->column);
+        enum type type = s->field[field].type;
+        str x = sql_unless_empty(a, type, sql_column(a, of, s, field));
+        str value = value_literal(a, type, c->value);
+        /* Its decimals are not compared with 12.5, which it takes for a real number. */
+        if (sql_is_click(a) && (type == TYPE_money || type_is_real(type)))
+            x = arena_printf(a->mem, "toFloat64(" STR_FMT ")", STR_ARG(x));
+        buf_addf(&b, "%s" STR_FMT " " STR_FMT " " STR_FMT, b.n ? " AND " : "\nWHERE ", STR_ARG(x),
+                 STR_ARG(c->way), STR_ARG(value));
+    }
+    return sql_take(a, &b);
 }
 
 str sql_take(const struct asking *a, struct buf *b)

@@ -358,6 +358,7 @@ static void read_days(struct folding *f, size_t chunk)
 void folding_begin(struct folding *f, day as_of)
 {
     f->counting = counting_new(f->mem, as_of, f->table, f->rollup->since);
+    f->where = where_new(f->mem, f->folder, f->table, f->rollup);
     if (f->day)
         number_days(f);
 }
@@ -365,7 +366,8 @@ void folding_begin(struct folding *f, day as_of)
 bool folding_is_like(const struct folding *f, const struct folding *other)
 {
     bool like = f->rollup->nby == other->rollup->nby && f->rollup->nby && !f->split &&
-                !other->split && counting_same(f->counting, other->counting);
+                !other->split && counting_same(f->counting, other->counting) &&
+                same_conditions(f->rollup, other->rollup);
     for (size_t k = 0; k < f->rollup->nby && like; k++)
         like = f->key[k] == other->key[k];
     return like;
@@ -393,6 +395,8 @@ static bool fold_chosen(struct folding *f, size_t chunk)
 bool folding_chunk(struct folding *f, size_t chunk)
 {
     f->n = counting_rows(f->counting, chunk, f->row);
+    if (f->where)
+        f->n = where_rows(f->where, chunk, f->row, f->n);
     if (f->split && f->n)
         f->n = splitting_part(f->split, chunk, f->row, f->n);
     else if (!f->n)

@@ -180,6 +180,16 @@ bool counting_same(const struct counting *a, const struct counting *b); /* both 
 /* The numbers within the chunk of those that are; their count. */
 size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row);
 
+/* ---- where.c: rows that meet the conditions of a rollup ---- */
+
+struct where;
+/* NULL if there are none. */
+struct where *where_new(struct arena *mem, struct folder *f, const struct table *t,
+                        const struct rollup *r);
+/* Of n rows of a chunk those that meet all of them stay; their count. */
+size_t where_rows(const struct where *w, size_t chunk, uint16_t *row, size_t n);
+bool same_conditions(const struct rollup *a, const struct rollup *b);
+
 /* ---- split.c: rows that several people share ---- */
 
 struct share {
@@ -256,6 +266,7 @@ struct folding {
     const struct rollup *rollup;
     const struct table *table;
     struct counting *counting;
+    struct where *where; /* or NULL: all that count */
     struct coding **key;
     struct measure *measure;
     struct source_column *source; /* one a measure */

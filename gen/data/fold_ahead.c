@@ -33,7 +33,7 @@ bool same_rollup(const struct rollup *a, const struct rollup *b)
            same_names(a->first, a->nfirst, b->first, b->nfirst) &&
            same_names(a->last, a->nlast, b->last, b->nlast) && str_eq(a->count, b->count) &&
            str_eq(a->distinct, b->distinct) && str_eq(a->since, b->since) &&
-           str_eq(a->split, b->split);
+           str_eq(a->split, b->split) && same_conditions(a, b);
 }
 
 static bool is_listed(const struct folding_ahead *a, const struct rollup *r)

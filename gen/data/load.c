@@ -286,6 +286,13 @@ static void to_units(struct value *v, int decimals)
         *v = (struct value){.kind = VALUE_INT, .i = llround(v->r * pow(10, decimals))};
 }
 
+static bool is_money(const struct model *m, const struct rollup *r, str column)
+{
+    const struct schema *s = model_schema(m, r->of);
+    int field = s ? schema_field(s, column) : -1;
+    return field >= 0 && s->field[field].type == TYPE_money;
+}
+
 static void money_to_units(struct model *m, int decimals)
 {
     if (m->money_decimals >= 0)
@@ -300,6 +307,10 @@ static void money_to_units(struct model *m, int decimals)
             to_units(&field->minimum, decimals);
             to_units(&field->maximum, decimals);
         }
+    for (size_t i = 0; i < m->rollups.n; i++)
+        for (size_t k = 0; k < m->rollups.at[i].nwhere; k++)
+            if (is_money(m, &m->rollups.at[i], m->rollups.at[i].where[k].column))
+                to_units(&m->rollups.at[i].where[k].value, decimals);
     m->money_decimals = decimals;
 }
 

@@ -76,11 +76,53 @@ static str read_since(struct schema_reader *r, const struct yaml *map)
     return ok ? text : (str){0};
 }
 
+/* ---- `where:` ---- */
+
+enum { LESS = 1, EQUAL = 2, MORE = 4 };
+
+/* Of two that begin alike the longer one first. */
+static const struct {
+    str written, way;
+    unsigned signs;
+} comparisons[] = {
+    {S("<="), S("<="), LESS | EQUAL}, {S(">="), S(">="), MORE | EQUAL},
+    {S("!="), S("<>"), LESS | MORE},  {S("<"), S("<"), LESS},
+    {S(">"), S(">"), MORE},           {S("="), S("="), EQUAL},
+};
+
+static bool read_condition(str text, struct condition *c)
+{
+    for (size_t i = 0; i < COUNT(comparisons); i++) {
+        size_t at = str_find(text, comparisons[i].written, 0);
+        if (at == text.n)
+            continue;
+        *c = (struct condition){
+            .column = str_trim(str_sub(text, 0, at)),
+            .way = comparisons[i].way,
+            .signs = comparisons[i].signs,
+            .text = str_trim(str_sub(text, at + comparisons[i].written.n, text.n))};
+        return schema_is_name(c->column) && c->text.n > 0;
+    }
+    return false;
+}
+
+static void read_where(struct schema_reader *r, const struct yaml *map, struct rollup *roll)
+{
+    str *text;
+    size_t n = schema_names(r, map, S("where"), &text);
+    roll->where = NEW_ARRAY(r->mem, n + 1, struct condition);
+    for (size_t i = 0; i < n; i++)
+        if (read_condition(text[i], &roll->where[roll->nwhere]))
+            roll->nwhere++;
+        else
+            diags_add(r->diags, DIAG_SCHEMA_WHERE, yaml_get(map, S("where"))->at, text[i]);
+}
+
 static struct rollup read_rollup(struct schema_reader *r, const struct yaml *node)
 {
     static const str keys[] = {S("of"),       S("by"),    S("sum"),  S("min"),
                                S("max"),      S("first"), S("last"), S("count"),
-                               S("distinct"), S("split"), S("since")};
+                               S("distinct"), S("split"), S("since"), S("where")};
     struct rollup roll = {.name = node->key, .at = node->key_at};
     schema_check_name(r, node);
     if (!schema_expect_map(r, node))
@@ -96,6 +138,7 @@ static struct rollup read_rollup(struct schema_reader *r, const struct yaml *nod
     roll.count = schema_scalar(r, node, S("count"));
     roll.split = schema_scalar(r, node, S("split"));
     roll.since = read_since(r, node);
+    read_where(r, node, &roll);
     read_distinct(r, &roll, yaml_get(node, S("distinct")));
     name_keys(r, &roll);
     return roll;
@@ -224,6 +267,26 @@ static void check_key_names(struct schema_reader *r, const struct rollup *roll)
                           roll->at.file);
 }
 
+/* Texts have no order that all engines agree on; dates and months, which are written by size,
+ * have. */
+static bool has_order(enum type type)
+{
+    return type != TYPE_string && type != TYPE_list;
+}
+
+/* Types what a column is compared with. */
+static void check_condition(struct schema_reader *r, const struct schema *s, struct condition *c,
+                            struct place at)
+{
+    int field = schema_column(r, s, c->column, at);
+    if (field < 0)
+        return;
+    const struct field *f = &s->field[field];
+    if (!has_order(f->type) && c->signs != EQUAL && c->signs != (LESS | MORE))
+        diags_add(r->diags, DIAG_SCHEMA_UNORDERED, at, c->column, s->name);
+    c->value = schema_value(r, f, c->text, S("where"), at);
+}
+
 static void check_rollup(struct schema_reader *r, const struct rollup *roll)
 {
     const struct schema *s = schema_table(r, roll->of, roll->at);
@@ -240,6 +303,8 @@ static void check_rollup(struct schema_reader *r, const struct rollup *roll)
         schema_column(r, s, roll->distinct, roll->at);
     if (str_is_set(roll->split))
         schema_table(r, roll->split, roll->at);
+    for (size_t i = 0; i < roll->nwhere; i++)
+        check_condition(r, s, &roll->where[i], roll->at);
     if (str_is_set(roll->since) && s->fact < 0)
         diags_add(r->diags, DIAG_SCHEMA_SINCE, roll->at, roll->name, s->name);
 }

@@ -45,20 +45,16 @@ size_t schema_names(struct schema_reader *r, const struct yaml *map, str key, st
 
 /* ---- fields ---- */
 
-/* A value of `default:`, `before:`, `minimum:` or `maximum:`. Money stays a real number of whole
- * units until data_load knows how many decimals it has. */
-static struct value value_of(struct schema_reader *r, const struct field *f,
-                             const struct yaml *node)
+struct value schema_value(struct schema_reader *r, const struct field *f, str raw, str key,
+                          struct place at)
 {
     static const struct form plain = {.decimal = '.'};
     struct value v = {0};
-    str raw = yaml_text(node, S("")), text;
+    str text;
     bool ok = false;
 
-    if (!node || node->kind == YAML_NULL)
-        return v;
     if (type_is_text(f->type)) {
-        ok = node->kind == YAML_SCALAR && parse_text(r->mem, f->type, raw, &plain, &text);
+        ok = parse_text(r->mem, f->type, raw, &plain, &text);
         v = (struct value){.kind = VALUE_TEXT, .s = ok ? text : raw};
     } else if (type_is_real(f->type) || f->type == TYPE_money) {
         v.kind = VALUE_REAL;
@@ -70,9 +66,17 @@ static struct value value_of(struct schema_reader *r, const struct field *f,
     }
     if (ok)
         return v;
-    diags_add(r->diags, DIAG_SCHEMA_VALUE, node->at, raw, node->key,
-              type_in_words(r->mem, f->type, &plain));
+    diags_add(r->diags, DIAG_SCHEMA_VALUE, at, raw, key, type_in_words(r->mem, f->type, &plain));
     return (struct value){0};
+}
+
+/* A value of `default:`, `before:`, `minimum:` or `maximum:`. */
+static struct value value_of(struct schema_reader *r, const struct field *f,
+                             const struct yaml *node)
+{
+    if (!node || node->kind == YAML_NULL)
+        return (struct value){0};
+    return schema_value(r, f, yaml_text(node, S("")), node->key, node->at);
 }
 
 static void read_type(struct schema_reader *r, struct field *f, const struct yaml *node)

@@ -21,6 +21,10 @@ bool schema_expect_map(struct schema_reader *r, const struct yaml *node);
 str schema_scalar(struct schema_reader *r, const struct yaml *map, str key);
 /* The value or list of values of a key. */
 size_t schema_names(struct schema_reader *r, const struct yaml *map, str key, str **names);
+/* What `raw` says as a value of a column of `f`'s type; NULL with a diagnostic that names `key`.
+ * Money stays a real number of whole units until data_load knows how many decimals it has. */
+struct value schema_value(struct schema_reader *r, const struct field *f, str raw, str key,
+                          struct place at);
 /* The index of a column, or -1 with a diagnostic that names the nearest one. */
 int schema_column(struct schema_reader *r, const struct schema *s, str column, struct place at);
 /* The table of this name, or NULL with a diagnostic that names the nearest one. */

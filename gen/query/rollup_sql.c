@@ -120,17 +120,38 @@ static str date_column(const struct schema *schema)
     return schema->fact >= 0 ? schema->field[schema->fact].name : (str){0};
 }
 
-/* `month(-13)`: from the first day of the month 13 before that of the as-of date. */
-static void add_since(struct store *s, struct buf *sql, str since, str column)
+/* `month(-13)`: from the first day of the month 13 before that of the as-of date. Whether all time
+ * is not meant. */
+static bool add_since(struct store *s, struct buf *sql, str since, str column)
 {
     int64_t back;
     if (!since.n || !column.n || !s->month.n ||
         !parse_integer(str_sub(since, 6, since.n - 1), &back))
-        return;
+        return false;
     buf_add(sql, S("\nWHERE "));
     add_column(sql, S("t"), column);
     buf_add(sql, S(" >= "));
     sql_text(sql, day_iso(s->mem, month_first(month_parse(s->month) + (int)back)));
+    return true;
+}
+
+/* ---- where ---- */
+
+static void add_conditions(struct store *s, struct buf *sql, const char *head,
+                           const struct rollup *r)
+{
+    for (size_t i = 0; i < r->nwhere; i++) {
+        const struct condition *c = &r->where[i];
+        buf_add(sql, str_of(i ? " AND " : head));
+        add_column(sql, S("t"), c->column);
+        buf_addf(sql, " " STR_FMT " ", STR_ARG(c->way));
+        if (c->value.kind == VALUE_TEXT)
+            sql_text(sql, c->value.s);
+        else if (c->value.kind == VALUE_REAL)
+            buf_add(sql, fmt_exact(s->mem, c->value.r));
+        else
+            buf_addf(sql, "%lld", (long long)c->value.i);
+    }
 }
 
 /* ---- split ---- */
@@ -171,7 +192,8 @@ static void add_split_column(struct buf *sql, const struct rollup *r, const stru
 }
 
 /* Rows with credits, shared out, and all others as they are. */
-static void add_split(struct buf *sql, const struct rollup *r, const struct schema *schema)
+static void add_split(struct store *s, struct buf *sql, const struct rollup *r,
+                      const struct schema *schema)
 {
     buf_add(sql, S("(SELECT t._row"));
     for (size_t i = 0; i < schema->nfields; i++) {
@@ -182,17 +204,20 @@ static void add_split(struct buf *sql, const struct rollup *r, const struct sche
     sql_name(sql, r->of);
     buf_add(sql, S(" AS t JOIN "));
     sql_name(sql, r->split);
-    buf_add(sql, S(" AS c ON c.order_id = t.order_id AND c.share > 0\n"
-                   "WINDOW row_credits AS (PARTITION BY t._row)\nUNION ALL\nSELECT t._row"));
+    buf_add(sql, S(" AS c ON c.order_id = t.order_id AND c.share > 0"));
+    add_conditions(s, sql, " AND ", r);
+    buf_add(sql, S("\nWINDOW row_credits AS (PARTITION BY t._row)\nUNION ALL\nSELECT t._row"));
     for (size_t i = 0; i < schema->nfields; i++) {
         buf_add(sql, S(", "));
         add_column(sql, S("t"), schema->field[i].name);
     }
     buf_add(sql, S("\nFROM "));
     sql_name(sql, r->of);
-    buf_add(sql, S(" AS t\nWHERE t.order_id IS NULL OR t.order_id NOT IN (SELECT order_id FROM "));
+    buf_add(sql, S(" AS t\nWHERE (t.order_id IS NULL OR t.order_id NOT IN (SELECT order_id FROM "));
     sql_name(sql, r->split);
     buf_add(sql, S(" WHERE order_id IS NOT NULL AND share > 0))"));
+    add_conditions(s, sql, " AND ", r);
+    buf_addc(sql, ')');
 }
 
 /* ---- the SELECT ---- */
@@ -256,12 +281,14 @@ static str rollup_sql(struct store *s, const struct rollup *r, const struct sche
     add_aggregates(&sql, r, schema, is_split(s, r));
     buf_add(&sql, S("\nFROM "));
     if (is_split(s, r))
-        add_split(&sql, r, schema);
+        add_split(s, &sql, r, schema);
     else
         sql_name(&sql, r->of);
     buf_add(&sql, S(" AS t"));
     add_joins(s, &sql, r, schema);
-    add_since(s, &sql, r->since, date_column(schema));
+    bool bounded = add_since(s, &sql, r->since, date_column(schema));
+    if (!is_split(s, r))
+        add_conditions(s, &sql, bounded ? " AND " : "\nWHERE ", r);
     /* By number: a name would first be taken for a column of the table. */
     for (size_t i = 0; i < r->nby; i++)
         buf_addf(&sql, "%s%zu", i ? ", " : "\nGROUP BY ", i + 1);

@@ -35,6 +35,8 @@ static const char shop[] =
     "  ends: {of: sales, by: [person], first: [amount, state], last: [number, closed], count: "
     "lines}\n"
     "  least: {of: sales, by: [], min: [number, amount], max: [number]}\n"
+    "  some: {of: sales, by: [], count: lines, since: month(0), where: [amount > 12.5, state != "
+    "it's, closed < 2026-02-01]}\n"
     "rows:\n"
     "  last: {of: sales, last: 3, by: person}\n"
     "  recent: {of: sales, since: month(-1)}\n";
@@ -262,6 +264,24 @@ TEST(an_empty_text_is_not_the_smallest)
     EXPECT_STR(S("(SELECT min(toNullable(nullIf(`number`, ''))) AS `_a1`, "
                  "min(toNullable(`amount`)) AS `_a2`, max(toNullable(`number`)) AS `_a3`"),
                between(said(&k, DIALECT_clickhouse, "least"), "(SELECT", "\nFROM `sales`"));
+    data_kit_clear(&k);
+}
+
+TEST(conditions_follow_the_bounds_in_time)
+{
+    struct data_kit k;
+    shop_init(&k);
+    k.model.rollups.at[k.model.rollups.n - 1].where[0].value =
+        (struct value){.kind = VALUE_INT, .i = 1250}; /* as data_load leaves it */
+    EXPECT_STR(S("WHERE t.\"date\" >= DATE '2026-10-01' AND t.\"date\" < DATE '2026-10-16' AND "
+                 "t.\"amount\" > 12.50 AND nullif(CASE WHEN t.\"closed\" >= DATE '2026-10-16' THEN "
+                 "'open' ELSE t.\"state\" END, '') <> 'it''s' AND t.\"closed\" < DATE "
+                 "'2026-02-01'"),
+               between(said(&k, DIALECT_postgres, "some"), "WHERE", ") AS r"));
+    EXPECT_STR(S("WHERE `date` >= toDate('2026-10-01') AND `date` < toDate('2026-10-16') AND "
+                 "toFloat64(`amount`) > 12.50 AND nullIf(CASE WHEN `closed` >= toDate('2026-10-16') THEN "
+                 "'open' ELSE `state` END, '') <> 'it\\'s' AND `closed` < toDate('2026-02-01'))"),
+               between(said(&k, DIALECT_clickhouse, "some"), "WHERE", ")\n"));
     data_kit_clear(&k);
 }
 

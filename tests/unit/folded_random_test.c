@@ -117,6 +117,8 @@ static void write_model(struct data_kit *k, const struct shape *s)
               "person.region],\n"
               "              sum: [amount, quantity], count: lines, distinct: {orders: order_id}}\n"
               "  to_dates: {of: sales, by: [to_date(date)], distinct: {orders: order_id}}\n"
+              "  bought: {of: sales, by: [customer], min: [date], max: [date], distinct: {orders: "
+              "order_id}, where: amount > 60}\n"
               "  lately: {of: sales, by: [customer, customer.owner or person], sum: [amount], min: "
               "[date],\n"
               "           max: [date, quantity], distinct: {orders: order_id}, since: "
@@ -124,7 +126,10 @@ static void write_model(struct data_kit *k, const struct shape *s)
     if (s->split_person)
         buf_add(&b, S("  shared: {of: sales, by: [month(date), to_date(date), person], sum: "
                       "[amount, quantity],\n"
-                      "           count: lines, min: [quantity], split: credits}\n"));
+                      "           count: lines, min: [quantity], split: credits}\n"
+                      "  shared_some: {of: sales, by: [person], sum: [amount], count: lines, "
+                      "split: credits, since: month(-2), where: [quantity >= 2.5, product != a1]}"
+                      "\n"));
     if (s->since_split)
         buf_add(&b,
                 S("  shared_days: {of: sales, by: [date, person], sum: [amount], split: credits, "

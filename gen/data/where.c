@@ -1,0 +1,93 @@
+#include "fold.h"
+
+/* `where:` of a rollup: which of the rows that are seen it counts. */
+
+struct test {
+    const struct condition *of;
+    int field;
+    bool dated;    /* how the column reads depends on the row's own day */
+    bool *of_text; /* of a column of texts: whether each meets it */
+};
+struct where {
+    struct folder *folder;
+    const struct table *table;
+    struct test *test;
+    size_t n;
+};
+
+static bool meets(const struct condition *c, struct value v)
+{
+    int sign = value_compare(v, c->value);
+    return v.kind != VALUE_NULL && (c->signs >> ((sign > 0) - (sign < 0) + 1) & 1);
+}
+
+static struct test test_of(struct arena *mem, const struct table *t, const struct condition *c)
+{
+    int field = schema_field(t->schema, c->column);
+    const struct column *column = &t->columns->at[field];
+    struct test test = {.of = c, .field = field};
+    test.dated = t->schema->field[field].known_at >= 0 && t->as_of != DAY_NONE;
+    if (column->packing != PACKED_TEXT || test.dated)
+        return test;
+    test.of_text = NEW_ARRAY(mem, column->ntexts, bool);
+    for (size_t i = 1; i < column->ntexts; i++)
+        test.of_text[i] =
+            meets(c, (struct value){.kind = VALUE_TEXT, .s = text_at(column, (int64_t)i)});
+    return test;
+}
+
+struct where *where_new(struct arena *mem, struct folder *f, const struct table *t,
+                        const struct rollup *r)
+{
+    struct where *w = NEW(mem, struct where);
+    *w = (struct where){.folder = f, .table = t, .n = r->nwhere};
+    w->test = NEW_ARRAY(mem, w->n + 1, struct test);
+    for (size_t i = 0; i < w->n; i++)
+        w->test[i] = test_of(mem, t, &r->where[i]);
+    return w->n ? w : NULL;
+}
+
+static struct value number_of_cell(const struct column *c, union cell cell)
+{
+    if (c->packing == PACKED_REAL)
+        return cell.r == cell.r ? (struct value){.kind = VALUE_REAL, .r = cell.r}
+                                : (struct value){0};
+    return cell.i != CELL_NULL_INT ? (struct value){.kind = VALUE_INT, .i = cell.i}
+                                   : (struct value){0};
+}
+
+static size_t test_rows(const struct where *w, const struct test *test, size_t chunk, uint16_t *row,
+                        size_t n)
+{
+    const struct column *c = &w->table->columns->at[test->field];
+    const union cell *cell =
+        test->dated ? NULL : folder_cells(w->folder, w->table, test->field, chunk);
+    size_t met = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool ok = test->of_text ? test->of_text[cell[row[i]].i]
+                  : test->dated
+                      ? meets(test->of, table_value_as_of(w->table, (size_t)test->field,
+                                                          chunk * CHUNK_ROWS + row[i]))
+                      : meets(test->of, number_of_cell(c, cell[row[i]]));
+        row[met] = row[i];
+        met += ok;
+    }
+    return met;
+}
+
+size_t where_rows(const struct where *w, size_t chunk, uint16_t *row, size_t n)
+{
+    for (size_t i = 0; i < w->n && n; i++)
+        n = test_rows(w, &w->test[i], chunk, row, n);
+    return n;
+}
+
+bool same_conditions(const struct rollup *a, const struct rollup *b)
+{
+    bool same = a->nwhere == b->nwhere;
+    for (size_t i = 0; i < a->nwhere && same; i++)
+        same = str_eq(a->where[i].column, b->where[i].column) &&
+               str_eq(a->where[i].way, b->where[i].way) &&
+               value_compare(a->where[i].value, b->where[i].value) == 0;
+    return same;
+}
