@@ -278,10 +278,11 @@ TEST(conditions_follow_the_bounds_in_time)
                  "'open' ELSE t.\"state\" END, '') <> 'it''s' AND t.\"closed\" < DATE "
                  "'2026-02-01'"),
                between(said(&k, DIALECT_postgres, "some"), "WHERE", ") AS r"));
-    EXPECT_STR(S("WHERE `date` >= toDate('2026-10-01') AND `date` < toDate('2026-10-16') AND "
-                 "toFloat64(`amount`) > 12.50 AND nullIf(CASE WHEN `closed` >= toDate('2026-10-16') THEN "
-                 "'open' ELSE `state` END, '') <> 'it\\'s' AND `closed` < toDate('2026-02-01'))"),
-               between(said(&k, DIALECT_clickhouse, "some"), "WHERE", ")\n"));
+    EXPECT_STR(
+        S("WHERE `date` >= toDate('2026-10-01') AND `date` < toDate('2026-10-16') AND "
+          "toFloat64(`amount`) > 12.50 AND nullIf(CASE WHEN `closed` >= toDate('2026-10-16') THEN "
+          "'open' ELSE `state` END, '') <> 'it\\'s' AND `closed` < toDate('2026-02-01'))"),
+        between(said(&k, DIALECT_clickhouse, "some"), "WHERE", ")\n"));
     data_kit_clear(&k);
 }
 

@@ -59,8 +59,7 @@ sums AS (
     SELECT m.customer,
            sum(CASE WHEN m.month > add_months(as_of_month(), -12) THEN m.amount ELSE 0 END) AS revenue_12,
            sum(CASE WHEN m.month <= add_months(as_of_month(), -12) THEN m.amount ELSE 0 END) AS before,
-           count(CASE WHEN m.month > add_months(as_of_month(), -6) AND m.amount > 0 THEN 1 END) AS order_months,
-           min(m.month) AS first_month, max(m.max_date) AS last_order
+           count(CASE WHEN m.month > add_months(as_of_month(), -6) AND m.amount > 0 THEN 1 END) AS order_months
     FROM buyers AS b
     JOIN channel_month AS m ON m.customer = b.customer
     GROUP BY m.customer
@@ -68,9 +67,11 @@ sums AS (
 SELECT b.customer, coalesce(s.revenue_12, 0) AS revenue_12,
        CASE WHEN f.month <= add_months(as_of_month(), -23)
             THEN coalesce(s.before, 0) - coalesce(l.amount, 0) END AS before,
-       coalesce(s.order_months, 0) AS order_months, s.first_month, f.month AS known_from, s.last_order
+       coalesce(s.order_months, 0) AS order_months, month(o.min_date) AS first_month,
+       f.month AS known_from, o.max_date AS last_order
 FROM buyers AS b
 LEFT JOIN sums AS s ON s.customer = b.customer
+LEFT JOIN sales_bought_24 AS o ON o.customer = b.customer
 LEFT JOIN later AS l ON l.customer = b.customer
 LEFT JOIN first_month_of_sales AS f;
 

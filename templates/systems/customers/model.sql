@@ -18,7 +18,8 @@ WHERE f.month IS NOT NULL;
 
 -- Sums of each customer over the last 24 months. revenue_12: this month so far and the 11 before;
 -- revenue_before: the same months, up to the same day, of the year before; year, year_before: the
--- fiscal year so far and its same period. Orders are counted, each once, not their lines.
+-- fiscal year so far and its same period. Orders are counted, each once, not their lines; what came
+-- back is revenue taken back, but no order. first_day, last_order, last_month: of these orders.
 -- Money and counts.
 CREATE VIEW customers_sums AS
 WITH later AS (
@@ -34,19 +35,18 @@ sums AS (
            sum(m.amount) AS revenue_24,
            sum(CASE WHEN m.month >= s.first THEN m.amount ELSE 0 END) AS year,
            sum(CASE WHEN m.month >= s.before_first AND m.month <= s.year_ago
-                    THEN m.amount ELSE 0 END) AS year_months_before,
-           min(m.min_date) AS first_day, max(m.month) AS last_month, max(m.max_date) AS last_order
+                    THEN m.amount ELSE 0 END) AS year_months_before
     FROM customers_month AS m
     JOIN customers_spans AS s
     WHERE m.customer IS NOT NULL
     GROUP BY m.customer
 )
 SELECT c.customer, c.revenue_12, c.months_before - coalesce(l.amount, 0) AS revenue_before, c.revenue_24,
-       o.orders AS orders_24, coalesce(n.orders, 0) AS orders_12, c.year,
+       coalesce(o.orders, 0) AS orders_24, coalesce(n.orders, 0) AS orders_12, c.year,
        c.year_months_before - coalesce(l.amount, 0) AS year_before,
-       c.first_day, c.last_month, c.last_order
+       o.min_date AS first_day, month(o.max_date) AS last_month, o.max_date AS last_order
 FROM sums AS c
-JOIN customers_24 AS o ON o.customer = c.customer
+LEFT JOIN sales_bought_24 AS o ON o.customer = c.customer
 LEFT JOIN customers_12 AS n ON n.customer = c.customer
 LEFT JOIN later AS l ON l.customer = c.customer;
 
@@ -260,7 +260,8 @@ WITH quiet AS (
 stakes AS (
     SELECT q.customer, sum(m.amount) AS at_stake
     FROM quiet AS q
-    JOIN customers_month AS m ON m.customer = q.customer AND m.month > add_months(q.last_month, -12)
+    JOIN customers_month AS m ON m.customer = q.customer
+                             AND m.month > add_months(q.last_month, -12) AND m.month <= q.last_month
     GROUP BY q.customer
 ),
 line_places AS (

@@ -20,7 +20,7 @@ WHERE f.month IS NOT NULL;
 CREATE VIEW products_sums AS
 WITH cells AS (
     SELECT coalesce(c.product, '') AS product, coalesce(c.region, '') AS place, c.month, c.amount,
-           coalesce(c.quantity, 0) AS quantity, c.min_date, c.max_date,
+           coalesce(c.quantity, 0) AS quantity,
            CASE WHEN c.month < s.year_ago OR (c.month = s.year_ago AND c.to_date) THEN 1 ELSE 0 END AS a_year_ago
     FROM products_cells AS c
     JOIN products_spans AS s
@@ -35,8 +35,7 @@ SELECT c.product, c.place,
        sum(CASE WHEN c.month >= s.third THEN c.quantity ELSE 0 END) AS pieces_3,
        sum(CASE WHEN c.month >= s.third THEN c.amount ELSE 0 END) AS revenue_3,
        sum(CASE WHEN c.month >= s.third_before AND c.a_year_ago THEN c.quantity ELSE 0 END) AS pieces_3_before,
-       sum(CASE WHEN c.month >= s.third_before AND c.a_year_ago THEN c.amount ELSE 0 END) AS revenue_3_before,
-       min(c.min_date) AS first_sale, max(c.max_date) AS last_sale
+       sum(CASE WHEN c.month >= s.third_before AND c.a_year_ago THEN c.amount ELSE 0 END) AS revenue_3_before
 FROM cells AS c
 JOIN products_spans AS s
 GROUP BY c.product, c.place;
@@ -192,7 +191,7 @@ WITH sums AS (
     SELECT product, sum(revenue) AS revenue, sum(pieces) AS pieces, sum(before) AS before,
            sum(pieces_before) AS pieces_before, sum(revenue_12) AS revenue_12, sum(pieces_12) AS pieces_12,
            sum(pieces_3) AS pieces_3, sum(pieces_3_before) AS pieces_3_before, sum(revenue_3) AS revenue_3,
-           sum(revenue_3_before) AS revenue_3_before, min(first_sale) AS first_sale, max(last_sale) AS last_sale
+           sum(revenue_3_before) AS revenue_3_before
     FROM products_sums
     GROUP BY product
 ),
@@ -215,7 +214,7 @@ SELECT p.product, coalesce(p.name, p.product) AS name, p.line, p.brand, p.catego
        coalesce(s.revenue_12, 0) AS revenue_12, coalesce(s.pieces_12, 0) AS pieces_12,
        coalesce(s.pieces_3, 0) AS pieces_3, coalesce(s.pieces_3_before, 0) AS pieces_3_before,
        coalesce(s.revenue_3, 0) AS revenue_3, coalesce(s.revenue_3_before, 0) AS revenue_3_before,
-       s.first_sale, s.last_sale, ratio(a.revenue_12, a.whole) AS share_12,
+       o.min_date AS first_sale, o.max_date AS last_sale, ratio(a.revenue_12, a.whole) AS share_12,
        CASE WHEN a.larger * 100 < a.whole * 80 THEN 'A' WHEN a.larger * 100 < a.whole * 95 THEN 'B'
             WHEN a.whole IS NOT NULL THEN 'C' END AS abc,
        CASE WHEN v.variation <= 0.5 THEN 'X' WHEN v.variation <= 1 THEN 'Y' WHEN v.variation IS NOT NULL
@@ -228,7 +227,8 @@ JOIN products_spans AS y
 LEFT JOIN sums AS s ON s.product = p.product
 LEFT JOIN placed AS a ON a.product = p.product
 LEFT JOIN products_variation AS v ON v.product = p.product
-LEFT JOIN products_stock AS k ON k.product = p.product;
+LEFT JOIN products_stock AS k ON k.product = p.product
+LEFT JOIN products_sold AS o ON o.product = p.product;
 
 -- Revenue of the fiscal year so far by line, brand and category, with the same period of last year.
 CREATE VIEW products_groups AS

@@ -179,7 +179,7 @@ CREATE VIEW first_month_of_sales AS
 SELECT min(month) AS month FROM sales_by_region_month;
 
 -- The day from which a customer is one, and whose they were then: customers.csv since, with owner;
--- else the first order, with who looks after the customer, else the order's person. Without `since`
+-- else the first order (a return is none), with who looks after the customer, else the order's person. Without `since`
 -- nobody is known to be new in the first month of sales. A customer who has not bought, or only
 -- will, is left out.
 CREATE VIEW customers_won AS
@@ -318,7 +318,7 @@ WHERE a.holds < (SELECT count(*) FROM used) OR (SELECT count(*) FROM used) = 1;
 CREATE VIEW customer_revenue AS
 SELECT b.customer, b.owner AS person, coalesce(c.region, p.region) AS region,
        coalesce(a.amount, 0) AS revenue_12,
-       b.amount - coalesce(a.amount, 0) AS revenue_before_12, a.max_date AS last_order
+       b.amount - coalesce(a.amount, 0) AS revenue_before_12
 FROM sales_customer_24 AS b
 LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND +a.owner IS b.owner -- found by customer, not by owner
 LEFT JOIN customers AS c ON c.customer = b.customer
