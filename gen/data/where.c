@@ -47,9 +47,13 @@ struct where *where_new(struct arena *mem, struct folder *f, const struct table 
     return w->n ? w : NULL;
 }
 
-static struct value number_of_cell(const struct column *c, union cell cell)
+/* How a row's cell reads; of a column of texts only where that depends on the row's day. */
+static struct value read_cell(const struct where *w, const struct test *test, union cell cell,
+                              size_t row)
 {
-    if (c->packing == PACKED_REAL)
+    if (test->dated)
+        return table_value_as_of(w->table, (size_t)test->field, row);
+    if (w->table->columns->at[test->field].packing == PACKED_REAL)
         return cell.r == cell.r ? (struct value){.kind = VALUE_REAL, .r = cell.r}
                                 : (struct value){0};
     return cell.i != CELL_NULL_INT ? (struct value){.kind = VALUE_INT, .i = cell.i}
@@ -59,16 +63,13 @@ static struct value number_of_cell(const struct column *c, union cell cell)
 static size_t test_rows(const struct where *w, const struct test *test, size_t chunk, uint16_t *row,
                         size_t n)
 {
-    const struct column *c = &w->table->columns->at[test->field];
-    const union cell *cell =
-        test->dated ? NULL : folder_cells(w->folder, w->table, test->field, chunk);
+    const union cell *cell = folder_cells(w->folder, w->table, test->field, chunk);
     size_t met = 0;
     for (size_t i = 0; i < n; i++) {
-        bool ok = test->of_text ? test->of_text[cell[row[i]].i]
-                  : test->dated
-                      ? meets(test->of, table_value_as_of(w->table, (size_t)test->field,
-                                                          chunk * CHUNK_ROWS + row[i]))
-                      : meets(test->of, number_of_cell(c, cell[row[i]]));
+        union cell x = cell[row[i]];
+        bool ok = test->of_text
+                      ? test->of_text[x.i]
+                      : meets(test->of, read_cell(w, test, x, chunk * CHUNK_ROWS + row[i]));
         row[met] = row[i];
         met += ok;
     }
