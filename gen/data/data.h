@@ -156,8 +156,8 @@ struct rollup {
     size_t nfirst, nlast;
     str count;                   /* name of the count of rows, or unset */
     str distinct_name, distinct; /* name and column of an exact distinct count, or unset */
-    str split;     /* a table (order_id, person, share …) that shares each row out, or unset */
-    str since;     /* "month(-13)", or unset */
+    str split; /* a table (order_id, person, share …) that shares each row out, or unset */
+    str since; /* "month(-13)", or unset */
     struct condition *where; /* the rows that count meet all of them, before they are shared out */
     size_t nwhere;
     bool print;    /* data's own: what the rows say, as one number */

@@ -96,11 +96,11 @@ static bool read_condition(str text, struct condition *c)
         size_t at = str_find(text, comparisons[i].written, 0);
         if (at == text.n)
             continue;
-        *c = (struct condition){
-            .column = str_trim(str_sub(text, 0, at)),
-            .way = comparisons[i].way,
-            .signs = comparisons[i].signs,
-            .text = str_trim(str_sub(text, at + comparisons[i].written.n, text.n))};
+        *c = (struct condition){.column = str_trim(str_sub(text, 0, at)),
+                                .way = comparisons[i].way,
+                                .signs = comparisons[i].signs,
+                                .text =
+                                    str_trim(str_sub(text, at + comparisons[i].written.n, text.n))};
         return schema_is_name(c->column) && c->text.n > 0;
     }
     return false;
@@ -120,8 +120,8 @@ static void read_where(struct schema_reader *r, const struct yaml *map, struct r
 
 static struct rollup read_rollup(struct schema_reader *r, const struct yaml *node)
 {
-    static const str keys[] = {S("of"),       S("by"),    S("sum"),  S("min"),
-                               S("max"),      S("first"), S("last"), S("count"),
+    static const str keys[] = {S("of"),       S("by"),    S("sum"),   S("min"),
+                               S("max"),      S("first"), S("last"),  S("count"),
                                S("distinct"), S("split"), S("since"), S("where")};
     struct rollup roll = {.name = node->key, .at = node->key_at};
     schema_check_name(r, node);

@@ -15,10 +15,15 @@ struct where {
     size_t n;
 };
 
+static bool sign_meets(const struct condition *c, bool more, bool less)
+{
+    return c->signs >> (more - less + 1) & 1;
+}
+
 static bool meets(const struct condition *c, struct value v)
 {
     int sign = value_compare(v, c->value);
-    return v.kind != VALUE_NULL && (c->signs >> ((sign > 0) - (sign < 0) + 1) & 1);
+    return v.kind != VALUE_NULL && sign_meets(c, sign > 0, sign < 0);
 }
 
 static struct test test_of(struct arena *mem, const struct table *t, const struct condition *c)
@@ -47,17 +52,14 @@ struct where *where_new(struct arena *mem, struct folder *f, const struct table 
     return w->n ? w : NULL;
 }
 
-/* How a row's cell reads; of a column of texts only where that depends on the row's day. */
-static struct value read_cell(const struct where *w, const struct test *test, union cell cell,
-                              size_t row)
+static bool cell_meets(const struct test *test, union cell x)
 {
-    if (test->dated)
-        return table_value_as_of(w->table, (size_t)test->field, row);
-    if (w->table->columns->at[test->field].packing == PACKED_REAL)
-        return cell.r == cell.r ? (struct value){.kind = VALUE_REAL, .r = cell.r}
-                                : (struct value){0};
-    return cell.i != CELL_NULL_INT ? (struct value){.kind = VALUE_INT, .i = cell.i}
-                                   : (struct value){0};
+    const struct value *than = &test->of->value;
+    if (test->of_text)
+        return test->of_text[x.i];
+    if (than->kind == VALUE_REAL)
+        return x.r == x.r && sign_meets(test->of, x.r > than->r, x.r < than->r);
+    return x.i != CELL_NULL_INT && sign_meets(test->of, x.i > than->i, x.i < than->i);
 }
 
 static size_t test_rows(const struct where *w, const struct test *test, size_t chunk, uint16_t *row,
@@ -66,10 +68,9 @@ static size_t test_rows(const struct where *w, const struct test *test, size_t c
     const union cell *cell = folder_cells(w->folder, w->table, test->field, chunk);
     size_t met = 0;
     for (size_t i = 0; i < n; i++) {
-        union cell x = cell[row[i]];
-        bool ok = test->of_text
-                      ? test->of_text[x.i]
-                      : meets(test->of, read_cell(w, test, x, chunk * CHUNK_ROWS + row[i]));
+        bool ok = test->dated ? meets(test->of, table_value_as_of(w->table, (size_t)test->field,
+                                                                  chunk * CHUNK_ROWS + row[i]))
+                              : cell_meets(test, cell[row[i]]);
         row[met] = row[i];
         met += ok;
     }
