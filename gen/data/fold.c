@@ -367,7 +367,7 @@ bool folding_is_like(const struct folding *f, const struct folding *other)
 {
     bool like = f->rollup->nby == other->rollup->nby && f->rollup->nby && !f->split &&
                 !other->split && counting_same(f->counting, other->counting) &&
-                same_conditions(f->rollup, other->rollup);
+                ((!f->where && !other->where) || same_conditions(f->rollup, other->rollup));
     for (size_t k = 0; k < f->rollup->nby && like; k++)
         like = f->key[k] == other->key[k];
     return like;

@@ -183,7 +183,7 @@ size_t counting_rows(struct counting *c, size_t chunk, uint16_t *row);
 /* ---- where.c: rows that meet the conditions of a rollup ---- */
 
 struct where;
-/* NULL if there are none. */
+/* NULL if all rows of the table meet them. */
 struct where *where_new(struct arena *mem, struct folder *f, const struct table *t,
                         const struct rollup *r);
 /* Of n rows of a chunk those that meet all of them stay; their count. */

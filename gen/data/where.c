@@ -41,17 +41,6 @@ static struct test test_of(struct arena *mem, const struct table *t, const struc
     return test;
 }
 
-struct where *where_new(struct arena *mem, struct folder *f, const struct table *t,
-                        const struct rollup *r)
-{
-    struct where *w = NEW(mem, struct where);
-    *w = (struct where){.folder = f, .table = t, .n = r->nwhere};
-    w->test = NEW_ARRAY(mem, w->n + 1, struct test);
-    for (size_t i = 0; i < w->n; i++)
-        w->test[i] = test_of(mem, t, &r->where[i]);
-    return w->n ? w : NULL;
-}
-
 static bool cell_meets(const struct test *test, union cell x)
 {
     const struct value *than = &test->of->value;
@@ -82,6 +71,31 @@ size_t where_rows(const struct where *w, size_t chunk, uint16_t *row, size_t n)
     for (size_t i = 0; i < w->n && n; i++)
         n = test_rows(w, &w->test[i], chunk, row, n);
     return n;
+}
+
+static bool all_meet(const struct where *w)
+{
+    uint16_t row[CHUNK_ROWS];
+    size_t left = w->table->nrows, n;
+    for (size_t chunk = 0; left; chunk++, left -= n) {
+        n = left < CHUNK_ROWS ? left : CHUNK_ROWS;
+        for (size_t i = 0; i < n; i++)
+            row[i] = (uint16_t)i;
+        if (where_rows(w, chunk, row, n) < n)
+            return false;
+    }
+    return true;
+}
+
+struct where *where_new(struct arena *mem, struct folder *f, const struct table *t,
+                        const struct rollup *r)
+{
+    struct where *w = NEW(mem, struct where);
+    *w = (struct where){.folder = f, .table = t, .n = r->nwhere};
+    w->test = NEW_ARRAY(mem, w->n + 1, struct test);
+    for (size_t i = 0; i < w->n; i++)
+        w->test[i] = test_of(mem, t, &r->where[i]);
+    return w->n && !all_meet(w) ? w : NULL;
 }
 
 bool same_conditions(const struct rollup *a, const struct rollup *b)
