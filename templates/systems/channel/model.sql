@@ -71,7 +71,7 @@ SELECT b.customer, coalesce(s.revenue_12, 0) AS revenue_12,
        f.month AS known_from, o.max_date AS last_order
 FROM buyers AS b
 LEFT JOIN sums AS s ON s.customer = b.customer
-LEFT JOIN sales_bought_24 AS o ON o.customer = b.customer
+LEFT JOIN channel_24 AS o ON o.customer = b.customer
 LEFT JOIN later AS l ON l.customer = b.customer
 LEFT JOIN first_month_of_sales AS f;
 

@@ -46,7 +46,7 @@ SELECT c.customer, c.revenue_12, c.months_before - coalesce(l.amount, 0) AS reve
        c.year_months_before - coalesce(l.amount, 0) AS year_before,
        o.min_date AS first_day, month(o.max_date) AS last_month, o.max_date AS last_order
 FROM sums AS c
-LEFT JOIN sales_bought_24 AS o ON o.customer = c.customer
+LEFT JOIN customers_24 AS o ON o.customer = c.customer
 LEFT JOIN customers_12 AS n ON n.customer = c.customer
 LEFT JOIN later AS l ON l.customer = c.customer;
 
