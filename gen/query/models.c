@@ -507,14 +507,26 @@ static void report_check(struct models *m, const struct view *v, sqlite3_stmt *s
     diags_last(m->diags)->audience = v->relation->audience;
 }
 
+/* `<system>_checks`, and `<system>_…_checks`, which stands in no union: for the rows of a
+ * restricted one its audience would need a database of its own. */
+static bool is_check(const struct models *m, const struct view *v)
+{
+    str system = v->relation->system, name = v->relation->name;
+    str head = arena_printf(m->s->scratch, STR_FMT "_", STR_ARG(system));
+    return system.n && str_starts(name, head) && str_ends(name, S("_checks")) &&
+           v->state == VIEW_KEPT && is_present(m, v);
+}
+
 static void report_checks(struct models *m)
 {
     const struct union_kind *checks = &UNIONS[NUNIONS - 1];
     for (size_t i = 0; i < m->views.n; i++) {
         struct view *v = m->views.at[i];
-        if (!is_shown(m, v, checks) || v->reported)
+        if (v->reported || !is_check(m, v))
             continue;
         v->reported = true;
+        if (!is_member(m, v, checks) && !has_columns(m, v, checks))
+            continue;
         sqlite3_stmt *stmt =
             select_all(m->s, "severity, tbl, row, text, remedy", v->relation->name);
         while (stmt && sqlite3_step(stmt) == SQLITE_ROW)

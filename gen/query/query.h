@@ -121,7 +121,8 @@ bool rows_print(struct arena *mem, const struct dataset *d, struct hash128 *prin
  * measures …) of present systems. What is made from a restricted table or column is restricted
  * whole; an audience that sees restricted rows in a union has a database of its own. False if a
  * model is broken: a diagnostic names file, line and SQLite's message, and the other views are
- * there. Rows of `…_checks` become diagnostics of their severity at the row's file and line. */
+ * there. Rows of `…_checks` become diagnostics of their severity at the row's file and line, also
+ * of those that are called `<system>_…_checks` and stand in no union. */
 bool store_load(struct store *s, const struct model_file *models, size_t nmodels, const str *kinds,
                 size_t nkinds, struct diags *diags);
 /* One page of an audience's site, for link(): address is relative to the site's root. */

@@ -167,6 +167,42 @@ TEST(a_check_of_restricted_rows_is_for_their_audience)
     kit_clear(&k);
 }
 
+/* Apart from the system's own checks its audience needs no database for them. */
+TEST(checks_that_stand_apart_are_diagnostics_alone)
+{
+    struct query_kit k;
+    kit_init(&k);
+    kit_file(&k, "systems/staff/tables.yaml",
+             "tables:\n"
+             "  people:\n"
+             "    fields:\n"
+             "      person: {type: string}\n"
+             "  pay:\n"
+             "    audience: managers\n"
+             "    fields:\n"
+             "      person: {type: string}\n");
+    kit_file(&k, "systems/staff/model.sql",
+             "CREATE VIEW staff_checks AS SELECT 'warning' AS severity, 'people' AS tbl, _row AS "
+             "row, 'open' AS text, 'ask' AS remedy FROM people;\n"
+             "CREATE VIEW staff_pay_checks AS SELECT 'warning' AS severity, 'pay' AS tbl, _row AS "
+             "row, 'closed' AS text, 'ask' AS remedy FROM pay;\n"
+             "CREATE VIEW staff_short_checks AS SELECT 'warning' AS severity, 'pay' AS tbl, _row "
+             "AS row, 'cut' AS text FROM people;\n");
+    kit_file(&k, "book/people.csv", "person\nzoe\n");
+    kit_file(&k, "book/pay.csv", "person\nzoe\n");
+    kit_load(&k);
+    EXPECT_INT(3, k.diags.list.n);
+    EXPECT_INT(0, k.diags.list.at[0].audience.n);
+    EXPECT_STR(S("book/pay.csv"), k.diags.list.at[1].at.file);
+    EXPECT_STR(S("managers"), k.diags.list.at[1].audience);
+    EXPECT(str_starts(diag_message(k.mem, &k.diags.list.at[2]),
+                      S("view staff_short_checks lacks the column remedy")));
+    EVERYONE("open", "SELECT text FROM checks");
+    MANAGERS("open", "SELECT text FROM checks");
+    EXPECT(!store_told_apart(k.store));
+    kit_clear(&k);
+}
+
 TEST(a_query_can_do_nothing_but_read)
 {
     static const char *const denied[] = {
