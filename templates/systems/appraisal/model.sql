@@ -3,9 +3,11 @@
 -- ---- scorecards ----
 
 -- Rows of scorecard.csv with their bounds in the units of the measure: money in smallest units. cap:
--- full where none is given. type: of the measure, NULL where no system says what it is.
+-- full where none is given. type: of the measure, NULL where no system says what it is. from_month:
+-- the first for which the row holds, until a later one of its role, region and measure does.
 CREATE VIEW appraisal_rules AS
-SELECT s._row AS rule, s.role, s.region, s.measure, s.weight, w.type,
+SELECT s._row AS rule, s.role, s.region, s.measure, coalesce(s.starts, '0000-01') AS from_month, s.weight,
+       w.type,
        CASE w.type WHEN 'money' THEN smallest_units(s.floor) ELSE s.floor END AS floor,
        CASE w.type WHEN 'money' THEN smallest_units(s.full) ELSE s.full END AS full,
        CASE w.type WHEN 'money' THEN smallest_units(coalesce(s.cap, s.full))
@@ -17,8 +19,43 @@ LEFT JOIN data_words AS w ON w.name = s.measure;
 CREATE VIEW appraisal_depths AS
 SELECT region, count(*) AS depth FROM regions_within GROUP BY region;
 
+-- The rows that hold in the as-of month; of what is written twice, both.
+CREATE VIEW appraisal_rules_now AS
+SELECT r.rule, r.role, r.region, r.measure, r.from_month, r.weight, r.floor, r.full, r.cap
+FROM (SELECT rule, role, region, measure, from_month, weight, floor, full, cap,
+             rank() OVER (PARTITION BY role, region, measure ORDER BY from_month DESC) AS nth
+      FROM appraisal_rules
+      WHERE from_month <= as_of_month()) AS r
+WHERE r.nth = 1;
+
+-- Rows that started in the last 13 months; rule_before: what held there until then, of the region itself,
+-- else of the nearest around it, else of the company; NULL where the measure had no points.
+CREATE VIEW appraisal_rule_changes AS
+WITH held AS (
+    SELECT r.rule, b.weight, b.floor, b.full, b.cap,
+           CASE r.type WHEN 'money' THEN 'whole' WHEN 'rate' THEN 'percent1' ELSE 'number' END AS shape,
+           row_number() OVER (PARTITION BY r.rule
+                              ORDER BY coalesce(d.depth, 0) DESC, b.from_month DESC, b.rule) AS nth
+    FROM appraisal_rules AS r
+    JOIN appraisal_rules AS b ON b.role = r.role AND b.measure = r.measure AND b.from_month < r.from_month
+    LEFT JOIN regions_within AS w ON w.region = r.region AND w.within = b.region
+    LEFT JOIN appraisal_depths AS d ON d.region = b.region
+    WHERE b.region IS NULL OR w.within IS NOT NULL
+)
+SELECT r.rule, r.from_month, r.role, r.region, r.measure, r.weight, r.floor, r.full, r.cap,
+       CASE WHEN h.weight > 0
+            THEN concat(t('{1} points from {2} to {3}', number(h.weight), format(h.floor, h.shape),
+                          format(h.full, h.shape)),
+                        CASE WHEN h.cap <> h.full THEN t(', cap {1}', format(h.cap, h.shape)) END)
+            END AS rule_before
+FROM appraisal_rules AS r
+LEFT JOIN held AS h ON h.rule = r.rule AND h.nth = 1
+WHERE r.from_month > add_months(as_of_month(), -13) AND r.from_month <= as_of_month();
+
 -- The scorecard of each person in each month of employment, the last 13 months: of the rows of a measure
--- that of the nearest region around the person, else the company's. A weight of 0 takes it out.
+-- that have started by then, those of the nearest region around the person, else the company's, and of
+-- these the latest. So a region's row stands before a company's that starts later; until the region's
+-- first row starts, the company's holds there. A weight of 0 takes the measure out.
 CREATE VIEW appraisal_cards AS
 WITH employed AS (
     SELECT p.person, p.role, c.month, s.region
@@ -30,9 +67,9 @@ WITH employed AS (
 fitting AS (
     SELECT e.person, e.month, r.rule,
            row_number() OVER (PARTITION BY e.person, e.month, r.measure
-                              ORDER BY coalesce(d.depth, 0) DESC, r.rule) AS nth
+                              ORDER BY coalesce(d.depth, 0) DESC, r.from_month DESC, r.rule) AS nth
     FROM employed AS e
-    JOIN appraisal_rules AS r ON r.role = e.role
+    JOIN appraisal_rules AS r ON r.role = e.role AND r.from_month <= e.month
     LEFT JOIN regions_within AS w ON w.region = e.region AND w.within = r.region
     LEFT JOIN appraisal_depths AS d ON d.region = r.region
     WHERE r.region IS NULL OR w.within IS NOT NULL
@@ -210,7 +247,23 @@ LEFT JOIN products AS p ON p.product = s.product
 WHERE s.person IS NOT NULL
   AND s.order_id NOT IN (SELECT c.order_id FROM credits AS c WHERE c.order_id IS NOT NULL AND c.share > 0);
 
--- The rate of each person, month and product line: of the rows of commission.csv that fit and whose
+-- The rows of commission.csv that hold in this month and the one before: those of the same person, role
+-- and product line that start in the same month are a whole, and of these wholes the one that started
+-- last holds, without the steps of the one before.
+CREATE VIEW appraisal_rate_rows AS
+WITH started AS (
+    SELECT m.month, c._row AS rate_row, c.person, c.role, c.product_line, c.from_amount, c.rate,
+           rank() OVER (PARTITION BY m.month, c.person, c.role, c.product_line
+                        ORDER BY coalesce(c.starts, '0000-01') DESC) AS nth
+    FROM commission AS c
+    JOIN (SELECT as_of_month() AS month UNION ALL SELECT add_months(as_of_month(), -1)) AS m
+      ON c.starts IS NULL OR c.starts <= m.month
+)
+SELECT month, rate_row, person, role, product_line, coalesce(from_amount, 0) AS from_amount, rate
+FROM started
+WHERE nth = 1;
+
+-- The rate of each person, month and product line: of the rows that hold in the month, that fit and whose
 -- from_amount the person's own revenue of the month has reached, the one for the person before those for
 -- the role before those for everybody, for the product line before those for all, the highest tier first.
 -- It holds for all lines of the month. A month in which more came back than was sold has the rate of one
@@ -226,15 +279,15 @@ fitting AS (
     SELECT l.person, l.month, l.line, c.rate, c.from_amount, o.revenue,
            row_number() OVER (PARTITION BY l.person, l.month, l.line
                               ORDER BY c.person IS NULL, c.role IS NULL, c.product_line IS NULL,
-                                       c.from_amount DESC, c._row) AS nth
+                                       c.from_amount DESC, c.rate_row) AS nth
     FROM lines AS l
     JOIN own AS o ON o.person = l.person AND o.month = l.month
     JOIN people AS p ON p.person = l.person
-    JOIN commission AS c
-      ON (c.person IS NULL OR c.person = l.person) AND (c.role IS NULL OR c.role = p.role)
-     AND (c.product_line IS NULL OR c.product_line = l.line) AND coalesce(c.from_amount, 0) <= max(o.revenue, 0)
+    JOIN appraisal_rate_rows AS c
+      ON c.month = l.month AND (c.person IS NULL OR c.person = l.person) AND (c.role IS NULL OR c.role = p.role)
+     AND (c.product_line IS NULL OR c.product_line = l.line) AND c.from_amount <= max(o.revenue, 0)
 )
-SELECT person, month, line, rate AS commission_rate, coalesce(from_amount, 0) AS tier_from
+SELECT person, month, line, rate AS commission_rate, from_amount AS tier_from
 FROM fitting
 WHERE nth = 1;
 
@@ -249,8 +302,10 @@ SELECT o.person, o.month, o.date, o.order_id, o.line_row, o.customer, o.product,
 FROM appraisal_order_parts AS o
 JOIN appraisal_rates AS r ON r.person = o.person AND r.month = o.month AND r.line IS o.line;
 
--- What each person earned in this month and the one before, and what of it is open.
+-- What each person earned in this month and the one before, and what of it is open. Of the rows of
+-- pay.csv that have started by the month the latest holds for it.
 --   base_pay   base, of part of a month by its working days
+--   base_before  the base until then, in the month in which another begins
 --   bonus      bonus at 100 points × score ÷ 100      NULL where the score is not known
 --   commission of all lines that pay, returns among them; taken_back: that of the returns alone
 --   earned     base_pay + bonus + commission
@@ -274,27 +329,34 @@ payments AS (
 settled AS (
     SELECT DISTINCT period FROM paid
 ),
+wages AS (
+    SELECT y.person, m.month, y.base, y.bonus_at_full, row_number() OVER latest AS nth,
+           CASE WHEN y.starts = m.month THEN lead(y.base) OVER latest END AS base_before
+    FROM pay AS y
+    JOIN months AS m ON y.starts IS NULL OR y.starts <= m.month
+    WINDOW latest AS (PARTITION BY y.person, m.month ORDER BY coalesce(y.starts, '0000-01') DESC, y._row)
+),
 parts AS (
     SELECT p.person, m.month,
            CASE WHEN p.left IS NULL OR p.left >= m.first
                 THEN CAST(round(ratio(1.0 * y.base * working_days(max(m.first, coalesce(p.hired, m.first)),
                                                                   min(m.last, coalesce(p.left, m.last))),
                                       m.working_days)) AS INTEGER) END AS base_pay,
-           y.bonus_at_full, t.card_score,
+           y.base_before, y.bonus_at_full, t.card_score,
            CAST(round(y.bonus_at_full * ratio(t.card_score, 100)) AS INTEGER) AS bonus,
            c.commission, c.taken_back, a.amount AS paid_before,
            CASE WHEN m.month = as_of_month() OR s.period IS NOT NULL THEN 1 ELSE 0 END AS counts
     FROM people AS p
     JOIN months AS m ON (p.hired IS NULL OR p.hired <= m.last)
                     AND (p.left IS NULL OR p.left >= month_first(add_months(as_of_month(), -1)))
-    LEFT JOIN pay AS y ON y.person = p.person
+    LEFT JOIN wages AS y ON y.person = p.person AND y.month = m.month AND y.nth = 1
     LEFT JOIN appraisal_totals AS t ON t.person = p.person AND t.month = m.month
     LEFT JOIN commissions AS c ON c.person = p.person AND c.month = m.month
     LEFT JOIN payments AS a ON a.person = p.person AND a.period = m.month
     LEFT JOIN settled AS s ON s.period = m.month
     WHERE y.person IS NOT NULL OR c.person IS NOT NULL OR a.person IS NOT NULL
 )
-SELECT person, month, base_pay, bonus_at_full, card_score, bonus, commission, taken_back,
+SELECT person, month, base_pay, base_before, bonus_at_full, card_score, bonus, commission, taken_back,
        coalesce(paid_before, 0) AS paid_before,
        coalesce(base_pay, 0) + coalesce(bonus, 0) + coalesce(commission, 0) AS earned,
        CASE WHEN counts = 1
@@ -305,7 +367,7 @@ FROM parts;
 -- The statement of the as-of month: what it brought, what was paid for it, what is open of the month
 -- before, and what is due = earned − paid before + carried. Money.
 CREATE VIEW appraisal_statements AS
-SELECT n.person, w.name, p.role, p.region, n.base_pay, n.bonus_at_full, n.card_score,
+SELECT n.person, w.name, p.role, p.region, n.base_pay, n.base_before, n.bonus_at_full, n.card_score,
        n.bonus, n.commission, n.taken_back, n.earned, n.paid_before, b.open AS carried, b.earned AS earned_before,
        b.paid_before AS paid_month_before, n.open + coalesce(b.open, 0) AS to_pay
 FROM appraisal_pay AS n
@@ -440,36 +502,46 @@ WHERE round(t.card_score, 1) < 60 AND (p.left IS NULL OR p.left > as_of());
 
 -- Scorecards that contradict themselves.
 CREATE VIEW appraisal_checks AS
--- A card is what holds in one region; the company's is that of the places without a row of their own.
+-- A card is what holds in one region from one month on; the company's is that of the places without a row
+-- of their own. Of months in which the sum stays as wrong as it was, the first is told.
 WITH places AS (
     SELECT DISTINCT role, region FROM appraisal_rules
 ),
-holding AS (
-    SELECT p.role, p.region, r.rule, r.weight,
-           row_number() OVER (PARTITION BY p.role, p.region, r.measure
-                              ORDER BY coalesce(d.depth, 0) DESC, r.rule) AS nth
+fitting AS (
+    SELECT p.role, p.region, r.rule, r.measure, r.from_month, r.weight, coalesce(d.depth, 0) AS depth,
+           r.region IS p.region AS is_own
     FROM places AS p
     JOIN appraisal_rules AS r ON r.role = p.role
     LEFT JOIN regions_within AS w ON w.region = p.region AND w.within = r.region
     LEFT JOIN appraisal_depths AS d ON d.region = r.region
     WHERE r.region IS NULL OR w.within IS NOT NULL
 ),
+holding AS (
+    SELECT c.role, c.region, c.month, f.rule, f.weight, f.is_own, f.from_month,
+           row_number() OVER (PARTITION BY c.role, c.region, c.month, f.measure
+                              ORDER BY f.depth DESC, f.from_month DESC, f.rule) AS nth
+    FROM (SELECT DISTINCT role, region, from_month AS month FROM fitting) AS c
+    JOIN fitting AS f ON f.role = c.role AND f.region IS c.region AND f.from_month <= c.month
+),
 sums AS (
-    SELECT h.role, h.region, sum(h.weight) AS weight,
-           min(CASE WHEN r.region IS h.region THEN h.rule END) AS rule
-    FROM holding AS h
-    JOIN appraisal_rules AS r ON r.rule = h.rule
-    WHERE h.nth = 1
-    GROUP BY h.role, h.region
+    SELECT role, region, month, sum(weight) AS weight,
+           coalesce(min(CASE WHEN is_own AND from_month = month THEN rule END),
+                    min(CASE WHEN is_own THEN rule END)) AS rule,
+           lag(sum(weight)) OVER (PARTITION BY role, region ORDER BY month) AS weight_before
+    FROM holding
+    WHERE nth = 1
+    GROUP BY role, region, month
+    HAVING max(is_own)
 )
 SELECT 'error' AS severity, 'scorecard' AS tbl, rule AS row,
-       CASE WHEN region IS NULL THEN t('weights of role {1} add up to {2}', role, number(weight))
-            ELSE t('weights of role {1} in {2} add up to {3}', role, region, number(weight)) END AS text,
+       concat(CASE WHEN region IS NULL THEN t('weights of role {1} add up to {2}', role, number(weight))
+                   ELSE t('weights of role {1} in {2} add up to {3}', role, region, number(weight)) END,
+              CASE WHEN month > '0000-01' THEN t(' from {1} on', month_text(month)) END) AS text,
        CASE WHEN region IS NULL THEN t('make them 100 together')
             ELSE t('make them 100, with the company''s rows of the measures that the region has none of')
             END AS remedy
 FROM sums
-WHERE abs(weight - 100) > 0.00001
+WHERE abs(weight - 100) > 0.00001 AND (weight_before IS NULL OR abs(weight - weight_before) > 0.00001)
 UNION ALL
 SELECT CASE WHEN w.name IS NULL THEN 'error' ELSE 'warning' END, 'scorecard', r.rule,
        t('nothing gives the measure {1}: it has no value by person and month', r.measure),
@@ -493,7 +565,7 @@ WHERE full <> floor AND ratio(cap - floor, full - floor) < 1
 UNION ALL
 SELECT 'error', 'scorecard', max(rule), t('role {1} has measure {2} twice', role, measure), t('take one row out')
 FROM appraisal_rules
-GROUP BY role, region, measure
+GROUP BY role, region, measure, from_month
 HAVING count(*) > 1
 UNION ALL
 SELECT 'warning', 'scorecard', min(s.rule), t('nobody has the role {1}', s.role),
@@ -501,3 +573,53 @@ SELECT 'warning', 'scorecard', min(s.rule), t('nobody has the role {1}', s.role)
 FROM appraisal_rules AS s
 WHERE NOT EXISTS (SELECT 1 FROM people AS p WHERE p.role = s.role)
 GROUP BY s.role;
+
+-- Pay and rates of which two claim the same month, or of which none holds.
+CREATE VIEW appraisal_pay_checks AS
+WITH wages AS (
+    SELECT _row AS pay_row, person, min(coalesce(starts, '0000-01')) OVER (PARTITION BY person) AS first_month,
+           row_number() OVER (PARTITION BY person, starts ORDER BY _row) AS nth,
+           row_number() OVER (PARTITION BY person ORDER BY coalesce(starts, '0000-01'), _row) AS place
+    FROM pay
+),
+-- The steps of each person, role and product line that start together.
+sets AS (
+    SELECT person, role, product_line, starts, min(_row) AS rate_row, min(coalesce(from_amount, 0)) AS lowest,
+           lag(min(coalesce(from_amount, 0))) OVER (PARTITION BY person, role, product_line
+                                                    ORDER BY coalesce(starts, '0000-01')) AS lowest_before,
+           concat(coalesce(person, role, t('everybody')), ', ' || product_line) AS whose
+    FROM commission
+    GROUP BY person, role, product_line, starts
+)
+SELECT 'warning' AS severity, 'pay' AS tbl, pay_row AS row,
+       t('{1} has two rows from the beginning: the first is taken', person) AS text,
+       t('write into column starts the first month of the later one, or take one out') AS remedy
+FROM wages
+WHERE nth > 1
+UNION ALL
+-- A row that was changed, where one more was meant.
+SELECT 'warning', 'pay', y.pay_row,
+       t('{1} was there before {2}, and has no pay until then', y.person, month_text(y.first_month)),
+       t('write what held before as a row of its own, with column starts empty')
+FROM wages AS y
+JOIN people AS p ON p.person = y.person
+WHERE y.place = 1 AND y.first_month > add_months(as_of_month(), -1)
+  AND (p.hired IS NULL OR (month(p.hired) < y.first_month AND month(p.hired) <= as_of_month()))
+  AND (p.left IS NULL OR month(p.left) >= add_months(as_of_month(), -1))
+UNION ALL
+SELECT 'warning', 'commission', max(c._row),
+       t('two rates of {1} hold from the same amount and month: the first is taken', min(s.whose)),
+       t('take one row out, or write into column starts the first month of the later one')
+FROM commission AS c
+JOIN sets AS s ON s.person IS c.person AND s.role IS c.role AND s.product_line IS c.product_line
+              AND s.starts IS c.starts
+GROUP BY c.person, c.role, c.product_line, coalesce(c.from_amount, 0), c.starts
+HAVING count(*) > 1
+UNION ALL
+-- Who writes only the step that is new takes the others out.
+SELECT 'warning', 'commission', rate_row,
+       t('the rates of {1} begin at {2} from {3} on, at {4} before: below it none of them holds', whose,
+         money(lowest), month_text(starts), money(lowest_before)),
+       t('write all steps that hold from that month on, with that month in column starts')
+FROM sets
+WHERE lowest > lowest_before;
