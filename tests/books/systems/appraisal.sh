@@ -57,6 +57,19 @@ figure 'the score of October' security \
                   + max(0, 20 * (min(visits, 26) - 12) / 10.0) + 10 * min(opened, 2), 4)
      FROM reached"
 
+# New customers count since July; before, attainment alone gave 100 points.
+tells 'what changed in a scorecard' furniture appraisal 'Jul 2026' '100 points from 70.0 % to 100.0 %, cap 120.0 %'
+figure 'the score of June, by what held then' furniture \
+    "SELECT round(card_score, 4) AS score FROM appraisal_totals WHERE person = 'li.wei' AND month = '2026-06'" \
+    "SELECT round(100 * (min((SELECT sum(amount) FROM sales WHERE person = 'li.wei' AND date LIKE '2026-06-%')
+                             / (SELECT amount FROM targets WHERE period = '2026-06' AND of = 'li.wei' AND kind = 'revenue'), 1.2)
+                         - 0.7) / 0.3, 4)"
+figure 'the score of October, by what holds now' furniture \
+    "SELECT round(card_score, 4) AS score FROM appraisal_totals WHERE person = 'li.wei' AND month = '2026-10'" \
+    "SELECT round(80 * (min((SELECT sum(amount) FROM sales WHERE person = 'li.wei' AND date LIKE '2026-10-%')
+                            / (SELECT amount FROM targets WHERE period = '2026-10' AND of = 'li.wei' AND kind = 'revenue'), 1.2)
+                        - 0.7) / 0.3, 4)"
+
 # ---- pay: for managers alone ----
 # Statement of Guo Jing: 15 % of order S26-00560 and the own lines; 2 % on Services, else 1 % below 400,000;
 # bonus of 6,000 × score ÷ 100; base of 13,400 was paid.
@@ -77,6 +90,7 @@ states 'the statement of Guo Jing' security pay-guo-jing 'Due: 8,106.11'
 states 'a shared order in two statements' security pay-guo-jing 'S26-00560 Linhe Garrison Tieguan Firewall L 693,000.00 15 % 103,950.00 1.00 % 1,039.50'
 states 'a shared order in two statements' security pay-sun-lei 'S26-00560 Linhe Garrison Tieguan Firewall L 693,000.00 85 % 589,050.00 1.25 % 7,363.13'
 states 'what comes back is taken back' security pay-sun-lei 'S26-00522 Xijiao Data Bureau Tieguan Firewall L −233,750.00 100 % −233,750.00 1.25 % −2,921.88'
+states 'a raise' furniture pay-li-wei 'Base 10,800.00 10,000.00 until Sep 2026'
 states 'who has no commission' tobacco pay-qin-yu 'Bonus'
 states 'a scorecard on paper' tobacco scorecard-qin-yu '139.4 of 100 points'
 as_manager 'parts of a shared order make the whole' security \
