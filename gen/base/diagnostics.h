@@ -372,6 +372,10 @@
     X(TOTAL_LARGE, ERROR, "total", "the sum of {value} is too large", "sum larger units")          \
     X(SORT_UNTRUE, WARNING, "sort", "the rows are not sorted by {value}",                          \
       "ORDER BY it in the query, or leave `sort` out")                                             \
+    X(ACROSS_MANY, ERROR, "across", "{value} values of {1} cannot stand beside one another",       \
+      "choose fewer in the query, or another column")                                              \
+    X(ACROSS_TWICE, ERROR, "across", "two rows stand at {value}",                                  \
+      "group the query by the columns before `across` and by that column")                         \
     X(SERIES_FORM, ERROR, "series", "{value} is no series",                                        \
       "make the column with series(key, value)")                                                   \
     X(KPI_COLUMN, ERROR, "kpi", "a kpi needs a column {value}", "{1}")                             \

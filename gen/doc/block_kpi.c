@@ -116,7 +116,7 @@ static bool read_kpi(struct context *c, const struct block *b, const struct resu
     str format = format_of(b, r, row, at, m, k->type);
     k->label = label.n ? label : m->label.n ? m->label : pretty_name(c->mem, name);
     k->explain = m ? m->text : (str){0};
-    k->few = few_cases(c, k->exact, value_at(r, row, at->cases));
+    k->few = few_cases(c, k->exact, k->type, value_at(r, row, at->cases));
     k->value = shown(c, k->exact, k->type, format);
     if (k->exact.kind != VALUE_NULL && !str_eq(format, S("days")))
         k->unit = unit_beside(c, k->label, unit_of(c, k->type, m));

@@ -7,15 +7,18 @@ struct shown_column {
     size_t col;
     struct look look;
     int link;         /* column with its address, or -1 */
-    int cases;        /* of a rate: column with their number, or -1 */
+    int cases;        /* of a rate or a mean: column with their number, or -1 */
     str money_format; /* for its cells of money, or unset */
     bool signal, bar, spark, total;
+    str name;     /* of the column in the table */
+    size_t under; /* index + 1 of the value of option across, 0: it is of the whole row */
 };
 
 struct table_builder {
     struct context *c;
     const struct block *b;
     const struct result *r;
+    const struct across *across; /* or NULL */
     struct shown_column *column;
     size_t ncols;
     int page, key; /* columns that make `text`, `name` or the first column a link, or -1 */
@@ -37,11 +40,12 @@ static int helper_of(struct table_builder *t, str name, const char *suffix)
 
 static int cases_column(struct table_builder *t, size_t col)
 {
-    bool is_rate = t->r->column[col].type == TYPE_rate;
-    return is_rate ? helper_of(t, t->r->column[col].name, "_n") : -1;
+    enum type type = t->r->column[col].type;
+    return type == TYPE_rate || type == TYPE_number ? helper_of(t, t->r->column[col].name, "_n")
+                                                    : -1;
 }
 
-/* Columns that serve another: X_link of X, X_n of a rate X, page and key. */
+/* Columns that serve another: X_link of X, X_n of a rate or mean X, page and key. */
 static bool is_helper(struct table_builder *t, size_t col)
 {
     str name = t->r->column[col].name;
@@ -67,6 +71,7 @@ static void choose_columns(struct table_builder *t)
         if (option_names(b, OPTION_hide, name) || is_helper(t, i))
             continue;
         t->column[t->ncols++] = (struct shown_column){
+            .name = name,
             .col = i,
             .look = look_of(t->c, b, t->r, i),
             .link = helper_of(t, name, "_link"),
@@ -77,6 +82,53 @@ static void choose_columns(struct table_builder *t)
             .total = option_names(b, OPTION_total, name),
         };
     }
+}
+
+/* A shown column under one value, which is its head: the title of the table says what it is. */
+static struct shown_column under_value(struct table_builder *t, struct shown_column of, size_t i,
+                                       bool alone)
+{
+    const struct across *a = t->across;
+    size_t first = (1 + i) * t->r->ncols;
+    str label = a->label[i];
+
+    of.name = arena_printf(t->c->mem, STR_FMT " " STR_FMT, STR_ARG(of.name), STR_ARG(a->value[i]));
+    of.col += first;
+    of.link += of.link < 0 ? 0 : (int)first;
+    of.cases += of.cases < 0 ? 0 : (int)first;
+    of.under = i + 1;
+    of.look.label = alone ? label
+                          : arena_printf(t->c->mem, STR_FMT ", " STR_FMT, STR_ARG(label),
+                                         STR_ARG(of.look.label));
+    of.look.unit = of.look.explain = (str){0};
+    return of;
+}
+
+/* The columns behind that of option across stand once under each of its values. */
+static bool spread_columns(struct table_builder *t)
+{
+    const struct across *a = t->across = across_of(t->c, t->b, t->r);
+    size_t nbefore = 0, n = 0;
+    if (!a)
+        return false;
+    while (nbefore < t->ncols && t->column[nbefore].col < a->col)
+        nbefore++;
+    size_t behind = nbefore + (nbefore < t->ncols && t->column[nbefore].col == a->col);
+    struct shown_column *column =
+        NEW_ARRAY(t->c->mem, nbefore + (t->ncols - behind) * a->nvalues, struct shown_column);
+    for (; n < nbefore; n++)
+        column[n] = t->column[n];
+    for (size_t i = 0; i < a->nvalues; i++)
+        for (size_t k = behind; k < t->ncols; k++)
+            column[n++] = under_value(t, t->column[k], i, t->ncols - behind == 1);
+    t->column = column;
+    t->ncols = n;
+    t->r = a->wide;
+    return true;
+}
+
+static void choose_linked(struct table_builder *t)
+{
     for (size_t i = t->ncols; i-- > 0;)
         if (str_eq(t->column[i].look.name, S("name")) || str_eq(t->column[i].look.name, S("text")))
             t->linked = i;
@@ -154,6 +206,12 @@ static str format_of(const struct shown_column *col, enum type type)
                                                                : given_format(col, type);
 }
 
+/* Whether nothing stands under the value that is the column's head: not even something unknown. */
+static bool is_blank(const struct table_builder *t, const struct shown_column *col, size_t row)
+{
+    return col->under && !t->across->filled[row * t->across->nvalues + col->under - 1];
+}
+
 static struct cell make_cell(struct table_builder *t, const struct shown_column *col, size_t row)
 {
     struct cell cell = {
@@ -161,6 +219,10 @@ static struct cell make_cell(struct table_builder *t, const struct shown_column 
         .type = result_type(t->r, row, col->col),
         .bar = NAN,
     };
+    if (is_blank(t, col, row)) {
+        cell.text = S("");
+        return cell;
+    }
     str format = format_of(col, cell.type);
     if (col->signal)
         format = signed_format(t->c, format);
@@ -172,7 +234,8 @@ static struct cell make_cell(struct table_builder *t, const struct shown_column 
     if (col->signal)
         cell.state = state_of(value_number(cell.value), cell.text, col->look.better);
     if (col->cases >= 0)
-        cell.few = few_cases(t->c, cell.value, result_cell(t->r, row, (size_t)col->cases));
+        cell.few =
+            few_cases(t->c, cell.value, cell.type, result_cell(t->r, row, (size_t)col->cases));
     set_link(t, col, row, &cell);
     return cell;
 }
@@ -327,7 +390,7 @@ static void set_columns(struct table_builder *t, struct table_node *table)
     for (size_t i = 0; i < t->ncols; i++) {
         const struct shown_column *col = &t->column[i];
         table->column[i] = (struct table_column){
-            .name = col->look.name,
+            .name = col->name,
             .label = col->look.label,
             .unit = unit_beside(t->c, col->look.label, col->look.unit),
             .explain = col->look.explain,
@@ -337,6 +400,7 @@ static void set_columns(struct table_builder *t, struct table_node *table)
             .better = col->look.better,
             .bar = col->bar,
             .spark = col->spark,
+            .across = col->under > 0,
         };
     }
 }
@@ -383,6 +447,9 @@ struct node *block_table(struct context *c, const struct block *b, const struct 
         diags_add(c->diags, DIAG_TABLE_HIDDEN, b->at, (str){0});
         return NULL;
     }
+    if (b->option[OPTION_across] && !spread_columns(&t))
+        return NULL;
+    choose_linked(&t);
     struct table_node *table = node->table = build_table(&t);
     set_sorted(&t, table);
     fold_rows(&t, table);
@@ -396,8 +463,11 @@ struct table_node *table_of_all(struct context *c, const struct block *b, const 
     struct table_builder t = {.c = c, .b = b, .r = r, .page = -1, .key = -1, .ok = true};
     t.column = NEW_ARRAY(c->mem, r->ncols, struct shown_column);
     for (; t.ncols < r->ncols; t.ncols++)
-        t.column[t.ncols] = (struct shown_column){
-            .col = t.ncols, .look = look_of(c, b, r, t.ncols), .link = -1, .cases = -1};
+        t.column[t.ncols] = (struct shown_column){.name = r->column[t.ncols].name,
+                                                  .col = t.ncols,
+                                                  .look = look_of(c, b, r, t.ncols),
+                                                  .link = -1,
+                                                  .cases = -1};
     struct table_node *table = build_table(&t);
     table->fold = table->nrows;
     return table;

@@ -82,9 +82,9 @@ bool address_is_outside(str address);
 /* ---- few.c: rates of few cases ---- */
 
 /* "n = 12, 32–86 %": the number of cases and the 95 % interval of a rate of fewer than 20; unset
- * for more, and where either is unknown. A rate that is no share, below 0 or above 1, has no
- * interval. */
-str few_cases(struct context *c, struct value rate, struct value cases);
+ * for more, and where either is unknown. What is no share, a mean or a rate below 0 or above 1, has
+ * no interval. */
+str few_cases(struct context *c, struct value rate, enum type type, struct value cases);
 
 /* ---- links.c: links of the prose ---- */
 
@@ -120,6 +120,20 @@ struct node *block_empty(struct context *c, const struct block *b);
 struct table_node *graph_table(struct arena *mem, const struct graph *graph);
 /* All columns as a table without tools: what stands behind a graph. */
 struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r);
+
+/* ---- across.c: the values of one column of a table beside one another ---- */
+
+/* The rows that are alike in the columns before `col` as one row. The columns of `wide` are those of
+ * the result, from the first of these rows, and then all of them again under each value. */
+struct across {
+    struct result *wide;
+    size_t col, nvalues;
+    str *value, *label; /* as in the data, as shown */
+    bool *filled;       /* filled[row * nvalues + value]: there is such a row */
+};
+enum { ACROSS_MAX = 60 };
+/* Of a block with option across, over at least one row. NULL with a diagnostic. */
+struct across *across_of(struct context *c, const struct block *b, const struct result *r);
 
 /* ---- block_chart.c and its helpers: what a chart's data are made of ---- */
 

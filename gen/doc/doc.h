@@ -112,7 +112,8 @@ struct table_column {
     enum align align;
     enum better better;
     bool bar, spark;
-    int sorted; /* -1 falling, 1 rising, 0 not */
+    bool across; /* one of many beside one another, under values of another column */
+    int sorted;  /* -1 falling, 1 rising, 0 not */
 };
 struct table_node {
     struct table_column *column;

@@ -15,13 +15,13 @@ static void wilson(double p, double n, double *low, double *high)
     *high = fmin(1, (center + width) / (1 + z * z / n));
 }
 
-str few_cases(struct context *c, struct value rate, struct value cases)
+str few_cases(struct context *c, struct value rate, enum type type, struct value cases)
 {
     double p = value_number(rate), n = value_number(cases), low, high;
     if (isnan(p) || isnan(n) || n < 1 || n >= FEW)
         return (str){0};
     str count = shown(c, cases, TYPE_integer, (str){0});
-    if (p < 0 || p > 1)
+    if (type != TYPE_rate || p < 0 || p > 1)
         return arena_printf(c->mem, "n = " STR_FMT, STR_ARG(count));
     wilson(p, n, &low, &high);
     str from =

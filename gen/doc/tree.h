@@ -40,6 +40,7 @@ enum option_type {
     X(spark, "spark", columns, ON(table))                                                          \
     X(total, "total", columns, ON(table))                                                          \
     X(signal, "signal", columns, ON(table))                                                        \
+    X(across, "across", column, ON(table))                                                         \
     X(sort, "sort", sort, ON(table))                                                               \
     X(x, "x", column, ON(chart))                                                                   \
     X(y, "y", roles, ON(chart))                                                                    \

@@ -34,7 +34,7 @@ void html_attribute(struct buf *out, const char *name, str text);
  * false, if the one outside is none that a browser may follow (javascript: and its like). */
 bool html_link(struct html *h, str address, bool outside);
 /* The number of cases of a rate of few, small; nothing for an unset text. */
-void html_few(struct html *h, str few);
+void html_few(struct html *h, str few, bool narrow); /* in two lines, if that is narrower */
 void html_heading(struct html *h, int level, str title, str id);
 
 /* A number as SVG wants it: at most two decimals, the same in every locale. */

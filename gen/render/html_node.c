@@ -314,12 +314,17 @@ static void difference(struct html *h, str diff, enum state state, const char *a
     PUT(h, "</p>\n");
 }
 
-void html_few(struct html *h, str few)
+void html_few(struct html *h, str few, bool narrow)
 {
+    size_t comma = narrow ? str_find(few, S(", "), 0) : few.n;
     if (!few.n)
         return;
     PUT(h, " <small class=\"few\">");
-    html_text(h->out, few);
+    html_text(h->out, str_sub(few, 0, comma));
+    if (comma < few.n) {
+        PUT(h, ",<br>");
+        html_text(h->out, str_sub(few, comma + 2, few.n));
+    }
     PUT(h, "</small>");
 }
 
@@ -352,7 +357,7 @@ static void key_figure(struct html *h, const struct kpi *k, str id)
         html_text(h->out, k->unit);
         PUT(h, "</span>");
     }
-    html_few(h, k->few);
+    html_few(h, k->few, false);
     PUT(h, "</p>\n");
     difference(h, k->target_diff, k->target_state, "target", k->target_text);
     difference(h, k->before_diff, k->before_state, "last year", k->before_text);

@@ -95,11 +95,12 @@ struct column_look {
     bool both_sides; /* of zero: for its bars */
     bool long_text;  /* is kept wide where there is little room */
     bool broad;      /* a name that on a phone would be broken into too many lines */
+    bool narrow;     /* one of many: what stands below a number takes two lines */
     int decimals;
 };
 
-/* Opens <td> or <th> with its classes: n number, c centred, t long text, b broad, and what is
- * drawn. */
+/* Opens <td> or <th> with its classes: n number, c centred, t long text, b broad, a one of
+ * many beside one another, and what is drawn. */
 static void open_cell(struct html *h, const char *element, const struct table_column *c,
                       const struct column_look *look, enum state state)
 {
@@ -113,6 +114,7 @@ static void open_cell(struct html *h, const char *element, const struct table_co
                         : S(""),
         c->bar ? S("with-bar") : S(""),
         c->spark ? S("spark") : S(""),
+        c->across ? S("a") : S(""),
         str_of(state_class[state]),
     };
     bool any = false;
@@ -189,7 +191,7 @@ static void cell_text(struct html *h, const struct cell *c, const struct column_
     if (leads)
         PUT(h, "</a>");
     pad_decimals(h->out, c->text, look->decimals, h->site->lang->decimal);
-    html_few(h, c->few);
+    html_few(h, c->few, look->narrow);
 }
 
 /* One cell; the first of a row is its head. */
@@ -270,6 +272,7 @@ static struct column_look *looks_of(struct html *h, const struct table_node *t)
 
     for (size_t c = 0; c < t->ncols; c++) {
         look[c].decimals = -1;
+        look[c].narrow = t->column[c].across;
         if (t->column[c].align == ALIGN_DECIMAL)
             look[c].decimals = most_decimals(t, c, h->site->lang->decimal);
     }

@@ -381,7 +381,7 @@ TEST(a_rate_of_few_cases_carries_their_number_and_its_interval)
         "attainment, attainment_n, visits, visits_n) AS (VALUES (0.75, 4, 3, 4), (0.75, 20, 3, 4), "
         "(1.5, 3, 3, 4), (NULL, 4, 3, 4), (0.75, NULL, 3, 4)",
         "SELECT attainment, attainment_n, visits, visits_n FROM t"));
-    EXPECT_INT(3, t ? t->ncols : 0); /* only a rate's helper is hidden */
+    EXPECT_INT(3, t ? t->ncols : 0); /* a count has no helper */
     EXPECT_STR(S("n = 4, 30–95\u202f%"), cell_at(t, 0, 0).few);
     EXPECT(!cell_at(t, 1, 0).few.n);              /* 20 are not few */
     EXPECT_STR(S("n = 3"), cell_at(t, 2, 0).few); /* no share, no interval */
@@ -472,6 +472,91 @@ TEST(a_table_that_hides_all_is_an_error)
     EXPECT(
         !show_block(&b, "table\nhide: visits", "visits) AS (VALUES (1)", "SELECT visits FROM t"));
     EXPECT_STR(S("the table hides all its columns"), last_message(&b));
+    small_book_close(&b);
+}
+
+/* Rows of one name are one row, in the order of the first of each; under a month without a row
+ * nothing stands, under one whose value is unknown "–". */
+TEST(months_stand_beside_one_another_without_gaps)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t = table_in(
+        show_block(&b, "table\nacross: month\ntotal: [visits]",
+                   "name, month, visits) AS (VALUES ('B', '2026-01', 3), ('A', '2025-11', 4), "
+                   "('B', '2025-11', NULL)",
+                   "SELECT name, month, visits FROM t"));
+    EXPECT_INT(4, t ? t->ncols : 0); /* the name and November to January */
+    EXPECT_INT(2, t->nrows);
+    EXPECT_STR(S("Nov 2025"), t->column[1].label);
+    EXPECT_STR(S("Dec 2025"), t->column[2].label);
+    EXPECT_STR(S("visits 2026-01"), t->column[3].name);
+    EXPECT(t->column[1].across && !t->column[0].across);
+    EXPECT_STR(S("B"), cell_at(t, 0, 0).text);
+    EXPECT_STR(S("–"), cell_at(t, 0, 1).text);
+    EXPECT_STR(S(""), cell_at(t, 0, 2).text);
+    EXPECT_STR(S("3"), cell_at(t, 0, 3).text);
+    EXPECT_STR(S("4"), cell_at(t, 1, 1).text);
+    EXPECT_STR(S(""), cell_at(t, 1, 3).text);
+    EXPECT_STR(S("4"), t->total[1].text);
+    EXPECT_STR(S("3"), t->total[3].text);
+    small_book_close(&b);
+}
+
+/* Names keep the order of the rows; several columns say their own names too; those that serve
+ * another serve it under each value. */
+TEST(names_stand_beside_one_another_as_the_rows_have_them)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t = table_in(show_block(
+        &b, "table\nacross: place\nlabels: {visits: Calls}",
+        "name, place, attainment, attainment_n, visits, page, key) AS (VALUES "
+        "('A', 'south', 0.75, 4, 1, 'index', ''), ('A', 'north', 0.5, 30, 2, 'index', '')",
+        "SELECT name, place, attainment, attainment_n, visits, page, key FROM t"));
+    EXPECT_INT(5, t ? t->ncols : 0);
+    EXPECT_STR(S("south, Attainment"), t->column[1].label);
+    EXPECT_STR(S("south, Calls"), t->column[2].label);
+    EXPECT_STR(S("north, Attainment"), t->column[3].label);
+    EXPECT_STR(S("n = 4, 30–95\u202f%"), cell_at(t, 0, 1).few);
+    EXPECT(!cell_at(t, 0, 3).few.n);
+    EXPECT_STR(S("2"), cell_at(t, 0, 4).text);
+    EXPECT(cell_at(t, 0, 0).href.n > 0); /* page and key lead from the row */
+    small_book_close(&b);
+}
+
+TEST(two_rows_of_one_place_do_not_stand_beside_one_another)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!show_block(&b, "table\nacross: month",
+                       "name, month, visits) AS (VALUES ('A', '2026-01', 3), ('A', '2026-01', 4)",
+                       "SELECT name, month, visits FROM t"));
+    EXPECT_STR(S("two rows stand at Jan 2026"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(more_values_than_fit_do_not_stand_beside_one_another)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(
+        !show_block(&b, "table\nacross: visits",
+                    "visits) AS (VALUES (1) UNION ALL SELECT visits + 1 FROM t WHERE visits < 61",
+                    "SELECT 'A' AS name, visits, visits AS orders FROM t"));
+    EXPECT_STR(S("61 values of visits cannot stand beside one another"), last_message(&b));
+    small_book_close(&b);
+}
+
+TEST(a_mean_of_few_cases_carries_their_number_without_an_interval)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t = table_in(
+        show_block(&b, "table", "x, x_n) AS (VALUES (0.5, 4), (0.5, 20)", "SELECT x, x_n FROM t"));
+    EXPECT_INT(1, t ? t->ncols : 0);
+    EXPECT_STR(S("n = 4"), cell_at(t, 0, 0).few);
+    EXPECT(!cell_at(t, 1, 0).few.n);
     small_book_close(&b);
 }
 
