@@ -123,8 +123,8 @@ struct table_node *table_of_all(struct context *c, const struct block *b, const 
 
 /* ---- across.c: the values of one column of a table beside one another ---- */
 
-/* The rows that are alike in the columns before `col` as one row. The columns of `wide` are those of
- * the result, from the first of these rows, and then all of them again under each value. */
+/* The rows that are alike in the columns before `col` as one row. The columns of `wide` are those
+ * of the result, from the first of these rows, and then all of them again under each value. */
 struct across {
     struct result *wide;
     size_t col, nvalues;

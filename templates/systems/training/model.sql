@@ -154,6 +154,14 @@ SELECT scope, of, course_topic, count(DISTINCT course) AS courses_held, sum(atte
 FROM scoped
 GROUP BY scope, of, course_topic;
 
+-- The same of the company by topic and month, last 12 months.
+CREATE VIEW training_topic_months AS
+SELECT course_topic, month, count(score) AS exams, avg(score) AS exam_score, count(passed) AS judged,
+       ratio(sum(passed), count(passed)) AS exam_pass_rate
+FROM training_rows
+WHERE span = 'now'
+GROUP BY course_topic, month;
+
 -- Coverage by kind, last 12 months: people here today who took part in at least one course ÷ all
 -- of them; of induction only those who joined in these months. NULL where there is nobody.
 CREATE VIEW training_coverage AS
