@@ -113,6 +113,22 @@ FROM shown AS s
 JOIN weeks AS k
 LEFT JOIN visits_by_week AS v ON v.scope = 'person' AND v.of = s.person AND v.week = k.week;
 
+-- The same weeks against their plan, of who is here, with or without a visit: gap = visits − plan, NULL
+-- in a week without a target. planned_visits, visit_plan: sums over the weeks with one. No row for whom none has.
+CREATE VIEW visits_person_plans AS
+WITH weeks AS (
+    SELECT w.of AS person, w.week, w.visit_plan, CASE WHEN w.visit_plan IS NOT NULL THEN w.visits END AS visits
+    FROM visits_by_week AS w
+    JOIN people AS p ON p.person = w.of AND (p.left IS NULL OR p.left > as_of())
+    WHERE w.scope = 'person'
+),
+sums AS (
+    SELECT person, sum(visits) AS visits, sum(visit_plan) AS visit_plan FROM weeks GROUP BY person
+)
+SELECT w.person, w.week, w.visits - w.visit_plan AS gap, s.visits AS planned_visits, s.visit_plan
+FROM weeks AS w
+JOIN sums AS s ON s.person = w.person AND s.visit_plan > 0;
+
 -- This month by scope beside its target: of_plan = visits ÷ plan to date, NULL without a target. 0
 -- visits where there is a target, or were visits in one of the two months before; a person who has
 -- left only with visits.
