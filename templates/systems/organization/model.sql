@@ -108,6 +108,16 @@ SELECT 'company', 'company', d.month,
        coalesce((SELECT sum(s.gone) FROM sums AS s WHERE s.month = d.month), 0)
 FROM organization_days AS d;
 
+-- The last 12 months of units and company in words: the headcount, and what was planned where that is
+-- another; months_off: in how many of these months it was. No row where nobody was here or planned.
+CREATE VIEW organization_plan_months AS
+SELECT scope, of, month,
+       CASE WHEN actual = planned THEN format(actual, 'integer')
+            ELSE t('{1} of {2}', format(actual, 'integer'), format(planned, 'integer')) END AS headcount_of_plan,
+       sum(actual <> planned) OVER (PARTITION BY scope, of) AS months_off
+FROM organization_months
+WHERE month > add_months(as_of_month(), -12) AND actual + planned > 0;
+
 -- Turnover = people who left in the last 12 months (this month so far and the 11 before) ÷ average
 -- headcount, the mean of the headcounts at the ends of these 12 months and of the month before them; a
 -- unit that was not there yet, or no more, had nobody. NULL where nobody was here.
