@@ -150,20 +150,34 @@ FROM regions;
 
 -- The map of the market: owners by region and industry, and by region and product line (axis). Where both
 -- part the market, a field holds several parts: 0 where one of them has no owner, else the most owners that one has.
+-- person: who alone owns all its parts. owned_by: that one's name, or in words how many.
 CREATE VIEW market_map AS
-WITH fields AS (
-    SELECT 'industry' AS axis, c.region, c.industry AS field, c.owner_count
+WITH parts AS (
+    SELECT 'industry' AS axis, c.region, c.industry AS field, c.cell, c.owner_count
     FROM market_cells AS c
     JOIN market_grain AS g ON g.by_industry = 1
     UNION ALL
-    SELECT 'product_line', c.region, c.product_line, c.owner_count
+    SELECT 'product_line', c.region, c.product_line, c.cell, c.owner_count
     FROM market_cells AS c
     JOIN market_grain AS g ON g.by_line = 1
+),
+fields AS (
+    SELECT p.axis, p.region, p.field, min(p.owner_count) AS fewest, max(p.owner_count) AS most,
+           count(DISTINCT o.person) AS people, min(o.person) AS person
+    FROM parts AS p
+    LEFT JOIN market_owners AS o ON o.cell = p.cell
+    WHERE p.region IS NOT NULL AND p.field IS NOT NULL
+    GROUP BY p.axis, p.region, p.field
 )
-SELECT axis, region, field, CASE min(owner_count) WHEN 0 THEN 0 ELSE max(owner_count) END AS owner_count
-FROM fields
-WHERE region IS NOT NULL AND field IS NOT NULL
-GROUP BY axis, region, field;
+SELECT f.axis, f.region, f.field, CASE f.fewest WHEN 0 THEN 0 ELSE f.most END AS owner_count,
+       CASE WHEN f.fewest = 1 AND f.people = 1 THEN f.person END AS person,
+       CASE WHEN f.most = 0 THEN t('nobody')
+            WHEN f.fewest = 0 THEN t('nobody in part')
+            WHEN f.most > 1 THEN t('{1} owners', f.most)
+            WHEN f.people > 1 THEN t('{1} people, each a part', f.people)
+            ELSE n.name END AS owned_by
+FROM fields AS f
+LEFT JOIN people_names AS n ON n.person = f.person;
 
 -- How the market is covered, by scope (company, region). Counts of parts; money of the last 12 months
 -- and of a year; sums of what is unknown are NULL.
@@ -324,11 +338,11 @@ SELECT scope, of, 21 AS rank,
                                       THEN t(', {1} sold in the last 12 months', short_money(unowned_revenue)) END) END,
                 CASE WHEN cells_unowned > 0 AND cells_shared > 0 THEN '; ' END,
                 CASE WHEN cells_shared > 0 AND cells_unowned > 0
-                     THEN t(CASE cells_shared WHEN 1 THEN '1 has two owners' ELSE '{1} have two owners or more' END,
+                     THEN t(CASE cells_shared WHEN 1 THEN '1 has more than one owner' ELSE '{1} have more than one owner' END,
                             cells_shared)
                      WHEN cells_shared > 0
-                     THEN t(CASE cells_shared WHEN 1 THEN '1 part of the market has two owners'
-                                              ELSE '{1} parts of the market have two owners or more' END,
+                     THEN t(CASE cells_shared WHEN 1 THEN '1 part of the market has more than one owner'
+                                              ELSE '{1} parts of the market have more than one owner' END,
                             cells_shared) END, '.') END AS text
 FROM market_coverage
 UNION ALL
@@ -401,8 +415,8 @@ FROM doubled
 WHERE nth <= 10
 UNION ALL
 SELECT 'market:double:others', 2, nullif(sum(m.revenue_12), 0), k.owner,
-       t(CASE count(*) WHEN 1 THEN '1 more part of the market has two owners'
-                       ELSE '{1} more parts of the market have two owners' END, count(*)),
+       t(CASE count(*) WHEN 1 THEN '1 more part of the market has more than one owner'
+                       ELSE '{1} more parts of the market have more than one owner' END, count(*)),
        'market', NULL, NULL
 FROM doubled AS m
 LEFT JOIN company_owner AS k
