@@ -330,6 +330,27 @@ SELECT scope, of, count(*) AS steps, sum(amount) AS amount, min(next_date) AS ol
 FROM placed
 GROUP BY scope, of;
 
+-- How many are overdue and with whom most of them, three by name; who is tied by the oldest step. No
+-- row without one.
+CREATE VIEW visits_overdue_words AS
+WITH owing AS (
+    SELECT n.name, o.steps, row_number() OVER (ORDER BY o.steps DESC, o.oldest, o.of) AS nth, count(*) OVER () AS people
+    FROM visits_overdue AS o
+    JOIN people_names AS n ON n.person = o.of
+    WHERE o.scope = 'person'
+),
+named AS (
+    SELECT group_concat(CASE people WHEN 1 THEN name ELSE t('{1} ({2})', name, steps) END, ', ') AS names,
+           max(people) AS people
+    FROM (SELECT name, steps, people FROM owing WHERE nth <= 3 ORDER BY nth)
+)
+SELECT concat(t(CASE c.steps WHEN 1 THEN '1 next step is overdue' ELSE '{1} next steps are overdue' END, c.steps),
+              CASE WHEN n.people > 0 THEN ': ' END, n.names,
+              CASE WHEN n.people > 3 THEN t(' and {1} more', n.people - 3) END, '.') AS text
+FROM visits_overdue AS c
+JOIN named AS n
+WHERE c.scope = 'company';
+
 -- Who took part in the visits that pages list, as they are called, in the order in which they are noted;
 -- whom people.csv lacks as noted. with: as visits.csv has it.
 CREATE VIEW visits_companions AS
