@@ -272,14 +272,136 @@ FROM (VALUES ('gmbh'), ('gmbhcokg'), ('ltd'), ('coltd'), ('limited'), ('inc'), (
              ('corporation'), ('ptyltd'), ('pvtltd'), ('plc'), ('sarl'), ('srl'), ('sl'), ('spzoo'), ('ooo'), ('oy'),
              ('aps'), ('bv'), ('kft'), ('sro'), ('有限公司'), ('有限责任公司'), ('股份有限公司'), ('株式会社'));
 
--- What two contacts that are one have in common: telephone, the last nine digits of seven or more;
--- e-mail, without capitals and blanks; company, letters and digits alone without the legal form,
--- within a region. Telephone and company within one country, which is home where it is not known: an
--- address for mail is the same in the whole world.
+-- How a telephone number is written abroad (code, ITU-T E.164) and at home (plan), by country (ISO 3166):
+--   '0': a 0 before the area code;  '06', '8', '1': these in its place, the last two only if all is as long as
+--   it then has to be;  'closed': no area codes, so that seven digits are a whole number;  'whole': a 0 is part of it.
+CREATE VIEW contacts_dialling AS
+SELECT column1 AS country, column2 AS code, '0' AS plan
+FROM (VALUES ('AD', '376'), ('AE', '971'), ('AF', '93'), ('AL', '355'), ('AM', '374'), ('AO', '244'),
+             ('AR', '54'), ('AT', '43'), ('AU', '61'), ('AZ', '994'), ('BA', '387'), ('BD', '880'),
+             ('BE', '32'), ('BG', '359'), ('BI', '257'), ('BO', '591'), ('BR', '55'), ('BT', '975'),
+             ('BW', '267'), ('CD', '243'), ('CG', '242'), ('CH', '41'), ('CI', '225'), ('CL', '56'),
+             ('CM', '237'), ('CN', '86'), ('CO', '57'), ('CU', '53'), ('DE', '49'), ('DZ', '213'),
+             ('EC', '593'), ('EG', '20'), ('ET', '251'), ('FI', '358'), ('FR', '33'), ('GA', '241'),
+             ('GB', '44'), ('GE', '995'), ('GF', '594'), ('GH', '233'), ('GN', '224'), ('GP', '590'),
+             ('GY', '592'), ('HR', '385'), ('ID', '62'), ('IE', '353'), ('IL', '972'), ('IN', '91'),
+             ('IQ', '964'), ('IR', '98'), ('JO', '962'), ('JP', '81'), ('KE', '254'), ('KG', '996'),
+             ('KH', '855'), ('KP', '850'), ('KR', '82'), ('LA', '856'), ('LB', '961'), ('LI', '423'),
+             ('LK', '94'), ('LR', '231'), ('LY', '218'), ('MA', '212'), ('MD', '373'), ('ME', '382'),
+             ('MG', '261'), ('MK', '389'), ('MM', '95'), ('MN', '976'), ('MQ', '596'), ('MW', '265'),
+             ('MX', '52'), ('MY', '60'), ('MZ', '258'), ('NA', '264'), ('NG', '234'), ('NL', '31'),
+             ('NP', '977'), ('NZ', '64'), ('PE', '51'), ('PG', '675'), ('PH', '63'), ('PK', '92'),
+             ('PS', '970'), ('PY', '595'), ('RE', '262'), ('RO', '40'), ('RS', '381'), ('RW', '250'),
+             ('SA', '966'), ('SD', '249'), ('SE', '46'), ('SI', '386'), ('SK', '421'), ('SN', '221'),
+             ('SO', '252'), ('SY', '963'), ('TD', '235'), ('TH', '66'), ('TJ', '992'), ('TM', '993'),
+             ('TR', '90'), ('TW', '886'), ('TZ', '255'), ('UA', '380'), ('UG', '256'), ('UY', '598'),
+             ('UZ', '998'), ('VE', '58'), ('VN', '84'), ('XK', '383'), ('YE', '967'), ('ZA', '27'),
+             ('ZM', '260'), ('ZW', '263'))
+UNION ALL
+SELECT column1 AS country, column2 AS code, 'closed' AS plan
+FROM (VALUES ('BF', '226'), ('BH', '973'), ('BJ', '229'), ('BN', '673'), ('BZ', '501'), ('CF', '236'),
+             ('CR', '506'), ('CV', '238'), ('CY', '357'), ('CZ', '420'), ('DJ', '253'), ('DK', '45'),
+             ('EE', '372'), ('ER', '291'), ('ES', '34'), ('FJ', '679'), ('FO', '298'), ('GI', '350'),
+             ('GL', '299'), ('GM', '220'), ('GQ', '240'), ('GR', '30'), ('GT', '502'), ('GW', '245'),
+             ('HK', '852'), ('HN', '504'), ('HT', '509'), ('IS', '354'), ('KM', '269'), ('KW', '965'),
+             ('LS', '266'), ('LU', '352'), ('LV', '371'), ('MC', '377'), ('ML', '223'), ('MO', '853'),
+             ('MR', '222'), ('MT', '356'), ('MU', '230'), ('MV', '960'), ('NC', '687'), ('NE', '227'),
+             ('NI', '505'), ('NO', '47'), ('OM', '968'), ('PA', '507'), ('PF', '689'), ('PL', '48'),
+             ('PT', '351'), ('QA', '974'), ('SC', '248'), ('SG', '65'), ('SL', '232'), ('SR', '597'),
+             ('SV', '503'), ('SZ', '268'), ('TG', '228'), ('TL', '670'), ('TN', '216'))
+UNION ALL
+SELECT column1 AS country, column2 AS code, '06' AS plan
+FROM (VALUES ('HU', '36'))
+UNION ALL
+SELECT column1 AS country, column2 AS code, '8' AS plan
+FROM (VALUES ('BY', '375'), ('KZ', '7'), ('LT', '370'), ('RU', '7'))
+UNION ALL
+SELECT column1 AS country, column2 AS code, '1' AS plan
+FROM (VALUES ('BB', '1'), ('BS', '1'), ('CA', '1'), ('DO', '1'), ('JM', '1'), ('PR', '1'), ('TT', '1'),
+             ('US', '1'))
+UNION ALL
+SELECT column1 AS country, column2 AS code, 'whole' AS plan
+FROM (VALUES ('IT', '39'), ('SM', '378'), ('VA', '39'));
+
+-- The telephone numbers of at least seven digits, each as one text however it was written: "+", code and number
+-- without what is only dialled at home; one with letters, such as an extension, as it stands.
+--   abroad: what is written with + or 00 (011 from where the code is 1), by whatever country's code it begins with.
+--   Else by the contact's country, home where it has none. Eleven digits and more that begin with its code, and nine
+--   behind it, are read with and without it, for spreadsheets drop a + (in Brazil 55 is an area too: twelve). Up to
+--   eight digits without a 0 lack the area code and count within the region only. Without a code that is known the
+--   number counts within the country.
+CREATE VIEW contacts_numbers AS
+WITH written AS (
+    SELECT c.contact, coalesce(c.country, h.country, '') AS country, coalesce(c.region, '') AS region,
+           bare(c.phone) AS digits, substr(ltrim(c.phone, ' ('''), 1, 1) IN ('+', '＋') AS is_marked
+    FROM contacts AS c
+    LEFT JOIN contacts_home AS h
+),
+known AS (
+    SELECT w.contact, w.country, w.region, w.digits, d.code, d.plan,
+           CASE WHEN w.is_marked THEN w.digits
+                WHEN w.digits LIKE '00%' THEN substr(w.digits, 3)
+                WHEN d.code = '1' AND w.digits LIKE '011%' THEN substr(w.digits, 4) END AS abroad,
+           length(w.digits) <= 8 AND d.plan IN ('0', '06', '8', '1') AND substr(w.digits, 1, 1) <> '0' AS is_local
+    FROM written AS w
+    LEFT JOIN contacts_dialling AS d ON d.country = w.country
+    WHERE length(w.digits) >= 7 AND w.digits NOT GLOB '*[^0-9]*'
+),
+codes AS (
+    SELECT DISTINCT code, plan FROM contacts_dialling
+),
+-- No code begins with another.
+called AS (
+    SELECT contact, abroad,
+           CASE WHEN substr(abroad, 1, 1) IN (SELECT code FROM codes) THEN substr(abroad, 1, 1)
+                WHEN substr(abroad, 1, 2) IN (SELECT code FROM codes) THEN substr(abroad, 1, 2)
+                WHEN substr(abroad, 1, 3) IN (SELECT code FROM codes) THEN substr(abroad, 1, 3) END AS code
+    FROM known
+    WHERE abroad IS NOT NULL
+),
+parted AS (
+    SELECT k.contact, c.code, c.plan, substr(k.abroad, 1 + length(c.code)) AS rest
+    FROM called AS k
+    JOIN codes AS c ON c.code = k.code
+    UNION ALL
+    SELECT contact, code, plan, digits FROM known WHERE abroad IS NULL AND code IS NOT NULL AND NOT is_local
+    UNION ALL
+    SELECT contact, code, plan, substr(digits, 1 + length(code))
+    FROM known
+    WHERE abroad IS NULL AND substr(digits, 1, length(code)) = code 
+      AND length(digits) >= CASE code WHEN '55' THEN 12 ELSE max(11, 9 + length(code)) END
+),
+inland AS (
+    SELECT contact, code, plan,
+           CASE WHEN plan = '06' AND rest LIKE '06%' THEN substr(rest, 3)
+                WHEN plan = '8' AND rest LIKE '8%' AND length(rest) = CASE code WHEN '370' THEN 9 ELSE 11 END
+                THEN substr(rest, 2)
+                WHEN plan = '1' AND rest LIKE '1%' AND length(rest) = 11 THEN substr(rest, 2)
+                ELSE rest END AS rest
+    FROM parted
+)
+SELECT contact,
+       concat('+', code, ' ', CASE WHEN plan <> 'whole' AND rest LIKE '0%' THEN substr(rest, 2) ELSE rest END) AS number
+FROM inland
+UNION
+SELECT contact, concat('+', abroad) FROM called WHERE code IS NULL
+UNION
+SELECT contact, CASE WHEN is_local THEN concat(country, char(31), region, char(31), digits)
+                     ELSE concat(country, char(31), ltrim(digits, '0')) END
+FROM known
+WHERE abroad IS NULL AND (is_local OR code IS NULL)
+UNION
+SELECT contact, concat(country, char(31), digits)
+FROM written
+WHERE digits GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*[^0-9]*';
+
+-- What two contacts that are one have in common: telephone, as contacts_numbers has it; e-mail, without
+-- capitals and blanks; company, letters and digits alone without the legal form, within a country, which is
+-- home where it is not known, and region. A whole number and an address for mail are the same in the whole world.
 CREATE VIEW contacts_keys AS
 WITH numbers AS (
-    SELECT c.contact, coalesce(c.country, h.country, '') AS country, bare(c.phone) AS phone,
-           lower(trim(c.email)) AS email, bare(c.company) AS company, coalesce(c.region, '') AS region
+    SELECT c.contact, coalesce(c.country, h.country, '') AS country, lower(trim(c.email)) AS email,
+           bare(c.company) AS company, coalesce(c.region, '') AS region
     FROM contacts AS c
     LEFT JOIN contacts_home AS h
 ),
@@ -291,7 +413,7 @@ named AS (
     WHERE n.company IS NOT NULL
     GROUP BY n.contact, n.country, n.region, n.company
 )
-SELECT contact, 1 AS way, concat(country, char(31), substr(phone, -9)) AS value FROM numbers WHERE length(phone) >= 7
+SELECT contact, 1 AS way, number AS value FROM contacts_numbers
 UNION ALL
 SELECT contact, 2, email FROM numbers WHERE email <> ''
 UNION ALL
