@@ -514,13 +514,22 @@ wrong AS (
 usual AS (
     SELECT level, median(gdp) AS gdp FROM channel_regions GROUP BY level
 ),
+-- ended: the day after the last contract that a dealer there had; NULL where there never was one.
+endings_of AS (
+    SELECT w.within AS region, max(add_days(k.ends, 1)) AS ended
+    FROM channel_contracts AS k
+    JOIN regions_within AS w ON w.region = k.region
+    WHERE k.ends < as_of()
+    GROUP BY w.within
+),
 rich AS (
-    SELECT g.region, g.name, g.gdp, g.gdp_rank, coalesce(o.owner, c.owner) AS owner,
+    SELECT g.region, g.name, g.gdp, g.gdp_rank, coalesce(o.owner, c.owner) AS owner, e.ended,
            row_number() OVER (ORDER BY g.gdp DESC, g.region) AS nth
     FROM channel_regions AS g
     JOIN usual AS u ON u.level = g.level AND g.gdp > u.gdp
     LEFT JOIN region_owners AS o ON o.region = g.region
     LEFT JOIN company_owner AS c
+    LEFT JOIN endings_of AS e ON e.region = g.region
     WHERE g.level = 'province' AND g.dealers = 0
 )
 SELECT concat('channel:ends:', dealer) AS id, CASE WHEN days_left <= 30 THEN 1 ELSE 2 END AS severity, cost, owner,
@@ -562,7 +571,7 @@ UNION ALL
 SELECT concat('channel:empty:', region), 2, NULL, owner,
        CASE WHEN gdp_rank IS NULL THEN t('{1} has no dealer', name)
             ELSE t('{1}, number {2} by gross product, has no dealer', name, gdp_rank) END,
-       'region', region, NULL
+       'region', region, ended
 FROM rich
 WHERE nth <= 3;
 

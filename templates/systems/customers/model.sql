@@ -632,7 +632,8 @@ WITH owners AS (
     WHERE c.customer IN (SELECT customer FROM customers_falls UNION SELECT customer FROM customers_dormant)
 ),
 quiet AS (
-    SELECT d.customer, d.name, d.last_order, d.quiet_days, d.at_stake,
+    SELECT d.customer, d.name, d.quiet_days, d.at_stake,
+           add_days(d.last_order, max(90, 2 * coalesce(d.usual_days, 0)) + 1) AS too_long,
            row_number() OVER (ORDER BY d.at_stake DESC, d.customer) AS nth
     FROM customers_dormant AS d
     LEFT JOIN customers_falls AS f ON f.customer = d.customer
@@ -665,7 +666,7 @@ UNION ALL
 SELECT concat('customers:dormant:', q.customer), 2, q.at_stake, o.owner,
        t('{1}: no order for {2} days, used to buy for {3} a year', q.name, q.quiet_days,
          short_money(q.at_stake)),
-       o.page, o.key, q.last_order
+       o.page, o.key, q.too_long
 FROM quiet AS q
 JOIN owners AS o ON o.customer = q.customer
 WHERE q.nth <= 3
@@ -673,7 +674,7 @@ UNION ALL
 SELECT 'customers:dormant', 3, sum(q.at_stake), b.owner,
        t(CASE count(*) WHEN 1 THEN '1 more customer has been silent for over 90 days and twice the usual time'
                        ELSE '{1} more customers have been silent for over 90 days and twice their usual time' END, count(*)),
-       'customers', NULL, NULL
+       'customers', NULL, max(q.too_long)
 FROM quiet AS q
 LEFT JOIN company_owner AS b
 WHERE q.nth > 3

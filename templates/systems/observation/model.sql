@@ -176,7 +176,7 @@ UNION ALL
 SELECT 'observation:quiet:others', 2, NULL, c.owner,
        t(CASE count(*) WHEN 1 THEN '1 more person was not talked with for 60 days'
                        ELSE '{1} more people were not talked with for 60 days' END, count(*)),
-       'observation', NULL, NULL
+       'observation', NULL, add_days(as_of(), 60 - min(q.days_quiet))
 FROM quiet AS q
 LEFT JOIN company_owner AS c
 WHERE q.nth > 10

@@ -183,24 +183,34 @@ FROM regions_white;
 -- The three regions without sales where most would be usual, the others of their kind in one line.
 -- cost: what would be usual in a year.
 CREATE VIEW regions_exceptions AS
-WITH unsold AS (
+WITH last_sales AS (
+    SELECT w.within AS region, max(s.month) AS month
+    FROM sales_by_region_month AS s
+    JOIN regions_within AS w ON w.region = s.region
+    WHERE s.month <= as_of_month()
+    GROUP BY w.within
+),
+-- since: the month in which the twelve were full; NULL where nothing was ever sold, or as much came back.
+unsold AS (
     SELECT w.region, w.name, w.usual_sales, coalesce(o.owner, c.owner) AS owner, c.owner AS head,
-           row_number() OVER (ORDER BY w.usual_sales DESC, w.region) AS nth
+           row_number() OVER (ORDER BY w.usual_sales DESC, w.region) AS nth,
+           CASE WHEN l.month <= add_months(as_of_month(), -12) THEN month_first(add_months(l.month, 12)) END AS since
     FROM regions_white AS w
+    LEFT JOIN last_sales AS l ON l.region = w.region
     LEFT JOIN region_owners AS o ON o.region = w.region
     LEFT JOIN company_owner AS c
     WHERE w.revenue_12 = 0 AND w.usual_sales > 0
 )
 SELECT concat('regions:unsold:', region) AS id, 3 AS severity, usual_sales AS cost, owner,
        t('{1}: nothing sold in 12 months, {2} would be usual for its size', name, short_money(usual_sales)) AS text,
-       'region' AS page, region AS key, NULL AS since
+       'region' AS page, region AS key, since
 FROM unsold
 WHERE nth <= 3
 UNION ALL
 SELECT 'regions:unsold', 3, NULL, head,
        t(CASE count(*) WHEN 1 THEN '1 more region without any sale in 12 months'
               ELSE '{1} more regions without any sale in 12 months' END, count(*)),
-       'regions', NULL, NULL
+       'regions', NULL, max(since)
 FROM unsold
 WHERE nth > 3
 GROUP BY head;

@@ -205,7 +205,7 @@ known AS (
     LEFT JOIN lasts AS l ON l.customer = c.customer
     WHERE c.status IS NOT 'lost' AND EXISTS (SELECT 1 FROM visits_since)
 )
-SELECT customer, name, tier, status, source, person, region, concat(region, char(31), person) AS place,
+SELECT customer, name, tier, status, source, since, person, region, concat(region, char(31), person) AS place,
        wanted_days, last_visit, latest_contact, calls, unvisited_days, unvisited_days - wanted_days AS over_wanted,
        CASE WHEN wanted_days IS NULL THEN NULL
             WHEN unvisited_days <= wanted_days THEN 'in time'
@@ -260,15 +260,16 @@ SELECT customer, name, tier, source, person, region, place, calls, latest_contac
 FROM visits_customers
 WHERE status = 'potential' AND last_visit IS NULL;
 
--- How many of the potential customers, by scope.
+-- How many of the potential customers, by scope. newest: since when the last of those never visited is known.
 CREATE VIEW visits_potentials AS
 WITH sums AS (
-    SELECT place, count(*) AS potentials, count(CASE WHEN last_visit IS NULL THEN 1 END) AS never_visited
+    SELECT place, count(*) AS potentials, count(CASE WHEN last_visit IS NULL THEN 1 END) AS never_visited,
+           max(CASE WHEN last_visit IS NULL THEN since END) AS newest
     FROM visits_customers
     WHERE status = 'potential'
     GROUP BY place
 )
-SELECT s.scope, s.of, sum(p.potentials) AS potentials, sum(p.never_visited) AS never_visited
+SELECT s.scope, s.of, sum(p.potentials) AS potentials, sum(p.never_visited) AS never_visited, max(p.newest) AS newest
 FROM sums AS p
 JOIN visits_scopes AS s ON s.place = p.place
 GROUP BY s.scope, s.of;
@@ -613,7 +614,7 @@ UNION ALL
 SELECT 'visits:potential', 3, NULL, b.owner,
        t(CASE p.never_visited WHEN 1 THEN '1 potential customer has never been visited'
                               ELSE '{1} potential customers have never been visited' END, p.never_visited),
-       'visits', NULL, NULL
+       'visits', NULL, p.newest
 FROM visits_potentials AS p
 LEFT JOIN company_owner AS b
 WHERE p.scope = 'company' AND p.never_visited > 0

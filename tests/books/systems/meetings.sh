@@ -16,3 +16,14 @@ figure 'attendance of October by person' security \
 figure 'open and overdue actions' security \
     "SELECT open_actions AS n, overdue_actions AS m FROM meetings_actions_now WHERE scope = 'company'" \
     "SELECT count(*), sum(due < '2026-10-30') FROM actions WHERE done = ''"
+# What has no day on which it began is new to no meeting, and old to none: it comes into the packs of all but daily ones.
+says 'a standing state comes into the weekly pack' security ../2026-11-02/pack-weekly-2026-11-02 \
+    'How things stand, without a day on which it began'
+says 'a standing state comes into the weekly pack' security ../2026-11-02/pack-weekly-2026-11-02 \
+    'Shuangqiao × military: nobody owns this part of the'
+if pdftotext -layout "$work/one/security/output/reports/2026-11-02/pack-morning-2026-11-02.pdf" "$work/text" 2>/dev/null &&
+    ! grep -q 'How things stand' "$work/text"; then
+    pass
+else
+    fail 'books/security: a standing state comes into the pack of every morning'
+fi
