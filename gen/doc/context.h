@@ -10,6 +10,11 @@ struct anchor {
     struct place at;
 };
 
+/* Tables that are not up to date, each once. */
+struct stale_tables {
+    LIST(struct source_rows) list;
+};
+
 struct context {
     struct arena *mem;
     const struct evaluation *e;
@@ -21,9 +26,9 @@ struct context {
     LIST(struct anchor) anchors;
     bool included; /* inside a file of the book */
     bool parts_placed;
-    size_t nmaps; /* mind maps that are files too */
-    LIST(struct source_rows)
-    stale; /* tables under this document that are not up to date, by name */
+    size_t nmaps;              /* mind maps that are files too */
+    struct stale_tables stale; /* under this document */
+    struct stale_tables said;  /* under the queries of the paragraph, heading or cell at hand */
     /* Of the templates used so far, of the names shown, and of what else is, as addresses. */
     struct hasher *origin, *names, *shown;
     bool ok;

@@ -78,7 +78,9 @@ void pages_prepare(struct page *const *pages, size_t npages, struct store *store
     X(break)                                                                                       \
     X(list)                                                                                        \
     X(item)                                                                                        \
-    X(quote) X(code_block) X(rule) X(kpis) X(table) X(figure) X(graph) X(form) X(download) X(notice)
+    X(quote)                                                                                       \
+    X(code_block)                                                                                  \
+    X(rule) X(kpis) X(table) X(figure) X(graph) X(form) X(download) X(notice) X(stale)
 enum node_kind {
 #define X(name) NODE_##name,
     NODE_KINDS(X)
@@ -244,7 +246,9 @@ struct node {
     enum node_kind kind;
     struct node *first, *next;
     struct place at;
-    str text; /* of text, code, code_block, notice */
+    str text; /* of text, code, code_block, notice; of stale: that what stands before it in its
+               * paragraph, heading or cell is not up to date, and why. Its title is the mark
+               * alone, its note the reason, for media in which one can point at it */
     str title, note,
         id; /* of a block, section or heading. id: unique in its document, a letter, then
              * letters, digits and '-' in lower case: one with '_' is free for a renderer */

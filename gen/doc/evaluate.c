@@ -84,23 +84,23 @@ static struct provenance *provenance_of(struct context *c, str sql, struct place
 
 /* ---- freshness ---- */
 
-static void add_stale(struct context *c, const struct source_rows *table)
+static void add_stale(struct context *c, struct stale_tables *to, const struct source_rows *table)
 {
-    for (size_t i = 0; i < c->stale.n; i++)
-        if (str_eq(c->stale.at[i].table, table->table))
+    for (size_t i = 0; i < to->list.n; i++)
+        if (str_eq(to->list.at[i].table, table->table))
             return;
-    PUSH(c->mem, &c->stale, *table);
+    PUSH(c->mem, &to->list, *table);
 }
 
-static void note_stale(struct context *c, const struct result *r)
+static void note_stale(struct context *c, struct stale_tables *to, const struct result *r)
 {
     for (size_t i = 0; i < r->nsources; i++)
         if (r->source[i].stale.n)
-            add_stale(c, &r->source[i]);
+            add_stale(c, to, &r->source[i]);
 }
 
-/* "Not up to date: sales ends on 12 Oct 2026."; unset if all is. */
-static str stale_text(struct context *c, const struct source_rows *source, size_t n)
+/* "sales ends on 12 Oct 2026, visits ends on …"; unset if all is up to date. */
+static str stale_ends(struct context *c, const struct source_rows *source, size_t n)
 {
     str text = {0};
     for (size_t i = 0; i < n; i++) {
@@ -109,10 +109,16 @@ static str stale_text(struct context *c, const struct source_rows *source, size_
         struct value day = {.kind = VALUE_TEXT, .s = source[i].stale};
         str ends = shown(c, day, TYPE_date, (str){0});
         text = arena_printf(c->mem, STR_FMT "%s" STR_FMT " ends on " STR_FMT, STR_ARG(text),
-                            text.n ? ", " : "Not up to date: ", STR_ARG(source[i].table),
-                            STR_ARG(ends));
+                            text.n ? ", " : "", STR_ARG(source[i].table), STR_ARG(ends));
     }
-    return text.n ? arena_printf(c->mem, STR_FMT ".", STR_ARG(text)) : text;
+    return text;
+}
+
+/* "Not up to date: sales ends on 12 Oct 2026."; unset if all is. */
+static str stale_text(struct context *c, const struct source_rows *source, size_t n)
+{
+    str ends = stale_ends(c, source, n);
+    return ends.n ? arena_printf(c->mem, "Not up to date: " STR_FMT ".", STR_ARG(ends)) : ends;
 }
 
 static int by_table(const void *a, const void *b)
@@ -120,15 +126,35 @@ static int by_table(const void *a, const void *b)
     return str_cmp(((const struct source_rows *)a)->table, ((const struct source_rows *)b)->table);
 }
 
-/* What stands at the head of a page for all its sentences; each block says its own besides. */
+static void sort_stale(struct stale_tables *tables)
+{
+    qsort(tables->list.at, tables->list.n, sizeof *tables->list.at, by_table);
+}
+
+/* What stands at the head of a page; each block and each paragraph says its own besides. */
 static struct node *stale_notice(struct context *c)
 {
-    if (!c->stale.n)
+    if (!c->stale.list.n)
         return NULL;
-    qsort(c->stale.at, c->stale.n, sizeof *c->stale.at, by_table);
+    sort_stale(&c->stale);
     struct node *node = node_new(c->mem, NODE_notice, (struct place){c->page->path, 1, 1});
-    node->text = stale_text(c, c->stale.at, c->stale.n);
+    node->text = stale_text(c, c->stale.list.at, c->stale.list.n);
     node->id = document_id(c, S("not up to date"), S("notice"));
+    return node;
+}
+
+/* What stands at the end of a paragraph, heading or cell for all its queries: one mark however many
+ * they are. NULL if all is up to date. */
+static struct node *stale_mark(struct context *c, struct place at)
+{
+    if (!c->said.list.n)
+        return NULL;
+    sort_stale(&c->said);
+    struct node *node = node_new(c->mem, NODE_stale, at);
+    node->title = S("not up to date");
+    node->note = stale_ends(c, c->said.list.at, c->said.list.n);
+    node->text = arena_printf(c->mem, " (" STR_FMT ": " STR_FMT ")", STR_ARG(node->title),
+                              STR_ARG(node->note));
     return node;
 }
 
@@ -236,7 +262,7 @@ static struct node *query_block(struct context *c, const struct block *b)
         c->ok = false;
     if (node) {
         node->from = provenance_of(c, b->sql, b->sql_at, r);
-        note_stale(c, r);
+        note_stale(c, &c->stale, r);
     }
     return node;
 }
@@ -325,7 +351,8 @@ static struct node *inline_query(struct context *c, const struct piece *p)
     }
     if (r->nrows) {
         node = has_pages(r) ? linked_values(c, p, r) : value_node(c, p->at, r, 0);
-        note_stale(c, r);
+        note_stale(c, &c->stale, r);
+        note_stale(c, &c->said, r);
     }
     node->from = provenance_of(c, p->text, p->at, r);
     return node;
@@ -383,6 +410,24 @@ static struct node *link_nodes(struct context *c, const struct piece *p, struct 
     return node;
 }
 
+static bool is_blank(const struct node *node)
+{
+    for (; node; node = node->next)
+        if (node->kind != NODE_text || str_trim(node->text).n)
+            return false;
+    return true;
+}
+
+/* What stands together in a paragraph, heading or cell, with its mark. */
+static struct node *marked_pieces(struct context *c, const struct piece *p)
+{
+    c->said.list.n = 0;
+    struct node *list = evaluate_pieces(c, p->first);
+    if (!is_blank(list))
+        node_append(node_append(&list, list), stale_mark(c, p->at));
+    return list;
+}
+
 static struct node *pipe_table_node(struct context *c, const struct piece *p)
 {
     struct node *node = node_new(c->mem, NODE_table, p->at);
@@ -404,7 +449,7 @@ static struct node *pipe_table_node(struct context *c, const struct piece *p)
     }
     for (size_t i = 0; cell; i++, cell = cell->next) {
         struct cell *at = &table->cell[i];
-        at->inlines = evaluate_pieces(c, cell->first);
+        at->inlines = marked_pieces(c, cell);
         at->text = text_below(c->mem, at->inlines);
         at->value = (struct value){.kind = VALUE_TEXT, .s = at->text};
         at->bar = NAN;
@@ -412,19 +457,13 @@ static struct node *pipe_table_node(struct context *c, const struct piece *p)
     return node;
 }
 
-static bool is_blank(const struct node *node)
-{
-    for (; node; node = node->next)
-        if (node->kind != NODE_text || str_trim(node->text).n)
-            return false;
-    return true;
-}
-
 static struct node *prose_node(struct context *c, const struct piece *p)
 {
     struct node *node = node_new(c->mem, p->kind, p->at);
     node->text = p->text;
-    node->first = evaluate_pieces(c, p->first);
+    node->first = p->kind == NODE_paragraph || p->kind == NODE_heading
+                      ? marked_pieces(c, p)
+                      : evaluate_pieces(c, p->first);
     if (p->kind == NODE_heading) {
         node->level = p->level;
         node->id = document_id(c, written_below(c->mem, p->first), S("heading"));

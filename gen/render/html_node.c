@@ -89,6 +89,15 @@ static void node_break(struct html *h, const struct node *node)
     PUT(h, "<br>\n");
 }
 
+static void node_stale(struct html *h, const struct node *node)
+{
+    PUT(h, " <small class=\"stale\" data-tip");
+    html_attribute(h->out, "title", node->note);
+    PUT(h, ">");
+    html_text(h->out, node->title);
+    PUT(h, "</small>");
+}
+
 static void node_item(struct html *h, const struct node *node)
 {
     wrapped(h, node, "li");

@@ -219,6 +219,11 @@ static void node_break(struct mail_body *b, const struct node *node)
     PUT(b, "<br>\n");
 }
 
+static void node_stale(struct mail_body *b, const struct node *node)
+{
+    small(b, "f", str_trim(node->text));
+}
+
 static void node_item(struct mail_body *b, const struct node *node)
 {
     PUT(b, "<li>");

@@ -81,7 +81,7 @@ static void put_heading(struct mail_body *b, str title, int level)
 static void collect(struct mail_body *b, struct buf *out, const struct node *first)
 {
     for (const struct node *n = first; n; n = n->next) {
-        if (n->kind == NODE_text || n->kind == NODE_code)
+        if (n->kind == NODE_text || n->kind == NODE_code || n->kind == NODE_stale)
             buf_add(out, n->text);
         else if (n->kind == NODE_break)
             buf_addc(out, ' ');

@@ -64,6 +64,10 @@ static void collect(struct pdf *pdf, spans *out, const struct node *n, struct lo
         case NODE_break:
             add_span(pdf, out, S("\n"), look, href);
             break;
+        case NODE_stale:
+            add_span(pdf, out, S(" "), look, href);
+            add_span(pdf, out, str_trim(n->text), look_note, href);
+            break;
         case NODE_emphasis:
             inner.weight = look.weight == WEIGHT_BOLD ? WEIGHT_BOLD : WEIGHT_ITALIC;
             collect(pdf, out, n->first, inner, to);
@@ -343,6 +347,7 @@ static void flow_node(struct flow *f, const struct node *n)
     case NODE_strong:
     case NODE_code:
     case NODE_link:
+    case NODE_stale:
     case NODE_break: /* these stand within paragraphs: flow_inlines */
         break;
     }

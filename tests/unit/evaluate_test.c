@@ -421,6 +421,50 @@ TEST(a_sentence_that_hangs_on_a_stale_table_is_told_at_the_head)
     small_book_close(&b);
 }
 
+static size_t marks_below(const struct node *node)
+{
+    size_t n = 0;
+    for (; node; node = node->next)
+        n += (node->kind == NODE_stale) + marks_below(node->first);
+    return n;
+}
+
+/* However many of its values hang on counts.csv; one that has no value has no mark, and what hangs
+ * on facts.csv none either. */
+TEST(each_paragraph_that_hangs_on_a_stale_table_has_one_mark)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "**`sql SELECT sum(visits) FROM counts`** and `sql SELECT min(visits) FROM counts`.\n\n"
+            "- `sql SELECT count(*) FROM facts` facts `sql SELECT 1 FROM counts WHERE false`\n"
+            "- `sql SELECT count(*) FROM counts` counts\n\n"
+            "`sql SELECT 1 FROM counts WHERE false`\n");
+    EXPECT(d && d->root->first && d->root->first->next);
+    struct node *paragraph = d->root->first->next, *list = paragraph->next;
+    const struct node *mark = first_of_kind(paragraph, NODE_stale);
+    EXPECT(mark && !mark->next);
+    EXPECT_STR(S("not up to date"), mark->title);
+    EXPECT_STR(S("counts ends on 15 Apr 2026"), mark->note);
+    EXPECT_STR(S(" (not up to date: counts ends on 15 Apr 2026)"), mark->text);
+    EXPECT_INT(1, marks_below(paragraph->first));
+    EXPECT_INT(0, marks_below(list->first->first));
+    EXPECT_INT(1, marks_below(list->first->next->first));
+    EXPECT(!list->next);
+    small_book_close(&b);
+}
+
+TEST(a_cell_of_the_prose_that_hangs_on_a_stale_table_has_a_mark)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct table_node *t = table_in(small_book_show(
+        &b, "| a | b |\n|---|---|\n| `sql SELECT sum(visits) FROM counts` | `sql SELECT 1` |\n"));
+    EXPECT(t && marks_below(cell_at(t, 0, 0).inlines) == 1);
+    EXPECT(!marks_below(cell_at(t, 0, 1).inlines));
+    small_book_close(&b);
+}
+
 TEST(a_key_figure_of_few_cases_carries_their_number)
 {
     struct small_book b;

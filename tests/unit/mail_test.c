@@ -265,6 +265,18 @@ TEST(links_lead_to_the_site_that_is_named_or_nowhere)
     arena_free(mem);
 }
 
+TEST(what_is_not_up_to_date_is_said_whole_for_nobody_points_in_a_mail)
+{
+    struct arena *mem = arena_new();
+    struct document *d = document_of(mem, S("x"));
+    struct node *p = sample_text(mem, d->root, NODE_paragraph, S("3 visits."));
+    sample_node(mem, p, NODE_stale)->text = S(" (visits ends on 15 Apr)");
+    struct mail_part *part = part_of(mem, d, (str){0});
+    EXPECT(holds(part->text, "3 visits. (visits ends on 15 Apr)"));
+    EXPECT(holds(part->html, "3 visits. <span class=3D\"f\">(visits ends on 15 Apr)</span>"));
+    arena_free(mem);
+}
+
 TEST(a_picture_that_stands_twice_is_there_once)
 {
     struct arena *mem = arena_new();
