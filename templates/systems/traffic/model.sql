@@ -156,6 +156,22 @@ JOIN recorded AS d
 LEFT JOIN sums AS s ON s.placement = p.placement
 LEFT JOIN last_seen AS l ON l.placement = p.placement;
 
+-- Each campaign in the last 12 months, all its placements together; one that had neither days nor
+-- visitors in them is left out. campaign is NULL for the placements that belong to none.
+--   visitors share = its visitors ÷ those of all placements
+--   cost per visitor, lead, order = cost of the days of these months, as far as traffic is recorded ÷
+--   the visitors, leads, orders of these months; NULL while there is none
+CREATE VIEW traffic_by_campaign AS
+SELECT campaign, sum(visitors_year) AS visitors_year,
+       ratio(sum(visitors_year), sum(sum(visitors_year)) OVER ()) AS visitors_share,
+       sum(leads_year) AS leads, sum(orders_year) AS customers, sum(measured_year) AS measured_year,
+       CAST(round(ratio(sum(measured_year), sum(visitors_year))) AS INTEGER) AS visitor_cost_year,
+       CAST(round(ratio(sum(measured_year), sum(leads_year))) AS INTEGER) AS lead_cost_year,
+       CAST(round(ratio(sum(measured_year), sum(orders_year))) AS INTEGER) AS order_cost_year
+FROM traffic_by_placement
+GROUP BY campaign
+HAVING sum(visitors_year) > 0 OR sum(measured_year) > 0;
+
 -- Placements that run, are paid for, and have had no visitor for 14 days, or no lead in three whole
 -- months of cost of which traffic is recorded. cost at stake: what is still to be paid off from today
 -- to the end. One without an end has its cost in no month, and its months are those with traffic.
