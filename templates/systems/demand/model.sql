@@ -160,7 +160,9 @@ GROUP BY c.person, c.month, coalesce(c.brand, t('without a brand'));
 --   brand_accuracy = 1 − Σ over brands |ordered − predicted| ÷ ordered; key_accuracy over key products
 --   prediction_bias = (predicted − ordered) ÷ ordered
 -- NULL where nothing was ordered; below 0 where more than all is wrong. error, brand_error,
--- key_error: what stands above ÷, so that months and people can be added up.
+-- key_error: what stands above ÷, so that months and people can be added up. counts: 1 where it can be
+-- compared: orders.csv holds the month, and customers of this person ordered in some month; then what
+-- was predicted for a month without an order is an error as a whole.
 CREATE VIEW demand_accuracy_months AS
 WITH sums AS (
     SELECT person, month, sum(predicted) AS predicted, sum(ordered) AS ordered,
@@ -171,18 +173,21 @@ WITH sums AS (
 )
 SELECT person, month, predicted, ordered, error, brand_error, key_ordered, key_error,
        1 - ratio(error, ordered) AS prediction_accuracy, 1 - ratio(brand_error, ordered) AS brand_accuracy,
-       1 - ratio(key_error, key_ordered) AS key_accuracy, ratio(predicted - ordered, ordered) AS prediction_bias
+       1 - ratio(key_error, key_ordered) AS key_accuracy, ratio(predicted - ordered, ordered) AS prediction_bias,
+       CASE WHEN month IN (SELECT month FROM demand_ordered) AND max(ordered) OVER (PARTITION BY person) > 0
+            THEN 1 ELSE 0 END AS counts
 FROM sums;
 
 -- The same over the last six months that are over, by scope: errors of each person's month added up ÷
--- ordered added up. Only people for whose customers orders are known.
+-- ordered added up (weighted absolute percentage error: Kolassa & Schütz, Foresight 6, 2007), also those
+-- of a month without orders. Only people for whose customers orders are known.
 CREATE VIEW demand_accuracy AS
 WITH months AS (
     SELECT person, month, predicted, ordered, error, brand_error, key_ordered, key_error,
            CASE WHEN predicted > ordered THEN 1 ELSE 0 END AS too_much,
            CASE WHEN predicted < ordered THEN 1 ELSE 0 END AS too_little
     FROM demand_accuracy_months
-    WHERE ordered > 0
+    WHERE counts = 1
 ),
 scoped AS (
     SELECT 'company' AS scope, 'company' AS of, month, predicted, ordered, error, brand_error, key_ordered, key_error,
