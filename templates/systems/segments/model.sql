@@ -3,7 +3,8 @@
 -- Customers who have at least one of the three, with what they bought in the last 12 months (this
 -- month so far and the 11 before) and in the same months, up to the same day, of the year before.
 -- place: region and who looks after them. settled: a customer for 12 months, as far as it is known.
--- revenue_before, volume_before: NULL where order lines do not reach so far back. Money, pieces.
+-- revenue_before, volume_before: NULL where order lines do not reach so far back. Money; units of each
+-- product (segments_unit).
 CREATE VIEW segments_customers AS
 WITH known AS (
     SELECT CASE WHEN month <= add_months(as_of_month(), -23) THEN 1 ELSE 0 END AS known FROM first_month_of_sales
@@ -33,6 +34,21 @@ LEFT JOIN segments_24 AS b ON b.customer = c.customer
 LEFT JOIN later AS l ON l.customer = c.customer
 WHERE coalesce(c.business_circle, c.category, c.sales_status) IS NOT NULL;
 
+-- What a volume counts: the unit of the products that these customers bought in two years, where all
+-- have the same; else each product its own.
+CREATE VIEW segments_unit AS
+WITH sold AS (
+    SELECT DISTINCT unit
+    FROM segments_months
+    WHERE quantity <> 0 AND coalesce(business_circle, category, sales_status) IS NOT NULL
+    ORDER BY unit
+)
+SELECT CASE WHEN count(*) = 1 AND count(unit) = 1 THEN t('The unit is that of all products here: {1}.', max(unit))
+            ELSE t('The unit is each product''s own{1}.', coalesce(' (' || group_concat(unit, ', ') || ')', ''))
+            END AS text
+FROM sold
+HAVING count(*) > 0;
+
 -- Which customers count for a scope, by their place.
 CREATE VIEW segments_scopes AS
 WITH places AS (
@@ -47,7 +63,7 @@ UNION ALL
 SELECT 'person', person, place FROM places WHERE person IS NOT NULL;
 
 -- Sums of each segment, by scope. price_12 = revenue ÷ volume, NULL without volume; growth of both
--- against the same period of last year, NULL where nothing was bought then. Money, pieces.
+-- against the same period of last year, NULL where nothing was bought then. Money, units.
 CREATE VIEW segments_groups AS
 WITH sums AS (
     SELECT place, business_circle, shop_category, sales_status, segment, count(*) AS customers,
@@ -99,7 +115,7 @@ GROUP BY scope, of;
 -- bought in them, from ten on. robust z = 0.6745 × (x − median) ÷ median of |x − median|, of x = ln
 -- volume, for half and double are equally far; NULL where the deviation is 0. Beyond ± 3.5: out of
 -- line (B. Iglewicz & D. C. Hoaglin, How to Detect and Handle Outliers, 1993). The same of the price
--- per unit, of customers with 50 pieces at least.
+-- per unit, of customers with 50 units at least.
 CREATE VIEW segments_compared AS
 WITH members AS (
     SELECT customer, segment, volume, ln(volume) AS x,
@@ -168,7 +184,7 @@ SELECT rank, name, value, target, before, series, 'segments' AS page, NULL AS ke
 FROM segments_scope_figures
 WHERE scope = 'company';
 
--- Segments of ten buyers at least that grew and fell most in pieces against the same period of last
+-- Segments of ten buyers at least that grew and fell most in volume against the same period of last
 -- year, by scope.
 CREATE VIEW segments_movers AS
 WITH moved AS (
@@ -191,20 +207,20 @@ WITH largest AS (
     JOIN segments_wholes AS w ON w.scope = g.scope AND w.of = g.of AND w.volume > 0
 )
 SELECT scope, of, 200 AS rank,
-       t(CASE far_below WHEN 1 THEN '1 customer is far below its segment: {2} a year under its middle, {3}.'
-                        ELSE '{1} customers are far below their segments: together {2} a year under the middle, {3}.' END,
+       t(CASE far_below WHEN 1 THEN '1 customer is far below its segment: {2} units a year under its middle, {3}.'
+                        ELSE '{1} customers are far below their segments: together {2} units a year under the middle, {3}.' END,
          far_below, number(gap), short_money(cost)) AS text
 FROM segments_outlier_counts
 WHERE far_below > 0
 UNION ALL
 SELECT scope, of, 201,
-       concat(t('{1} fell most in volume ({2}, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
+       concat(t('{1} fell most in volume ({2} units, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
                 format(change, '+integer'), format(growth, '+percent1')), '.')
 FROM segments_movers
 WHERE place_down = 1 AND change < 0
 UNION ALL
 SELECT scope, of, 202,
-       concat(t('{1} grew most in volume ({2}, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
+       concat(t('{1} grew most in volume ({2} units, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
                 format(change, '+integer'), format(growth, '+percent1')), '.')
 FROM segments_movers
 WHERE place_up = 1 AND change > 0
@@ -226,7 +242,9 @@ WITH below AS (
     WHERE side = 'below'
 )
 SELECT concat('segments:below:', b.customer) AS id, 3 AS severity, b.cost, coalesce(a.owner, c.owner) AS owner,
-       t('{1}: bought {2} in 12 months, the middle of {3} like it is {4}', b.name, number(b.volume), b.n, number(b.middle)) AS text,
+       t(CASE b.volume WHEN 1 THEN '{1}: bought 1 unit in 12 months, the middle of {3} like it is {4}'
+                       ELSE '{1}: bought {2} units in 12 months, the middle of {3} like it is {4}' END,
+         b.name, number(b.volume), b.n, number(b.middle)) AS text,
        CASE WHEN g.customer IS NULL THEN 'segments' ELSE 'customer' END AS page, g.customer AS key, NULL AS since
 FROM below AS b
 LEFT JOIN customer_pages AS g ON g.customer = b.customer

@@ -1,0 +1,2 @@
+-- Nobody is of a segment, nothing is counted.
+SELECT text FROM segments_unit

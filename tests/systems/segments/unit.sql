@@ -1,0 +1,2 @@
+-- No product is known here.
+SELECT text FROM segments_unit
