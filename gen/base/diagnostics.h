@@ -361,6 +361,7 @@
     X(PART_FOR, ERROR, "part", "this part names no report", "write for: [monthly]")                \
     X(PART_OF_NOTHING, WARNING, "part", "this is a part of {value}, which is not there", "{1}")    \
     X(PAGE_SYSTEM, ERROR, "page-system", "there is no system {value}", "{1}")                      \
+    X(PAGE_LISTED, ERROR, "page-listed", "there is no page {value} to list this one", "{1}")       \
     X(PART_SYSTEM, ERROR, "page-system", "only a page or report goes with a system that it names", \
       "leave `system` out: a part goes with its folder's")                                         \
     X(REPORT_LEFT_OUT, NOTE, "left-out", "report {value} goes with {1}, which the book lacks",     \

@@ -39,6 +39,7 @@ void site_navigation(struct arena *mem, const struct plan *plan, struct site *si
             .address = p->address,
             .order = p->page->order,
             .heads_group = p->page->heads_group,
+            .kind = p->kind,
         };
     }
     if (n)
@@ -65,6 +66,7 @@ struct hash128 site_hash(struct arena *mem, const struct site *site)
         hasher_add(h, e->title);
         hasher_add(h, e->address);
         hasher_add(h, e->heads_group ? S("head") : S(""));
+        hasher_add(h, e->kind);
     }
     return hasher_end(h);
 }

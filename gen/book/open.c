@@ -140,6 +140,38 @@ static bool check_systems(const struct opened *o, const page_list *all, struct d
     return ok;
 }
 
+static bool is_one_of(str given, const str *name, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(name[i], given))
+            return true;
+    return false;
+}
+
+/* What lists a page is a page, also of a system that the book lacks. */
+static bool check_listed(const struct opened *o, const page_list *all, struct diags *diags)
+{
+    str *name = NEW_ARRAY(o->mem, all->n + o->model.systems.n + 1, str);
+    size_t n = 0;
+    bool ok = true;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i]->role == PAGE_SITE)
+            name[n++] = all->at[i]->name;
+    for (size_t i = 0; i < o->model.systems.n; i++)
+        name[n++] = o->model.systems.at[i].name;
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t k = 0; k < all->at[i]->nlisted; k++) {
+            str given = all->at[i]->listed[k];
+            if (is_one_of(given, name, n))
+                continue;
+            str near = text_nearest(given, name, n);
+            str remedy = near.n ? arena_printf(o->mem, "did you mean " STR_FMT "?", STR_ARG(near))
+                                : S("name a system, or a file of pages/ without .md");
+            ok = diags_add(diags, DIAG_PAGE_LISTED, all->at[i]->listed_at, given, remedy);
+        }
+    return ok;
+}
+
 /* Each name in `reports` of book.yaml, and of its `mail`, is that of a report, and so is the one
  * that is asked for. */
 static bool check_reports(struct opened *o, const page_list *all, str asked, struct diags *diags)
@@ -190,6 +222,7 @@ static bool read_pages(struct opened *o, str asked, struct diags *diags)
     o->page = NEW_ARRAY(o->mem, all.n, struct page *);
     ok &= check_reports(o, &all, asked, diags);
     ok &= check_systems(o, &all, diags);
+    ok &= check_listed(o, &all, diags);
     for (size_t i = 0; i < all.n; i++)
         if (is_wanted_page(o, &all, all.at[i], asked))
             o->page[o->npages++] = all.at[i];

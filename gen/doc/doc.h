@@ -28,6 +28,9 @@ struct page {
     int64_t order;    /* place among its group, or among parts */
     str *for_reports;
     size_t nfor; /* for: of a report part */
+    str *listed; /* pages and systems whose page lists this one: the first that there is */
+    size_t nlisted;
+    struct place listed_at;
     bool pdf;
     bool plain_words; /* no footnotes on paper */
     bool xlsx;        /* its tables as a workbook beside it; of a report unless it says no */

@@ -2,10 +2,11 @@
 
 /* ---- front matter ---- */
 
-static const str front_keys[] = {
-    S("title"),     S("subtitle"), S("menu"),   S("nav"),  S("order"), S("audience"), S("each"),
-    S("slug"),      S("for"),      S("pdf"),    S("own"),  S("asked"), S("folder"),   S("fillable"),
-    S("footnotes"), S("xlsx"),     S("closed"), S("mail"), S("system")};
+static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),      S("nav"),
+                                 S("order"),  S("audience"), S("each"),      S("slug"),
+                                 S("for"),    S("pdf"),      S("own"),       S("asked"),
+                                 S("folder"), S("fillable"), S("footnotes"), S("xlsx"),
+                                 S("closed"), S("mail"),     S("system"),    S("listed")};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -139,6 +140,9 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     page->heads_group = yaml_bool(yaml_get(nav, S("head")), false, diags);
     page->order = yaml_integer(yaml_get(nav ? nav : front, S("order")), 1000, diags);
     page->nfor = yaml_texts(mem, yaml_get(front, S("for")), &page->for_reports);
+    const struct yaml *listed = yaml_get(front, S("listed"));
+    page->nlisted = yaml_texts(mem, listed, &page->listed);
+    page->listed_at = listed ? listed->at : (struct place){0};
     page->pdf = yaml_bool(yaml_get(front, S("pdf")), false, diags);
     page->plain_words = !yaml_bool(yaml_get(front, S("footnotes")), true, diags);
     page->xlsx = yaml_bool(yaml_get(front, S("xlsx")), page->role == PAGE_REPORT, diags);

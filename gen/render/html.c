@@ -111,7 +111,7 @@ bool html_link(struct html *h, str address, bool outside)
     return true;
 }
 
-static void link_to(struct html *h, str address, str text)
+void html_link_to(struct html *h, str address, str text)
 {
     html_link(h, address, false);
     PUT(h, ">");
@@ -269,116 +269,14 @@ static void slot_hatches(struct html *h)
         html_hatches(h, h->d->root);
 }
 
-static void nav_item(struct html *h, str address, str title)
-{
-    PUT(h, "<li>");
-    html_link(h, address, false);
-    if (str_eq(address, h->d->address))
-        PUT(h, " aria-current=\"page\"");
-    PUT(h, ">");
-    html_text(h->out, title);
-    PUT(h, "</a></li>\n");
-}
-
-/* The page that stands for a whole group of the navigation, or NULL. */
-static const struct nav_entry *head_of(const struct html *h, str group)
-{
-    for (size_t i = 0; i < h->site->nnav; i++)
-        if (h->site->nav[i].heads_group && str_eq(h->site->nav[i].group, group))
-            return &h->site->nav[i];
-    return NULL;
-}
-
-static void group_name(struct html *h, str group)
-{
-    const struct nav_entry *head = head_of(h, group);
-    if (!head) {
-        html_text(h->out, group);
-        return;
-    }
-    html_link(h, head->address, false);
-    if (str_eq(head->address, h->d->address))
-        PUT(h, " aria-current=\"page\"");
-    PUT(h, ">");
-    html_text(h->out, group);
-    PUT(h, "</a>");
-}
-
-static void nav_group(struct html *h, str group)
-{
-    if (!group.n) {
-        PUT(h, "<li><ul>\n");
-        return;
-    }
-    PUT(h, "<li><span class=\"group\">");
-    group_name(h, group);
-    PUT(h, "</span><ul>\n");
-}
-
 static void slot_navigation(struct html *h)
 {
-    const struct site *s = h->site;
-
-    if (!s->nnav)
-        return;
-    PUT(h, "<nav class=\"side\" id=\"menu\" aria-label=\"Pages\">\n"
-           "<a class=\"close\" href=\"#content\">Close menu</a>\n<ul>\n");
-    for (size_t i = 0; i < s->nnav; i++) {
-        const struct nav_entry *n = &s->nav[i];
-        if (i == 0 || !str_eq(n->group, n[-1].group)) {
-            if (i)
-                PUT(h, "</ul></li>\n");
-            nav_group(h, n->group);
-        }
-        if (!n->heads_group)
-            nav_item(h, n->address, n->title);
-    }
-    PUT(h, "</ul></li>\n");
-    if (s->nreports) {
-        nav_group(h, S("On paper"));
-        nav_item(h, S("reports.html"), S("Reports"));
-        PUT(h, "</ul></li>\n");
-    }
-    PUT(h, "</ul>\n</nav>\n");
-}
-
-/* The page in the navigation under which all pages of this one's kind stand, or NULL: the list
- * person.html is found before person/li-wei.html. */
-static const struct nav_entry *parent_of(const struct html *h)
-{
-    for (size_t i = 0; i < h->site->nnav; i++) {
-        const struct nav_entry *n = &h->site->nav[i];
-        str folder = str_sub(n->address, 0, str_find(n->address, S(".html"), 0));
-        if (folder.n < h->d->address.n && str_starts(h->d->address, folder) &&
-            h->d->address.p[folder.n] == '/')
-            return n;
-    }
-    return NULL;
+    html_navigation(h);
 }
 
 static void slot_breadcrumbs(struct html *h)
 {
-    if (!h->site->nnav || str_eq(h->d->address, S("index.html")))
-        return;
-    const struct nav_entry *parent = parent_of(h);
-    str group = parent ? parent->group : h->d->group;
-
-    PUT(h, "<nav class=\"crumbs\" aria-label=\"Where this page stands\"><ol>\n<li>");
-    link_to(h, S("index.html"), S("Start"));
-    PUT(h, "</li>\n");
-    if (group.n && !str_eq(group, h->d->title)) {
-        PUT(h, "<li>");
-        group_name(h, group);
-        PUT(h, "</li>\n");
-    }
-    if (parent) {
-        PUT(h, "<li>");
-        link_to(h, parent->address, parent->title);
-        PUT(h, "</li>\n");
-    }
-    PUT(h, "<li aria-current=\"page\">");
-    html_text(h->out, h->d->title);
-    PUT(h, "</li>\n</ol></nav>\n");
+    html_breadcrumbs(h);
 }
 
 /* The same page as PDF lies beside it. */
@@ -451,10 +349,12 @@ static void slot_data(struct html *h)
         return;
     str address = str_sub(h->d->address, 0, str_find(h->d->address, S(".html"), 0));
     PUT(h, " · ");
-    link_to(h, arena_printf(h->mem, STR_FMT ".json", STR_ARG(address)), S("this page as data"));
+    html_link_to(h, arena_printf(h->mem, STR_FMT ".json", STR_ARG(address)),
+                 S("this page as data"));
     PUT(h, " · ");
-    link_to(h, arena_printf(h->mem, STR_FMT ".xlsx", STR_ARG(path_slug(h->mem, h->site->book))),
-            S("this book for Excel"));
+    html_link_to(h,
+                 arena_printf(h->mem, STR_FMT ".xlsx", STR_ARG(path_slug(h->mem, h->site->book))),
+                 S("this book for Excel"));
 }
 
 static const struct slot {
@@ -562,12 +462,12 @@ static void report_line(struct html *h, const struct report_entry *r, bool first
         PUT(h, "<ul>\n");
     }
     PUT(h, "<li>");
-    link_to(h, r->address, r->title);
+    html_link_to(h, r->address, r->title);
     PUT(h, " <span class=\"kind\">PDF</span>");
     if (r->workbook) {
         PUT(h, " ");
         str stem = str_sub(r->address, 0, r->address.n - 4);
-        link_to(h, arena_printf(h->mem, STR_FMT ".xlsx", STR_ARG(stem)), S("Excel"));
+        html_link_to(h, arena_printf(h->mem, STR_FMT ".xlsx", STR_ARG(stem)), S("Excel"));
     }
     PUT(h, "</li>\n");
 }
@@ -593,7 +493,7 @@ void render_reports(struct buf *out, const struct site *site)
 static void book_line(struct html *h, const struct book_entry *b)
 {
     PUT(h, "<div class=\"block third book\"><h2>");
-    link_to(h, b->address, b->title);
+    html_link_to(h, b->address, b->title);
     PUT(h, "</h2>\n");
     if (b->figure.n) {
         PUT(h, "<p class=\"figure-line\">");

@@ -1,5 +1,5 @@
-/* What html.c, html_node.c and html_table.c share, and mindmap.c of characters; nobody else
- * includes it. */
+/* What html.c, html_navigation.c, html_node.c and html_table.c share, and mindmap.c of characters;
+ * nobody else includes it. */
 #ifndef SALESBOOK_HTML_H
 #define SALESBOOK_HTML_H
 
@@ -33,6 +33,8 @@ void html_attribute(struct buf *out, const char *name, str text);
 /* '<a href="…"' without its '>', for an address from the site's root, or one outside. Nothing, and
  * false, if the one outside is none that a browser may follow (javascript: and its like). */
 bool html_link(struct html *h, str address, bool outside);
+/* The whole link, within the site. */
+void html_link_to(struct html *h, str address, str text);
 /* The number of cases of a rate of few, small; nothing for an unset text. */
 void html_few(struct html *h, str few, bool narrow); /* in two lines, if that is narrower */
 void html_heading(struct html *h, int level, str title, str id);
@@ -50,6 +52,11 @@ bool type_is_number(enum type t);
 /* False with a diagnostic for each slot of the layout that we do not know. */
 bool layout_check(str layout, str path, struct diags *diags);
 
+/* The groups of the site and their pages; nothing where there is none. */
+void html_navigation(struct html *h);
+/* The way from the start to a page: its group, the page that lists it, itself. Nothing at the
+ * start. */
+void html_breadcrumbs(struct html *h);
 /* All children of node, in order. */
 void html_children(struct html *h, const struct node *node);
 /* The hatches that the drawings of a document ask for, defined once for the page. */

@@ -11,6 +11,7 @@ struct nav_entry {
     str group, title, address;
     int64_t order;
     bool heads_group; /* the group's name leads there; no line of its own */
+    str kind;         /* of the page: deals, person */
 };
 struct report_entry {
     str period, title, address; /* of the PDF from the site's root */

@@ -160,9 +160,9 @@ TEST(nothing_but_files_beside_the_page_may_be_loaded)
 
 TEST(the_navigation_marks_the_page_that_is_shown)
 {
-    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0, false},
-                              {S("People"), S("People"), S("person.html"), 0, false},
-                              {S("People"), S("Pay"), S("pay.html"), 1, false}};
+    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0, false, S("")},
+                              {S("People"), S("People"), S("person.html"), 0, false, S("")},
+                              {S("People"), S("Pay"), S("pay.html"), 1, false, S("")}};
     struct site site = site_of("{navigation}");
     struct document d = {.title = S("Pay"), .address = S("pay.html")};
     site.nav = nav;
@@ -177,9 +177,9 @@ TEST(the_navigation_marks_the_page_that_is_shown)
 
 TEST(the_name_of_a_group_leads_to_the_page_that_heads_it)
 {
-    struct nav_entry nav[] = {{S("People"), S("People"), S("group/people.html"), 0, true},
-                              {S("People"), S("Pay"), S("pay.html"), 1, false},
-                              {S("About"), S("Data"), S("data.html"), 2, false}};
+    struct nav_entry nav[] = {{S("People"), S("People"), S("group/people.html"), 0, true, S("")},
+                              {S("People"), S("Pay"), S("pay.html"), 1, false, S("")},
+                              {S("About"), S("Data"), S("data.html"), 2, false, S("")}};
     struct site site = site_of("{navigation}"), crumbs = site_of("{breadcrumbs}");
     struct document d = {.title = S("Pay"), .address = S("pay.html"), .group = S("People")};
     site.nav = crumbs.nav = nav;
@@ -198,7 +198,7 @@ TEST(the_name_of_a_group_leads_to_the_page_that_heads_it)
 
 TEST(a_site_of_one_page_has_no_menu_and_no_search)
 {
-    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0, false}};
+    struct nav_entry nav[] = {{S(""), S("Start"), S("index.html"), 0, false, S("")}};
     struct site site = site_of("{menu}{search}{navigation}{breadcrumbs}");
     struct document d = {.title = S("x"), .address = S("index.html")};
     EXPECT_STR(S(""), drawn(&site, &d));
@@ -211,7 +211,7 @@ TEST(a_site_of_one_page_has_no_menu_and_no_search)
 
 TEST(breadcrumbs_lead_to_the_list_of_a_kind)
 {
-    struct nav_entry nav[] = {{S("People"), S("All people"), S("person.html"), 0, false}};
+    struct nav_entry nav[] = {{S("People"), S("All people"), S("person.html"), 0, false, S("")}};
     struct site site = site_of("{breadcrumbs}");
     struct document d = {.title = S("Li Wei"), .address = S("person/li.html")};
     site.nav = nav;
@@ -223,6 +223,24 @@ TEST(breadcrumbs_lead_to_the_list_of_a_kind)
     EXPECT(holds(html, "<li aria-current=\"page\">Li Wei</li>"));
     d.address = S("index.html");
     EXPECT_STR(S(""), drawn(&site, &d));
+}
+
+TEST(breadcrumbs_lead_to_the_first_page_that_lists_this_one)
+{
+    struct nav_entry nav[] = {
+        {S("Control"), S("Sales process"), S("funnel.html"), 0, false, S("funnel")},
+        {S("Control"), S("All deals"), S("deals.html"), 1, false, S("deals")}};
+    str listed[] = {S("debts"), S("deals"), S("funnel")};
+    struct site site = site_of("{breadcrumbs}");
+    struct page page = {.listed = listed, .nlisted = 3};
+    struct document d = {.title = S("D 1"), .address = S("deal/d-1.html"), .page = &page};
+    site.nav = nav;
+    site.nnav = 2;
+    str html = drawn(&site, &d);
+    EXPECT(holds(html, "<li>Control</li>\n<li><a href=\"../deals.html\">All deals</a></li>"));
+    EXPECT(!holds(html, "funnel.html"));
+    site.nnav = 1; /* a book without deals */
+    EXPECT(holds(drawn(&site, &d), "<li><a href=\"../funnel.html\">Sales process</a></li>"));
 }
 
 TEST(neighbours_are_linked_where_there_are_any)
@@ -598,7 +616,7 @@ TEST(no_text_of_a_document_becomes_markup)
     node[7].download.table = &table;
     node[7].download.file = node[7].download.label = trap;
     struct node root = {.kind = NODE_document, .first = node};
-    struct nav_entry nav = {trap, trap, trap, 0, false};
+    struct nav_entry nav = {trap, trap, trap, 0, false, S("")};
     struct report_entry report = {trap, trap, trap, true, 0};
     struct site site = site_of("{language}{root}{title}{book}{name}{audience}{hatches}{navigation}"
                                "{breadcrumbs}{subtitle}{pager}{content}{data}");
