@@ -357,7 +357,21 @@ FROM cells AS c
 JOIN channel_scopes AS s ON s.place = c.place
 GROUP BY s.scope, s.of;
 
--- Provinces, cities and counties with the dealers in them and in what lies in them.
+-- The agent in whose area a region lies: the provincial or regional general agent whose contract holds
+-- and is for a region around it; of several that of the nearest one, then of the lower level.
+CREATE VIEW channel_agents AS
+WITH around AS (
+    SELECT w.region, d.dealer, d.name,
+           row_number() OVER (PARTITION BY w.region ORDER BY p.depth DESC, d.seq, d.dealer) AS nth
+    FROM channel_dealers AS d
+    JOIN regions_within AS w ON w.within = d.region AND w.region <> d.region
+    LEFT JOIN regions_paths AS p ON p.region = d.region
+    WHERE d.active = 1 AND d.seq >= (SELECT seq FROM channel_levels WHERE level = 'provincial')
+)
+SELECT region, dealer, name FROM around WHERE nth = 1;
+
+-- Provinces, cities and counties with the dealers in them and in what lies in them. agent: in whose
+-- area it lies; without one and without dealers it is white space.
 CREATE VIEW channel_regions AS
 WITH counts AS (
     SELECT w.within AS region, count(*) AS dealers, sum(d.exclusive) AS exclusive_dealers
@@ -368,9 +382,10 @@ WITH counts AS (
 )
 SELECT r.region, coalesce(r.name, r.region) AS name, r.level, r.population, r.gdp, r.gdp_rank,
        coalesce(c.dealers, 0) AS dealers, coalesce(c.exclusive_dealers, 0) AS exclusive_dealers,
-       coalesce(s.revenue, 0) AS revenue_year
+       coalesce(s.revenue, 0) AS revenue_year, a.dealer AS agent, a.name AS agent_name
 FROM regions AS r
 LEFT JOIN counts AS c ON c.region = r.region
+LEFT JOIN channel_agents AS a ON a.region = r.region
 LEFT JOIN revenue_so_far AS s ON s.scope = 'region' AND s.of = r.region AND s.span = 'year'
 WHERE r.level IN ('province', 'city', 'county') AND EXISTS (SELECT 1 FROM dealers);
 
@@ -438,8 +453,9 @@ ends AS (
 ),
 empty AS (
     SELECT level, count(*) AS n, sum(CASE dealers WHEN 0 THEN 1 ELSE 0 END) AS without,
+           sum(CASE WHEN dealers = 0 AND agent IS NOT NULL THEN 1 ELSE 0 END) AS covered,
            group_concat(CASE dealers WHEN 0 THEN name END, ', ') AS names
-    FROM (SELECT level, name, dealers FROM channel_regions ORDER BY gdp DESC, region)
+    FROM (SELECT level, name, dealers, agent FROM channel_regions ORDER BY gdp DESC, region)
     WHERE level IN ('province', 'city')
     GROUP BY level
 ),
@@ -471,10 +487,15 @@ FROM ends
 WHERE cost IS NOT NULL
 UNION ALL
 SELECT 'company', 'company', CASE level WHEN 'province' THEN 183 ELSE 184 END,
-       t(CASE WHEN level = 'province' AND without = 1 THEN '1 province of {2} has no dealer: {3}.'
-              WHEN level = 'province' THEN '{1} provinces of {2} have no dealer: {3}.'
-              WHEN without = 1 THEN '1 city of {2} has no dealer: {3}.'
-              ELSE '{1} cities of {2} have no dealer: {3}.' END, without, n, names)
+       concat(t(CASE WHEN level = 'province' AND without = 1 THEN '1 province of {2} has no dealer: {3}.'
+                     WHEN level = 'province' THEN '{1} provinces of {2} have no dealer: {3}.'
+                     WHEN without = 1 THEN '1 city of {2} has no dealer: {3}.'
+                     ELSE '{1} cities of {2} have no dealer: {3}.' END, without, n, names),
+              CASE WHEN covered = 0 THEN NULL
+                   WHEN without = 1 THEN t(' It lies in the area of a provincial or general agent.')
+                   WHEN covered = without THEN t(' All lie in the area of a provincial or general agent.')
+                   WHEN covered = 1 THEN t(' 1 of them lies in the area of a provincial or general agent.')
+                   ELSE t(' {1} of them lie in the area of a provincial or general agent.', covered) END)
 FROM empty
 WHERE without > 0 AND without <= 12
 UNION ALL
