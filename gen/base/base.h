@@ -268,7 +268,14 @@ struct language {
     int money_decimals; /* 0–6: how many digits of the smallest unit stand behind the point */
 };
 struct language language_of(str tag, str currency, int money_decimals); /* -1: the currency's own */
-int currency_decimals(str iso_code); /* 2 for a code it does not know */
+/* Whether a text has the form of a tag: a language of two or three letters, then script, region …
+ * behind a '-' each (BCP 47): "de", "fr-CH", "zh-Hans". */
+bool language_is_tag(str tag);
+/* Whether it is known how numbers are written in a language; else language_of() writes them as in
+ * English. */
+bool language_is_known(str tag);
+str languages_known(struct arena *mem); /* "de, en, es …" */
+int currency_decimals(str iso_code);    /* 2 for a code it does not know */
 
 /* How many smallest units make one of the currency: 100 for two decimals. */
 int64_t money_unit(const struct language *lang);

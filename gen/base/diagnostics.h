@@ -423,6 +423,11 @@
     /* book */                                                                                     \
     X(BOOK_MISSING, ERROR, "book-missing", "there is no book in {value}",                          \
       "name a folder that holds CSV files, or start one with `salesbook new {value}`")             \
+    X(LANGUAGE_TAG, ERROR, "language", "language: {value} is not the tag of a language",           \
+      "write one of {1}, or with a region: fr-CH")                                                 \
+    X(LANGUAGE_UNKNOWN, WARNING, "language",                                                       \
+      "language: how numbers are written in {value} is not known, they stand as in English",       \
+      "known are {1}, each also with a region: fr-CH")                                             \
     X(SETTING_VALUE, ERROR, "setting-value", "{1}: {value} is not {2}", "write {2}")               \
     X(AUDIENCE_UNKNOWN, ERROR, "audience", "there is no audience {value}", "{1}")                  \
     X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}", "{1}")         \

@@ -90,15 +90,56 @@ int currency_decimals(str code)
     return 2;
 }
 
+/* How numbers are written, by the first part of a tag. */
+static const struct {
+    const char *tag, *thousands, *decimal;
+} languages[] = {
+    {"de", ".", ","},      {"en", ",", "."},      {"es", ".", ","},      {"fr", "\u202f", ","},
+    {"it", ".", ","},      {"nl", ".", ","},      {"pl", "\u202f", ","}, {"pt", ".", ","},
+    {"ru", "\u202f", ","}, {"sv", "\u202f", ","}, {"zh", ",", "."},
+};
+enum { NLANGUAGES = sizeof languages / sizeof *languages };
+
+static bool is_language(str tag, const char *primary)
+{
+    return str_eq(str_sub(tag, 0, str_find(tag, S("-"), 0)), str_of(primary));
+}
+
+bool language_is_tag(str tag)
+{
+    size_t n = 0, part = 0; /* bytes of the part at hand, and which it is */
+    for (size_t i = 0; i < tag.n; i++) {
+        char c = tag.p[i];
+        bool lower = c >= 'a' && c <= 'z';
+        bool later = lower || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (c == '-' && n >= (part ? 1 : 2)) {
+            n = 0;
+            part++;
+        } else if (++n > (part ? 8 : 3) || !(part ? later : lower)) {
+            return false;
+        }
+    }
+    return n >= (part ? 1 : 2);
+}
+
+bool language_is_known(str tag)
+{
+    for (size_t i = 0; i < NLANGUAGES; i++)
+        if (is_language(tag, languages[i].tag))
+            return true;
+    return false;
+}
+
+str languages_known(struct arena *mem)
+{
+    str all = str_of(languages[0].tag);
+    for (size_t i = 1; i < NLANGUAGES; i++)
+        all = arena_printf(mem, STR_FMT ", %s", STR_ARG(all), languages[i].tag);
+    return all;
+}
+
 struct language language_of(str tag, str currency, int money_decimals)
 {
-    static const struct {
-        const char *tag, *thousands, *decimal;
-    } table[] = {
-        {"de", ".", ","},      {"es", ".", ","},      {"it", ".", ","},
-        {"nl", ".", ","},      {"pt", ".", ","},      {"fr", "\u202f", ","},
-        {"pl", "\u202f", ","}, {"ru", "\u202f", ","}, {"sv", "\u202f", ","},
-    };
     struct language lang = {
         .tag = tag,
         .thousands = S(","),
@@ -106,10 +147,10 @@ struct language language_of(str tag, str currency, int money_decimals)
         .currency = currency,
         .money_decimals = money_decimals < 0 ? currency_decimals(currency) : money_decimals,
     };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (str_eq(str_sub(tag, 0, 2), str_of(table[i].tag))) {
-            lang.thousands = str_of(table[i].thousands);
-            lang.decimal = str_of(table[i].decimal);
+    for (size_t i = 0; i < NLANGUAGES; i++)
+        if (is_language(tag, languages[i].tag)) {
+            lang.thousands = str_of(languages[i].thousands);
+            lang.decimal = str_of(languages[i].decimal);
         }
     return lang;
 }
@@ -237,7 +278,7 @@ static const char *const MONTHS[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 
 static bool is_chinese(const struct language *lang)
 {
-    return str_starts(lang->tag, S("zh"));
+    return is_language(lang->tag, "zh");
 }
 
 str fmt_date(struct arena *mem, const struct language *lang, day d)

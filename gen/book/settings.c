@@ -76,6 +76,18 @@ static str currency_code(const struct yaml *node, struct diags *diags)
     return code;
 }
 
+static str language_tag(struct arena *mem, const struct yaml *node, struct diags *diags)
+{
+    str tag = yaml_text(node, S(""));
+    if (!tag.n)
+        return S("en");
+    if (!language_is_tag(tag))
+        diags_add(diags, DIAG_LANGUAGE_TAG, node->at, tag, languages_known(mem));
+    else if (!language_is_known(tag))
+        diags_add(diags, DIAG_LANGUAGE_UNKNOWN, node->at, tag, languages_known(mem));
+    return tag;
+}
+
 /* A month as 4 or as 2026-04. */
 static int fiscal_month(const struct yaml *node, struct diags *diags)
 {
@@ -251,7 +263,7 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
 
     *book = (struct book){.name = book_name(mem, dir), .dir = dir, .templates = templates};
     book->title = yaml_text(yaml_get(y, S("title")), book->name);
-    book->lang = language_of(yaml_text(yaml_get(y, S("language")), S("en")),
+    book->lang = language_of(language_tag(mem, yaml_get(y, S("language")), diags),
                              currency_code(yaml_get(y, S("currency")), diags),
                              money_decimals(yaml_get(y, S("money_decimals")), diags));
     book->fiscal_year_start = fiscal_month(yaml_get(y, S("fiscal_year_start")), diags);

@@ -40,6 +40,24 @@ TEST(money_is_exact_and_grouped)
     arena_free(mem);
 }
 
+TEST(a_language_is_known_by_the_first_part_of_its_tag)
+{
+    struct arena *mem = arena_new();
+    static const char *const tags[] = {"de", "fr-CH", "zh-Hans", "sr-Latn-RS", "cs", "deu"},
+                             *const others[] = {"klingon", "d",   "DE", "de_DE",
+                                                "de-",     "-de", "",   "d3"};
+    struct language swiss = language_of(S("fr-CH"), S("CHF"), -1),
+                    other = language_of(S("deu"), S("EUR"), -1);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        EXPECT(language_is_tag(str_of(tags[i])) && language_is_known(str_of(tags[i])) == (i < 3));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        EXPECT(!language_is_tag(str_of(others[i])));
+    EXPECT_STR(S("1\u202f234,50"), fmt_money(mem, &swiss, 123450));
+    EXPECT_STR(S("1,234.50"), fmt_money(mem, &other, 123450));
+    EXPECT_STR(S("de, en, es, fr, it, nl, pl, pt, ru, sv, zh"), languages_known(mem));
+    arena_free(mem);
+}
+
 TEST(halves_round_away_from_zero_as_written)
 {
     struct arena *mem = arena_new();
