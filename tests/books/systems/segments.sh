@@ -39,6 +39,7 @@ finds 'a retailer far below its segment' tobacco \
     "SELECT customer, volume AS v, middle AS m, n, round(z_volume, 1) AS z FROM segments_outliers
      WHERE side = 'below' ORDER BY z_volume LIMIT 1" R0522,6,60,15,-5.900000
 tells 'a retailer far below its segment' tobacco segments 'bus and rail, convenience store, slow 6 60 54 −5.9 15'
-tells 'a retailer far below its segment' tobacco attention 'Feng Heping Grocery: bought 24 in 12 months, the middle of 15 like it is 172' '何思远'
+tells 'a retailer far below its segment' tobacco attention 'Feng Heping Grocery: bought 24 units in 12 months, the middle of 15 like it is 172' '何思远'
+tells 'what a volume counts' tobacco segments 'The unit is that of all products here: carton.'
 says 'a retailer far below its segment' tobacco monthly-company '8 customers are far below their segments'
 tells 'the largest segment' tobacco segments 'The largest segment is market, grocery, brisk: 46 customers, 3.2 % of the volume.'
