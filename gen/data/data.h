@@ -100,6 +100,7 @@ struct meaning {
     bool typed;  /* false: type follows from the query */
     str unit;    /* "visits", "days"; empty for none */
     str label;   /* head of a column, name of an axis */
+    str legend;  /* what the legend of a chart calls it; unset: its label */
     enum better better;
     str text;   /* one line that explains the word */
     str format; /* how it is shown if not by type: "percent1", "short", … */

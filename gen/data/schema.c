@@ -346,7 +346,7 @@ static enum better read_better(struct schema_reader *r, const struct yaml *node)
 
 static struct meaning read_meaning(struct schema_reader *r, const struct yaml *node)
 {
-    static const str keys[] = {S("type"),   S("unit"), S("label"),
+    static const str keys[] = {S("type"),   S("unit"), S("label"), S("legend"),
                                S("better"), S("text"), S("format")};
     static const str by[] = {S("by")};
     struct meaning m = {.name = node->key, .system = r->system, .at = node->key_at};
@@ -366,6 +366,7 @@ static struct meaning read_meaning(struct schema_reader *r, const struct yaml *n
     }
     m.unit = schema_scalar(r, node, S("unit"));
     m.label = schema_scalar(r, node, S("label"));
+    m.legend = schema_scalar(r, node, S("legend"));
     m.text = schema_scalar(r, node, S("text"));
     m.format = schema_scalar(r, node, S("format"));
     m.better = read_better(r, yaml_get(node, S("better")));
@@ -376,7 +377,8 @@ static bool same_meaning(const struct meaning *a, const struct meaning *b)
 {
     return a->type == b->type && a->typed == b->typed && a->better == b->better &&
            str_eq(a->type_by, b->type_by) && str_eq(a->unit, b->unit) &&
-           str_eq(a->label, b->label) && str_eq(a->text, b->text) && str_eq(a->format, b->format);
+           str_eq(a->label, b->label) && str_eq(a->legend, b->legend) && str_eq(a->text, b->text) &&
+           str_eq(a->format, b->format);
 }
 
 static void add_meaning(struct schema_reader *r, const struct meaning *m)

@@ -52,7 +52,7 @@ bool plot_scatter(struct plot *p)
             return false;
     for (size_t i = 0; i < p->ny; i++) {
         const struct plot_column *y = &p->y[i];
-        struct series *s = plot_add_series(p, y->look.name, y->look.label, y->role);
+        struct series *s = plot_add_column(p, y, y->role);
         for (size_t row = 0; row < p->r->nrows; row++)
             if (!plot_number(p, row, y->col, &s->value[row]))
                 return false;
@@ -69,7 +69,7 @@ static bool add_days(struct plot *p, enum role role)
     if (!y)
         return diags_add(p->c->diags, DIAG_CHART_ROLE, p->b->at,
                          role == ROLE_start ? S("start") : S("end"), p->b->word);
-    struct series *s = plot_add_series(p, y->look.name, y->look.label, role);
+    struct series *s = plot_add_column(p, y, role);
     for (size_t row = 0; row < p->r->nrows; row++) {
         struct value v = result_cell(p->r, row, y->col);
         str text = value_text(p->c->mem, v);
@@ -244,7 +244,7 @@ bool plot_pareto(struct plot *p)
     chart->x_label = x.label;
     chart->category = NEW_ARRAY(p->c->mem, chart->npoints, str);
     chart->href = NEW_ARRAY(p->c->mem, chart->npoints, str);
-    plot_add_series(p, p->y[0].look.name, p->y[0].look.label, ROLE_actual);
+    plot_add_column(p, &p->y[0], ROLE_actual);
     plot_add_series(p, S("cumulated"), S("Cumulated share"), ROLE_total);
     for (size_t i = 0; i < chart->npoints; i++)
         pareto_bar(p, name, href, &bar[i], i);

@@ -25,12 +25,20 @@ struct series *plot_add_series(struct plot *p, str name, str label, enum role ro
     *s = (struct series){
         .name = name,
         .label = label,
+        .legend = label,
         .role = role,
         .value = NEW_ARRAY(p->c->mem, chart->npoints, double),
         .text = NEW_ARRAY(p->c->mem, chart->npoints, str),
     };
     for (size_t i = 0; i < chart->npoints; i++)
         s->value[i] = NAN;
+    return s;
+}
+
+struct series *plot_add_column(struct plot *p, const struct plot_column *y, enum role role)
+{
+    struct series *s = plot_add_series(p, y->look.name, y->look.label, role);
+    s->legend = y->look.legend;
     return s;
 }
 
@@ -74,7 +82,7 @@ bool plot_columns(struct plot *p)
 {
     for (size_t i = 0; i < p->ny; i++) {
         const struct plot_column *y = &p->y[i];
-        struct series *s = plot_add_series(p, y->look.name, y->look.label, y->role);
+        struct series *s = plot_add_column(p, y, y->role);
         bool *taken = NEW_ARRAY(p->c->mem, p->chart->npoints, bool);
         for (size_t row = 0; row < p->r->nrows; row++)
             if (!put_value(p, s, taken, row, y->col))

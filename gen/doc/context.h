@@ -56,6 +56,7 @@ str document_id(struct context *c, str title, str otherwise);
 
 struct look {
     str label, unit, explain, format; /* format: unset if by type */
+    str legend;                       /* what the legend of a chart calls it */
     bool defined;                     /* explain is what columns: says */
     enum better better;
     str name; /* of the column: what its keys are keys of */
@@ -177,6 +178,8 @@ bool plot_long(struct plot *p, bool limited);
 bool plot_number(struct plot *p, size_t row, size_t col, double *x);
 /* A series without values, all unknown, added to the chart. */
 struct series *plot_add_series(struct plot *p, str name, str label, enum role role);
+/* The same of a column of y, called as it is. */
+struct series *plot_add_column(struct plot *p, const struct plot_column *y, enum role role);
 /* Writes the texts of a series by its values. */
 void plot_write_texts(struct plot *p, struct series *s, enum type type, str format);
 /* chart_kinds.c: the kinds that are more than values over places. */

@@ -165,7 +165,8 @@ enum role {
 #undef X
 };
 struct series {
-    str name, label; /* label as shown at the data or in the legend */
+    str name, label; /* label as shown at the data */
+    str legend;      /* and what the legend calls it */
     enum role role;
     double *value; /* npoints, NaN where unknown */
     str *text;     /* as shown in tips; formatted */

@@ -90,7 +90,11 @@ struct look look_of(struct context *c, const struct block *b, const struct resul
         .better = m ? m->better : BETTER_NONE,
     };
     if (!str_is_set(look.label))
+        look.legend = m ? m->legend : (str){0}; /* a label of the block's own is for both */
+    if (!str_is_set(look.label))
         look.label = m && m->label.n ? m->label : pretty_name(c->mem, column->name);
+    if (!look.legend.n)
+        look.legend = look.label;
     if (!str_is_set(look.format) && format_suits(block_format, column->type))
         look.format = block_format;
     if (!str_is_set(look.format) && m && m->format.n)

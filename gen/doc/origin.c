@@ -29,6 +29,7 @@ static void add_meanings(struct hasher *h, const struct result *r)
         if (!m)
             continue;
         hasher_add(h, m->label);
+        hasher_add(h, m->legend);
         hasher_add(h, m->unit);
         hasher_add(h, m->text);
         hasher_add(h, m->format);

@@ -217,12 +217,9 @@ static bool is_named(const struct plotted *p)
            p->role != ROLE_start && p->role != ROLE_end && p->role != ROLE_total;
 }
 
-/* A shade is known by the cases that lie in it: the label of its column is that of one bound. */
 static str legend_of(const struct plotted *p)
 {
-    return p->role == ROLE_high80   ? S("80\u202f% interval")
-           : p->role == ROLE_high95 ? S("95\u202f% interval")
-                                    : label_of(p);
+    return p->from->legend.n ? p->from->legend : label_of(p);
 }
 
 /* The sample before a name: as wide as the text is high, drawn as the series is. */

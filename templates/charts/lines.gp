@@ -3,7 +3,8 @@
 # actual     solid, dark, a dot at its last point
 # before     light grey, behind
 # target     a short thick mark at each point
-# forecast   dashed; low80, high80, low95, high95 shade its intervals
+# forecast   dashed; low80, high80, low95, high95 shade its intervals, which the legend calls as `columns:` says
+#            of the upper bound: high80: {label: 80 % up to, legend: 80 % interval}
 # series     a colour each
 #
 # layout: columns ends spaces stretch height 0.42

@@ -476,15 +476,16 @@ TEST(a_bar_is_labelled_before_a_target_that_leaves_room)
 }
 
 /* The bound's column is called "80 % up to"; what is drawn is all that lies between both. */
-TEST(a_shade_is_named_by_the_cases_in_it)
+TEST(a_legend_may_call_a_series_otherwise_than_its_label)
 {
     struct studio s = open_studio();
     struct chart *c = sample_chart(s.mem, SAMPLE_lines, 12);
     c->series[1].role = ROLE_low80;
     c->series[2].role = ROLE_high80;
     c->series[2].label = S("80 % up to");
+    c->series[2].legend = S("in vier von fünf Fällen");
     struct drawing *d = draw(&s, c, 352);
-    EXPECT(find_text(d, S("80\u202f% interval")) != NULL);
+    EXPECT(find_text(d, S("in vier von fünf Fällen")) != NULL);
     EXPECT(find_text(d, S("80 % up to")) == NULL);
     close_studio(&s);
 }

@@ -48,7 +48,10 @@ static inline str *sample_people(struct arena *mem, size_t n)
 static inline struct series sample_series(struct arena *mem, const char *label, enum role role,
                                           size_t n, double from, double step)
 {
-    struct series s = {str_of(label), str_of(label), role, NEW_ARRAY(mem, n, double), NULL};
+    struct series s = {.name = str_of(label),
+                       .label = str_of(label),
+                       .role = role,
+                       .value = NEW_ARRAY(mem, n, double)};
     for (size_t i = 0; i < n; i++)
         s.value[i] = from + step * (double)i + 0.2 * fabs(from) * sin((double)i * 1.1 + role);
     return s;
