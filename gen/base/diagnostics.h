@@ -146,7 +146,8 @@
       "mend the rows listed here")                                                                 \
     X(ASIDE_TOO_MANY, ERROR, "aside",                                                              \
       "{value} of {1} rows of {2} are set aside: more than error_if allows, nothing is built",     \
-      "mend the rows listed here, or allow more by `error_if:` in tables.yaml")                    \
+      "mend the rows listed here, or allow as many by `error_if: {value}` for {2} in `tables:` "   \
+      "of book.yaml")                                                                              \
     X(TABLE_MADE, NOTE, "made",                                                                    \
       "{value} is not in this book: made with {1} rows from what refers to it",                    \
       "add {value}.csv for names and more")                                                        \

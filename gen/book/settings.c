@@ -7,8 +7,8 @@ static const str KEYS[] = {
 };
 
 static const str TABLE_KEYS[] = {
-    S("file"),    S("encoding"),  S("dates"),   S("delimiter"),
-    S("decimal"), S("thousands"), S("columns"), S("expect"),
+    S("file"),      S("encoding"), S("dates"),  S("delimiter"), S("decimal"),
+    S("thousands"), S("columns"),  S("expect"), S("warn_if"),   S("error_if"),
 };
 
 /* What stands where something of another kind is wanted would be as good as not written. */
@@ -156,6 +156,19 @@ static str rhythm(const struct yaml *map, struct diags *diags)
     return (str){0};
 }
 
+/* How many rows set aside are too many for this book. */
+static struct limit aside_limit(const struct yaml *map, str key, struct diags *diags)
+{
+    struct limit limit;
+    const struct yaml *node = yaml_get(map, key);
+    str text = yaml_text(node, (str){0});
+    if (node && limit_read(text, &limit))
+        return limit;
+    if (node && node->kind == YAML_SCALAR)
+        diags_add(diags, DIAG_SETTING_VALUE, node->at, text, key, limit_in_words);
+    return (struct limit){0};
+}
+
 static void refuse_mark(const struct yaml *node, const char *key, char mark, str wanted,
                         struct diags *diags)
 {
@@ -193,6 +206,8 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     m.decimal = one_character(node, S("decimal"), diags);
     m.thousands = thousands_mark(node, diags);
     m.expect = rhythm(node, diags);
+    m.warn_if = aside_limit(node, S("warn_if"), diags);
+    m.error_if = aside_limit(node, S("error_if"), diags);
     if (m.thousands == '.' && !m.decimal)
         m.decimal = ','; /* where points part thousands, commas part decimals */
     check_marks(node, &m, diags);

@@ -232,6 +232,10 @@ const struct system *model_system(const struct model *m, str name); /* NULL if t
 /* Whether it is present; or its name is none of a system. */
 bool model_has_system(const struct model *m, str name);
 int schema_field(const struct schema *s, str column); /* index, or -1 */
+/* A limit as tables.yaml and book.yaml write it: `0.1%` is a share, `5` a count. False if it is
+ * neither. */
+bool limit_read(str text, struct limit *limit);
+extern const str limit_in_words; /* how to write one */
 
 /* ---- csv.c: records of one CSV text (libcsv) ----
  * Strict. A quote that never closes or a stray one sets the rows up to the next line that parses
@@ -309,9 +313,10 @@ struct table {
     LIST(struct reject) rejects;
     str *absent; /* columns that are not required and not in the file */
     size_t nabsent;
-    str expect;            /* how often new rows should come, by book.yaml, else by the schema */
-    struct folded *folded; /* its rows, which are not here; NULL: they are */
-    const struct engine *engine; /* who has its rows, which are not here; NULL: the book */
+    str expect; /* how often new rows should come, by book.yaml, else by the schema */
+    struct limit warn_if, error_if; /* as expect; of all its files together */
+    struct folded *folded;          /* its rows, which are not here; NULL: they are */
+    const struct engine *engine;    /* who has its rows, which are not here; NULL: the book */
     size_t asked_rows; /* then how many of them are seen, and the latest day among them: */
     str asked_latest;  /* known after engines_ask */
 };
@@ -325,6 +330,7 @@ struct mapping {
     str table, file;                    /* a pattern with '*': export-*.csv */
     str encoding, dates;                /* iconv name; "%d/%m/%Y" */
     str expect;                         /* daily, weekly, monthly, never */
+    struct limit warn_if, error_if;     /* in place of those of the schema */
     char delimiter, decimal, thousands; /* 0: found from the head; '.'; none. thousands ' ' is any
                                          * blank, also a no-break or narrow one */
     LIST(struct rename) columns;

@@ -334,7 +334,6 @@ static bool stops(const struct limit *limit, size_t aside, size_t read)
 
 static void judge_table(struct loading *l, const struct table *t)
 {
-    const struct schema *s = t->schema;
     size_t read = 0, aside = 0, first = t->sources.n;
     for (size_t i = t->sources.n; i-- > 0;) {
         read += t->sources.at[i].rows_read;
@@ -344,12 +343,12 @@ static void judge_table(struct loading *l, const struct table *t)
     }
     if (!aside)
         return;
-    enum diag_id id = stops(&s->error_if, aside, read)   ? DIAG_ASIDE_TOO_MANY
-                      : passes(&s->warn_if, aside, read) ? DIAG_ASIDE_MANY
+    enum diag_id id = stops(&t->error_if, aside, read)   ? DIAG_ASIDE_TOO_MANY
+                      : passes(&t->warn_if, aside, read) ? DIAG_ASIDE_MANY
                                                          : DIAG_ASIDE_SOME;
     diags_add(l->diags, id, ((struct place){.file = t->sources.at[first].path}),
               arena_printf(l->scratch, "%zu", aside), arena_printf(l->scratch, "%zu", read),
-              s->name);
+              t->schema->name);
 }
 
 /* ---- the whole ---- */
@@ -396,15 +395,23 @@ void mark_systems(struct model *m, const struct dataset *d, bool early)
     }
 }
 
-/* How often the book says that new rows come, else its schema. */
-static str expect_of(const struct loading *l, const struct schema *schema)
+/* What a table is held to: by the book, else by its schema. */
+static void judge_by(const struct loading *l, struct table *t)
 {
+    t->expect = t->schema->expect;
+    t->warn_if = t->schema->warn_if;
+    t->error_if = t->schema->error_if;
     for (size_t i = 0; i < l->options->nmappings; i++) {
         const struct mapping *m = &l->options->mapping[i];
-        if (str_eq(m->table, schema->name) && m->expect.n)
-            return str_eq(m->expect, S("never")) ? (str){0} : m->expect;
+        if (!str_eq(m->table, t->schema->name))
+            continue;
+        if (m->expect.n)
+            t->expect = str_eq(m->expect, S("never")) ? (str){0} : m->expect;
+        if (m->warn_if.is_set)
+            t->warn_if = m->warn_if;
+        if (m->error_if.is_set)
+            t->error_if = m->error_if;
     }
-    return schema->expect;
 }
 
 static struct table *table_new(struct loading *l, const struct schema *schema)
@@ -412,7 +419,7 @@ static struct table *table_new(struct loading *l, const struct schema *schema)
     struct table *t = NEW(l->mem, struct table);
     t->schema = schema;
     t->as_of = DAY_NONE;
-    t->expect = expect_of(l, schema);
+    judge_by(l, t);
     t->columns = columns_new(l->mem, l->scratch, schema);
     map_init(&t->columns->set_aside, l->scratch);
     return t;

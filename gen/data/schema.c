@@ -254,20 +254,25 @@ static void find_known_from(struct schema_reader *r, struct schema *s)
     }
 }
 
-/* `0.1%` is a share, `5` a count. */
+const str limit_in_words = S("a share like 0.1% or a count of rows");
+
+bool limit_read(str text, struct limit *limit)
+{
+    static const struct form plain = {.decimal = '.'};
+    *limit = (struct limit){.is_set = true, .is_share = str_ends(text, S("%"))};
+    return parse_real(text, &plain, true, &limit->most) == PARSED_OK && limit->most >= 0;
+}
+
 static struct limit read_limit(struct schema_reader *r, const struct yaml *node,
                                struct limit otherwise)
 {
-    static const struct form plain = {.decimal = '.'};
-    struct limit limit = {.is_set = true};
+    struct limit limit;
+    str text = yaml_text(node, S(""));
     if (!node)
         return otherwise;
-    str text = yaml_text(node, S(""));
-    limit.is_share = str_ends(text, S("%"));
-    if (parse_real(text, &plain, true, &limit.most) == PARSED_OK && limit.most >= 0)
+    if (limit_read(text, &limit))
         return limit;
-    diags_add(r->diags, DIAG_SCHEMA_VALUE, node->at, text, node->key,
-              S("a share like 0.1% or a count of rows"));
+    diags_add(r->diags, DIAG_SCHEMA_VALUE, node->at, text, node->key, limit_in_words);
     return otherwise;
 }
 
