@@ -6,27 +6,55 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/inotify.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* A preview: the books are built into a folder of their own under TMPDIR, which dies with the
  * command, so that nothing half edited is ever published. Pages ask for `.version` and reload when
- * it changes. */
+ * it changes. A build is a process of its own: Ctrl-C need not wait for it. */
 struct preview {
     struct arena *mem;
     const struct arguments *args;
     str *book; /* folders */
     size_t nbooks;
-    str root; /* the temporary folder: site/ and output/ below */
+    str root;         /* the temporary folder: site/ and output/ below */
+    sigset_t waiting; /* signals blocked while we wait: those that end us are let in only then, so
+                       * that none comes between the look at `stopped` and the wait */
 };
 
+/* ---- the end ---- */
+
 static volatile sig_atomic_t stopped;
+static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
+enum { ENDINGS = sizeof endings / sizeof *endings };
 
 static void stop(int signal_number)
 {
     (void)signal_number;
     stopped = 1;
+}
+
+/* Before there is another thread, which would take the signals. */
+static void listen_for_endings(struct preview *p)
+{
+    const struct sigaction action = {.sa_handler = stop};
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (size_t i = 0; i < ENDINGS; i++)
+        sigaddset(&ours, endings[i]);
+    sigprocmask(SIG_BLOCK, &ours, &p->waiting);
+    for (size_t i = 0; i < ENDINGS; i++) {
+        struct sigaction before;
+        sigaction(endings[i], NULL, &before);
+        if (endings[i] == SIGHUP && before.sa_handler == SIG_IGN) /* nohup */
+            continue;
+        sigdelset(&p->waiting, endings[i]);
+        sigaction(endings[i], &action, NULL);
+    }
 }
 
 /* ---- answering ---- */
@@ -154,7 +182,7 @@ static enum MHD_Result answer_request(void *arg, struct MHD_Connection *c, const
 
 /* ---- building ---- */
 
-static void rebuild(const struct preview *p)
+static void build_all(const struct preview *p)
 {
     struct arena *mem = arena_new();
     str site = path_join(mem, p->root, S("site")), output = path_join(mem, p->root, S("output"));
@@ -177,6 +205,53 @@ static void rebuild(const struct preview *p)
     build_start_page(mem, site, find_templates(mem, p->args), &diags);
     print_diags(p->args, &diags);
     arena_free(mem);
+}
+
+/* The process that builds. It ends with us, whatever ends us, and what it leaves lies in the
+ * temporary folder. */
+static _Noreturn void build_here(const struct preview *p, pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(0);
+    for (size_t i = 0; i < ENDINGS; i++)
+        signal(endings[i], SIG_DFL);
+    sigprocmask(SIG_SETMASK, &p->waiting, NULL);
+    setenv("TMPDIR", p->root.p, 1);
+    build_all(p);
+    fflush(NULL);
+    _exit(0);
+}
+
+/* Builds all books that have changed, or until a signal ends us: then the build is ended, and with
+ * it its workers and the programs that it asks. `alive` is open in it and in all its workers, and
+ * closed when the last of them is gone. */
+static void rebuild(const struct preview *p)
+{
+    enum { PATIENCE_MS = 10000 };
+    int pair[2], status = 0;
+    if (pipe2(pair, O_CLOEXEC) < 0)
+        die("no pipe for a build: %s", strerror(errno));
+    pid_t parent = getpid();
+    fflush(NULL); /* else what stands in our buffers would be written twice */
+    pid_t builder = fork();
+    if (builder == 0)
+        build_here(p, parent);
+    if (builder < 0)
+        die("cannot start a build: %s", strerror(errno));
+    close(pair[1]);
+    struct pollfd alive = {.fd = pair[0]};
+    while (!stopped && ppoll(&alive, 1, NULL, &p->waiting) <= 0) {
+    }
+    if (stopped) {
+        kill(builder, SIGTERM);
+        poll(&alive, 1, PATIENCE_MS);
+    }
+    waitpid(builder, &status, 0);
+    close(pair[0]);
+    if (!stopped && WIFSIGNALED(status) && WTERMSIG(status) != SIGINT) /* that is for us too */
+        fprintf(stderr, "the build was ended by signal %d; the pages before stay\n",
+                WTERMSIG(status));
 }
 
 /* ---- watching ---- */
@@ -214,16 +289,17 @@ static int watch(const struct preview *p)
 
 /* Waits until something has changed and then 150 ms have been quiet: editors write in several
  * steps. */
-static bool wait_for_change(int watcher)
+static bool wait_for_change(const struct preview *p, int watcher)
 {
+    static const struct timespec quiet = {.tv_nsec = 150 * 1000 * 1000};
     struct pollfd fd = {watcher, POLLIN, 0};
     char events[4096];
-    if (poll(&fd, 1, -1) <= 0)
+    if (ppoll(&fd, 1, NULL, &p->waiting) <= 0)
         return false;
-    while (!stopped && poll(&fd, 1, 150) > 0)
+    while (!stopped && ppoll(&fd, 1, &quiet, &p->waiting) > 0)
         if (read(watcher, events, sizeof events) < 0)
             break;
-    return true;
+    return !stopped;
 }
 
 /* ---- the command ---- */
@@ -251,19 +327,16 @@ static void tell_address(const struct preview *p, struct MHD_Daemon *daemon)
 
 static void serve(struct preview *p, struct MHD_Daemon *daemon)
 {
-    struct sigaction action = {.sa_handler = stop};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-
     int watcher = watch(p);
     rebuild(p);
-    tell_address(p, daemon);
+    if (!stopped)
+        tell_address(p, daemon);
     while (!stopped) {
-        bool changed = wait_for_change(watcher);
+        if (!wait_for_change(p, watcher))
+            continue;
         close(watcher);
         watcher = watch(p); /* before the build, so that what changes meanwhile is seen */
-        if (changed && !stopped)
-            rebuild(p);
+        rebuild(p);
     }
     close(watcher);
 }
@@ -284,6 +357,7 @@ static enum exit_status run_serve(const struct arguments *args)
     p.root = dir_temporary(mem, &diags);
     if (!str_is_set(p.root))
         return print_diags(args, &diags), EXIT_MACHINE;
+    listen_for_endings(&p);
     struct MHD_Daemon *daemon = listen_on(&p, port);
     if (!daemon) {
         tree_remove(p.root);
