@@ -1,6 +1,7 @@
 #include "base.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -85,18 +86,41 @@ static void unmap(str file)
         munmap((void *)(uintptr_t)file.p, file.n);
 }
 
-/* Puts a file of that head and those records in the place of the one at path. Its descriptor, or
- * -1. */
+/* Files that are written beside path are called PATH.new-XXXXXX, and locked by whoever writes them:
+ * one without a lock was left by somebody who was killed. */
+static void remove_left_over(struct arena *mem, str path)
+{
+    str *name, folder = path_dir(path),
+               begin = arena_printf(mem, STR_FMT ".new-", STR_ARG(path_base(path)));
+    size_t n = dir_list(mem, folder, &name);
+    for (size_t i = 0; i < n; i++) {
+        if (!str_starts(name[i], begin))
+            continue;
+        str left = path_join(mem, folder, name[i]);
+        int fd = open(left.p, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        if (fd < 0)
+            continue;
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            unlink(left.p);
+        close(fd);
+    }
+}
+
+/* Puts a file of that head and those records in the place of the one at path. Its descriptor, which
+ * has the lock, or -1: also where somebody took the new file for one left over, before it had its
+ * lock. */
 static int replace(struct arena *mem, str path, str head, str records)
 {
-    str fresh = arena_printf(mem, STR_FMT ".new", STR_ARG(path));
-    int fd = open(fresh.p, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+    remove_left_over(mem, path);
+    str fresh = arena_printf(mem, STR_FMT ".new-XXXXXX", STR_ARG(path));
+    int fd = mkostemp((char *)(uintptr_t)fresh.p, O_APPEND | O_CLOEXEC);
     if (fd < 0)
         return -1;
-    if (write_whole(fd, head) && write_whole(fd, records) && rename(fresh.p, path.p) == 0)
+    if (flock(fd, LOCK_EX) == 0 && write_whole(fd, head) && write_whole(fd, records) &&
+        rename(fresh.p, path.p) == 0)
         return fd;
-    close(fd);
     unlink(fresh.p);
+    close(fd);
     return -1;
 }
 

@@ -1,5 +1,7 @@
 /* Texts kept in a file from one run to the next. */
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -180,5 +182,67 @@ TEST(one_text_is_kept_whole_or_not_at_all)
         EXPECT(file_write(c.path, str_sub(bytes, 0, n), &diags));
         EXPECT(!str_is_set(kept_in(&c, "one")));
     }
+    close_cache(&c);
+}
+
+/* As somebody else does who writes the same file, or as one who was killed leaves it. */
+static int begin_beside(const struct cache *c, const char *ending)
+{
+    str path = arena_printf(c->mem, STR_FMT "%s", STR_ARG(c->path), ending);
+    int fd = open(path.p, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    EXPECT(fd >= 0 && flock(fd, LOCK_EX) == 0);
+    return fd;
+}
+
+static size_t files_of(const struct cache *c)
+{
+    str *names;
+    return dir_list(c->mem, path_dir(c->path), &names);
+}
+
+TEST(two_who_write_one_file_do_not_write_into_each_other)
+{
+    struct cache c = open_cache();
+    kept_write(c.mem, c.path, S("one"), S("first"));
+    int other = begin_beside(&c, ".new");
+    kept_write(c.mem, c.path, S("one"), S("second"));
+    EXPECT(write(other, "third", 5) == 5);
+    close(other);
+    EXPECT_STR(S("second"), kept_in(&c, "one"));
+    close_cache(&c);
+}
+
+TEST(many_who_write_one_file_leave_one_of_theirs_whole)
+{
+    enum { WRITERS = 4, TURNS = 25, SIZE = 1 << 18 };
+    struct cache c = open_cache();
+    char *text = arena_alloc(c.mem, SIZE);
+    for (int w = 0; w < WRITERS; w++)
+        if (fork() == 0) {
+            memset(text, 'a' + w, SIZE);
+            for (int i = 0; i < TURNS; i++)
+                kept_write(c.mem, c.path, S("one"), (str){text, SIZE});
+            _exit(0);
+        }
+    while (wait(NULL) > 0)
+        ;
+    EXPECT_INT(SIZE, kept_in(&c, "one").n);
+    EXPECT_INT(1, files_of(&c));
+    close_cache(&c);
+}
+
+TEST(what_a_killed_writer_left_is_removed_what_is_being_written_is_not)
+{
+    struct cache c = open_cache();
+    put(&c, "v1", 0, 10, 1 << 20);
+    int other = begin_beside(&c, ".new-aaaaaa");
+    close(begin_beside(&c, ".new-bbbbbb"));
+    close(begin_beside(&c, ".other"));
+    EXPECT_INT(4, files_of(&c));
+    EXPECT_INT(0, count(&c, "v2", 10)); /* another version: written anew */
+    EXPECT_INT(3, files_of(&c));
+    close(other);
+    EXPECT_INT(0, count(&c, "v1", 10));
+    EXPECT_INT(2, files_of(&c));
     close_cache(&c);
 }
