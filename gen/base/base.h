@@ -207,8 +207,6 @@ void blobs_passed(const struct blobs *b, str text);
 void blobs_put(struct blobs *b, struct hash128 key, str text);
 void blobs_flush(struct blobs *b);
 void blobs_close(struct blobs *b);
-/* Puts a text in the place of the file, which its owner alone may read. False if it cannot. */
-bool own_file_write(struct arena *mem, str path, str text);
 /* One text alone in a file: a cache like the other. */
 struct kept_text {
     str text; /* unset where there is none of this version; until kept_close */

@@ -267,23 +267,13 @@ void kept_close(struct kept_text *b)
     *b = (struct kept_text){0};
 }
 
-static bool write_own(struct arena *mem, str path, str head, str text)
+void kept_write(struct arena *mem, str path, str version, str text)
 {
     struct diags ignored;
+    str head = head_of_one(mem, version, text);
     diags_init(&ignored, mem);
     int fd =
         dir_make(path_dir(path), &ignored) ? replace(mem, arena_str(mem, path), head, text) : -1;
     if (fd >= 0)
         close(fd);
-    return fd >= 0;
-}
-
-bool own_file_write(struct arena *mem, str path, str text)
-{
-    return write_own(mem, path, S(""), text);
-}
-
-void kept_write(struct arena *mem, str path, str version, str text)
-{
-    write_own(mem, path, head_of_one(mem, version, text), text);
 }

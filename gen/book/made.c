@@ -2,13 +2,13 @@
 
 #include <unistd.h>
 
-/* The list: what it is, "trees KEY" of what it is the list of, "counts HASH" of the numbers of rows
- * that its pages show, "whole HASH" of all else that they show but rows, "image HASH" of the
- * database that they were made from, then, a line each: "document KEY ADDRESS", "for AUDIENCES",
- * "of PART HASH…" for each part that its key is made of, "read NUMBERS" of the tables and views
- * that it reads, "site PATH" or "output PATH" for each file, "data …" for what a package says of
- * each proposal; "end" is the last. */
-static const str HEAD = S("salesbook documents 2");
+/* The list, kept with a checksum: "trees KEY" of what it is the list of, "counts HASH" of the
+ * numbers of rows that its pages show, "whole HASH" of all else that they show but rows, "image
+ * HASH" of the database that they were made from, then, a line each: "document KEY ADDRESS", "for
+ * AUDIENCES", "of PART HASH…" for each part that its key is made of, "read NUMBERS" of the tables
+ * and views that it reads, "site PATH" or "output PATH" for each file, "data …" for what a package
+ * says of each proposal; "end" is the last. */
+static const str VERSION = S("documents-3"); /* of the list's form */
 
 /* ---- the key of a document ---- */
 
@@ -194,15 +194,12 @@ struct made *made_read(struct arena *mem, const struct build_options *o, const s
                        str whole, struct hash128 image)
 {
     struct made *made = NEW(mem, struct made);
-    struct diags ignored;
-    str text, path = cache_path(mem, o, "documents");
+    struct kept_text kept = kept_open(mem, cache_path(mem, o, "documents"), VERSION);
+    str text = arena_str(mem, kept.text);
 
-    diags_init(&ignored, mem);
+    kept_close(&kept);
     *made = (struct made){.mem = mem, .now = now};
     map_init(&made->at, mem);
-    if (!file_exists(path) || !file_read(mem, path, &text, &ignored) ||
-        !str_eq(str_cut(&text, '\n'), HEAD))
-        return NULL;
     struct stamp trees = {.key = take_word(&text, S("trees "))};
     if (!str_is_set(trees.key) || !is_current(mem, o, &trees))
         return NULL;
@@ -219,14 +216,13 @@ struct made *made_read(struct arena *mem, const struct build_options *o, const s
 void made_write(struct arena *mem, const struct build_options *o, str key,
                 const struct counted *now, str whole, struct hash128 image, str list)
 {
-    const str head[] = {HEAD, key, counted_key(mem, now), whole, hash128_hex(mem, image)};
+    const str head[] = {key, counted_key(mem, now), whole, hash128_hex(mem, image)};
     str text = arena_printf(mem,
-                            STR_FMT "\ntrees " STR_FMT "\ncounts " STR_FMT "\nwhole " STR_FMT
-                                    "\nimage " STR_FMT "\n" STR_FMT "end\n",
+                            "trees " STR_FMT "\ncounts " STR_FMT "\nwhole " STR_FMT
+                            "\nimage " STR_FMT "\n" STR_FMT "end\n",
                             STR_ARG(head[0]), STR_ARG(head[1]), STR_ARG(head[2]), STR_ARG(head[3]),
-                            STR_ARG(head[4]), STR_ARG(list));
-    own_file_write(mem, cache_path(mem, o, "documents"),
-                   text); /* it has hashes of what is not for everybody */
+                            STR_ARG(list));
+    kept_write(mem, cache_path(mem, o, "documents"), VERSION, text);
 }
 
 static const struct entry *entry_of(const struct made *made, const struct making *m)
