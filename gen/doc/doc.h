@@ -346,8 +346,12 @@ struct planned {
 struct plan {
     struct arena *mem;
     LIST(struct planned) list;
-    struct map by_audience; /* plan.c's own: the addresses of each site */
+    struct map by_audience; /* plan.c's own: the addresses of each site … */
+    struct map kinds;       /* … and each kind's keys, those of all sites */
 };
+/* Whether some site has such a page; whether pages of a kind have keys. O(1). */
+bool plan_has(const struct plan *plan, str kind, str key);
+bool plan_has_keys(const struct plan *plan, str kind);
 /* The page of that audience's site at an address, or NULL. O(1). */
 const struct planned *plan_at(const struct plan *plan, str audience, str address);
 /* Whether two audiences' pages at one address have the same row, names and neighbours, so that a

@@ -68,24 +68,6 @@ static str percent_decoded(struct arena *mem, str s)
     return (str){out, n};
 }
 
-static bool is_planned(const struct plan *plan, str kind, str key)
-{
-    for (size_t i = 0; i < plan->list.n; i++)
-        if (str_eq(plan->list.at[i].kind, kind) && str_eq(plan->list.at[i].key, key))
-            return true;
-    return false;
-}
-
-/* Whether the pages of a kind are told apart by keys; one whose query gives an empty key stands
- * alone. */
-static bool has_keys(const struct plan *plan, str kind)
-{
-    for (size_t i = 0; i < plan->list.n; i++)
-        if (str_eq(plan->list.at[i].kind, kind) && plan->list.at[i].key.n)
-            return true;
-    return false;
-}
-
 static str no_page(struct context *c, str path, struct place at)
 {
     str *known = NEW_ARRAY(c->mem, c->e->npages + 1, str);
@@ -103,7 +85,8 @@ static bool key_of_target(struct context *c, const struct page *page, const stru
                           struct place at, str *key)
 {
     *key = S("");
-    if (!str_is_set(page->each) || (!str_is_set(t->query) && !has_keys(c->e->plan, page->name)))
+    if (!str_is_set(page->each) ||
+        (!str_is_set(t->query) && !plan_has_keys(c->e->plan, page->name)))
         return true;
     str rest = t->query, name = str_cut(&rest, '=');
     if (!str_is_set(rest)) {
@@ -111,7 +94,7 @@ static bool key_of_target(struct context *c, const struct page *page, const stru
         return false;
     }
     *key = percent_decoded(c->mem, rest);
-    if (is_planned(c->e->plan, page->name, *key))
+    if (plan_has(c->e->plan, page->name, *key))
         return true;
     c->ok = diags_add(c->diags, DIAG_LINK_KEY, at, *key, t->path);
     return false;

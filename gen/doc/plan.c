@@ -27,6 +27,24 @@ const struct planned *plan_at(const struct plan *plan, str audience, str address
     return index ? &plan->list.at[index - 1] : NULL;
 }
 
+/* What is planned of one kind. */
+struct kind_keys {
+    struct map keys;
+    bool any; /* that is not empty: one whose query gives an empty key stands alone */
+};
+
+bool plan_has(const struct plan *plan, str kind, str key)
+{
+    const struct kind_keys *k = map_get(&plan->kinds, kind);
+    return k && map_get(&k->keys, key);
+}
+
+bool plan_has_keys(const struct plan *plan, str kind)
+{
+    const struct kind_keys *k = map_get(&plan->kinds, kind);
+    return k && k->any;
+}
+
 /* Neighbours, as index + 1, by what a page shows of them. */
 static bool same_neighbour(const struct plan *plan, size_t a, size_t b)
 {
@@ -71,6 +89,7 @@ struct planner {
     str audience;
     struct map *site;  /* address → index + 1 of its page */
     struct map *taken; /* addresses of pages and reports, as disks compare them */
+    struct map *next;  /* of those that several rows want: the number that the next one tries */
     const struct page *page;
     bool alone; /* beside the start page: it has no `each`, or one row whose key is empty, so
                  * that a query decides whether there is such a page */
@@ -238,6 +257,19 @@ static const struct page *taker_of(const struct planner *p, str address)
     return map_get(p->taken, disk_name(p, address));
 }
 
+/* All numbers below the next one are taken. */
+static str numbered(const struct planner *p, const struct planned *row, str stem, str address)
+{
+    void **next = map_put(p->next, disk_name(p, address));
+    size_t i = *next ? (uintptr_t)*next : 2;
+    do
+        address =
+            address_of(p, row, arena_printf(p->plan->mem, STR_FMT "-%zu", STR_ARG(stem), i++));
+    while (taker_of(p, address));
+    *next = (void *)i;
+    return address;
+}
+
 /* A page that stands alone has the name its author gave it; of many rows the later ones are
  * numbered. */
 static bool address_row(const struct planner *p, struct planned *row)
@@ -249,9 +281,7 @@ static bool address_row(const struct planner *p, struct planned *row)
     const struct page *taker = taker_of(p, address);
     if (taker && p->alone)
         return diags_add(p->diags, DIAG_ADDRESS_TWICE, p->title_at, address, taker->path);
-    for (int i = 2; taker_of(p, address); i++)
-        address = address_of(p, row, arena_printf(p->plan->mem, STR_FMT "-%d", STR_ARG(stem), i));
-    row->address = address;
+    row->address = taker ? numbered(p, row, stem, address) : address;
     return true;
 }
 
@@ -345,6 +375,22 @@ static bool add_rows(const struct planner *p)
     return true;
 }
 
+/* Lets plan_has() find a page. */
+static void note_key(struct plan *plan, const struct planned *row)
+{
+    if (!plan->kinds.mem)
+        map_init(&plan->kinds, plan->mem);
+    void **kind = map_put(&plan->kinds, row->kind);
+    if (!*kind) {
+        struct kind_keys *fresh = NEW(plan->mem, struct kind_keys);
+        map_init(&fresh->keys, plan->mem);
+        *kind = fresh;
+    }
+    struct kind_keys *k = *kind;
+    *map_put(&k->keys, row->key) = k;
+    k->any |= row->key.n > 0;
+}
+
 /* Lets link() and plan_at() find a page. */
 static void announce(const struct planner *p, size_t index)
 {
@@ -374,8 +420,11 @@ static bool plan_page(struct planner *p)
         p->plan->list.n = from;
         return false;
     }
-    for (size_t i = from; (!is_report(p) || in_folder(p)) && i < p->plan->list.n; i++)
-        announce(p, i);
+    for (size_t i = from; i < p->plan->list.n; i++) {
+        note_key(p->plan, &p->plan->list.at[i]);
+        if (!is_report(p) || in_folder(p))
+            announce(p, i);
+    }
     return true;
 }
 
@@ -429,7 +478,7 @@ bool plan_pages(struct plan *plan, struct store *store, struct page *const *page
                 str audience, struct diags *diags)
 {
     bool ok = true;
-    struct map taken;
+    struct map taken, next;
     struct planner p = {
         .plan = plan,
         .store = store,
@@ -437,9 +486,11 @@ bool plan_pages(struct plan *plan, struct store *store, struct page *const *page
         .audience = audience,
         .site = site_of(plan, audience),
         .taken = &taken,
+        .next = &next,
     };
 
     map_init(&taken, plan->mem);
+    map_init(&next, plan->mem);
     if (!plan->list.n) /* once, not for each audience */
         check_parts(plan, pages, npages, diags);
     for (size_t i = 0; i < npages; i++) {

@@ -1,6 +1,7 @@
 #include "parts.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Every figure of a document gets its drawings. Widths follow the page's grid: on the site twelve
  * columns of 1,136 px with gutters of 24 px, drawn at 0.634 of that, so that text of 8.5 pt is seen
@@ -161,6 +162,7 @@ static void draw_graph(struct pass *p, struct node *n)
 
 static void note_spark(struct pass *p, enum spark_size size, struct spark spark)
 {
+    spark.number = p->sparks[size].n;
     if (spark.value && spark.n)
         PUSH(p->mem, &p->sparks[size], spark);
 }
@@ -169,32 +171,30 @@ static void note_sparks(struct pass *p, struct node *n)
 {
     for (size_t i = 0; n->kind == NODE_table && i < n->table->nrows * n->table->ncols; i++) {
         struct cell *c = &n->table->cell[i];
-        note_spark(p, SPARK_CELL, (struct spark){c->spark, c->nspark, NAN, &c->spark_drawing});
+        note_spark(p, SPARK_CELL, (struct spark){c->spark, c->nspark, NAN, &c->spark_drawing, 0});
     }
     for (size_t i = 0; n->kind == NODE_kpis && i < n->kpis.n; i++) {
         struct kpi *k = &n->kpis.at[i];
         note_spark(p, SPARK_KPI,
-                   (struct spark){k->spark, k->nspark, k->spark_target, &k->spark_drawing});
+                   (struct spark){k->spark, k->nspark, k->spark_target, &k->spark_drawing, 0});
     }
 }
 
-/* Stable, so that the order of drawing is that of the page. */
-static void sort_by_points(spark_list *list)
+/* Equal ones in the order of the page. */
+static int by_points(const void *a, const void *b)
 {
-    for (size_t i = 1; i < list->n; i++) {
-        struct spark s = list->at[i];
-        size_t k = i;
-        for (; k > 0 && list->at[k - 1].n > s.n; k--)
-            list->at[k] = list->at[k - 1];
-        list->at[k] = s;
-    }
+    const struct spark *x = a, *y = b;
+    if (x->n != y->n)
+        return x->n < y->n ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
 }
 
 static void draw_sparks(struct pass *p, enum spark_size size)
 {
     spark_list *list = &p->sparks[size];
 
-    sort_by_points(list);
+    if (list->n)
+        qsort(list->at, list->n, sizeof *list->at, by_points);
     for (size_t from = 0, n; from < list->n; from += n) {
         for (n = 1; n < SPARKS_MAX && from + n < list->n;)
             if (list->at[from + n].n == list->at[from].n)

@@ -9,12 +9,24 @@
 
 static const double LINE = 1.25; /* of the text's size */
 
-size_t graph_find(const struct graph *graph, str id)
+/* The number of each node by its id; of two with the same id the first has it. */
+static struct map numbers_of(struct arena *mem, const struct graph *graph)
 {
-    for (size_t i = 0; i < graph->nnodes; i++)
-        if (str_eq(graph->node[i].id, id))
-            return i;
-    return graph->nnodes;
+    struct map numbers;
+    map_init(&numbers, mem);
+    for (size_t i = 0; i < graph->nnodes; i++) {
+        void **number = map_put(&numbers, graph->node[i].id);
+        if (!*number)
+            *number = (void *)(uintptr_t)(i + 1);
+    }
+    return numbers;
+}
+
+/* nnodes if there is no such node. */
+static size_t find(const struct map *numbers, const struct graph *graph, str id)
+{
+    size_t number = (uintptr_t)map_get(numbers, id);
+    return number ? number - 1 : graph->nnodes;
 }
 
 str graph_rgb(struct arena *mem, enum paint paint, size_t tip)
@@ -310,17 +322,20 @@ static bool init(struct layout *l, double em)
 {
     const struct graph *graph = l->graph;
     size_t n = graph->nnodes;
+    struct map numbers = numbers_of(l->mem, graph);
     bool ok = true;
 
     l->label = NEW_ARRAY(l->mem, n, struct label);
     l->parent = NEW_ARRAY(l->mem, n + 1, size_t);
+    l->from = NEW_ARRAY(l->mem, graph->nedges, size_t);
+    l->to = NEW_ARRAY(l->mem, graph->nedges, size_t);
     l->tips.n = n + graph->nedges + 1;
     l->tips.tip = NEW_ARRAY(l->mem, l->tips.n, str);
     l->tips.href = NEW_ARRAY(l->mem, l->tips.n, str);
     for (size_t i = 0; i < n; i++) {
         const struct graph_node *node = &graph->node[i];
         l->label[i] = make_label(l->mem, node->label, em, l->size, is_decision(l, i));
-        l->parent[i] = node->parent.n ? graph_find(graph, node->parent) : n;
+        l->parent[i] = node->parent.n ? find(&numbers, graph, node->parent) : n;
         l->tips.tip[i] = arena_str(l->mem, node->label.n ? node->label : S(" "));
         l->tips.href[i] = node->href;
         if (node->parent.n && l->parent[i] == n)
@@ -330,9 +345,10 @@ static bool init(struct layout *l, double em)
     for (size_t i = 0; i < graph->nedges; i++) {
         const struct graph_edge *e = &graph->edge[i];
         l->tips.tip[n + i] = arena_str(l->mem, e->label.n ? e->label : S(" "));
-        if (graph_find(graph, e->from) == n || graph_find(graph, e->to) == n)
-            ok = diags_add(l->diags, DIAG_GRAPH_NODE, l->at,
-                           graph_find(graph, e->to) == n ? e->to : e->from);
+        l->from[i] = find(&numbers, graph, e->from);
+        l->to[i] = find(&numbers, graph, e->to);
+        if (l->from[i] == n || l->to[i] == n)
+            ok = diags_add(l->diags, DIAG_GRAPH_NODE, l->at, l->to[i] == n ? e->to : e->from);
     }
     if (ok && graph->kind == GRAPH_ORG)
         level_out(l);

@@ -22,6 +22,7 @@ struct layout {
     double size;         /* of text */
     struct label *label; /* nnodes */
     size_t *parent;      /* nnodes; nnodes where there is none, for org chart and mind map */
+    size_t *from, *to;   /* nedges: the nodes of each edge */
     struct tips tips;    /* of the nodes, then of the edges, then "origin" */
     bool one_sided;      /* a mind map whose branches all go to the right */
     struct place at;
@@ -29,7 +30,6 @@ struct layout {
 };
 
 /* ---- graph.c ---- */
-size_t graph_find(const struct graph *graph, str id); /* nnodes if there is none */
 /* Colour with the number of a tip, as Graphviz wants it: "#280003". */
 str graph_rgb(struct arena *mem, enum paint paint, size_t tip);
 /* What a program of Graphviz makes of `source`; NULL with a diagnostic. */

@@ -1,6 +1,8 @@
 #include "graph.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Flow charts with swim lanes. Graphviz has no lanes: its clusters are boxes around nodes that lie
  * near each other anyway. So dot is asked for the ranks only, the rows are the lanes, and neato
@@ -42,8 +44,7 @@ static str rank_source(const struct layout *l)
         buf_addf(&b, "n%zu [color=\"" STR_FMT "\"]\n", i,
                  STR_ARG(graph_rgb(l->mem, PAINT_muted, i + 1)));
     for (size_t i = 0; i < graph->nedges; i++)
-        buf_addf(&b, "n%zu -> n%zu\n", graph_find(graph, graph->edge[i].from),
-                 graph_find(graph, graph->edge[i].to));
+        buf_addf(&b, "n%zu -> n%zu\n", l->from[i], l->to[i]);
     buf_add(&b, S("}\n"));
     str source = arena_str(l->mem, buf_str(&b));
     buf_clear(&b);
@@ -63,21 +64,28 @@ static bool read_places(struct lanes *s, const struct drawing *ranks)
     return true;
 }
 
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* From left to right a node begins a rank if it stands apart from the one that began the last. */
 static void number_ranks(struct lanes *s)
 {
     size_t n = s->l->graph->nnodes;
-    for (size_t i = 0; i < n; i++) {
-        size_t before = 0; /* different x to the left of it */
-        for (size_t k = 0; k < n; k++) {
-            bool first = s->x[k] < s->x[i] - SAME;
-            for (size_t m = 0; m < k && first; m++)
-                first = fabs(s->x[m] - s->x[k]) > SAME;
-            before += first;
-        }
-        s->rank[i] = before;
-        if (before + 1 > s->nranks)
-            s->nranks = before + 1;
+    double *x = NEW_ARRAY(s->l->mem, n, double);
+
+    if (n) {
+        memcpy(x, s->x, n * sizeof *x);
+        qsort(x, n, sizeof *x, by_size);
     }
+    for (size_t i = 0; i < n; i++)
+        if (!s->nranks || x[i] > x[s->nranks - 1] + SAME)
+            x[s->nranks++] = x[i];
+    for (size_t i = 0; i < n; i++)
+        while (s->rank[i] + 1 < s->nranks && s->x[i] > x[s->rank[i]] + SAME)
+            s->rank[i]++;
 }
 
 /* Nodes that share a lane and a rank stand below each other, in dot's order. */
@@ -100,8 +108,7 @@ static double gap_after(const struct lanes *s, size_t rank)
     double gap = GAP_X;
 
     for (size_t i = 0; i < graph->nedges; i++) {
-        size_t a = s->rank[graph_find(graph, graph->edge[i].from)];
-        size_t b = s->rank[graph_find(graph, graph->edge[i].to)];
+        size_t a = s->rank[s->l->from[i]], b = s->rank[s->l->to[i]];
         size_t first = a < b ? a : b;
         if (first == rank && graph->edge[i].label.n)
             gap = fmax(gap, (text_em(graph->edge[i].label) + 2) * s->l->size);
@@ -171,8 +178,7 @@ static str place_source(const struct lanes *s)
         buf_addf(&b, ", pos=\"%.2f,%.2f\"]\n", s->x[i], -s->y[i]);
     }
     for (size_t i = 0; i < graph->nedges; i++)
-        buf_addf(&b, "n%zu -> n%zu [color=\"" STR_FMT "\"]\n",
-                 graph_find(graph, graph->edge[i].from), graph_find(graph, graph->edge[i].to),
+        buf_addf(&b, "n%zu -> n%zu [color=\"" STR_FMT "\"]\n", s->l->from[i], s->l->to[i],
                  STR_ARG(graph_rgb(s->l->mem, PAINT_muted, graph->nnodes + i + 1)));
     buf_add(&b, S("}\n"));
     str source = arena_str(s->l->mem, buf_str(&b));

@@ -213,6 +213,7 @@ struct spark {
     size_t n;
     double target; /* NaN for none */
     struct drawing **to;
+    size_t number; /* its place in the document */
 };
 struct spark_job;
 struct spark_job *sparks_begin(struct gnuplot *g, struct arena *mem, const struct spark *spark,

@@ -162,7 +162,7 @@ struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *v
                            double target, double width_pt, double height_pt, struct diags *diags)
 {
     struct drawing *d = NULL;
-    const struct spark spark = {value, n, target, &d};
+    const struct spark spark = {value, n, target, &d, 0};
     struct spark_job *job = sparks_begin(g, mem, &spark, 1, width_pt, height_pt, diags);
     if (job)
         sparks_end(g, job, diags);

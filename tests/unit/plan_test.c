@@ -75,6 +75,21 @@ TEST(slugs_are_safe_and_unique_for_any_name)
     small_book_close(&b);
 }
 
+TEST(numbers_behind_a_slug_pass_over_those_that_are_taken)
+{
+    struct small_book b;
+    small_book_open(&b);
+    plan_keys(&b, "('a'), ('a!'), ('a+'), ('a-2'), ('a?')"); /* in the order of their bytes: */
+    EXPECT_STR(S("thing/a.html"), address(&b, 0));
+    EXPECT_STR(S("thing/a-2.html"), address(&b, 1));
+    EXPECT_STR(S("thing/a-3.html"), address(&b, 2));
+    EXPECT_STR(S("thing/a-2-2.html"), address(&b, 3));
+    EXPECT_STR(S("thing/a-4.html"), address(&b, 4));
+    EXPECT(plan_has(&b.plan, S("thing"), S("a+")) && !plan_has(&b.plan, S("thing"), S("b")));
+    EXPECT(plan_has_keys(&b.plan, S("thing")) && !plan_has(&b.plan, S("person"), S("a+")));
+    small_book_close(&b);
+}
+
 TEST(one_row_with_an_empty_key_is_a_page_that_stands_alone)
 {
     struct small_book b;
