@@ -886,7 +886,8 @@ UNION ALL
 SELECT concat('targets:month:', p.scope, ':', p.of), CASE WHEN p.to_plan < 0.9 THEN 1 ELSE 2 END,
        -p.gap_to_date, u.owner,
        t('{1}: {2} closed {3} below its target', u.name, month_text(p.period), percent(1 - p.to_plan)),
-       u.page, u.key, period_first(p.period)
+       u.page, u.key,
+       (SELECT max(d.day) FROM days(period_first(p.period), as_of()) AS d WHERE is_working_day(d.day))
 FROM targets_periods AS p
 JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.working_days_left = 0
