@@ -227,6 +227,9 @@ str text_fold(struct arena *mem, str s);
 /* Letters and digits alone, without case, accents and ways of writing: for finding what was written
  * twice. Empty for text without any. */
 str text_bare(struct arena *mem, str s);
+/* How little a text reads like words, by its characters beyond ASCII: signs inside of words,
+ * capitals behind small letters, scripts that are mixed. 0 for any text that is as it should be. */
+size_t text_oddities(str s);
 /* Lower case ASCII letters, digits and '-' for a file name; Latin loses its accents, Chinese and
  * all else stays as UTF-8 letters; "x" for text without a letter. Never empty, never a dot, '/' or
  * blank. */

@@ -100,6 +100,73 @@ static bool is_letter_or_digit(utf8proc_int32_t c)
            category == UTF8PROC_CATEGORY_ND;
 }
 
+static bool is_letter(utf8proc_int32_t c)
+{
+    return is_letter_or_digit(c) && utf8proc_category(c) != UTF8PROC_CATEGORY_ND && c != 0xAA &&
+           c != 0xBA; /* ª and º stand behind numbers */
+}
+
+/* Of a character beyond ASCII that is no letter, between its neighbours. */
+static size_t oddity_of_sign(utf8proc_int32_t before, utf8proc_int32_t c, utf8proc_int32_t after)
+{
+    enum { APOSTROPHE = 0x2019, SOFT_HYPHEN = 0xAD, MIDDLE_DOT = 0xB7 };
+    utf8proc_category_t category = utf8proc_category(c);
+    bool pairs = category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+    if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CN ||
+        category == UTF8PROC_CATEGORY_CO)
+        return 3;
+    if (c == APOSTROPHE || c == SOFT_HYPHEN || c == MIDDLE_DOT)
+        return 0;
+    if (is_letter(before) && is_letter(after))
+        return 2;
+    return !pairs && (is_letter(before) || is_letter(after));
+}
+
+/* A word so far: how many of its letters are ASCII, other Latin, and of scripts with capitals that
+ * are not Latin. */
+struct word {
+    size_t nascii, nlatin, nother;
+};
+
+static size_t oddity_of_word(const struct word *w)
+{
+    size_t odd = (w->nascii || w->nlatin) && w->nother ? 2 : 0;
+    return odd + (!w->nascii && w->nlatin > 1 ? 2 : 0);
+}
+
+static void add_letter(struct word *w, utf8proc_int32_t c)
+{
+    enum { LATIN_ENDS = 0x250 };
+    w->nascii += c < 0x80;
+    w->nlatin += c >= 0x80 && c < LATIN_ENDS;
+    w->nother += c >= LATIN_ENDS;
+}
+
+size_t text_oddities(str s)
+{
+    size_t odd = 0;
+    utf8proc_int32_t before = ' ', c = ' ';
+    struct word word = {0};
+
+    for (size_t i = 0; i < s.n || c != ' ';) {
+        utf8proc_int32_t after = i < s.n ? next_char(s, &i) : ' ';
+        if (is_letter(c)) {
+            add_letter(&word, c);
+            odd += c >= 0x80 && utf8proc_category(c) == UTF8PROC_CATEGORY_LU &&
+                           utf8proc_category(before) == UTF8PROC_CATEGORY_LL
+                       ? 2
+                       : 0;
+        } else {
+            odd += c >= 0x80 ? oddity_of_sign(before, c, after) : 0;
+            odd += oddity_of_word(&word);
+            word = (struct word){0};
+        }
+        before = c;
+        c = after;
+    }
+    return odd + oddity_of_word(&word);
+}
+
 /* Letters that Unicode does not decompose, though readers take them for these. */
 static const char *latin_of(utf8proc_int32_t c)
 {

@@ -361,7 +361,7 @@ bool guess_mapping(struct arena *mem, const struct schema *schema, str file, str
 
     *guess = (struct guess){.mapping = {.table = schema->name, .file = path_base(file)}};
     size_t said_before = diags->list.n;
-    if (!encoding_to_utf8(mem, file, bytes, (str){0}, &decoded, diags))
+    if (!encoding_to_utf8(mem, file, bytes, (str){0}, S(""), &decoded, diags))
         return false;
     drop_encoding_guessed(diags, said_before);
     text = decoded.text;

@@ -278,11 +278,12 @@ struct decoded {
     bool broken;  /* some bytes are no characters: their rows are to be set aside */
 };
 /* The text of a file. `encoding` unset: by its BOM, else UTF-8; a file that is neither is read as
- * what it looks like (libuchardet), with a warning that says so, never in silence. `encoding` set:
- * that; a warning if it looks like another. False with a diagnostic if it looks like nothing,
- * cannot be what `encoding` says, or iconv does not know the encoding. */
-bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, struct decoded *out,
-                      struct diags *diags);
+ * what it looks like, by what people write who speak `language` (may be empty), with a warning that
+ * says so, never in silence. `encoding` set: that; a warning if it looks like another. False with a
+ * diagnostic if it looks like nothing, cannot be what `encoding` says, or iconv does not know the
+ * encoding. */
+bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, str language,
+                      struct decoded *out, struct diags *diags);
 
 /* ---- table.c: typed rows in memory, by column ---- */
 

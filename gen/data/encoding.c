@@ -4,15 +4,11 @@
 #include <iconv.h>
 #include <strings.h>
 
-#include <uchardet.h>
-
 /* A byte that no UTF-8 text holds stands for what could not be converted: so the row it is in can
  * be set aside, and the others be read. */
 #define BROKEN '\xFF'
 
-/* The bytes through iconv. False if it does not know the encoding; *nbroken counts what it could
- * not convert. */
-static bool convert(struct arena *mem, str bytes, str encoding, str *text, size_t *nbroken)
+bool encoding_convert(struct arena *mem, str bytes, str encoding, str *text, size_t *nbroken)
 {
     str name = arena_str(mem, encoding); /* NUL-ended for iconv */
     iconv_t converter = iconv_open("UTF-8", name.p);
@@ -68,9 +64,10 @@ static str unicode_of(str bytes)
         even += bytes.p[i] == 0;
         odd += bytes.p[i + 1] == 0;
     }
-    if (odd * 4 > head && even == 0)
+    /* Few characters have a NUL for their other byte: 一. */
+    if (odd * 4 > head && even * 8 <= odd)
         return S("UTF-16LE");
-    if (even * 4 > head && odd == 0)
+    if (even * 4 > head && odd * 8 <= even)
         return S("UTF-16BE");
     return (str){0};
 }
@@ -88,29 +85,13 @@ static bool is_mostly_utf8(str bytes)
     return true;
 }
 
-/* What uchardet takes the bytes for, as iconv calls it; an unset str if it cannot tell. */
-static str looks_like(struct arena *mem, str bytes)
-{
-    uchardet_t detector = uchardet_new();
-    if (!detector)
-        die("out of memory for an encoding");
-    size_t head = bytes.n < 1024 * 1024 ? bytes.n : 1024 * 1024;
-    uchardet_handle_data(detector, bytes.p, head);
-    uchardet_data_end(detector);
-    str name = arena_str(mem, str_of(uchardet_get_charset(detector)));
-    uchardet_delete(detector);
-    if (str_eq(name, S("ISO-8859-1"))) /* the same but for € “ ” –, as browsers take it too */
-        name = S("WINDOWS-1252");
-    return name.n && !str_eq(name, S("ASCII")) && !encoding_is_utf8_name(name) ? name : (str){0};
-}
-
-static bool guess_encoding(struct arena *mem, str file, str bytes, struct decoded *out,
-                           struct diags *diags)
+static bool guess_encoding(struct arena *mem, str file, str bytes, str language,
+                           struct decoded *out, struct diags *diags)
 {
     struct place at = {.file = file};
     size_t nbroken;
-    str name = looks_like(mem, bytes);
-    if (!str_is_set(name) || !convert(mem, bytes, name, &out->text, &nbroken) || nbroken)
+    str name = encoding_guess(mem, bytes, language);
+    if (!str_is_set(name) || !encoding_convert(mem, bytes, name, &out->text, &nbroken) || nbroken)
         return diags_add(diags, DIAG_ENCODING_NONE, at, (str){0});
     out->encoding = name;
     diags_add(diags, DIAG_ENCODING_GUESSED, at, name);
@@ -151,7 +132,7 @@ static str contradiction(struct arena *mem, str bytes, str encoding)
         return !wide || other_order(encoding, unicode) ? unicode : (str){0};
     if (!wide || !bytes.n || memchr(bytes.p, 0, bytes.n))
         return (str){0};
-    return utf8_valid(bytes, NULL) ? S("UTF-8") : looks_like(mem, bytes);
+    return utf8_valid(bytes, NULL) ? S("UTF-8") : encoding_looks_like(mem, bytes);
 }
 
 size_t encoding_count_beyond_ascii(str bytes)
@@ -162,14 +143,20 @@ size_t encoding_count_beyond_ascii(str bytes)
     return n;
 }
 
+bool encoding_is_double(str encoding)
+{
+    static const char *const doubles[] = {"GB",   "BIG", "EUC",   "SHIFT",
+                                          "SJIS", "CP9", "JOHAB", "UHC"};
+    for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
+        if (name_begins(encoding, doubles[i]))
+            return true;
+    return false;
+}
+
 /* In encodings of two bytes a few characters may look like UTF-8 by chance. */
 bool encoding_is_surely_utf8(size_t nchars, str encoding)
 {
-    static const char *const doubles[] = {"GB", "BIG", "EUC", "SHIFT", "SJIS", "CP9", "JOHAB"};
-    size_t least = 1;
-    for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
-        least = name_begins(encoding, doubles[i]) ? 4 : least;
-    return nchars >= least;
+    return nchars >= (encoding_is_double(encoding) ? 4 : 1);
 }
 
 static bool surely_utf8(str bytes, str encoding)
@@ -186,7 +173,7 @@ static void note_doubt(struct arena *mem, str file, str bytes, const struct deco
     if (!encoding_is_utf8_name(d->encoding) && surely_utf8(bytes, d->encoding))
         seen = S("UTF-8");
     else if (d->broken && !(encoding_is_utf8_name(d->encoding) && is_mostly_utf8(bytes)))
-        seen = looks_like(mem, bytes);
+        seen = encoding_looks_like(mem, bytes);
     if (str_is_set(seen) && !(seen.n == d->encoding.n && name_begins(seen, d->encoding.p)))
         diags_add(diags, DIAG_ENCODING_DOUBT, ((struct place){.file = file}), seen, d->encoding);
 }
@@ -198,7 +185,7 @@ static bool named_encoding(struct arena *mem, str file, str bytes, str encoding,
     size_t nbroken;
     str unicode = unicode_of(bytes);
     bool unordered = encoding.n == 6 && name_begins(encoding, "UTF-16") && unicode.n;
-    if (!convert(mem, bytes, unordered ? unicode : encoding, &out->text, &nbroken))
+    if (!encoding_convert(mem, bytes, unordered ? unicode : encoding, &out->text, &nbroken))
         return diags_add(diags, DIAG_ENCODING_UNKNOWN, at, encoding);
     out->text = without_bom(out->text);
     out->encoding = encoding;
@@ -232,8 +219,8 @@ static bool is_workbook(str bytes)
     return str_starts(bytes, S("PK\003\004")) || str_starts(bytes, S("\xD0\xCF\x11\xE0"));
 }
 
-bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, struct decoded *out,
-                      struct diags *diags)
+bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, str language,
+                      struct decoded *out, struct diags *diags)
 {
     *out = (struct decoded){.text = without_bom(bytes), .encoding = S("UTF-8")};
     if (is_workbook(bytes))
@@ -246,7 +233,7 @@ bool encoding_to_utf8(struct arena *mem, str file, str bytes, str encoding, stru
     if (utf8_valid(out->text, NULL))
         return true;
     out->broken = is_mostly_utf8(out->text);
-    return out->broken || guess_encoding(mem, file, bytes, out, diags);
+    return out->broken || guess_encoding(mem, file, bytes, language, out, diags);
 }
 
 /* ---- parts of a text ---- */
@@ -313,7 +300,7 @@ bool encoding_convert_part(struct arena *mem, str bytes, str encoding, str *text
     for (size_t i = 0; i < bytes.n; i++)
         beyond += (unsigned char)bytes.p[i] >> 7;
     *text = bytes;
-    return !beyond || (convert(mem, bytes, encoding, text, &nbroken) && !nbroken);
+    return !beyond || (encoding_convert(mem, bytes, encoding, text, &nbroken) && !nbroken);
 }
 
 bool encoding_begins_utf8(str *text)

@@ -109,7 +109,8 @@ static bool read_decoded(struct file_reader *r, str path)
     str bytes, encoding = r->mapping ? r->mapping->encoding : (str){0};
     struct decoded decoded;
     if (!file_read(l->scratch, path, &bytes, l->diags) ||
-        !encoding_to_utf8(l->scratch, source_of(r)->path, bytes, encoding, &decoded, l->diags))
+        !encoding_to_utf8(l->scratch, source_of(r)->path, bytes, encoding, l->options->lang.tag,
+                          &decoded, l->diags))
         return false;
     source_of(r)->encoding = arena_str(l->mem, decoded.encoding);
     r->broken = decoded.broken;

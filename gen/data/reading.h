@@ -276,6 +276,13 @@ size_t columns_source(const struct columns *all, size_t row); /* index of its so
 
 /* Takes a byte order mark of UTF-8 off; false if the first bytes say that the text is no UTF-8. */
 bool encoding_begins_utf8(str *text);
+/* The bytes through iconv. False if it does not know the encoding; *nbroken counts what it could
+ * not convert. */
+bool encoding_convert(struct arena *mem, str bytes, str encoding, str *text, size_t *nbroken);
+bool encoding_is_double(str encoding); /* of characters that take two bytes */
+/* encoding_guess.c: what bytes that are no UTF-8 may be; unset if they look like nothing. */
+str encoding_guess(struct arena *mem, str bytes, str language);
+str encoding_looks_like(struct arena *mem, str bytes); /* by libuchardet alone */
 /* Whether a text in that encoding, which is none of UTF-8, may be cut at its line ends and quotes
  * before it is converted: ASCII is part of it, and stands for nothing else. */
 bool encoding_is_cut_safely(str encoding);

@@ -1,3 +1,5 @@
+#include <iconv.h>
+
 #include "../../gen/data/reading.h"
 #include "test.h"
 
@@ -8,7 +10,7 @@ static void expect_decoded(str bytes, const char *encoding, str text, const char
     struct diags diags;
     struct decoded got;
     diags_init(&diags, mem);
-    bool ok = encoding_to_utf8(mem, S("a.csv"), bytes, str_of(encoding), &got, &diags);
+    bool ok = encoding_to_utf8(mem, S("a.csv"), bytes, str_of(encoding), S(""), &got, &diags);
     EXPECT_INT(taken != NULL, ok);
     if (ok && taken) {
         EXPECT_STR(text, got.text);
@@ -89,6 +91,72 @@ TEST(what_is_not_UTF_8_is_read_as_what_it_looks_like_with_a_warning)
     expect_decoded(S("name,amount\nCaf\xE9 de la R\xE9publique,12\nM\xFCller und S\xF6hne,13\n"),
                    NULL, S("name,amount\nCafé de la République,12\nMüller und Söhne,13\n"),
                    "WINDOWS-1252", false, "encoding");
+}
+
+/* What a program writes that knows no UTF-8. */
+static str written_in(struct arena *mem, const char *encoding, const char *text)
+{
+    iconv_t converter = iconv_open(encoding, "UTF-8");
+    size_t left = strlen(text), room = 4 * left;
+    char *in = (char *)(uintptr_t)text, *begin = arena_alloc(mem, room), *out = begin;
+    EXPECT(converter != (iconv_t)-1);
+    EXPECT(iconv(converter, &in, &left, &out, &room) == 0);
+    iconv_close(converter);
+    return (str){begin, (size_t)(out - begin)};
+}
+
+TEST(of_three_lines_the_encoding_is_taken_in_which_they_read_like_words)
+{
+    static const struct {
+        const char *written, *language, *text, *taken;
+    } table[] = {
+        {"CP1252", "en", "p1,Peña,Sur\n", "WINDOWS-1252"},
+        {"CP1252", "en", "p1,Müller,Nord\n", "WINDOWS-1252"},
+        {"CP1252", "de", "Größe,Maß\n1,Straße\n", "WINDOWS-1252"},
+        {"CP1252", "fr", "p1,l’été,«\u00a0Hélène\u00a0»\np2,Noël,3\u00a0€\n", "WINDOWS-1252"},
+        {"CP850", "en", "p1,Jürgen Müller,Köln\n", "IBM850"},
+        {"MACINTOSH", "en", "p1,Jürgen Müller,Köln\np2,Renée Weiß,Zürich\n", "MACINTOSH"},
+        {"CP1250", "en", "p1,Łukasz Wiśniewski,Kraków\np2,Żaneta,Łódź\n", "WINDOWS-1250"},
+        {"ISO-8859-2", "en", "p1,Gołąb,Poznań\n", "ISO-8859-2"},
+        {"CP1250", "cs", "p1,Jiří,Plzeň\n", "WINDOWS-1250"},
+        {"CP1250", "hu", "p1,Győző,Pécs\n", "WINDOWS-1250"},
+        {"CP1251", "en", "p1,Іван,Київ\n", "WINDOWS-1251"},
+        {"CP1251", "ru", "p1,Иван,Юг\n", "WINDOWS-1251"},
+        {"KOI8-R", "en", "p1,Иван,Юг\n", "KOI8-U"},
+        {"CP1253", "el", "p1,Μαρία,Πάτρα\n", "WINDOWS-1253"},
+        {"GB18030", "en", "p1,张伟,north\n", "GB18030"},
+        {"GB18030", "en", "p1,王芳,华东\n", "GB18030"},
+        {"GB18030", "zh", "p1,陈杰,x\np2,刘洋,y\n", "GB18030"},
+        {"BIG5", "en", "p1,張偉,臺北\np2,李娜,高雄\n", "BIG5"},
+        {"BIG5", "zh-TW", "p1,陳,x\n", "BIG5"},
+        {"EUC-JP", "en", "p1,田中太郎,東京\np2,鈴木,大阪\n", "EUC-JP"},
+        {"SHIFT_JIS", "ja", "p1,さくら,カメラ\n", "CP932"},
+        {"EUC-KR", "ko", "p1,박,x\n", "CP949"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct arena *mem = arena_new();
+        struct diags diags;
+        struct decoded got;
+        str bytes = written_in(mem, table[i].written, table[i].text);
+        diags_init(&diags, mem);
+        EXPECT(encoding_to_utf8(mem, S("a.csv"), bytes, (str){0}, str_of(table[i].language), &got,
+                                &diags));
+        EXPECT_STR(str_of(table[i].text), got.text);
+        EXPECT_STR(str_of(table[i].taken), got.encoding);
+        EXPECT_INT(1, diags.list.n); /* says so, and what to write in book.yaml */
+        arena_free(mem);
+    }
+}
+
+TEST(a_character_with_a_NUL_in_it_is_UTF_16_too)
+{
+    struct arena *mem = arena_new();
+    static const char text[] = "id,name\n1,一部\n"; /* 一 is 4E 00 */
+    expect_decoded(written_in(mem, "UTF-16LE", text), NULL, S("id,name\n1,一部\n"), "UTF-16LE",
+                   false, NULL);
+    expect_decoded(written_in(mem, "UTF-16BE", text), NULL, S("id,name\n1,一部\n"), "UTF-16BE",
+                   false, NULL);
+    arena_free(mem);
 }
 
 TEST(a_named_encoding_that_cannot_be_is_an_error_that_names_what_the_file_looks_like)
