@@ -36,6 +36,15 @@ bool type_is_text(enum type type);
 bool type_is_real(enum type type);
 /* The type in words, with an example in the file's form: "a date like 2026-10-30". */
 str type_in_words(struct arena *mem, enum type type, const struct form *form);
+
+/* ---- moments.c: days and times as a file's form has them ---- */
+
+/* Each as parse_text, whose form they are of. */
+bool parse_date(struct arena *mem, str raw, const struct form *form, str *text);
+bool parse_time(struct arena *mem, str raw, str *text);
+/* By the form if that has a time of day, else ISO 8601 with a blank or T; a bare date is
+ * midnight. */
+bool parse_datetime(struct arena *mem, str raw, const struct form *form, str *text);
 /* Whether a date form has a day, a month and a year, and nothing that we do not know. */
 bool dates_form_valid(str form);
 

@@ -1,4 +1,5 @@
-/* Outlines in SVG's notations: private to svg.c and outline.c. */
+/* What svg.c reads with: outlines in SVG's notations (outline.c), and a text without what says
+ * nothing (svg_lean.c); private to these three. */
 #ifndef SALESBOOK_DRAW_SVG_H
 #define SALESBOOK_DRAW_SVG_H
 
@@ -28,5 +29,8 @@ void outline_rect(struct outline *o, double x, double y, double w, double h);
 void outline_ellipse(struct outline *o, double cx, double cy, double rx, double ry);
 /* gnuplot's symbol of that number as its SVG's head defines it, and whether it is filled. */
 bool outline_symbol(struct outline *o, size_t number, bool *filled);
+
+/* Adds the SVG to out, but for gnuplot's definitions of symbols and groups with nothing in them. */
+void svg_leave_out_idle(struct buf *out, str svg);
 
 #endif

@@ -459,54 +459,6 @@ static void doubt_unions(struct models *m)
 
 /* ---- what the views say of the book ---- */
 
-static sqlite3_stmt *select_all(struct store *s, const char *columns, str table)
-{
-    struct buf sql = {0};
-    sqlite3_stmt *stmt = NULL;
-    buf_addf(&sql, "SELECT %s FROM ", columns);
-    sql_name(&sql, table);
-    s->permit = (struct permit){.authority = AUTHORITY_OURS};
-    sqlite3_prepare_v2(s->databases.at[0].db, sql.p, (int)sql.n, &stmt, NULL);
-    s->permit = (struct permit){.authority = AUTHORITY_PAGE};
-    buf_clear(&sql);
-    return stmt;
-}
-
-static str text_at(sqlite3_stmt *stmt, int i)
-{
-    return str_of((const char *)sqlite3_column_text(stmt, i));
-}
-
-/* Where row `row` of a table stands in its file; false if there is none. Without a row: the
- * file. */
-static bool row_place(const struct store *s, str table, int64_t row, bool has_row, struct place *at)
-{
-    const struct table *t = dataset_table(s->dataset, table);
-    if (!t || (has_row && (row < 1 || (uint64_t)row > t->nrows)))
-        return false;
-    if (has_row)
-        *at = table_place(t, (size_t)row - 1);
-    else
-        *at = (struct place){t->sources.n ? t->sources.at[0].path : (str){0}, 0, 0};
-    return true;
-}
-
-static void report_check(struct models *m, const struct view *v, sqlite3_stmt *stmt)
-{
-    struct place at = v->text.query.at;
-    bool is_warning = str_eq(text_at(stmt, 0), S("warning"));
-    bool has_table = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
-    bool has_row = sqlite3_column_type(stmt, 2) != SQLITE_NULL;
-    if (has_table &&
-        !row_place(m->s, text_at(stmt, 1), sqlite3_column_int64(stmt, 2), has_row, &at))
-        diags_add(m->diags, DIAG_CHECK_PLACE, v->text.query.at, v->relation->name, text_at(stmt, 1),
-                  text_at(stmt, 2));
-    else
-        diags_add(m->diags, is_warning ? DIAG_CHECK_WARNING : DIAG_CHECK_ERROR, at,
-                  text_at(stmt, 3), text_at(stmt, 4));
-    diags_last(m->diags)->audience = v->relation->audience;
-}
-
 /* `<system>_checks`, and `<system>_…_checks`, which stands in no union: for the rows of a
  * restricted one its audience would need a database of its own. */
 static bool is_check(const struct models *m, const struct view *v)
@@ -525,26 +477,16 @@ static void report_checks(struct models *m)
         if (v->reported || !is_check(m, v))
             continue;
         v->reported = true;
-        if (!is_member(m, v, checks) && !has_columns(m, v, checks))
-            continue;
-        sqlite3_stmt *stmt =
-            select_all(m->s, "severity, tbl, row, text, remedy", v->relation->name);
-        while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
-            report_check(m, v, stmt);
-        sqlite3_finalize(stmt);
+        if (is_member(m, v, checks) || has_columns(m, v, checks))
+            check_rows(m->s, v->relation, v->text.query.at, m->diags);
     }
 }
 
 static void read_names_view(struct models *m)
 {
     struct view *v = view_of(m, S("names"));
-    if (!v || v->state != VIEW_KEPT)
-        return;
-    sqlite3_stmt *stmt = select_all(m->s, "kind, key, name", v->relation->name);
-    while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
-        store_names_add(m->s, v->relation->audience, text_at(stmt, 0), text_at(stmt, 1),
-                        text_at(stmt, 2));
-    sqlite3_finalize(stmt);
+    if (v && v->state == VIEW_KEPT)
+        name_rows(m->s, v->relation);
 }
 
 static bool read_models(struct models *m, const struct model_file *models, size_t nmodels)

@@ -301,6 +301,13 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
 bool models_for(struct store *s, struct database *d, str sql, const struct tokens *t,
                 struct diags *diags);
 
+/* ---- said.c: what the rows of some views say of the book ---- */
+
+/* Each row of a view of checks, which stands at `at`, is a diagnostic. */
+void check_rows(struct store *s, const struct relation *view, struct place at, struct diags *diags);
+/* The rows of view `names`. */
+void name_rows(struct store *s, const struct relation *view);
+
 /* ---- prints.c ---- */
 
 /* What a relation is made from: its SQL, if it has one, and the rows that come without SQLite;

@@ -1,5 +1,5 @@
-/* What html.c, html_navigation.c, html_node.c and html_table.c share, and mindmap.c of characters;
- * nobody else includes it. */
+/* What html.c, html_text.c, html_navigation.c, html_node.c and html_table.c share, and mindmap.c of
+ * characters; nobody else includes it. */
 #ifndef SALESBOOK_HTML_H
 #define SALESBOOK_HTML_H
 
@@ -19,6 +19,8 @@ struct html {
 /* A literal of our own, never text from data. */
 #define PUT(h, literal) buf_add((h)->out, S(literal))
 
+/* ---- html_text.c: text and addresses ---- */
+
 /* The character at byte i, which is none of ASCII; its length in bytes. s is valid UTF-8. */
 size_t char_decode(str s, size_t i, uint32_t *c);
 /* Whether a character above ASCII goes into no file of ours. */
@@ -35,6 +37,9 @@ void html_attribute(struct buf *out, const char *name, str text);
 bool html_link(struct html *h, str address, bool outside);
 /* The whole link, within the site. */
 void html_link_to(struct html *h, str address, str text);
+
+/* ---- pages and what stands on them ---- */
+
 /* The number of cases of a rate of few, small; nothing for an unset text. */
 void html_few(struct html *h, str few, bool narrow); /* in two lines, if that is narrower */
 void html_heading(struct html *h, int level, str title, str id);

@@ -43,11 +43,14 @@ bool theme_read(struct arena *mem, struct site *site, struct diags *diags);
 /* Writes the files that all pages of a site ask for (CSS, script, favicon) below dir. */
 bool render_assets(const struct site *site, str dir, struct diags *diags);
 
-/* ---- html.c: a page ----
- * The layout is HTML with slots, {title}, {navigation} …; the slots are in html.c's list. */
+/* ---- html_text.c ---- */
+
 /* The only way for text into HTML: escapes & < > " ' and drops control characters, those that turn
  * the direction of writing, and what is no character. */
 void html_text(struct buf *out, str text);
+
+/* ---- html.c: a page ----
+ * The layout is HTML with slots, {title}, {navigation} …; the slots are in html.c's list. */
 /* What stands between the head and the foot of a page: the same in every site whose readers have
  * the same document. */
 void render_content(struct buf *out, const struct site *site, const struct document *d);
