@@ -90,20 +90,22 @@ static const struct {
     {S(">"), S(">"), MORE},           {S("="), S("="), EQUAL},
 };
 
+/* The first that stands in the text parts it: a value may hold others. */
 static bool read_condition(str text, struct condition *c)
 {
+    size_t first = text.n;
     for (size_t i = 0; i < COUNT(comparisons); i++) {
         size_t at = str_find(text, comparisons[i].written, 0);
-        if (at == text.n)
+        if (at >= first)
             continue;
+        first = at;
         *c = (struct condition){.column = str_trim(str_sub(text, 0, at)),
                                 .way = comparisons[i].way,
                                 .signs = comparisons[i].signs,
                                 .text =
                                     str_trim(str_sub(text, at + comparisons[i].written.n, text.n))};
-        return schema_is_name(c->column) && c->text.n > 0;
     }
-    return false;
+    return first < text.n && schema_is_name(c->column) && c->text.n > 0;
 }
 
 static void read_where(struct schema_reader *r, const struct yaml *map, struct rollup *roll)

@@ -259,17 +259,18 @@ TEST(what_a_rollup_names_has_to_be_there)
 
 TEST(conditions_of_a_rollup_are_typed_by_their_columns)
 {
-    EXPECT(model_of(TABLES "rollups:\n"
-                           "  r: {of: sales, by: [who], where: [amount >= 12.50, who != x y, date<"
-                           "2026-10-01]}\n"
-                           "  all: {of: sales, by: [who]}\n"));
+    EXPECT(model_of(TABLES
+                    "rollups:\n"
+                    "  r: {of: sales, by: [who], where: [amount >= 12.50, who != x <= y, date<"
+                    "2026-10-01]}\n"
+                    "  all: {of: sales, by: [who]}\n"));
     const struct rollup *r = &kit.model.rollups.at[0];
     EXPECT_INT(3, r->nwhere);
     EXPECT_STR(S("amount"), r->where[0].column);
     EXPECT_STR(S(">="), r->where[0].way);
     EXPECT_INT(VALUE_REAL, r->where[0].value.kind); /* until decimals are known */
     EXPECT_STR(S("<>"), r->where[1].way);
-    EXPECT_STR(S("x y"), r->where[1].value.s);
+    EXPECT_STR(S("x <= y"), r->where[1].value.s);
     EXPECT_STR(S("date"), r->where[2].column);
     EXPECT_STR(S("2026-10-01"), r->where[2].value.s);
     EXPECT_INT(0, kit.model.rollups.at[1].nwhere);

@@ -368,7 +368,7 @@ parted AS (
     UNION ALL
     SELECT contact, code, plan, substr(digits, 1 + length(code))
     FROM known
-    WHERE abroad IS NULL AND substr(digits, 1, length(code)) = code 
+    WHERE abroad IS NULL AND substr(digits, 1, length(code)) = code
       AND length(digits) >= CASE code WHEN '55' THEN 12 ELSE max(11, 9 + length(code)) END
 ),
 inland AS (
