@@ -141,29 +141,56 @@ static void describe(struct store *s, struct relation *r, sqlite3_stmt *stmt,
     inherit(s, r, reads);
 }
 
-/* The rows of a SELECT go into a table of that name: types of storage follow from it. One that has
- * names of its own, or a LIMIT, is another's. */
+static bool has_distinct_names(const struct relation *r)
+{
+    for (size_t i = 0; i < r->ncols; i++)
+        if (relation_column(r, r->column[i].name) != &r->column[i])
+            return false;
+    return true;
+}
+
+/* What nobody can come to read is a table of the same columns: its SELECT has been compiled, and
+ * need not be a second time. */
+static void add_columns(struct buf *sql, const struct relation *r)
+{
+    for (size_t i = 0; i < r->ncols; i++) {
+        buf_add(sql, i ? S(", ") : S(" ("));
+        sql_name(sql, r->column[i].name);
+    }
+    buf_addc(sql, ')');
+}
+
+/* The rows of a SELECT go into a table: types of storage follow from it. One that has names of its
+ * own, or a LIMIT, is another's. */
+static void add_select(struct buf *sql, const struct statement_text *text, bool empty)
+{
+    bool inside = text->nnames || text->unwanted;
+    buf_add(sql, inside ? S(" AS WITH \"=named\"") : S(" AS "));
+    for (size_t i = 0; i < text->nnames; i++) {
+        buf_add(sql, i ? S(", ") : S("("));
+        sql_name(sql, text->name[i]);
+    }
+    if (text->nnames)
+        buf_addc(sql, ')');
+    if (inside)
+        buf_add(sql, S(" AS ("));
+    buf_add(sql, text->query.sql);
+    if (inside)
+        buf_add(sql, S("\n) SELECT * FROM \"=named\""));
+    if (empty)
+        buf_add(sql, S("\nLIMIT 0"));
+}
+
 static str create_sql(struct store *s, const struct relation *r, const struct statement_text *text,
                       bool empty)
 {
     struct buf sql = {0};
-    bool inside = text->nnames || text->unwanted;
     buf_add(&sql, S("CREATE TABLE "));
     sql_name(&sql, r->name);
-    buf_add(&sql, inside ? S(" AS WITH \"=named\"") : S(" AS "));
-    for (size_t i = 0; i < text->nnames; i++) {
-        buf_add(&sql, i ? S(", ") : S("("));
-        sql_name(&sql, text->name[i]);
-    }
-    if (text->nnames)
-        buf_addc(&sql, ')');
-    if (inside)
-        buf_add(&sql, S(" AS ("));
-    buf_add(&sql, text->query.sql);
-    if (inside)
-        buf_add(&sql, S("\n) SELECT * FROM \"=named\""));
-    if (empty)
-        buf_add(&sql, S("\nLIMIT 0"));
+    if (text->unwanted && has_distinct_names(r))
+        add_columns(&sql, r);
+    else
+        add_select(&sql, text, empty);
     str created = arena_str(s->mem, buf_str(&sql));
     buf_clear(&sql);
     return created;
