@@ -1,6 +1,8 @@
 #include "closed.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 static const str HEAD[] = {S("page"), S("block"), S("key"), S("name"), S("value")};
@@ -208,20 +210,37 @@ static void add_rows(struct buf *out, struct closed_row *row, size_t n)
     }
 }
 
+/* A file of our own in the same folder, for two may close a month at once. Unset with a
+ * diagnostic. */
+static str file_beside(struct arena *mem, str path, struct diags *diags)
+{
+    str beside = arena_printf(mem, STR_FMT ".new-XXXXXX", STR_ARG(path));
+    if (!dir_make(path_dir(path), diags))
+        return (str){0};
+    int fd = mkostemp((char *)(uintptr_t)beside.p, O_CLOEXEC);
+    if (fd < 0) {
+        diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = path}), path,
+                  str_of(strerror(errno)));
+        return (str){0};
+    }
+    close(fd);
+    return beside;
+}
+
 bool closed_write(struct arena *mem, const struct closed *c, struct diags *diags)
 {
     struct buf out = {0};
-    str beside = arena_printf(mem, STR_FMT ".new", STR_ARG(c->path));
+    str beside = file_beside(mem, c->path, diags);
 
     add_row(&out, HEAD);
     add_rows(&out, c->rows.at, c->rows.n);
     add_rows(&out, c->figures.at, c->figures.n);
-    bool ok = file_write(beside, buf_str(&out), diags);
+    bool ok = str_is_set(beside) && file_write(beside, buf_str(&out), diags);
     buf_clear(&out);
-    if (ok && rename(beside.p, c->path.p) < 0) {
-        unlink(beside.p);
+    if (ok && rename(beside.p, c->path.p) < 0)
         ok = diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = c->path}), c->path,
                        S("it cannot be put in its place"));
-    }
+    if (!ok && str_is_set(beside))
+        unlink(beside.p);
     return ok;
 }
