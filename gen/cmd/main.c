@@ -132,18 +132,18 @@ static enum exit_status unknown_command(const char *name)
                      : wrong_usage("there is no command '%s'", name);
 }
 
-/* The tables of a build are walked at random, and with pages of 4 KB most of the time goes into
- * finding them: with those of 2 MB three books take a fifth less. glibc asks for them only where
+/* The tables of a build are walked at random, and with pages of 4 KB a fifth of the time goes into
+ * finding them; so memory comes in pages of 2 MB. glibc asks for them only where
  * the environment of a program says so when it starts, so this one starts once more. What it starts
- * itself (gnuplot, dot, engines) is too small for them. */
+ * itself (gnuplot, dot, engines) is too small for them. Who preloads a library (valgrind) may have
+ * another allocator, and is not to lose us. */
 static void use_large_pages(char **argv)
 {
     static const char tunables[] = "GLIBC_TUNABLES", ours[] = "glibc.malloc.hugetlb=1";
-    const char *given = getenv(tunables);
-    str said = str_of(given ? given : "");
+    str said = str_of(getenv(tunables));
     if (str_eq(said, str_of(ours))) {
         unsetenv(tunables);
-    } else if (!said.n) {
+    } else if (!said.n && !getenv("LD_PRELOAD")) {
         setenv(tunables, ours, true);
         execv("/proc/self/exe", argv);
         unsetenv(tunables);
