@@ -133,10 +133,10 @@ static enum exit_status unknown_command(const char *name)
 }
 
 /* The tables of a build are walked at random, and with pages of 4 KB a fifth of the time goes into
- * finding them; so memory comes in pages of 2 MB. glibc asks for them only where
- * the environment of a program says so when it starts, so this one starts once more. What it starts
- * itself (gnuplot, dot, engines) is too small for them. Who preloads a library (valgrind) may have
- * another allocator, and is not to lose us. */
+ * finding them; so memory comes in pages of 2 MB. glibc asks for them only where the environment of
+ * a program says so when it starts, so this one starts once more. What it starts itself (gnuplot,
+ * dot, engines) is too small for them. Who preloads a library, as valgrind does, may have another
+ * allocator, and is not to lose us. */
 static void use_large_pages(char **argv)
 {
     static const char tunables[] = "GLIBC_TUNABLES", ours[] = "glibc.malloc.hugetlb=1";
