@@ -63,7 +63,7 @@ static double text_from(const struct sheet *s, size_t i, bool negative, str text
 {
     double bars = at_value(s, reach(s, i, negative, false)),
            all = at_value(s, reach(s, i, negative, true));
-    double room = (s->rows ? text_pt(s, text) : s->size) + 1.2 * s->size;
+    double room = s->rows ? text_pt(s, text) + 1.2 * s->size : 1.6 * s->size;
     return fabs(all - bars) >= room ? bars : all;
 }
 

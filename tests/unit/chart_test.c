@@ -475,6 +475,31 @@ TEST(a_bar_is_labelled_before_a_target_that_leaves_room)
     close_studio(&s);
 }
 
+/* A text of 8.5 pt and its distance from the column want 13.6 pt: of the 91.7 pt of 700, 130
+ * are 17.0 and 90 are 11.8. */
+TEST(a_column_is_labelled_below_a_target_that_leaves_room)
+{
+    struct studio s = open_studio();
+    const str name[] = {S("Jan 2026"), S("Feb 2026")};
+    const double value[] = {570, 610};
+    struct chart *c = one_series(s.mem, "bars", TYPE_month, name, value, 2);
+    struct series *both = NEW_ARRAY(s.mem, 2, struct series);
+    both[0] = c->series[0];
+    both[1] = sample_series(s.mem, "Target", ROLE_target, 2, 700, 0);
+    both[1].value[0] = 700;
+    both[1].value[1] = 700;
+    c->series = both;
+    c->nseries = 2;
+    struct drawing *d = draw(&s, c, 352);
+    const struct shape *far = find_text(d, S("570")), *near = find_text(d, S("610"));
+    struct extent low = mark_extent(d, PAINT_actual, name[0]),
+                  high = mark_extent(d, PAINT_actual, name[1]);
+    EXPECT_NEAR(low.y1 - low.y0, 91.7 * 570 / 700, 0.1);
+    EXPECT(far && far->xy[1] < low.y0 && far->xy[1] > low.y0 - 8.5);
+    EXPECT(near && near->xy[1] < high.y0 - 11.8);
+    close_studio(&s);
+}
+
 /* The bound's column is called "80 % up to"; what is drawn is all that lies between both. */
 TEST(a_legend_may_call_a_series_otherwise_than_its_label)
 {
