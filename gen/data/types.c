@@ -103,8 +103,8 @@ str type_in_words(struct arena *mem, enum type type, const struct form *form)
 
 /* ---- numbers ---- */
 
-/* ±mantissa / 10^scale. Digits past the eighteenth are dropped behind the point (they cannot matter
- * for money); before it the number is too large. */
+/* ±mantissa / 10^scale. Digits past the eighteenth, and past the eighteenth decimal, are dropped
+ * behind the point (they cannot matter for money); before it the number is too large. */
 struct decimal {
     uint64_t mantissa;
     int scale;
@@ -133,6 +133,7 @@ static const uint64_t power_of_ten[] = {
     1000000000000000000,
 };
 #define MANTISSA_FULL 1000000000000000000u /* one digit more still fits */
+enum { SCALE_MOST = sizeof power_of_ten / sizeof *power_of_ten - 1 };
 
 static inline bool is_digit(char c)
 {
@@ -141,8 +142,8 @@ static inline bool is_digit(char c)
 
 static void add_digit(struct decimal *d, char c, bool behind_point)
 {
-    if (d->mantissa >= MANTISSA_FULL) {
-        d->dropped = true;
+    if (d->mantissa >= MANTISSA_FULL || d->scale == SCALE_MOST) {
+        d->dropped |= c != '0' || !behind_point;
         d->too_large |= !behind_point;
         return;
     }

@@ -41,6 +41,12 @@ TEST(more_decimals_than_money_has_are_rounded_half_away_from_zero)
     expect_money("-1.005", &plain, PARSED_ROUNDED, -101);
     expect_money("-1.0049999999999999999999", &plain, PARSED_ROUNDED, -100);
     expect_money("0.995", &plain, PARSED_ROUNDED, 100);
+    /* Zeros are no digits yet: without a bound the scale would go beyond the powers of ten. */
+    expect_money("0.0000000000000000000007", &plain, PARSED_ROUNDED, 0);
+    expect_money("-0.00000000000000000000000000000000000000000007", &plain, PARSED_ROUNDED, 0);
+    expect_money("0.00500000000000000000000000", &plain, PARSED_ROUNDED, 1);
+    expect_money("0.0000000000000000000000", &plain, PARSED_OK, 0);
+    expect_money("5.2500000000000000000000000000", &plain, PARSED_OK, 525);
     static const struct form yen = {.decimal = '.'};
     expect_money("12.5", &yen, PARSED_ROUNDED, 13);
     expect_money("12", &yen, PARSED_OK, 12);
