@@ -88,6 +88,7 @@ str text_fold(struct arena *mem, str s)
         if (!blank || (n && out[n - 1] != ' '))
             out[n++] = blank ? ' ' : folded.p[i];
     }
+    n -= n && out[n - 1] == ' '; /* of a no-break one, which is a blank only now */
     return (str){out, n};
 }
 
@@ -234,12 +235,13 @@ str path_slug(struct arena *mem, str s)
         if (b.n > SLUG_MAX)
             break;
     }
+    bool is_cut = b.n > SLUG_MAX;
     while (b.n && b.p[b.n - 1] == '-')
         b.n--;
-    str slug = b.n == 0         ? S("x")
-               : b.n > SLUG_MAX ? arena_printf(mem, STR_FMT "-%08llx", STR_ARG(buf_str(&b)),
-                                               (unsigned long long)(hash_str(s) >> 32))
-                                : arena_str(mem, buf_str(&b));
+    str slug = b.n == 0 ? S("x")
+               : is_cut ? arena_printf(mem, STR_FMT "-%08llx", STR_ARG(buf_str(&b)),
+                                       (unsigned long long)(hash_str(s) >> 32))
+                        : arena_str(mem, buf_str(&b));
     buf_clear(&b);
     return slug;
 }

@@ -47,6 +47,12 @@ TEST(slug_of_a_long_name_is_short_and_its_own)
     str one = path_slug(mem, (str){name, 599}), two = path_slug(mem, (str){name, 600});
     EXPECT(one.n < 100);
     EXPECT(!str_eq(one, two));
+    /* Eighty letters, a mark where the name is cut, and what tells the two apart. */
+    name[80] = ' ';
+    one = path_slug(mem, (str){name, 82});
+    name[81] = 'b';
+    two = path_slug(mem, (str){name, 82});
+    EXPECT(!str_eq(one, two));
     arena_free(mem);
 }
 
@@ -65,6 +71,7 @@ TEST(fold_compares_as_people_do)
 {
     struct arena *mem = arena_new();
     EXPECT_STR(text_fold(mem, S("ACME  Ltd")), text_fold(mem, S(" acme ltd ")));
+    EXPECT_STR(S("acme ltd"), text_fold(mem, S("\u00a0ACME\u00a0Ltd\u00a0\u3000")));
     EXPECT_STR(text_fold(mem, S("ﬁn")), text_fold(mem, S("FIN")));
     arena_free(mem);
 }
