@@ -32,11 +32,13 @@ static void quantile_step(sqlite3_context *c, int n, sqlite3_value **v)
     struct sample *s = sqlite3_aggregate_context(c, sizeof *s);
     if (!s || sqlite3_value_numeric_type(v[0]) == SQLITE_NULL)
         return;
-    s->p = n > 1 ? sqlite3_value_double(v[1]) : 0.5;
-    if (!(s->p >= 0 && s->p <= 1))
+    double p = n > 1 ? sqlite3_value_double(v[1]) : 0.5;
+    if (!(p >= 0 && p <= 1)) { /* never kept: what there is so far is finished all the same */
         sqlite3_result_error(c, "quantile() takes a share between 0 and 1", -1);
-    else
-        sample_add(c, s, sqlite3_value_double(v[0]));
+        return;
+    }
+    s->p = p;
+    sample_add(c, s, sqlite3_value_double(v[0]));
 }
 
 static int by_size(const void *a, const void *b)
