@@ -27,7 +27,6 @@ static str escaped(struct arena *mem, str text, char quote, bool backslash)
     return s;
 }
 
-/* The only way for a name into a statement. */
 str sql_quoted(const struct asking *a, str name)
 {
     return sql_is_click(a) ? escaped(a->mem, name, '`', true) : escaped(a->mem, name, '"', false);
@@ -106,7 +105,6 @@ str sql_unless_empty(const struct asking *a, enum type type, str x)
                              : x;
 }
 
-/* A column as it reads at the as-of date; `of` is the name of its table here, or unset. */
 str sql_column(const struct asking *a, const char *of, const struct schema *s, int field)
 {
     const struct field *f = &s->field[field];
@@ -264,6 +262,10 @@ static size_t quoted_length(str rest)
     char c = rest.p[0];
     if (str_starts(rest, S("--")))
         return str_find(rest, S("\n"), 0);
+    if (str_starts(rest, S("/*"))) {
+        size_t close = str_find(rest, S("*/"), 2);
+        return close < rest.n ? close + 2 : rest.n;
+    }
     if (c != '\'' && c != '"' && c != '`')
         return 0;
     size_t end = str_find(rest, (str){&c, 1}, 1);

@@ -334,12 +334,12 @@ TEST(a_query_of_the_book_gives_a_rollup_or_the_rows_of_a_table)
     str serves[] = {S("plain")}, why, remedy;
     shop_init(&k);
     struct asking a = asking_in(&k, &e, DIALECT_duckdb);
-    e.query = S("SELECT ':as_of' -- don't: :as_of\nFROM \"a:since\" WHERE d BETWEEN :since AND "
-                ":as_of ; \n;");
+    e.query = S("SELECT ':as_of' -- don't: :as_of\nFROM \"a:since\" /* it's :since */ WHERE d "
+                "BETWEEN :since AND :as_of ; \n;");
     e.serves = serves;
     e.nserves = 1;
-    EXPECT_STR(S("SELECT ':as_of' -- don't: :as_of\nFROM \"a:since\" WHERE d BETWEEN '0001-01-01' "
-                 "AND '2026-10-15'"),
+    EXPECT_STR(S("SELECT ':as_of' -- don't: :as_of\nFROM \"a:since\" /* it's :since */ WHERE d "
+                 "BETWEEN '0001-01-01' AND '2026-10-15'"),
                rollup_statement(&a, &k.model.rollups.at[0], &why, &remedy));
     serves[0] = S("sales");
     e.query = S("SELECT * FROM lines -- all");
