@@ -428,25 +428,22 @@ static bool read_stretches(struct parts *p, struct stretch *s)
 
 /* How it was before a file was begun. */
 struct before {
-    size_t nrows, nrejects, ndiags, nerrors, nwarnings;
+    size_t nrows, nrejects;
+    struct diags diags;
 };
 
 static struct before before_of(const struct file_reader *r)
 {
-    const struct diags *d = r->l->diags;
-    return (struct before){r->columns->nrows, r->t->rejects.n, d->list.n, d->nerrors, d->nwarnings};
+    return (struct before){r->columns->nrows, r->t->rejects.n, *r->l->diags};
 }
 
 /* Keys of rows that were set aside stay: they will be again. */
 static void undo(struct file_reader *r, const struct before *b)
 {
-    struct diags *d = r->l->diags;
     struct source *source = source_of(r);
     columns_cut(r->columns, b->nrows);
     r->t->rejects.n = b->nrejects;
-    d->list.n = b->ndiags;
-    d->nerrors = b->nerrors;
-    d->nwarnings = b->nwarnings;
+    diags_undo(r->l->diags, &b->diags);
     source->rows_read = source->rows_aside = 0;
     source->encoding = (str){0};
     r->nrounded = 0;
