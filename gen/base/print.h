@@ -1,4 +1,4 @@
-/* What str.c and arena.c share: formatting into memory. */
+/* What str.c, arena.c and fmt.c share: formatting into memory. */
 #ifndef SALESBOOK_PRINT_H
 #define SALESBOOK_PRINT_H
 

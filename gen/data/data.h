@@ -141,7 +141,7 @@ struct condition {
     struct value value; /* … and as the column has it; money as in struct field */
 };
 
-/* One aggregate over the rows of a table; the meaning is SQL's GROUP BY (query/store.c). */
+/* One aggregate over the rows of a table; what it means is the SELECT of query/rollup_sql.c. */
 struct rollup {
     str name, of;
     str *by;  /* "date", "month(date)", "to_date(date)", "customer.region", or two of

@@ -185,8 +185,7 @@ static str folded_dated(const struct asking *a, const struct measure *m, const c
                         first ? "min" : "max", STR_ARG(x), STR_ARG(day), STR_ARG(x), STR_ARG(both));
 }
 
-/* The last fold of a measure, over a column of an inner SELECT; `states`: which are of
- * ClickHouse. */
+/* The last fold of a measure, over a column of an inner SELECT. */
 static str folded(const struct asking *a, const struct measure *m)
 {
     const char *collate =

@@ -1,5 +1,5 @@
-/* Inside of data, for reading.c, file.c, parts.c and slices.c only: how the records of one file
- * become rows. */
+/* Inside of data, for the files that read records, whole or in parts and slices: how those of one
+ * file become rows. */
 #ifndef SALESBOOK_DATA_RECORD_H
 #define SALESBOOK_DATA_RECORD_H
 

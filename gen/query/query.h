@@ -144,8 +144,9 @@ struct store_stat {
     str name;
     size_t rows;
     double load_ms;
-    bool is_rollup, is_rows, taken;
-}; /* taken: from the image */
+    bool is_rollup, is_rows;
+    bool taken; /* from the image */
+};
 size_t store_stats(const struct store *s, struct arena *mem, struct store_stat **stats);
 
 /* ---- result of a query ---- */
@@ -200,9 +201,9 @@ bool query_reads_absent(struct store *s, const struct query *q, str *system);
 
 /* ---- authorizer.c: deny by default; functions.c: SQL functions; format.c ----
  * One value as text in the book's language. `format` unset: by type. Formats: money, whole, short,
- * integer, number, number1, number2, percent, percent1, percent2, points (difference of rates),
- * ratio (1.25 ×), days, date, month, text, each with an optional '+' before it: sign always
- * shown. */
+ * short_money, integer, number, number1, number2, percent, percent1, percent2, points (difference
+ * of rates), ratio (1.25 ×), days, date, month, text, each with an optional '+' before it, which
+ * shows the sign of what is above zero. */
 str format_value(struct arena *mem, const struct store *s, struct value v, enum type type,
                  str format);
 str format_in(struct arena *mem, const struct language *lang, struct value v, enum type type,

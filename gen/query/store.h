@@ -74,9 +74,9 @@ struct relation {
     enum relation_kind kind;
     str name, system;
     str audience;  /* restricted whole; unset: everyone */
-    bool hidden;   /* a big table: only rollups read it */
-    bool unwanted; /* it, or what it is made from, has no rows, for nobody was found to read it */
+    bool hidden;   /* a big table: only rollups read it … */
     bool inside;   /* … and while those are made by SQL, its rows are in SQLite */
+    bool unwanted; /* it, or what it is made from, has no rows, for nobody was found to read it */
     bool by_audience; /* its rows differ from one audience to the other */
     struct relation_column *column;
     size_t ncols;
@@ -211,14 +211,14 @@ bool store_failed(struct store *s, struct database *d, const struct query *q, st
 void type_columns(struct store *s, sqlite3_stmt *stmt, const struct tokens *t,
                   const struct reads *reads, struct relation_column *out);
 
-/* Whether a column of this name has one type wherever it stands; its meaning, or NULL. */
+/* What a column of this name means wherever it stands, or NULL. */
 const struct meaning *column_meaning(const struct store *s, str name);
 
 /* A SELECT that makes a relation. */
 struct statement_text {
     struct query query;
     struct tokens tokens; /* of its SQL */
-    str *name;
+    str *name;            /* what its columns are called, if it says so: CREATE VIEW v(a, b) */
     size_t nnames;
     bool unwanted; /* its rows are */
 };
@@ -243,8 +243,7 @@ const struct view_texts *wanted_views(const struct wanted *w, const struct model
 str system_of(struct place at);
 
 /* Evaluates a SELECT into the table r->name and fills in r: columns, audience, base, rows. What the
- * query reads must be there. `names`, if there are any, are what its columns are called; `cells`,
- * if not NULL, are its rows, so that it need not run. */
+ * query reads must be there. `cells`, if not NULL, are its rows, so that it need not run. */
 bool relation_keep(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, struct diags *diags);
@@ -255,9 +254,8 @@ bool relation_describe(struct store *s, struct database *d, struct relation *r,
 bool relation_make(struct store *s, struct database *d, struct relation *r,
                    const struct statement_text *text, const struct cells *cells,
                    enum authority authority, const struct reads *reads, struct diags *diags);
-/* An index on each column of r that is one of `names` or "place", narrowed by what pages ask for
- * besides: the kind, the month … But not on its key, which has one; `key` is unset where it has
- * none. */
+/* An index on each column of r that is one of `names`, narrowed by what pages ask for besides: the
+ * kind, the month … But not on its key, which has one; `key` is unset where it has none. */
 bool relation_index(struct store *s, struct database *d, const struct relation *r,
                     const struct map *names, str key, struct diags *diags);
 
@@ -287,7 +285,8 @@ struct value fact_whole(int64_t n);
  * it names one of them. */
 bool load_restated(struct store *s, const struct tokens *t, struct diags *diags);
 bool await_restated(struct store *s, struct diags *diags); /* also where nobody looks at it */
-/* quality.c: the tables data_tables, data_files, data_rejects, data_systems, data_words. */
+/* quality.c: the tables data_tables, data_files, data_rejects, data_systems, data_words,
+ * data_engines, data_changes. */
 bool load_quality(struct store *s, struct diags *diags);
 /* Puts into `columns` those of `table` that rollups of other tables follow a reference to. */
 void rollup_followed(const struct store *s, str table, struct map *columns);
