@@ -42,7 +42,8 @@ bool write_calendars(struct arena *mem, const struct book *book, struct store *s
                      struct diags *diags)
 {
     struct query q = {
-        .sql = S("SELECT system, uid, starts, ends, title, owner FROM events_all "
+        .sql = S("SELECT system, CAST(uid AS TEXT), CAST(starts AS TEXT), ends, "
+                 "CAST(title AS TEXT), owner FROM events_all "
                  "WHERE starts IS NOT NULL AND uid IS NOT NULL AND title IS NOT NULL "
                  "ORDER BY owner, starts, uid"),
     };
