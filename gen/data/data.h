@@ -232,6 +232,8 @@ const struct system *model_system(const struct model *m, str name); /* NULL if t
 /* Whether it is present; or its name is none of a system. */
 bool model_has_system(const struct model *m, str name);
 int schema_field(const struct schema *s, str column); /* index, or -1 */
+/* What this column refers to, or NULL. */
+const struct foreign_key *schema_reference(const struct schema *s, str column);
 /* A limit as tables.yaml and book.yaml write it: `0.1%` is a share, `5` a count. False if it is
  * neither. */
 bool limit_read(str text, struct limit *limit);

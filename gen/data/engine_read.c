@@ -358,14 +358,6 @@ static bool read_answer(struct answer_reader *r, struct order order, struct cell
 
 /* ---- the columns of a rollup ---- */
 
-static const struct foreign_key *reference_of(const struct schema *s, str name)
-{
-    for (size_t i = 0; i < s->nforeign; i++)
-        if (str_eq(s->foreign[i].column, name))
-            return &s->foreign[i];
-    return NULL;
-}
-
 static enum type type_of_function(str name)
 {
     return str_eq(name, S("month"))     ? TYPE_month
@@ -380,7 +372,7 @@ static struct expected key_of(const struct answer *a, const struct rollup *r, si
     size_t n = rollup_key(r->by[i], part);
     const struct schema *s = a->schema;
     struct expected e = {.name = r->key[i], .is_key = true, .required = true};
-    const struct foreign_key *via = part[0].follow.n ? reference_of(s, part[0].column) : NULL;
+    const struct foreign_key *via = part[0].follow.n ? schema_reference(s, part[0].column) : NULL;
     const struct schema *of = via ? model_schema(a->dataset->model, via->table) : s;
     const struct field *f = &of->field[schema_field(of, via ? part[0].follow : part[0].column)];
     e.type = part[0].function.n ? type_of_function(part[0].function) : f->type;
@@ -435,7 +427,7 @@ static void check_references(struct answer_reader *r, const struct cells *cells)
     const struct answer *a = r->answer;
     for (size_t i = 0; i < r->nkeys; i++) {
         const struct field *f = r->column[i].field;
-        const struct foreign_key *key = f ? reference_of(a->schema, f->name) : NULL;
+        const struct foreign_key *key = f ? schema_reference(a->schema, f->name) : NULL;
         const struct table *to = key ? dataset_table(a->dataset, key->table) : NULL;
         if (!to || !to->present || to->made || to->engine)
             continue;

@@ -20,14 +20,6 @@ struct part {
     str name; /* of its column in an inner SELECT */
 };
 
-static const struct foreign_key *reference_of(const struct schema *s, str name)
-{
-    for (size_t i = 0; i < s->nforeign; i++)
-        if (str_eq(s->foreign[i].column, name))
-            return &s->foreign[i];
-    return NULL;
-}
-
 struct parts {
     struct part at[2];
     size_t n;
@@ -40,7 +32,7 @@ static struct parts parts_of(const struct asking *a, const struct schema *s, str
     for (size_t i = 0; i < parts.n; i++) {
         struct part *p = &parts.at[i];
         p->key = key[i];
-        p->via = str_is_set(key[i].follow) ? reference_of(s, key[i].column) : NULL;
+        p->via = str_is_set(key[i].follow) ? schema_reference(s, key[i].column) : NULL;
         p->schema = p->via ? model_schema(a->model, p->via->table) : s;
         p->field = schema_field(p->schema, p->via ? key[i].follow : key[i].column);
         p->name = sql_quoted(a, arena_printf(a->mem, "_k%zu_%zu", nth + 1, i + 1));
@@ -382,7 +374,7 @@ static void join_reference(struct click *c, str reference, struct buf *columns,
                            const struct rollup *r)
 {
     const struct asking *a = c->a;
-    const struct foreign_key *via = reference_of(c->schema, reference);
+    const struct foreign_key *via = schema_reference(c->schema, reference);
     str table = sql_quoted(a, via->table), gives = sql_take(a, columns);
     str key = sql_quoted(a, arena_printf(a->mem, "_r_" STR_FMT, STR_ARG(reference)));
     for (size_t i = 0; i < r->nby; i++) {

@@ -210,12 +210,10 @@ const struct map *folder_rows(struct folder *f, const struct table *t, int field
 static bool follow(struct coding_part *p, const struct key_part *key)
 {
     const struct schema *s = p->table->schema;
-    const struct foreign_key *foreign = NULL;
     bool names = !str_is_set(key->follow);
     if (names && (!p->folder->part_mem || p->run))
         return true;
-    for (size_t i = 0; i < s->nforeign && !foreign; i++)
-        foreign = str_eq(s->foreign[i].column, key->column) ? &s->foreign[i] : NULL;
+    const struct foreign_key *foreign = schema_reference(s, key->column);
     p->to = foreign ? dataset_table(p->folder->dataset, foreign->table) : NULL;
     if (!p->to)
         return names;

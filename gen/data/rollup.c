@@ -216,14 +216,14 @@ static void check_function(struct schema_reader *r, const struct schema *s,
 static void check_follow(struct schema_reader *r, const struct schema *s, const struct key_part *p,
                          struct place at)
 {
-    for (size_t i = 0; i < s->nforeign; i++)
-        if (str_eq(s->foreign[i].column, p->column)) {
-            const struct schema *to = model_schema(r->model, s->foreign[i].table);
-            if (to)
-                schema_column(r, to, p->follow, at);
-            return;
-        }
-    diags_add(r->diags, DIAG_SCHEMA_FOLLOW, at, p->column, s->name);
+    const struct foreign_key *foreign = schema_reference(s, p->column);
+    if (!foreign) {
+        diags_add(r->diags, DIAG_SCHEMA_FOLLOW, at, p->column, s->name);
+        return;
+    }
+    const struct schema *to = model_schema(r->model, foreign->table);
+    if (to)
+        schema_column(r, to, p->follow, at);
 }
 
 static void check_key(struct schema_reader *r, const struct schema *s, str key, struct place at)

@@ -167,6 +167,14 @@ int schema_field(const struct schema *s, str column)
     return -1;
 }
 
+const struct foreign_key *schema_reference(const struct schema *s, str column)
+{
+    for (size_t i = 0; i < s->nforeign; i++)
+        if (str_eq(s->foreign[i].column, column))
+            return &s->foreign[i];
+    return NULL;
+}
+
 static size_t schema_field_names(struct arena *mem, const struct schema *s, str **names)
 {
     *names = NEW_ARRAY(mem, s->nfields, str);

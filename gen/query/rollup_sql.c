@@ -58,14 +58,6 @@ static void add_key(struct store *s, struct buf *sql, str by)
     }
 }
 
-static const struct foreign_key *foreign_key(const struct schema *schema, str column)
-{
-    for (size_t i = 0; i < schema->nforeign; i++)
-        if (str_eq(schema->foreign[i].column, column))
-            return &schema->foreign[i];
-    return NULL;
-}
-
 /* A LEFT JOIN for each reference that a key follows, each once: a row without a partner counts
  * too. */
 static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
@@ -78,7 +70,7 @@ static void add_joins(struct store *s, struct buf *sql, const struct rollup *r,
         size_t n = rollup_key(r->by[i], part);
         for (size_t k = 0; k < n; k++) {
             const struct foreign_key *f =
-                part[k].follow.n ? foreign_key(schema, part[k].column) : NULL;
+                part[k].follow.n ? schema_reference(schema, part[k].column) : NULL;
             if (!f || map_get(&joined, f->column))
                 continue;
             *map_put(&joined, f->column) = s;
@@ -104,7 +96,7 @@ void rollup_followed(const struct store *s, str table, struct map *columns)
             size_t n = rollup_key(r->by[k], part);
             for (size_t j = 0; j < n; j++) {
                 const struct foreign_key *f =
-                    part[j].follow.n ? foreign_key(schema, part[j].column) : NULL;
+                    part[j].follow.n ? schema_reference(schema, part[j].column) : NULL;
                 if (f && str_eq(f->table, table))
                     *map_put(columns, part[j].follow) = columns;
             }
