@@ -229,16 +229,18 @@ static void read_mappings(struct arena *mem, const struct yaml *tables, struct b
         book->mapping[book->nmappings++] = mapping_of(mem, t, diags);
 }
 
-/* "everyone" is always there, and first. */
+/* Each once; "everyone" is always there, and first. */
 static void read_audiences(struct arena *mem, const struct yaml *node, struct book *book)
 {
     str *given;
     size_t n = yaml_texts(mem, node, &given);
     book->audiences = NEW_ARRAY(mem, n + 1, str);
     book->audiences[book->naudiences++] = S("everyone");
-    for (size_t i = 0; i < n; i++)
-        if (!str_eq(given[i], S("everyone")))
-            book->audiences[book->naudiences++] = path_slug(mem, given[i]);
+    for (size_t i = 0; i < n; i++) {
+        str name = path_slug(mem, given[i]);
+        if (!book_has_audience(book, name))
+            book->audiences[book->naudiences++] = name;
+    }
 }
 
 static str without_slash(str path)

@@ -150,7 +150,7 @@ TEST(book_settings_are_read)
     enter(&r);
     put(&r, "book.yaml",
         S("title: Acme\ncurrency: JPY\nfiscal_year_start: 2026-04\nas_of: 2026-09-30\n"
-          "audiences: [managers, everyone]\n"
+          "audiences: [managers, Everyone, Managers]\n"
           "tables:\n  sales: {file: \"e-*.csv\", delimiter: tab, decimal: \",\",\n"
           "          columns: {amount: Net total}}\n"));
     EXPECT(book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
