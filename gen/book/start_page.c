@@ -76,8 +76,8 @@ str first_figure(struct arena *mem, const struct opened *o)
 {
     struct diags ignored;
     struct query q = {
-        .sql = S("SELECT value, name, ratio(value, target) - 1 AS against FROM figures "
-                 "WHERE value IS NOT NULL ORDER BY rank, system, name LIMIT 1"),
+        .sql = S("SELECT value, CAST(name AS TEXT) AS name, ratio(value, target) - 1 AS against "
+                 "FROM figures WHERE value IS NOT NULL ORDER BY rank, system, name LIMIT 1"),
     };
     diags_init(&ignored, mem);
     struct result *r = query_run(o->store, mem, &q, &ignored);
