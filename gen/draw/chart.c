@@ -144,8 +144,8 @@ static void make_sheet(struct sheet *s)
         s->height = natural_height(s);
     sheet_axes(s);
     measure_labels(s);
-    if (s->chart->height > 0) /* however low it is to be, its texts leave some room for marks */
-        s->height = fmax(s->height, s->top + s->bottom + 2 * s->size);
+    /* However low it is to be, its texts leave some room for marks. */
+    s->height = fmax(s->height, s->top + s->bottom + 2 * s->size);
     if (sheet_has(s, LAYOUT_share))
         share_series(s);
 }

@@ -136,7 +136,7 @@ static bool is_bare(const struct layout *l, size_t i)
 
 static bool is_decision(const struct layout *l, size_t i)
 {
-    return str_eq(l->graph->node[i].shape, S("decision"));
+    return l->graph->kind == GRAPH_FLOW && str_eq(l->graph->node[i].shape, S("decision"));
 }
 
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i)

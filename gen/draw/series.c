@@ -291,7 +291,8 @@ void sheet_series(struct sheet *s)
     const struct chart *c = s->chart;
 
     s->series = NEW_ARRAY(s->mem, c->nseries + 1, struct plotted);
-    if (series_with(c, ROLE_start) && series_with(c, ROLE_end)) {
+    /* In a map a series is a row, whatever its role. */
+    if (!sheet_has(s, LAYOUT_grid) && series_with(c, ROLE_start) && series_with(c, ROLE_end)) {
         hanging_series(s);
         return;
     }

@@ -604,6 +604,41 @@ TEST(a_heatmap_is_fuller_where_there_is_more_and_empty_where_nothing_is_known)
     close_studio(&s);
 }
 
+TEST(rows_of_a_heatmap_may_have_any_role)
+{
+    struct studio s = open_studio();
+    struct chart *c = sample_chart(s.mem, SAMPLE_heatmap, 4);
+    c->series[0].role = ROLE_start;
+    c->series[1].role = ROLE_end;
+    struct drawing *d = draw(&s, c, 352);
+    EXPECT(count_fill(d, PAINT_heat, false) > 0);
+    close_studio(&s);
+}
+
+/* One bar of 18 points, and six lines of legend above it. */
+TEST(a_long_legend_leaves_room_for_a_single_bar)
+{
+    struct studio s = open_studio();
+    const str name[] = {S("All")}, flags[] = {S("stacked"), S("horizontal")};
+    const double value[] = {10};
+    struct chart *c = one_series(s.mem, "bars", TYPE_string, name, value, 1);
+    struct series series[6];
+    for (size_t k = 0; k < 6; k++) {
+        series[k] = c->series[0];
+        series[k].role = (enum role)(ROLE_series1 + k);
+        series[k].label = arena_printf(s.mem, "A name of a series that is long %zu", k);
+    }
+    c->series = series;
+    c->nseries = 6;
+    c->flag = (str *)(uintptr_t)flags;
+    c->nflags = 2;
+    struct drawing *d = draw(&s, c, 168);
+    struct extent bar = mark_extent(d, PAINT_c1, S("All"));
+    EXPECT(bar.y1 - bar.y0 > 8);
+    EXPECT(find_text(d, S("All")) != NULL);
+    close_studio(&s);
+}
+
 TEST(a_funnel_says_what_share_goes_on)
 {
     struct studio s = open_studio();

@@ -87,6 +87,19 @@ TEST(an_organization_chart_has_superiors_above)
     tear_down(&t);
 }
 
+TEST(only_a_flow_chart_has_decisions)
+{
+    struct board t = set_up();
+    struct graph_node node[] = {{.id = S("a"), .label = S("Chen")},
+                                {.id = S("b"), .label = S("Tang"), .parent = S("a")}};
+    struct graph g = {.kind = GRAPH_ORG, .node = node, .nnodes = 2};
+    const struct drawing *plain = draw(&t, &g, 352);
+    node[0].shape = node[1].shape = S("decision");
+    const struct drawing *d = draw(&t, &g, 352);
+    EXPECT(plain && d && plain->nshapes == d->nshapes);
+    tear_down(&t);
+}
+
 TEST(an_organization_too_broad_for_its_page_is_turned)
 {
     struct board t = set_up();
