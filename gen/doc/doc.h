@@ -194,7 +194,7 @@ struct chart {
     size_t npoints, nseries;
     str *category;    /* npoints, as shown */
     double *x_value;  /* or NULL */
-    str *point_label; /* or NULL: scatter, gantt */
+    str *point_label; /* or NULL: what option label says of a point */
     str *href;        /* or NULL */
     struct series *series;
     struct chart_mark *mark; /* events on time axes */

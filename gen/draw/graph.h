@@ -24,7 +24,7 @@ struct layout {
     size_t *parent;      /* nnodes; nnodes where there is none, for org chart and mind map */
     size_t *from, *to;   /* nedges: the nodes of each edge */
     struct tips tips;    /* of the nodes, then of the edges, then "origin" */
-    bool one_sided;      /* a mind map whose branches all go to the right */
+    bool one_sided;      /* a mind map whose branches all go to the right, a turned org chart */
     struct place at;
     struct diags *diags;
 };

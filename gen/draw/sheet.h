@@ -1,4 +1,5 @@
-/* A chart while it is laid out: private to chart.c, series.c, axis.c, labels.c and values.c. */
+/* A chart while it is laid out: private to chart.c, series.c, axis.c, labels.c, values.c, script.c
+ * and spark.c. */
 #ifndef SALESBOOK_DRAW_SHEET_H
 #define SALESBOOK_DRAW_SHEET_H
 
