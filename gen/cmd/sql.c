@@ -1,12 +1,15 @@
 #include "cmd.h"
 
+#include <math.h>
+
 /* ---- the three forms ---- */
 
-/* A cell as data: money in units of the currency, dates as they stand, NULL empty. */
+/* A cell as data: money in units of the currency, dates as they stand; empty for NULL and for what
+ * is no number, as 1e308 * 10. */
 static str plain_text(struct arena *mem, const struct language *lang, struct value v,
                       enum type type)
 {
-    if (v.kind == VALUE_NULL)
+    if (v.kind == VALUE_NULL || (v.kind == VALUE_REAL && !isfinite(v.r)))
         return S("");
     if (v.kind == VALUE_TEXT)
         return v.s;
@@ -51,16 +54,14 @@ static void print_json(struct arena *mem, const struct language *lang, const str
     for (size_t row = 0; row < r->nrows; row++) {
         buf_add(out, row ? S(",\n {") : S("\n {"));
         for (size_t c = 0; c < r->ncols; c++) {
-            struct value v = result_cell(r, row, c);
+            str text = cell_text(mem, lang, r, row, c);
             buf_add(out, c ? S(", ") : S(""));
             json_text(out, r->column[c].name);
             buf_add(out, S(": "));
-            if (v.kind == VALUE_NULL)
-                buf_add(out, S("null"));
-            else if (v.kind == VALUE_TEXT)
-                json_text(out, v.s);
+            if (result_cell(r, row, c).kind == VALUE_TEXT)
+                json_text(out, text);
             else
-                buf_add(out, cell_text(mem, lang, r, row, c));
+                buf_add(out, text.n ? text : S("null"));
         }
         buf_add(out, S("}"));
     }
