@@ -180,8 +180,10 @@ static struct piece *paragraph_pieces(const struct reader *r, cmark_node *node, 
     struct piece *table = table_piece(r, line + head, n - head, at);
     if (head == 0)
         return table;
-    struct piece *before =
-        markdown_read(r->mem, r->file, p->at.line, join_lines(r->mem, line, head), r->diags);
+    /* Its links may be defined anywhere in the text. */
+    str text = arena_printf(r->mem, STR_FMT "\n" STR_FMT, STR_ARG(join_lines(r->mem, line, head)),
+                            STR_ARG(r->definitions));
+    struct piece *before = markdown_read(r->mem, r->file, p->at.line, text, r->diags);
     append(append(&before, before), table);
     return before;
 }

@@ -127,6 +127,9 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
 
     if (front->kind != YAML_MAP && front->kind != YAML_NULL)
         return diags_add(diags, DIAG_FRONT_FORM, front->at, (str){0});
+    if (nav && nav->kind != YAML_MAP && nav->kind != YAML_NULL)
+        ok = diags_add(diags, DIAG_OPTION_VALUE, nav->at, yaml_text(nav, S("this")), S("nav"),
+                       S("a map, {group: Sales, order: 10}"));
     ok &= yaml_check_keys(front, front_keys, NFRONT, diags);
     ok &= yaml_check_keys(nav, nav_keys, NNAV, diags);
     page->title = front_text(front, S("title"), diags, &ok);

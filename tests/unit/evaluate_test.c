@@ -169,6 +169,18 @@ TEST(links_in_cells_may_be_defined_elsewhere)
     small_book_close(&b);
 }
 
+TEST(links_in_the_lines_above_a_table_may_be_defined_elsewhere)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d =
+        small_book_show(&b, "[here][1]\n| a |\n|---|\n| 1 |\n\n[1]: https://example.com\n");
+    struct node *link = d ? d->root->first->first : NULL;
+    EXPECT_INT(NODE_link, link ? link->kind : NODE_document);
+    EXPECT_STR(S("1"), cell_at(table_in(d), 0, 0).text);
+    small_book_close(&b);
+}
+
 /* ---- links ---- */
 
 TEST(links_between_pages_become_addresses)

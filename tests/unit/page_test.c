@@ -177,6 +177,15 @@ TEST(a_placeholder_that_yaml_takes_for_a_map_says_so)
     arena_free(r.mem);
 }
 
+TEST(the_place_in_the_navigation_is_a_map)
+{
+    struct reading r = read_page("---\nnav: Sales\n---\n");
+    EXPECT(!r.page);
+    EXPECT_STR(S("nav: Sales is not a map, {group: Sales, order: 10}"), message(&r, 0));
+    EXPECT_INT(2, r.diags.list.at[0].at.line);
+    arena_free(r.mem);
+}
+
 TEST(a_picture_is_a_warning)
 {
     struct reading r = read_page("![Logo](logo.png)\n");
