@@ -354,6 +354,7 @@ static enum exit_status run_serve(const struct arguments *args)
         return wrong_usage("there is no book in input/; name one");
     struct diags diags;
     diags_init(&diags, mem);
+    find_templates(mem, args); /* without them we end here, with nothing to remove */
     p.root = dir_temporary(mem, &diags);
     if (!str_is_set(p.root))
         return print_diags(args, &diags), EXIT_MACHINE;
