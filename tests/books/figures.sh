@@ -101,9 +101,9 @@ for book in security furniture tobacco; do
         "SELECT of, revenue FROM revenue_by_month WHERE scope = 'team' AND month = '2026-10' ORDER BY of" \
         "SELECT p.team, $yuan FROM parts JOIN people AS p ON p.person = parts.person
          WHERE month = '2026-10' GROUP BY p.team ORDER BY p.team"
-    figure 'orders, each number once' "$book" \
+    figure 'orders, each number once, and none that came back' "$book" \
         "SELECT orders FROM revenue_by_month WHERE scope = 'company' AND month = '2026-10'" \
-        "SELECT count(DISTINCT order_id) FROM lines WHERE month = '2026-10'"
+        "SELECT count(DISTINCT order_id) FROM lines WHERE month = '2026-10' AND fen > 0"
     figure 'revenue of the year by product line' "$book" \
         "SELECT line, revenue FROM revenue_by_line WHERE scope = 'company' ORDER BY line" \
         "SELECT p.line, $yuan FROM lines AS l JOIN products AS p ON p.product = l.product

@@ -139,26 +139,37 @@ SELECT month, month_first(month) AS first, month_last(month) AS last,
        fiscal_quarter(month) AS quarter, fiscal_year(month) AS year
 FROM months(add_months(as_of_month(), -36), add_months(as_of_month(), 24));
 
--- Revenue by scope and month; up_to_day is the part up to the as-of date's day of the month. The
+-- Revenue by scope and month; up_to_day is the part up to the as-of date's day of the month. orders:
+-- order numbers with a line above 0; a return with a number of its own is none. The
 -- company and a region take each order once, by its customer's region, else its person's; a team
 -- and a person take their shares of it (credits.csv). Money.
 CREATE VIEW revenue_by_month AS
+WITH by_region AS (
+    SELECT month, to_date, region, amount, quantity, lines, 0 AS orders FROM sales_by_region_month
+    UNION ALL
+    SELECT month, to_date, region, NULL, NULL, 0, orders FROM orders_by_region_month
+),
+by_person AS (
+    SELECT month, to_date, person, amount, quantity, lines, 0 AS orders FROM sales_by_person_month
+    UNION ALL
+    SELECT month, to_date, person, NULL, NULL, 0, orders FROM orders_by_person_month
+)
 SELECT 'company' AS scope, 'company' AS of, month, sum(amount) AS revenue,
        sum(CASE WHEN to_date THEN amount ELSE 0 END) AS up_to_day,
        sum(quantity) AS quantity, sum(lines) AS lines, sum(orders) AS orders,
        sum(CASE WHEN to_date THEN orders ELSE 0 END) AS orders_up_to_day
-FROM sales_by_region_month
+FROM by_region
 GROUP BY month
 UNION ALL
 SELECT 'region', w.within, s.month, sum(s.amount), sum(CASE WHEN s.to_date THEN s.amount ELSE 0 END),
        sum(s.quantity), sum(s.lines), sum(s.orders), sum(CASE WHEN s.to_date THEN s.orders ELSE 0 END)
-FROM sales_by_region_month AS s
+FROM by_region AS s
 JOIN regions_within AS w ON w.region = s.region
 GROUP BY w.within, s.month
 UNION ALL
 SELECT p.scope, p.of, s.month, sum(s.amount), sum(CASE WHEN s.to_date THEN s.amount ELSE 0 END),
        sum(s.quantity), sum(s.lines), sum(s.orders), sum(CASE WHEN s.to_date THEN s.orders ELSE 0 END)
-FROM sales_by_person_month AS s
+FROM by_person AS s
 JOIN person_scopes AS p ON p.person = s.person AND s.month >= p.from_month AND s.month < p.before_month
 WHERE p.scope IN ('team', 'person')
 GROUP BY p.scope, p.of, s.month;
