@@ -514,8 +514,8 @@ FROM channel_sums
 WHERE dealers_ill > 0;
 
 -- Contracts that end (within 30 days: now) or have ended with sales going on; who sells as exclusive
--- without the contract; the richest three provinces without a dealer, if above the median of their
--- level, the others in one line. The rest of each kind in one line. cost: what was sold in 12 months.
+-- without the contract; the richest three provinces without a dealer and in no agent's area, if above
+-- the median of their level. The rest of each other kind in one line. cost: what was sold in 12 months.
 CREATE VIEW channel_exceptions AS
 WITH endings AS (
     SELECT dealer, name, owner, contract_until, days_left, cost,
@@ -551,7 +551,7 @@ rich AS (
     LEFT JOIN region_owners AS o ON o.region = g.region
     LEFT JOIN company_owner AS c
     LEFT JOIN endings_of AS e ON e.region = g.region
-    WHERE g.level = 'province' AND g.dealers = 0
+    WHERE g.level = 'province' AND g.dealers = 0 AND g.agent IS NULL
 )
 SELECT concat('channel:ends:', dealer) AS id, CASE WHEN days_left <= 30 THEN 1 ELSE 2 END AS severity, cost, owner,
        CASE WHEN days_left < 0 THEN t('{1}: the contract ended on {2}, and it still buys', name, date_text(contract_until))
