@@ -162,29 +162,81 @@ SELECT promotion, during_m, during_q, before_m, year_m, after_m, after_q,
        after_q - ratio(rest_before_q + coalesce(rest_year_q, rest_before_q), 2) AS change_q
 FROM parts;
 
+-- Promotions that run on the same days at the same place, each beside each other: their lines are the
+-- same, or one promotes everything, and one region lies in the other, or one is everywhere. Days in both.
+CREATE VIEW promotion_pairs AS
+SELECT a.promotion, a.name, a.starts, b.promotion AS other, b.name AS other_name, b.starts AS other_starts,
+       b.owner AS other_owner,
+       max(a.starts, b.starts) AS common_first, min(a.ends, b.ends) AS common_last,
+       days_between(max(a.starts, b.starts), min(a.ends, b.ends)) + 1 AS common_days
+FROM promotion_list AS a
+JOIN promotion_list AS b ON b.promotion <> a.promotion AND b.starts <= a.ends AND b.ends >= a.starts
+WHERE (a.product IS NULL OR b.product IS NULL OR a.line IS b.line)
+  AND (a.region IS NULL OR b.region IS NULL
+       OR a.region IN (SELECT w.region FROM regions_within AS w WHERE w.within = b.region)
+       OR b.region IN (SELECT w.region FROM regions_within AS w WHERE w.within = a.region));
+
+-- Of promotions with such pairs: common_sales = what was sold on its days so far that counts for others
+-- too; promotion_share = part of its sales that is its own. What is sold on one day in one region of one
+-- line under several promotions is shared out by what each spends there: its cost ÷ all its sales; by
+-- heads where the cost or sales of one are not known. So two at the same place and time have one return
+-- and one cost per extra unit, those of both together. Returns are not shared out. Share 1 of no sales.
+CREATE VIEW promotion_shares AS
+WITH cells AS (
+    SELECT p.promotion, p.spent, s.date, s.region, s.line, max(s.amount, 0) AS amount,
+           sum(max(s.amount, 0)) OVER (PARTITION BY p.promotion) AS sold
+    FROM promotion_list AS p
+    JOIN days(p.starts, p.last_day) AS d
+    CROSS JOIN promotion_sales AS s ON s.date = d.day -- only of these days
+    WHERE p.promotion IN (SELECT promotion FROM promotion_pairs) AND (p.product IS NULL OR s.line IS p.line)
+      AND (p.region IS NULL OR s.region IN (SELECT w.region FROM regions_within AS w WHERE w.within = p.region))
+),
+weighed AS (
+    SELECT promotion, date, region, line, amount, nullif(ratio(spent, sold), 0) AS weight FROM cells
+),
+beside AS (
+    SELECT promotion, amount, weight, count(*) OVER cell AS n, count(weight) OVER cell AS known,
+           sum(weight) OVER cell AS whole
+    FROM weighed
+    WINDOW cell AS (PARTITION BY date, region, line)
+),
+sums AS (
+    SELECT promotion, sum(CASE WHEN n > 1 THEN amount ELSE 0 END) AS common_sales, sum(amount) AS sold,
+           sum(amount * CASE WHEN known = n THEN ratio(weight, whole) ELSE ratio(1, n) END) AS own
+    FROM beside
+    GROUP BY promotion
+)
+SELECT DISTINCT p.promotion, coalesce(s.common_sales, 0) AS common_sales, coalesce(ratio(s.own, s.sold), 1) AS promotion_share
+FROM promotion_pairs AS p
+LEFT JOIN sums AS s ON s.promotion = p.promotion;
+
 -- What came of each promotion. Money in smallest units; NULL where sales are not known 8 weeks back.
---   uplift = sales − baseline · extra revenue, of promotions that are over = uplift + min(change
---   after its end, 0) once those weeks are over, else uplift · return = extra revenue ÷ spent · cost per extra unit = spent ÷
---   extra units, NULL where there are none
+--   uplift = sales − baseline · extra revenue, of promotions that are over = its share × (uplift +
+--   min(change after its end, 0) once those weeks are over, else uplift), extra units alike; share 1
+--   where none overlaps · return = extra revenue ÷ spent · cost per extra unit = spent ÷ extra units, NULL
+--   where there are none
 -- verdict, of promotions that are over: moved (the uplift is beyond chance, and the dip afterwards takes
 -- half of it or more), clear (beyond chance, and over both baselines by 15 % or more), little (brought
 -- less than it cost), some.
 CREATE VIEW promotion_results AS
 WITH sums AS (
     SELECT p.promotion, p.name, p.starts, p.ends, p.region, p.product, p.promoted, p.days, p.state, p.owner, p.budget,
-           p.spent, p.goal, p.after_last, p.after_weeks, b.during_m AS sales, b.before_m, b.year_m, b.base_m,
+           p.spent, p.goal, p.after_last, p.after_weeks, o.common_sales, o.promotion_share, b.during_m AS sales, b.before_m, b.year_m, b.base_m,
            b.during_m - b.base_m AS uplift, b.change_m, b.during_q - b.base_q AS units, b.change_q,
            1.96 * w.sd * sqrt(ratio(days_between(p.starts, p.last_day) + 1, 7)
                               * (1 + ratio(days_between(p.starts, p.last_day) + 1, 56))) AS swing
     FROM promotion_list AS p
     LEFT JOIN promotion_baselines AS b ON b.promotion = p.promotion
     LEFT JOIN promotion_swing AS w ON w.promotion = p.promotion
+    LEFT JOIN promotion_shares AS o ON o.promotion = p.promotion
 ),
 nets AS (
     SELECT promotion, name, starts, ends, region, product, promoted, days, state, owner, budget, spent, goal, after_last,
-           after_weeks, sales, before_m, year_m, base_m, uplift, change_m, swing,
-           CASE WHEN state = 'over' THEN uplift + min(coalesce(change_m, 0), 0) END AS net,
-           CASE WHEN state = 'over' THEN units + min(coalesce(change_q, 0), 0) END AS extra_units
+           after_weeks, sales, before_m, year_m, base_m, uplift, change_m, swing, common_sales, promotion_share,
+           CASE WHEN state = 'over'
+                THEN coalesce(promotion_share, 1) * (uplift + min(coalesce(change_m, 0), 0)) END AS net,
+           CASE WHEN state = 'over'
+                THEN coalesce(promotion_share, 1) * (units + min(coalesce(change_q, 0), 0)) END AS extra_units
     FROM sums
 )
 SELECT promotion, name, starts, ends, region, product, promoted, days, state, owner, budget, spent, goal, after_last,
@@ -192,7 +244,8 @@ SELECT promotion, name, starts, ends, region, product, promoted, days, state, ow
        CAST(round(before_m) AS INTEGER) AS baseline_before, CAST(round(year_m) AS INTEGER) AS baseline_year,
        CAST(round(base_m) AS INTEGER) AS baseline, CAST(round(uplift) AS INTEGER) AS uplift,
        ratio(uplift, base_m) AS uplift_rate, CAST(round(swing) AS INTEGER) AS usual_swing,
-       CAST(round(change_m) AS INTEGER) AS after_change, CAST(round(net) AS INTEGER) AS net_uplift, extra_units,
+       CAST(round(change_m) AS INTEGER) AS after_change, common_sales, promotion_share,
+       CAST(round(net) AS INTEGER) AS net_uplift, extra_units,
        ratio(net, goal) AS goal_reached, ratio(net, spent) AS promotion_return,
        CASE WHEN extra_units > 0 THEN CAST(round(ratio(spent, extra_units)) AS INTEGER) END AS cost_per_extra_unit,
        CASE WHEN state <> 'over' OR uplift IS NULL THEN NULL
@@ -202,15 +255,22 @@ SELECT promotion, name, starts, ends, region, product, promoted, days, state, ow
             WHEN net < spent THEN 'little' ELSE 'some' END AS verdict
 FROM nets;
 
--- Results in words, as tables and charts show them.
+-- Results in words, as tables and charts show them; of one that overlaps with another, which part is its own.
 CREATE VIEW promotion_verdicts AS
+WITH told AS (
+    SELECT promotion, state, promotion_share,
+           CASE WHEN verdict = 'moved' THEN t('moved sales forward') WHEN verdict = 'clear' THEN t('clear uplift')
+                WHEN verdict = 'little' AND abs(uplift) <= usual_swing THEN t('less than it cost; may be chance')
+                WHEN verdict = 'little' THEN t('less than it cost') WHEN verdict = 'some' THEN t('no clear uplift')
+                WHEN state = 'planned' THEN t('planned') WHEN state = 'running' THEN t('runs')
+                ELSE t('not known') END AS text
+    FROM promotion_results
+)
 SELECT promotion,
-       CASE WHEN verdict = 'moved' THEN t('moved sales forward') WHEN verdict = 'clear' THEN t('clear uplift')
-            WHEN verdict = 'little' AND abs(uplift) <= usual_swing THEN t('less than it cost; may be chance')
-            WHEN verdict = 'little' THEN t('less than it cost') WHEN verdict = 'some' THEN t('no clear uplift')
-            WHEN state = 'planned' THEN t('planned') WHEN state = 'running' THEN t('runs')
-            ELSE t('not known') END AS promotion_verdict
-FROM promotion_results;
+       CASE WHEN promotion_share IS NULL THEN text
+            WHEN state = 'over' THEN t('{1}; overlaps, {2} is its own', text, percent(promotion_share))
+            ELSE t('{1}; overlaps', text) END AS promotion_verdict
+FROM told;
 
 -- Materials in pieces. lacking: planned and not displayed. begun: the promotion's first day is over.
 CREATE VIEW promotion_materials AS
@@ -331,8 +391,9 @@ FROM bare
 WHERE nth = 1;
 
 -- Material that is not displayed while the promotion runs; promotions over budget, those that moved
--- sales forward and those that brought less than they cost, up to 120 days after their end: one line
--- each, the ten dearest, the rest together. Owner: who answers for the region.
+-- sales forward and those that brought less than they cost, up to 120 days after their end; two that are
+-- to overlap, from four weeks before until they do: one line each, the ten dearest, the rest together.
+-- Owner: who answers for the region, of two that of the later one.
 CREATE VIEW promotion_exceptions AS
 WITH found AS (
     SELECT concat('promotion:display:', promotion) AS id, CASE state WHEN 'running' THEN 1 ELSE 3 END AS severity,
@@ -361,6 +422,14 @@ WITH found AS (
     WHERE state <> 'planned' AND ends > add_days(as_of(), -120)
       AND (over_budget > 0.1 * budget
            OR (verdict IN ('moved', 'little') AND after_last <= as_of() AND net_uplift < spent))
+    UNION ALL
+    SELECT concat('promotion:overlap:', promotion, ':', other), 3, NULL, other_owner,
+           t(CASE common_days WHEN 1 THEN '{1} and {2} are to run at the same place on the same day: what each brings cannot be told apart'
+                              ELSE '{1} and {2} are to run at the same place on the same {3} days: what each brings cannot be told apart'
+             END, name, other_name, common_days),
+           add_days(common_first, -28)
+    FROM promotion_pairs
+    WHERE common_first > as_of() AND common_first <= add_days(as_of(), 28) AND (starts, promotion) < (other_starts, other)
 ),
 ordered AS (
     SELECT id, severity, cost, owner, text, since, row_number() OVER (ORDER BY severity, cost DESC, id) AS nth FROM found
