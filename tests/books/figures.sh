@@ -139,13 +139,16 @@ for book in security furniture tobacco; do
         "SELECT sum(amount) FROM targets
          WHERE period BETWEEN '2026-01' AND '2026-10' AND length(period) = 7 AND period NOT LIKE '%Q%'
            AND scope = 'company' AND kind = 'revenue' AND state = 'agreed'"
-    # Forecast = revenue ÷ (working days gone ÷ working days of the year).
+    # Forecast = revenue × revenue of 2025 ÷ revenue of 2025 up to the same day.
     figure 'run-rate forecast of the year' "$book" \
         "SELECT working_days, days_gone, round(ratio(forecast, 100)) AS yuan FROM targets_periods
          WHERE scope = 'company' AND kind = 'revenue' AND grain = 'year'" \
         "WITH w AS (SELECT count(*) AS n, sum(day <= (SELECT day FROM asof)) AS gone FROM workdays
-                    WHERE day LIKE '2026-%')
-         SELECT n, gone, round((SELECT sum(fen) FROM lines WHERE date >= '2026-01-01') / 100.0 * n / gone) FROM w"
+                    WHERE day LIKE '2026-%'),
+              r AS (SELECT sum(fen * (date LIKE '2025-%')) AS ago, sum(fen * (date >= '2026-01-01')) AS now,
+                           sum(fen * (date LIKE '2025-%' AND substr(date, 6) <= substr(asof.day, 6))) AS then_
+                    FROM lines, asof)
+         SELECT w.n, gone, round(now / 100.0 * ago / then_) FROM w, r"
     # In the middle of the month: revenue up to the 20th; plan to date = target × working days gone ÷ those
     # of the month; pace = revenue ÷ (target × that part); needed a day = rest ÷ working days left.
     figure 'pace on the 20th' "$book" \

@@ -218,7 +218,9 @@ WHERE ((h.hired IS NULL OR m.month >= month(h.hired)) AND (h.left IS NULL OR m.m
 --   due        targets of the months gone, and of this month the part of its working days gone
 --   attainment actual ÷ target                       NULL without a target
 --   pace       actual ÷ (target × gone)              NULL without a target
---   forecast   actual ÷ gone                         NULL on the first day if it is no working day
+--   season     of the year: share of the company's year before that had come by the same day; NULL
+--              where that is not known whole, or nothing of it had come
+--   forecast   actual ÷ season, else ÷ gone          NULL on the first day if it is no working day
 --   required   (target − actual) ÷ working days left NULL when none are left, 0 when it is reached
 --   growth     actual ÷ before − 1                   NULL where the year before is not known whole
 CREATE VIEW targets_periods AS
@@ -252,22 +254,28 @@ sums AS (
     FROM cells
     GROUP BY grain, period, scope, of, kind
 ),
+seasons AS (
+    SELECT grain, kind, ratio(before, before_whole) AS season
+    FROM sums
+    WHERE grain = 'year' AND scope = 'company' AND before > 0 AND before <= before_whole
+),
 whole AS (
     SELECT s.grain, s.period, s.scope, s.of, s.kind, s.summed, s.actual, s.due, s.before, s.before_whole,
-           s.days_gone, s.working_days, s.gone, coalesce(t.amount, s.month_targets) AS target
+           s.days_gone, s.working_days, s.gone, e.season, coalesce(t.amount, s.month_targets) AS target
     FROM sums AS s
+    LEFT JOIN seasons AS e ON e.grain = s.grain AND e.kind = s.kind
     LEFT JOIN targets_whole AS t
            ON t.period = s.period AND t.scope = s.scope AND t.of = s.of AND t.kind = s.kind
           AND t.state = 'agreed'
 )
 SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS before_actual, before_whole,
-       gone,
+       gone, season,
        days_gone, working_days, working_days - days_gone AS working_days_left,
        actual - target AS gap, actual - due AS gap_to_date,
        ratio(actual, target) AS attainment,
        ratio(actual, due) AS to_plan,
        ratio(actual, target * gone) AS pace,
-       CAST(round(ratio(actual, gone)) AS INTEGER) AS forecast,
+       CAST(round(ratio(actual, coalesce(season, gone))) AS INTEGER) AS forecast,
        CAST(round(ratio(actual, days_gone)) AS INTEGER) AS daily,
        CASE WHEN actual >= target THEN 0
             ELSE CAST(round(ratio(target - actual, working_days - days_gone)) AS INTEGER) END AS required,

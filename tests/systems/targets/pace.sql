@@ -6,7 +6,8 @@
 -- quarter: target 300; actual 90 + 110 + 63.33 = 263.33; due 100 + 90 + 52.38 = 242.38
 --          52 of 63 days: pace 263.33 × 63 ÷ (300 × 52) = 1.06345; forecast 263.33 × 63 ÷ 52 = 319.03
 --          required 36.67 ÷ 11 = 3.33; before 60 + 0 + 30 = 90
--- year:    52 of 260 days: pace 263.33 ÷ (1200 × 0.2) = 1.09721; forecast 1316.65; required 936.67 ÷ 208 = 4.50
+-- year:    52 of 260 days: pace 263.33 ÷ (1200 × 0.2) = 1.09721; required 936.67 ÷ 208 = 4.50; of 2025 60 + 30 of
+--          60 + 30 + 50 = 140 had come by 16 March: forecast 263.33 × 140 ÷ 90 = 409.62 (by days it were 1316.65)
 SELECT kind, grain, target, actual, due, round(attainment, 5) AS attainment, round(pace, 5) AS pace, forecast, required,
        before_actual, round(growth, 5) AS growth
 FROM targets_periods
