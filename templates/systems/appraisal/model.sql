@@ -492,12 +492,13 @@ SELECT concat('appraisal:low:', t.person) AS id,
             ELSE t('{1}: {2} of 100 points in {3}', w.name, format(t.card_score, 'number1'),
                    month_text(t.month)) END AS text,
        'person' AS page, t.person AS key,
-       month_first(CASE WHEN round(b.card_score, 1) < 60 THEN b.month ELSE t.month END) AS since
+       c.closes AS since
 FROM appraisal_totals AS t
 JOIN latest AS m ON m.month = t.month
 JOIN people AS p ON p.person = t.person
 JOIN people_names AS w ON w.person = t.person
 LEFT JOIN appraisal_totals AS b ON b.person = t.person AND b.month = add_months(t.month, -1)
+JOIN calendar AS c ON c.month = CASE WHEN round(b.card_score, 1) < 60 THEN b.month ELSE t.month END
 WHERE round(t.card_score, 1) < 60 AND (p.left IS NULL OR p.left > as_of());
 
 -- Scorecards that contradict themselves.

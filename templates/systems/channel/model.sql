@@ -519,6 +519,7 @@ WHERE dealers_ill > 0;
 CREATE VIEW channel_exceptions AS
 WITH endings AS (
     SELECT dealer, name, owner, contract_until, days_left, cost,
+           CASE WHEN days_left < 0 THEN contract_until ELSE add_days(contract_until, -90) END AS since,
            row_number() OVER (ORDER BY CASE WHEN days_left <= 30 THEN 0 ELSE 1 END, cost DESC, dealer) AS nth
     FROM channel_endings
     WHERE days_left >= 0 OR last_order > contract_until
@@ -556,14 +557,14 @@ rich AS (
 SELECT concat('channel:ends:', dealer) AS id, CASE WHEN days_left <= 30 THEN 1 ELSE 2 END AS severity, cost, owner,
        CASE WHEN days_left < 0 THEN t('{1}: the contract ended on {2}, and it still buys', name, date_text(contract_until))
             ELSE t('{1}: the contract ends on {2}, and none follows', name, date_text(contract_until)) END AS text,
-       'dealer' AS page, dealer AS key, CASE WHEN days_left < 0 THEN contract_until ELSE as_of() END AS since
+       'dealer' AS page, dealer AS key, since
 FROM endings
 WHERE nth <= 5
 UNION ALL
 SELECT 'channel:ends', 2, sum(e.cost), c.owner,
        t(CASE count(*) WHEN 1 THEN '1 more contract ends within 90 days, and none follows'
                        ELSE '{1} more contracts end within 90 days, and none follows' END, count(*)),
-       'channel', NULL, as_of()
+       'channel', NULL, max(e.since)
 FROM endings AS e
 LEFT JOIN company_owner AS c
 WHERE e.nth > 5

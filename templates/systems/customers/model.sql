@@ -648,7 +648,7 @@ SELECT concat('customers:fall:', f.customer) AS id, CASE f.dynamics WHEN 'lost' 
            ELSE t('{1}: bought for {2} in 12 months, {3} less than in the 12 before', f.name,
                   short_money(f.revenue_12), percent(ratio(-f.revenue_change, f.revenue_before))) END AS text,
        o.page, o.key,
-       CASE f.dynamics WHEN 'lost' THEN f.last_order
+       CASE f.dynamics WHEN 'lost' THEN month_first(add_months(month(f.last_order), 12))
                        ELSE month_first(add_months(as_of_month(), -11)) END AS since
 FROM customers_falls AS f
 JOIN owners AS o ON o.customer = f.customer

@@ -14,13 +14,18 @@ UNION ALL
 SELECT 'competitors', 5, t('Competitors'), t('the competitors'), t('Who else offers, what, and on whose recommendation?');
 
 -- Open deals, and who is asked about each: who leads it, or acts for them. late: 1 in the second
--- half of the stages, where an unknown factor costs the deal.
+-- half of the stages, where an unknown factor costs the deal. late_since: the day on which it came there
+-- from the first half; NULL where its stages have no history.
 CREATE VIEW deals_open AS
 WITH halves AS (
     SELECT stage, CASE WHEN 2 * row_number() OVER (ORDER BY seq, stage) > count(*) OVER () THEN 1 ELSE 0 END AS late
     FROM funnel_stages
 )
 SELECT d.deal, d.name, d.customer, d.person, d.region, d.amount, d.opened, d.stage, d.stage_name, h.late,
+       (SELECT min(s.entered) FROM deal_stages AS s JOIN halves AS l ON l.stage = s.stage AND l.late = 1
+        WHERE s.deal = d.deal
+          AND s.entered >= coalesce((SELECT max(e.entered) FROM deal_stages AS e JOIN halves AS k ON k.stage = e.stage AND k.late = 0
+                                     WHERE e.deal = d.deal), '')) AS late_since,
        coalesce(a.owner, c.owner) AS owner
 FROM funnel_deals AS d
 JOIN halves AS h ON h.stage = d.stage
@@ -191,26 +196,27 @@ WITH blind AS (
     GROUP BY deal, name, owner, amount, stage_name, opened
 ),
 ranked AS (
-    SELECT deal, name, owner, amount, stage_name, opened, factors,
-           row_number() OVER (ORDER BY amount DESC, deal) AS nth
-    FROM blind
+    SELECT b.deal, b.name, b.owner, b.amount, b.stage_name, b.factors, coalesce(o.late_since, b.opened) AS since,
+           row_number() OVER (ORDER BY b.amount DESC, b.deal) AS nth
+    FROM blind AS b
+    JOIN deals_open AS o ON o.deal = b.deal
 ),
 quiet AS (
-    SELECT owner, count(*) AS deals, sum(amount) AS amount, min(coalesce(last_noted, opened)) AS since
+    SELECT owner, count(*) AS deals, sum(amount) AS amount, add_days(min(coalesce(last_noted, opened)), 30) AS since
     FROM deals_matrix
     WHERE days_silent >= 30
     GROUP BY owner
 )
 SELECT concat('deals:unknown:', deal) AS id, 2 AS severity, amount AS cost, owner,
        t('{1}: in stage {2}, and nothing is known of {3}', name, stage_name, factors) AS text,
-       'deal' AS page, deal AS key, opened AS since
+       'deal' AS page, deal AS key, since
 FROM ranked
 WHERE nth <= 10
 UNION ALL
 SELECT 'deals:unknown', 2, sum(r.amount), max(c.owner),
        t(CASE count(*) WHEN 1 THEN '1 more deal in a late stage lacks a factor'
                        ELSE '{1} more deals in late stages lack a factor' END, count(*)),
-       'deals', NULL, min(r.opened)
+       'deals', NULL, min(r.since)
 FROM ranked AS r
 LEFT JOIN company_owner AS c
 WHERE r.nth > 10

@@ -304,6 +304,11 @@ JOIN people_names AS n ON n.person = r.of
 WHERE r.scope = 'person' AND r.side = 'word' AND r.grain = 'month' AND r.periods >= 6
   AND r.too_high * 4 >= r.periods * 3 AND r.bias > 0.15 AND (p.left IS NULL OR p.left > as_of());
 
+-- The day on which the last whole month closed: from then on its forecast stands, and what people said
+-- for it is kept or not.
+CREATE VIEW forecast_closed AS
+SELECT c.closes FROM forecast_span AS s JOIN calendar AS c ON c.month = s.last;
+
 -- Products that run out before the next month is over (the ten with most sales at stake, the others
 -- together), stocks of more than six months together, and people who promise too much.
 CREATE VIEW forecast_exceptions AS
@@ -319,8 +324,9 @@ SELECT concat('forecast:out:', s.product) AS id, CASE WHEN s.stock * 2 <= s.mean
               ELSE '{1} runs out: {2} in stock, {3} expected to be sold in {4}' END,
          coalesce(p.name, s.product), number(s.stock), number(s.mean), month_text(f.month)) AS text,
        CASE WHEN g.product IS NULL THEN 'forecast' ELSE 'product' END AS page, g.product AS key,
-       as_of() AS since
+       k.closes AS since
 FROM short AS s
+JOIN forecast_closed AS k
 JOIN forecast_units AS f ON f.scope = 'product' AND f.of = s.product
 LEFT JOIN products AS p ON p.product = s.product
 LEFT JOIN product_pages AS g ON g.product = s.product
@@ -330,8 +336,9 @@ UNION ALL
 SELECT 'forecast:out:others', 2, sum(s.shortage_value), o.owner,
        t(CASE count(*) WHEN 1 THEN '1 more product runs out within the next month'
                        ELSE '{1} more products run out within the next month' END, count(*)),
-       'forecast', NULL, as_of()
+       'forecast', NULL, max(k.closes)
 FROM short AS s
+JOIN forecast_closed AS k
 LEFT JOIN company_owner AS o
 WHERE s.nth > 10
 GROUP BY o.owner
@@ -339,8 +346,9 @@ UNION ALL
 SELECT 'forecast:much', 3, NULL, o.owner,
        t(CASE count(*) WHEN 1 THEN '1 product has stock for more than six months'
                        ELSE '{1} products have stock for more than six months' END, count(*)),
-       'forecast', NULL, as_of()
+       'forecast', NULL, max(k.closes)
 FROM forecast_supply AS s
+JOIN forecast_closed AS k
 LEFT JOIN company_owner AS o
 WHERE s.stock > s.half_mean
 GROUP BY o.owner
@@ -348,8 +356,9 @@ UNION ALL
 SELECT concat('forecast:word:', person), 3, excess, coalesce(manager, person),
        t('{1} promised too much in {2} of {3} months, {4} of what came', coalesce(name, person), too_high,
          periods, format(bias, '+percent')),
-       'person', person, as_of()
-FROM forecast_promisers;
+       'person', person, k.closes
+FROM forecast_promisers
+JOIN forecast_closed AS k;
 
 -- Accuracy of a person's commit for a month that is over: 1 − |commit − revenue| ÷ revenue, not
 -- below 0; NULL without revenue.

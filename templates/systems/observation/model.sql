@@ -149,7 +149,7 @@ LEFT JOIN people_names AS b ON b.person = l.by;
 -- in a line a manager.
 CREATE VIEW observation_exceptions AS
 WITH quiet AS (
-    SELECT person, name, observer, days_quiet, last_talk,
+    SELECT person, name, observer, days_quiet,
            row_number() OVER (ORDER BY days_quiet DESC, person) AS nth
     FROM observation_people
     WHERE days_quiet >= 60
@@ -161,7 +161,7 @@ soon AS (
     GROUP BY observer
 ),
 late AS (
-    SELECT actor, count(*) AS follow_ups, min(date) AS since, max(days_open) AS days, min(person) AS person,
+    SELECT actor, count(*) AS follow_ups, add_days(min(date), 15) AS since, max(days_open) AS days, min(person) AS person,
            count(DISTINCT person) AS people
     FROM observation_rows
     WHERE is_open = 1 AND person_present = 1 AND days_open > 14
@@ -169,7 +169,7 @@ late AS (
 )
 SELECT concat('observation:quiet:', person) AS id, 2 AS severity, NULL AS cost, observer AS owner,
        t('{1} was not talked with for {2} days', name, days_quiet) AS text, 'person' AS page, person AS key,
-       last_talk AS since
+       add_days(as_of(), 60 - days_quiet) AS since
 FROM quiet
 WHERE nth <= 10
 UNION ALL
@@ -186,7 +186,7 @@ SELECT concat('observation:soon:', observer), 3, NULL, observer,
        t(CASE people WHEN 1 THEN '{3} was not talked with for {2} days'
                      ELSE '{1} people were not talked with for 30 days or more, the longest for {2}' END, people, days, name),
        CASE people WHEN 1 THEN 'person' ELSE 'observation' END, CASE people WHEN 1 THEN person END,
-       add_days(as_of(), -days)
+       add_days(as_of(), 30 - days)
 FROM soon
 UNION ALL
 SELECT concat('observation:follow-up:', actor), CASE WHEN days > 30 THEN 2 ELSE 3 END, NULL, actor,

@@ -240,12 +240,12 @@ WITH old AS (
 SELECT concat('organization:vacant:', unit, ':', position) AS id, 2 AS severity, NULL AS cost, owner,
        t(CASE vacant WHEN 1 THEN '{1}: position {2} vacant for {3} days'
                      ELSE '{1}: {4} positions {2} vacant, the first for {3} days' END, unit, position, days, vacant) AS text,
-       'organization' AS page, NULL AS key, since
+       'organization' AS page, NULL AS key, add_days(since, 91) AS since
 FROM old
 WHERE nth <= 10
 UNION ALL
 SELECT 'organization:vacant', 2, NULL, max(c.owner), t('{1} more positions vacant for more than 90 days', sum(o.vacant)),
-       'organization', NULL, min(o.since)
+       'organization', NULL, add_days(min(o.since), 91)
 FROM old AS o
 LEFT JOIN company_owner AS c
 WHERE o.nth > 10

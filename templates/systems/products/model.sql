@@ -626,7 +626,7 @@ points AS (
                     THEN t('{1}: never sold, on sale for {2} days', name, silent_days)
                 WHEN why = 'silent' THEN t('{1}: not sold for {2} days', name, silent_days)
                 ELSE t('{1}: {2} sold in three months, {3} a year before', name, number(pieces_3), number(pieces_3_before)) END,
-           product, last_sale
+           product, CASE why WHEN 'silent' THEN add_days(as_of(), CASE WHEN last_sale IS NULL THEN 184 ELSE 91 END - silent_days) END
     FROM slow
     WHERE nth <= 3
     UNION ALL

@@ -417,7 +417,8 @@ WITH found AS (
                        format(after_change, '+short_money'))
                 ELSE t('{1}: {2} extra revenue for {3} spent', name,
                        CASE WHEN net_uplift > 0 THEN short_money(net_uplift) ELSE t('no') END, short_money(spent)) END,
-           CASE WHEN verdict IS NULL THEN starts ELSE add_days(ends, 1) END
+           CASE WHEN verdict IN ('moved', 'little') AND after_last <= as_of() AND net_uplift < spent THEN after_last
+                WHEN verdict IS NULL THEN starts ELSE add_days(ends, 1) END
     FROM promotion_results
     WHERE state <> 'planned' AND ends > add_days(as_of(), -120)
       AND (over_budget > 0.1 * budget

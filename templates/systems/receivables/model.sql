@@ -573,6 +573,30 @@ SELECT scope, of, 144,
 FROM receivables_kept
 WHERE kept_rate_n + open_promises > 0;
 
+-- Customers who owe more than their credit limit of today, and since when: the first day after the last
+-- one on whose evening they did not. Days on which something is invoiced or paid are enough to look at.
+CREATE VIEW receivables_over_limit AS
+WITH moves AS (
+    SELECT customer, date, amount FROM receivables_invoices
+    UNION ALL
+    SELECT customer, counted_on, -amount FROM receivables_payments
+),
+evenings AS (
+    SELECT c.customer, c.credit_limit, m.date, sum(sum(m.amount)) OVER (PARTITION BY c.customer ORDER BY m.date) AS owed
+    FROM receivables_customers AS c
+    JOIN moves AS m ON m.customer = c.customer
+    WHERE c.over_limit > 0
+    GROUP BY c.customer, c.credit_limit, m.date
+),
+within AS (
+    SELECT customer, max(date) AS date FROM evenings WHERE owed <= credit_limit GROUP BY customer
+)
+SELECT e.customer, min(e.date) AS since
+FROM evenings AS e
+LEFT JOIN within AS w ON w.customer = e.customer
+WHERE e.date > coalesce(w.date, '')
+GROUP BY e.customer;
+
 -- What to act on. Customers with money more than 90 days past due, broken promises, customers over
 -- their limit: the ten largest of each, the rest in one line. For each person what is 31 to 90 days
 -- past due. Company, regions and people whose collections are behind their plan to date. Credit
@@ -601,10 +625,11 @@ broken AS (
     LEFT JOIN receivables_customers AS c ON c.customer = w.customer
 ),
 limits AS (
-    SELECT customer, name, owner, receivables, credit_limit, limit_used, over_limit, page, key,
-           row_number() OVER (ORDER BY over_limit DESC, customer) AS nth
-    FROM receivables_customers
-    WHERE over_limit > 0
+    SELECT c.customer, c.name, c.owner, c.receivables, c.credit_limit, c.limit_used, c.over_limit, c.page, c.key, s.since,
+           row_number() OVER (ORDER BY c.over_limit DESC, c.customer) AS nth
+    FROM receivables_customers AS c
+    LEFT JOIN receivables_over_limit AS s ON s.customer = c.customer
+    WHERE c.over_limit > 0
 ),
 late AS (
     SELECT i.owner, count(*) AS invoices, count(DISTINCT i.customer) AS customers,
@@ -655,14 +680,14 @@ SELECT concat('receivables:limit:', customer), 2, over_limit, owner,
        CASE WHEN credit_limit = 0 THEN t('{1} has no credit and owes {2}', name, short_money(receivables))
             ELSE t('{1} owes {2}, {3} of its credit limit', name, short_money(receivables),
                    percent(limit_used)) END,
-       page, key, as_of()
+       page, key, since
 FROM limits
 WHERE nth <= 10
 UNION ALL
 SELECT 'receivables:limit:others', 2, sum(l.over_limit), k.owner,
        t(CASE count(*) WHEN 1 THEN '1 more customer owes more than its credit limit'
                        ELSE '{1} more customers owe more than their credit limits' END, count(*)),
-       'receivables', NULL, as_of()
+       'receivables', NULL, max(l.since)
 FROM limits AS l
 LEFT JOIN company_owner AS k
 WHERE l.nth > 10
@@ -690,7 +715,7 @@ UNION ALL
 SELECT concat('receivables:credit:', i.invoice), 3, -i.open_amount, i.owner,
        t(CASE WHEN i.amount < 0 THEN '{1}: credit note {2} is neither set off nor paid out'
               ELSE '{1}: invoice {2} was overpaid' END, coalesce(c.name, t('No customer')), i.invoice),
-       coalesce(c.page, 'receivables'), c.key, i.date
+       coalesce(c.page, 'receivables'), c.key, add_days(i.date, 31)
 FROM receivables_invoices AS i
 LEFT JOIN receivables_customers AS c ON c.customer = i.customer
 WHERE i.bucket = 6 AND days_between(i.date, as_of()) > 30;

@@ -193,14 +193,14 @@ doubtful AS (
 )
 SELECT concat('recruiting:waits:', candidate) AS id, 2 AS severity, NULL AS cost, actor AS owner,
        t('{1} ({2}) has waited for {3} days since applying', candidate, position, waits) AS text, 'candidate' AS page,
-       candidate AS key, applied AS since
+       candidate AS key, add_days(applied, 30) AS since
 FROM waiting
 WHERE nth <= 10
 UNION ALL
 SELECT 'recruiting:waits:others', 2, NULL, k.owner,
        t(CASE count(*) WHEN 1 THEN '1 more candidate has waited for 30 days or more'
                        ELSE '{1} more candidates have waited for 30 days or more' END, count(*)),
-       'recruiting', NULL, min(w.applied)
+       'recruiting', NULL, add_days(min(w.applied), 30)
 FROM waiting AS w
 LEFT JOIN company_owner AS k
 WHERE w.nth > 10

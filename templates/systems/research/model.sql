@@ -155,7 +155,7 @@ points AS (
     UNION ALL
     SELECT concat('research:open:', w.note), 3, NULL,
            t('Suggestion open for {1} days: {2}', w.days, coalesce(w.subject || ', ' || w.text, w.text)),
-           CASE WHEN g.product IS NULL THEN 'research' ELSE 'product' END, g.product, w.date
+           CASE WHEN g.product IS NULL THEN 'research' ELSE 'product' END, g.product, add_days(w.date, 90)
     FROM waiting AS w
     LEFT JOIN product_pages AS g ON g.product = w.product
     WHERE w.nth <= 3
@@ -163,7 +163,7 @@ points AS (
     SELECT 'research:open', 3, NULL,
            t(CASE count(*) WHEN 1 THEN '1 more suggestion has been open for 90 days or more'
                            ELSE '{1} more suggestions have been open for 90 days or more' END, count(*)),
-           'research', NULL, min(date)
+           'research', NULL, add_days(min(date), 90)
     FROM waiting
     WHERE nth > 3
     HAVING count(*) > 0

@@ -130,12 +130,14 @@ SELECT s.person, s.from_month, s.before_month, 'region', w.within
 FROM person_spells AS s
 JOIN regions_within AS w ON w.region = s.region;
 
--- Working days of each month, of 36 months back and 24 ahead, and those gone at the as-of date.
+-- Working days of each month, of 36 months back and 24 ahead, those gone at the as-of date, and the last
+-- one, on which the month closes.
 CREATE VIEW calendar AS
 SELECT month, month_first(month) AS first, month_last(month) AS last,
        working_days(month_first(month), month_last(month)) AS working_days,
        CASE WHEN month > as_of_month() THEN 0
             ELSE working_days(month_first(month), min(month_last(month), as_of())) END AS gone,
+       (SELECT max(d.day) FROM days(month_first(month), month_last(month)) AS d WHERE is_working_day(d.day)) AS closes,
        fiscal_quarter(month) AS quarter, fiscal_year(month) AS year
 FROM months(add_months(as_of_month(), -36), add_months(as_of_month(), 24));
 

@@ -329,7 +329,7 @@ WITH found AS (
                 THEN t('{1}: no visitor for {2} days, paid until {3}', name, idle_days, date_text(ends))
                 ELSE t('{1}: {2} visitors and not one lead since {3}', name, visitors,
                        month_text(add_months(as_of_month(), -3))) END AS text,
-           CASE lacks WHEN 'visitors' THEN idle_since
+           CASE lacks WHEN 'visitors' THEN add_days(idle_since, 14)
                 ELSE month_first(add_months(as_of_month(), -3)) END AS since
     FROM traffic_idle
     UNION ALL

@@ -234,7 +234,7 @@ LEFT JOIN heads AS p ON p.month = c.month;
 
 -- Each person here today: the last 12 months, and the months of the rule, which are closed, begin
 -- with the first course and the first whole month in the department. failed_in_row: exams failed
--- since the last one passed, of all time; of exams of one day the passed one counts first.
+-- since the last one passed, of all time; of exams of one day the passed one counts first. failed_since: the third of them.
 CREATE VIEW training_persons AS
 WITH rule AS (
     SELECT p.person, count(c.month) AS months, count(m.month) AS with_exam
@@ -254,7 +254,10 @@ order_of AS (
     WHERE passed IS NOT NULL
 ),
 streaks AS (
-    SELECT person, count(*) AS failed_in_row, min(date) AS since FROM order_of WHERE passed_since = 0 GROUP BY person
+    SELECT person, count(*) AS failed_in_row, max(CASE nth WHEN 3 THEN date END) AS since
+    FROM (SELECT person, date, row_number() OVER (PARTITION BY person ORDER BY date) AS nth
+          FROM order_of WHERE passed_since = 0)
+    GROUP BY person
 ),
 lasts AS (
     SELECT person, max(CASE WHEN attended THEN date END) AS last_training, max(CASE WHEN score IS NOT NULL THEN date END) AS last_exam
@@ -503,9 +506,13 @@ UNION ALL
 SELECT concat('training:month:', r.month), 3, NULL, o.owner,
        CASE r.closed WHEN 1 THEN t('No training with an exam in {1}', month_text(r.month))
                      ELSE t('No training with an exam in {1} yet, and none is planned', month_text(r.month)) END,
-       'training', NULL, month_first(r.month)
+       'training', NULL,
+       CASE r.closed WHEN 1 THEN k.closes
+                     ELSE (SELECT d.day FROM days(k.first, k.closes) AS d WHERE is_working_day(d.day)
+                           ORDER BY d.day DESC LIMIT 1 OFFSET 5) END
 FROM training_rule AS r
 JOIN training_spans AS s
+JOIN calendar AS k ON k.month = r.month
 LEFT JOIN company_owner AS o
 WHERE r.exams_held = 0
   AND (r.month = s.closed

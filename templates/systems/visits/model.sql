@@ -558,6 +558,7 @@ WHERE m.without > 0;
 CREATE VIEW visits_exceptions AS
 WITH late AS (
     SELECT coalesce(a.owner, b.owner) AS owner, v.name, v.unvisited_days, v.over_wanted, v.customer,
+           add_days(as_of(), CAST(floor(1.5 * v.wanted_days) AS INTEGER) + 1 - v.unvisited_days) AS since,
            row_number() OVER (PARTITION BY coalesce(a.owner, b.owner)
                               ORDER BY v.over_wanted DESC, v.customer) AS nth
     FROM visits_customers AS v
@@ -567,7 +568,8 @@ WITH late AS (
 ),
 late_sums AS (
     SELECT owner, count(*) AS customers, max(CASE nth WHEN 1 THEN name END) AS name,
-           max(CASE nth WHEN 1 THEN customer END) AS customer, max(CASE nth WHEN 1 THEN unvisited_days END) AS days
+           max(CASE nth WHEN 1 THEN customer END) AS customer, max(CASE nth WHEN 1 THEN unvisited_days END) AS days,
+           min(since) AS since
     FROM late
     GROUP BY owner
 )
@@ -586,15 +588,16 @@ SELECT concat('visits:late:', owner), 2, NULL, owner,
                         ELSE '{1} customers of tier A not visited for long, {2} for {3} days' END,
          customers, name, days),
        CASE customers WHEN 1 THEN 'customer' ELSE 'person' END,
-       CASE customers WHEN 1 THEN customer ELSE owner END, add_days(as_of(), -days)
+       CASE customers WHEN 1 THEN customer ELSE owner END, since
 FROM late_sums
 UNION ALL
 SELECT concat('visits:few:', u.person, ':', u.month), 2, NULL, u.person,
        t(CASE u.visits WHEN 1 THEN '1 visit in {2}, usual are {3} a month'
                        ELSE '{1} visits in {2}, usual are {3} a month' END, u.visits, month_text(u.month),
          format(u.usual_visits, 'integer')),
-       'person', u.person, month_first(u.month)
+       'person', u.person, c.closes
 FROM visits_usual AS u
+JOIN calendar AS c ON c.month = u.month
 WHERE 2 * u.visits < u.usual_visits AND u.usual_visits >= 4
 UNION ALL
 SELECT concat('visits:waiting:', customer), 2, NULL, owner,
