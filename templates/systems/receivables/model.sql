@@ -703,9 +703,10 @@ UNION ALL
 SELECT concat('receivables:collections:', p.scope, ':', p.of),
        CASE WHEN p.scope = 'person' OR p.to_plan >= 0.9 THEN 3 ELSE 2 END, -p.gap_to_date, u.owner,
        t('{1}: collections of the year {2} behind plan to date', u.name, percent(1 - p.to_plan)),
-       u.page, u.key, period_first(p.period)
+       u.page, u.key, b.since
 FROM targets_periods AS p
 JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
+LEFT JOIN targets_behind AS b ON b.scope = p.scope AND b.of = p.of AND b.kind = p.kind
 LEFT JOIN people AS h ON p.scope = 'person' AND h.person = p.of
 WHERE p.kind = 'collections' AND p.grain = 'year' AND p.scope <> 'team'
   AND p.to_plan < CASE p.scope WHEN 'person' THEN 0.85 ELSE 0.95 END

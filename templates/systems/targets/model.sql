@@ -874,6 +874,36 @@ SELECT y.scope, y.of, 7,
 FROM years AS y
 WHERE y.target > 0 AND y.required IS NOT NULL;
 
+-- From when on each has been behind the plan to date of the year, without a month of the year in between
+-- that closed on it: the close of the first such month; in the running one its first day. Behind:
+-- below 95 % of it, people 90 %, of collections 85 %, of what is not money 80 % and 2 short.
+CREATE VIEW targets_behind AS
+WITH standing AS (
+    SELECT scope, of, kind, month, sum(coalesce(actual, 0)) OVER so_far AS actual, sum(target) OVER so_far AS due
+    FROM targets_by_month
+    WHERE year = fiscal_year(as_of_month()) AND month <= as_of_month() AND gone = working_days
+    WINDOW so_far AS (PARTITION BY scope, of, kind ORDER BY month)
+),
+kept AS (
+    SELECT scope, of, kind, max(month) AS month
+    FROM standing
+    WHERE due IS NULL
+       OR actual >= due * CASE WHEN kind NOT IN ('revenue', 'collections') THEN 0.8 WHEN scope <> 'person' THEN 0.95
+                               WHEN kind = 'revenue' THEN 0.9 ELSE 0.85 END
+       OR (kind NOT IN ('revenue', 'collections') AND due - actual < 2)
+    GROUP BY scope, of, kind
+),
+firsts AS (
+    SELECT scope, of, kind, min(month) AS month
+    FROM targets_by_month
+    WHERE year = fiscal_year(as_of_month())
+    GROUP BY scope, of, kind
+)
+SELECT f.scope, f.of, f.kind, CASE WHEN c.gone = c.working_days THEN c.closes ELSE c.first END AS since
+FROM firsts AS f
+LEFT JOIN kept AS k ON k.scope = f.scope AND k.of = f.of AND k.kind = f.kind
+JOIN calendar AS c ON c.month = min(coalesce(add_months(k.month, 1), f.month), as_of_month());
+
 -- Units at least 5 % behind their plan to date (people 10 %): of the year, and of a month that is
 -- over, company and regions only; revenue, and people's other targets at least 20 %. Targets that
 -- do not add up, from this month on. People who sell but have no target. cost: what is lacking.
@@ -883,9 +913,10 @@ SELECT concat('targets:year:', p.kind, ':', p.scope, ':', p.of) AS id,
             WHEN p.to_plan < 0.9 THEN 1 ELSE 2 END AS severity,
        -p.gap_to_date AS cost, u.owner,
        t('{1}: revenue of the year {2} behind plan to date', u.name, percent(1 - p.to_plan)) AS text,
-       u.page, u.key, period_first(p.period) AS since
+       u.page, u.key, b.since
 FROM targets_periods AS p
 JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
+LEFT JOIN targets_behind AS b ON b.scope = p.scope AND b.of = p.of AND b.kind = p.kind
 LEFT JOIN people AS h ON p.scope = 'person' AND h.person = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'year' AND p.scope <> 'team'
   AND p.to_plan < CASE p.scope WHEN 'person' THEN 0.9 ELSE 0.95 END
@@ -894,19 +925,20 @@ UNION ALL
 SELECT concat('targets:month:', p.scope, ':', p.of), CASE WHEN p.to_plan < 0.9 THEN 1 ELSE 2 END,
        -p.gap_to_date, u.owner,
        t('{1}: {2} closed {3} below its target', u.name, month_text(p.period), percent(1 - p.to_plan)),
-       u.page, u.key,
-       (SELECT max(d.day) FROM days(period_first(p.period), as_of()) AS d WHERE is_working_day(d.day))
+       u.page, u.key, c.closes
 FROM targets_periods AS p
 JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
+JOIN calendar AS c ON c.month = p.period
 WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.working_days_left = 0
   AND p.scope IN ('company', 'region') AND p.to_plan < 0.95
 UNION ALL
 SELECT concat('targets:year:', p.kind, ':', p.of), 3, NULL, u.owner,
        t('{1}: {2} of {3} {4} planned to date', u.name, number(p.actual), number(p.due),
          replace(p.kind, '_', ' ')),
-       u.page, u.key, period_first(p.period)
+       u.page, u.key, b.since
 FROM targets_periods AS p
 JOIN targets_units AS u ON u.scope = p.scope AND u.of = p.of
+LEFT JOIN targets_behind AS b ON b.scope = p.scope AND b.of = p.of AND b.kind = p.kind
 LEFT JOIN people AS h ON h.person = p.of
 WHERE p.scope = 'person' AND p.grain = 'year' AND p.kind NOT IN ('revenue', 'collections') AND p.to_plan < 0.8
   AND p.due - p.actual >= 2 AND (h.left IS NULL OR h.left > as_of())
