@@ -111,7 +111,7 @@ for book in security furniture tobacco; do
     # Customers with revenue in November 2025 to October 2026.
     figure 'active customers' "$book" \
         "SELECT value AS active_customers FROM shared_scope_figures WHERE scope = 'company' AND name = 'active_customers'" \
-        "SELECT count(*) FROM (SELECT customer FROM lines WHERE month >= '2025-11' GROUP BY customer HAVING sum(fen) <> 0)"
+        "SELECT count(DISTINCT customer) FROM lines WHERE month >= '2025-11' AND fen > 0"
     figure 'new customers of the year, by month' "$book" \
         "SELECT month, customers AS n FROM new_customers_by_month
          WHERE scope = 'company' AND month >= '2026-01' ORDER BY month" \

@@ -328,12 +328,16 @@ WHERE a.holds < (SELECT count(*) FROM used) OR (SELECT count(*) FROM used) = 1;
 
 -- Customers by what they bought in the last 12 months (this month so far and the 11 before) and in
 -- the 12 months before those, by person: who looks after them, else whose orders they were. Money.
+-- last_order: of the 24 months; bought_12, bought_before_12: 1 with an order in those. A return is none.
 CREATE VIEW customer_revenue AS
 SELECT b.customer, b.owner AS person, coalesce(c.region, p.region) AS region,
        coalesce(a.amount, 0) AS revenue_12,
-       b.amount - coalesce(a.amount, 0) AS revenue_before_12
+       b.amount - coalesce(a.amount, 0) AS revenue_before_12, o.max_date AS last_order,
+       CASE WHEN o.max_date >= month_first(add_months(as_of_month(), -11)) THEN 1 ELSE 0 END AS bought_12,
+       CASE WHEN o.min_date < month_first(add_months(as_of_month(), -11)) THEN 1 ELSE 0 END AS bought_before_12
 FROM sales_customer_24 AS b
 LEFT JOIN sales_customer_12 AS a ON a.customer = b.customer AND +a.owner IS b.owner -- found by customer, not by owner
+LEFT JOIN sales_bought AS o ON o.customer = b.customer AND +o.owner IS b.owner
 LEFT JOIN customers AS c ON c.customer = b.customer
 LEFT JOIN people AS p ON p.person = b.owner
 WHERE b.customer IS NOT NULL;
@@ -496,18 +500,18 @@ WITH trend AS (
 ),
 buyers AS (
     SELECT 'company' AS scope, 'company' AS of,
-           count(DISTINCT CASE WHEN revenue_12 <> 0 THEN customer END) AS now,
-           count(DISTINCT CASE WHEN revenue_before_12 <> 0 THEN customer END) AS before
+           count(DISTINCT CASE WHEN bought_12 = 1 THEN customer END) AS now,
+           count(DISTINCT CASE WHEN bought_before_12 = 1 THEN customer END) AS before
     FROM customer_revenue
     UNION ALL
-    SELECT 'region', w.within, count(DISTINCT CASE WHEN c.revenue_12 <> 0 THEN c.customer END),
-           count(DISTINCT CASE WHEN c.revenue_before_12 <> 0 THEN c.customer END)
+    SELECT 'region', w.within, count(DISTINCT CASE WHEN c.bought_12 = 1 THEN c.customer END),
+           count(DISTINCT CASE WHEN c.bought_before_12 = 1 THEN c.customer END)
     FROM customer_revenue AS c
     JOIN regions_within AS w ON w.region = c.region
     GROUP BY w.within
     UNION ALL
-    SELECT 'person', person, count(CASE WHEN revenue_12 <> 0 THEN 1 END),
-           count(CASE WHEN revenue_before_12 <> 0 THEN 1 END)
+    SELECT 'person', person, count(CASE WHEN bought_12 = 1 THEN 1 END),
+           count(CASE WHEN bought_before_12 = 1 THEN 1 END)
     FROM customer_revenue
     WHERE person IS NOT NULL
     GROUP BY person
