@@ -86,8 +86,8 @@ struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct ch
                            struct diags *diags);
 struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
                            double target, double width_pt, double height_pt, struct diags *diags);
-/* Organization charts and mind maps by dot, flow charts with swim lanes by neato. At least width_pt
- * wide. Their processes stay with `g`, which may be idle. */
+/* Organization charts and mind maps by dot, flow charts with swim lanes by neato. As wide as it is,
+ * in print at least width_pt. Their processes stay with `g`, which may be idle. */
 struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct graph *graph,
                            enum medium medium, double width_pt, struct place at,
                            struct diags *diags);

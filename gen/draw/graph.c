@@ -306,7 +306,7 @@ static void complete(const struct layout *l, struct drawing *d)
     d->nshapes = n;
 }
 
-/* A small graph stands in the middle of its width; it is not blown up. */
+/* On paper a small graph stands in the middle of the page; it is not blown up. */
 static void centre(struct drawing *d, double width_pt)
 {
     double shift = (width_pt - d->width) / 2;
@@ -376,6 +376,7 @@ struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct gr
     if (!d)
         return NULL;
     complete(&l, d);
-    centre(d, width_pt);
+    if (medium == MEDIUM_PRINT)
+        centre(d, width_pt);
     return d;
 }
