@@ -139,6 +139,13 @@ static bool is_decision(const struct layout *l, size_t i)
     return l->graph->kind == GRAPH_FLOW && str_eq(l->graph->node[i].shape, S("decision"));
 }
 
+/* Labels of at most em. */
+static void set_labels(struct layout *l, double em)
+{
+    for (size_t i = 0; i < l->graph->nnodes; i++)
+        l->label[i] = make_label(l->mem, l->graph->node[i].label, em, l->size, is_decision(l, i));
+}
+
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i)
 {
     str kind = l->graph->node[i].shape;
@@ -218,6 +225,9 @@ static str tree_source(const struct layout *l, bool downwards)
 static struct drawing *draw_tree(struct layout *l, double width_pt)
 {
     bool downwards = l->graph->kind == GRAPH_ORG;
+    set_labels(l, downwards ? 12 : 15);
+    if (downwards)
+        level_out(l);
     struct drawing *d = graph_run(l, GRAPHVIZ_DOT, tree_source(l, downwards));
 
     /* Too broad for the page, an organization chart is turned, so that its levels stand side by
@@ -318,7 +328,7 @@ static void centre(struct drawing *d, double width_pt)
     d->width = width_pt;
 }
 
-static bool init(struct layout *l, double em)
+static bool init(struct layout *l)
 {
     const struct graph *graph = l->graph;
     size_t n = graph->nnodes;
@@ -334,7 +344,6 @@ static bool init(struct layout *l, double em)
     l->tips.href = NEW_ARRAY(l->mem, l->tips.n, str);
     for (size_t i = 0; i < n; i++) {
         const struct graph_node *node = &graph->node[i];
-        l->label[i] = make_label(l->mem, node->label, em, l->size, is_decision(l, i));
         l->parent[i] = node->parent.n ? find(&numbers, graph, node->parent) : n;
         l->tips.tip[i] = arena_str(l->mem, node->label.n ? node->label : S(" "));
         l->tips.href[i] = node->href;
@@ -350,10 +359,35 @@ static bool init(struct layout *l, double em)
         if (l->from[i] == n || l->to[i] == n)
             ok = diags_add(l->diags, DIAG_GRAPH_NODE, l->at, l->to[i] == n ? e->to : e->from);
     }
-    if (ok && graph->kind == GRAPH_ORG)
-        level_out(l);
     l->tips.tip[l->tips.n - 1] = arena_str(l->mem, S("origin"));
     return ok;
+}
+
+/* Too long for the page, a flow chart gets narrow boxes of three lines, then lanes that run
+ * downwards. Where it fits in no way it is as narrow as can be. */
+static struct drawing *draw_flow(struct layout *l, double width_pt)
+{
+    static const struct {
+        bool turned;
+        double em;
+    } ways[] = {{false, 10}, {false, 6}, {true, 10}, {true, 6}};
+    struct lanes *lanes = lanes_new(l);
+    double narrowest = INFINITY;
+    size_t best = 0;
+
+    if (!lanes)
+        return NULL;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && narrowest > width_pt; i++) {
+        set_labels(l, ways[i].em);
+        double width = lanes_place(lanes, ways[i].turned);
+        if (width < narrowest) {
+            narrowest = width;
+            best = i;
+        }
+    }
+    set_labels(l, ways[best].em);
+    lanes_place(lanes, ways[best].turned);
+    return lanes_draw(lanes);
 }
 
 struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct graph *graph,
@@ -367,12 +401,10 @@ struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct gr
                        .diags = diags,
                        .size = medium == MEDIUM_PRINT ? 7.5 : 8.5};
 
-    if (!init(&l, graph->kind == GRAPH_FLOW ? 10 : graph->kind == GRAPH_ORG ? 12 : 15))
+    if (!init(&l))
         return NULL;
-    struct drawing *d = graph->kind == GRAPH_FLOW ? lanes_draw(&l) : draw_tree(&l, width_pt);
-    /* Too long for the page, a flow chart gets narrow boxes of three lines. */
-    if (d && graph->kind == GRAPH_FLOW && d->width > width_pt)
-        d = init(&l, 6) ? lanes_draw(&l) : NULL;
+    struct drawing *d =
+        graph->kind == GRAPH_FLOW ? draw_flow(&l, width_pt) : draw_tree(&l, width_pt);
     if (!d)
         return NULL;
     complete(&l, d);

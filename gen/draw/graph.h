@@ -40,7 +40,13 @@ bool graph_box(const struct layout *l, const struct drawing *d, size_t tip, stru
 void graph_node_shape(const struct layout *l, struct buf *out, size_t i);
 
 /* ---- lanes.c ---- */
-/* A flow chart: ranks as dot finds them run from left to right, lanes lie one below the other. */
-struct drawing *lanes_draw(const struct layout *l);
+/* A flow chart in this order: new, with the ranks that dot finds; placed, as often as wanted, with
+ * the labels that the layout has by then; drawn. Lanes run from left to right, one below the other,
+ * or, turned, downwards side by side. NULL with a diagnostic if Graphviz could not do it. */
+struct lanes;
+struct lanes *lanes_new(const struct layout *l);
+/* How wide it will be, in points. */
+double lanes_place(struct lanes *s, bool turned);
+struct drawing *lanes_draw(struct lanes *s);
 
 #endif

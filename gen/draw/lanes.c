@@ -6,21 +6,45 @@
 
 /* Flow charts with swim lanes. Graphviz has no lanes: its clusters are boxes around nodes that lie
  * near each other anyway. So dot is asked for the ranks only, the rows are the lanes, and neato
- * draws the edges around nodes that already have their places. */
+ * draws the edges around nodes that already have their places.
+ *
+ * Ranks follow each other along the lanes, which run from left to right, or, turned, downwards. */
 
-static const double GAP_X = 26, GAP_Y = 12, PAD = 8, SAME = 0.05; /* points */
+static const double PAD = 8, SAME = 0.05; /* points */
+
+/* Points between boxes, along and across the lanes. */
+struct gaps {
+    double along, across;
+};
+static const struct gaps level_gaps = {26, 12}, turned_gaps = {20, 14};
 
 struct lanes {
     const struct layout *l;
+    bool turned;
     str *name; /* nlanes, in the order of the query */
     size_t nlanes;
     size_t *lane, *rank; /* of each node */
     size_t *row;         /* of each node among those of its lane and rank */
     size_t nranks;
-    double *x, *y;    /* of each node's middle; y down */
-    double *lane_top; /* nlanes + 1 */
-    double head, width, height;
+    double *along, *across; /* of each node's middle */
+    double *edge;           /* nlanes + 1, across */
+    double head, length;    /* along */
 };
+
+static struct gaps gaps_of(const struct lanes *s)
+{
+    return s->turned ? turned_gaps : level_gaps;
+}
+
+static double width_of(const struct lanes *s)
+{
+    return s->turned ? s->edge[s->nlanes] : s->length;
+}
+
+static double height_of(const struct lanes *s)
+{
+    return s->turned ? s->length : s->edge[s->nlanes];
+}
 
 static size_t lane_of(struct lanes *s, str name)
 {
@@ -58,8 +82,8 @@ static bool read_places(struct lanes *s, const struct drawing *ranks)
     for (size_t i = 0; i < s->l->graph->nnodes; i++) {
         if (!graph_box(s->l, ranks, i + 1, &b))
             return false;
-        s->x[i] = (b.x0 + b.x1) / 2;
-        s->y[i] = (b.y0 + b.y1) / 2;
+        s->along[i] = (b.x0 + b.x1) / 2;
+        s->across[i] = (b.y0 + b.y1) / 2;
     }
     return true;
 }
@@ -77,37 +101,38 @@ static void number_ranks(struct lanes *s)
     double *x = NEW_ARRAY(s->l->mem, n, double);
 
     if (n) {
-        memcpy(x, s->x, n * sizeof *x);
+        memcpy(x, s->along, n * sizeof *x);
         qsort(x, n, sizeof *x, by_size);
     }
     for (size_t i = 0; i < n; i++)
         if (!s->nranks || x[i] > x[s->nranks - 1] + SAME)
             x[s->nranks++] = x[i];
     for (size_t i = 0; i < n; i++)
-        while (s->rank[i] + 1 < s->nranks && s->x[i] > x[s->rank[i]] + SAME)
+        while (s->rank[i] + 1 < s->nranks && s->along[i] > x[s->rank[i]] + SAME)
             s->rank[i]++;
 }
 
-/* Nodes that share a lane and a rank stand below each other, in dot's order. */
+/* Nodes that share a lane and a rank stand beside each other, in dot's order. */
 static void number_rows(struct lanes *s)
 {
     size_t n = s->l->graph->nnodes;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++)
             if (s->lane[k] == s->lane[i] && s->rank[k] == s->rank[i] &&
-                (s->y[k] < s->y[i] || (s->y[k] == s->y[i] && k < i)))
+                (s->across[k] < s->across[i] || (s->across[k] == s->across[i] && k < i)))
                 s->row[i]++;
 }
 
 /* ---- places ---- */
 
-/* The room between a rank and the next: what is written on the ways that cross it has to fit. */
+/* The room between a rank and the next: what is written on the ways that cross it has to fit.
+ * Beside lanes that run downwards it stands in their width. */
 static double gap_after(const struct lanes *s, size_t rank)
 {
     const struct graph *graph = s->l->graph;
-    double gap = GAP_X;
+    double gap = gaps_of(s).along;
 
-    for (size_t i = 0; i < graph->nedges; i++) {
+    for (size_t i = 0; !s->turned && i < graph->nedges; i++) {
         size_t a = s->rank[s->l->from[i]], b = s->rank[s->l->to[i]];
         size_t first = a < b ? a : b;
         if (first == rank && graph->edge[i].label.n)
@@ -116,48 +141,79 @@ static double gap_after(const struct lanes *s, size_t rank)
     return gap;
 }
 
-static void place_columns(struct lanes *s)
+static void place_ranks(struct lanes *s)
 {
+    const struct label *label = s->l->label;
     size_t n = s->l->graph->nnodes;
-    double left = s->head + PAD;
+    double at = s->head + PAD;
 
     for (size_t r = 0; r < s->nranks; r++) {
-        double width = 0;
+        double size = 0;
         for (size_t i = 0; i < n; i++)
             if (s->rank[i] == r)
-                width = fmax(width, s->l->label[i].width);
+                size = fmax(size, s->turned ? label[i].height : label[i].width);
         for (size_t i = 0; i < n; i++)
             if (s->rank[i] == r)
-                s->x[i] = left + width / 2;
-        s->width = left + width + PAD;
-        left += width + (r + 1 < s->nranks ? gap_after(s, r) : 0);
+                s->along[i] = at + size / 2;
+        s->length = at + size + PAD;
+        at += size + (r + 1 < s->nranks ? gap_after(s, r) : 0);
     }
 }
 
-static void place_rows(struct lanes *s)
+/* Lanes from left to right are equally high for one row of boxes; of those that run downwards each
+ * is as wide as its own. */
+static double box_across(const struct lanes *s, size_t lane)
+{
+    const struct label *label = s->l->label;
+    double size = 0;
+
+    for (size_t i = 0; i < s->l->graph->nnodes; i++)
+        if (!s->turned)
+            size = fmax(size, label[i].height);
+        else if (s->lane[i] == lane)
+            size = fmax(size, label[i].width);
+    return size;
+}
+
+static double name_width(const struct lanes *s, size_t lane)
+{
+    return fmin(9, text_em(s->name[lane])) * 1.06 * s->l->size + 4;
+}
+
+static void place_lanes(struct lanes *s)
 {
     size_t n = s->l->graph->nnodes;
-    double tallest = 0;
 
-    for (size_t i = 0; i < n; i++)
-        tallest = fmax(tallest, s->l->label[i].height);
     for (size_t lane = 0; lane < s->nlanes; lane++) {
         size_t nrows = 1;
         for (size_t i = 0; i < n; i++)
             if (s->lane[i] == lane && s->row[i] + 1 > nrows)
                 nrows = s->row[i] + 1;
-        s->lane_top[lane + 1] = s->lane_top[lane] + (double)nrows * (tallest + GAP_Y) + GAP_Y;
+        double gap = gaps_of(s).across, pitch = box_across(s, lane) + gap;
+        double size = fmax((double)nrows * pitch + gap, s->turned ? name_width(s, lane) + 4 : 0);
+        s->edge[lane + 1] = s->edge[lane] + size;
         for (size_t i = 0; i < n; i++)
             if (s->lane[i] == lane) {
                 size_t here =
                     0; /* how many stand at this rank: they share the middle of the lane */
                 for (size_t k = 0; k < n; k++)
                     here += s->lane[k] == lane && s->rank[k] == s->rank[i];
-                double middle = (s->lane_top[lane] + s->lane_top[lane + 1]) / 2;
-                s->y[i] = middle + ((double)s->row[i] - (double)(here - 1) / 2) * (tallest + GAP_Y);
+                double middle = (s->edge[lane] + s->edge[lane + 1]) / 2;
+                s->across[i] = middle + ((double)s->row[i] - (double)(here - 1) / 2) * pitch;
             }
     }
-    s->height = s->lane_top[s->nlanes];
+}
+
+double lanes_place(struct lanes *s, bool turned)
+{
+    s->turned = turned;
+    s->head = turned ? 2 * s->l->size : 0;
+    for (size_t lane = 0; !turned && lane < s->nlanes; lane++)
+        s->head = fmax(s->head, name_width(s, lane));
+    s->length = s->head;
+    place_ranks(s);
+    place_lanes(s);
+    return width_of(s);
 }
 
 /* ---- drawing ---- */
@@ -175,7 +231,8 @@ static str place_source(const struct lanes *s)
              STR_ARG(graph_rgb(s->l->mem, PAINT_none, s->l->tips.n)));
     for (size_t i = 0; i < graph->nnodes; i++) {
         graph_node_shape(s->l, &b, i);
-        buf_addf(&b, ", pos=\"%.2f,%.2f\"]\n", s->x[i], -s->y[i]);
+        buf_addf(&b, ", pos=\"%.2f,%.2f\"]\n", s->turned ? s->across[i] : s->along[i],
+                 s->turned ? -s->along[i] : -s->across[i]);
     }
     for (size_t i = 0; i < graph->nedges; i++)
         buf_addf(&b, "n%zu -> n%zu [color=\"" STR_FMT "\"]\n", s->l->from[i], s->l->to[i],
@@ -184,6 +241,13 @@ static str place_source(const struct lanes *s)
     str source = arena_str(s->l->mem, buf_str(&b));
     buf_clear(&b);
     return source;
+}
+
+/* The line before a lane, or, by the number of lanes, behind the last one. */
+static struct box line_before(const struct lanes *s, size_t lane)
+{
+    double at = s->edge[lane];
+    return s->turned ? (struct box){at, 0, at, s->length} : (struct box){0, at, s->length, at};
 }
 
 /* ---- what a way is called ---- */
@@ -237,9 +301,12 @@ static double taken_of(const struct lanes *s, const struct drawing *d, const str
     }
     for (size_t i = 0; i < nset; i++)
         sum += overlap(b, set[i]);
-    for (size_t i = 0; i <= s->nlanes; i++)
-        sum += overlap(b, (struct box){0, s->lane_top[i] - 1, s->width, s->lane_top[i] + 1});
-    bool inside = b.x0 >= 0 && b.x1 <= s->width && b.y0 >= 0 && b.y1 <= s->height;
+    for (size_t i = 0; i <= s->nlanes; i++) {
+        struct box line = line_before(s, i);
+        line = (struct box){line.x0 - 1, line.y0 - 1, line.x1 + 1, line.y1 + 1};
+        sum += overlap(b, line);
+    }
+    bool inside = b.x0 >= 0 && b.x1 <= width_of(s) && b.y0 >= 0 && b.y1 <= height_of(s);
     return inside ? sum : sum + 1e4;
 }
 
@@ -298,6 +365,18 @@ static void set_conditions(const struct lanes *s, const struct drawing *edges, s
     }
 }
 
+static struct shape lane_name(const struct lanes *s, size_t lane)
+{
+    const struct layout *l = s->l;
+    double size = s->edge[lane + 1] - s->edge[lane], middle = s->edge[lane] + size / 2;
+    str text = text_fit(l->mem, s->name[lane], ((s->turned ? size : s->head) - 4) / l->size);
+    struct shape name =
+        s->turned ? shape_text(l->mem, middle, s->head / 2, text, l->size, PAINT_ink, ANCHOR_MIDDLE)
+                  : shape_text(l->mem, 0, middle, text, l->size, PAINT_ink, ANCHOR_START);
+    name.bold = true;
+    return name;
+}
+
 static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
 {
     const struct layout *l = s->l;
@@ -305,24 +384,20 @@ static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
     struct drawing *d = NEW(l->mem, struct drawing);
     struct box origin = {0};
 
-    *d = (struct drawing){.width = s->width, .height = s->height};
+    *d = (struct drawing){.width = width_of(s), .height = height_of(s)};
     d->shape = NEW_ARRAY(l->mem, most, struct shape);
     graph_box(l, edges, l->tips.n, &origin);
     double dx = -(origin.x0 + origin.x1) / 2, dy = -(origin.y0 + origin.y1) / 2;
     for (size_t i = 0; i <= s->nlanes; i++) {
-        const double between[4] = {0, s->lane_top[i], s->width, s->lane_top[i]};
+        struct box b = line_before(s, i);
+        const double between[4] = {b.x0, b.y0, b.x1, b.y1};
         struct shape *line = &d->shape[d->nshapes++];
         *line = shape_path(l->mem, 2, between, false);
         line->stroke = PAINT_grid;
         line->stroke_width = GRAPH_PEN;
     }
-    for (size_t i = 0; i < s->nlanes; i++) {
-        double middle = (s->lane_top[i] + s->lane_top[i + 1]) / 2;
-        struct shape *name = &d->shape[d->nshapes++];
-        str text = text_fit(l->mem, s->name[i], (s->head - 4) / l->size);
-        *name = shape_text(l->mem, 0, middle, text, l->size, PAINT_ink, ANCHOR_START);
-        name->bold = true;
-    }
+    for (size_t i = 0; i < s->nlanes; i++)
+        d->shape[d->nshapes++] = lane_name(s, i);
     for (size_t i = 0; i < edges->nshapes; i++) {
         struct shape *shape = &edges->shape[i];
         if (shape->tip.p == l->tips.tip[l->tips.n - 1].p)
@@ -337,35 +412,37 @@ static struct drawing *with_lanes(const struct lanes *s, struct drawing *edges)
     return d;
 }
 
-struct drawing *lanes_draw(const struct layout *l)
+struct lanes *lanes_new(const struct layout *l)
 {
     size_t n = l->graph->nnodes;
-    struct lanes s = {
+    struct lanes *s = NEW(l->mem, struct lanes);
+    struct drawing *ranks = graph_run(l, GRAPHVIZ_DOT, rank_source(l));
+
+    if (!ranks)
+        return NULL;
+    *s = (struct lanes){
         .l = l,
         .name = NEW_ARRAY(l->mem, n, str),
         .lane = NEW_ARRAY(l->mem, n, size_t),
         .rank = NEW_ARRAY(l->mem, n, size_t),
         .row = NEW_ARRAY(l->mem, n, size_t),
-        .x = NEW_ARRAY(l->mem, n, double),
-        .y = NEW_ARRAY(l->mem, n, double),
+        .along = NEW_ARRAY(l->mem, n, double),
+        .across = NEW_ARRAY(l->mem, n, double),
     };
-    struct drawing *ranks = graph_run(l, GRAPHVIZ_DOT, rank_source(l));
-
-    if (!ranks)
-        return NULL;
-    if (!read_places(&s, ranks)) {
+    if (!read_places(s, ranks)) {
         diags_add(l->diags, DIAG_GRAPH_FAILED, l->at, S("its places cannot be read"));
         return NULL;
     }
-    for (size_t i = 0; i < n; i++) {
-        s.lane[i] = lane_of(&s, l->graph->node[i].lane);
-        s.head = fmax(s.head, fmin(9, text_em(l->graph->node[i].lane)) * 1.06 * l->size + 4);
-    }
-    s.lane_top = NEW_ARRAY(l->mem, s.nlanes + 1, double);
-    number_ranks(&s);
-    number_rows(&s);
-    place_columns(&s);
-    place_rows(&s);
-    struct drawing *edges = graph_run(l, GRAPHVIZ_NEATO, place_source(&s));
-    return edges ? with_lanes(&s, edges) : NULL;
+    for (size_t i = 0; i < n; i++)
+        s->lane[i] = lane_of(s, l->graph->node[i].lane);
+    s->edge = NEW_ARRAY(l->mem, s->nlanes + 1, double);
+    number_ranks(s);
+    number_rows(s);
+    return s;
+}
+
+struct drawing *lanes_draw(struct lanes *s)
+{
+    struct drawing *edges = graph_run(s->l, GRAPHVIZ_NEATO, place_source(s));
+    return edges ? with_lanes(s, edges) : NULL;
 }

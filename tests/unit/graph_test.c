@@ -369,6 +369,37 @@ TEST(a_flow_too_long_for_its_page_gets_narrow_boxes)
     tear_down(&t);
 }
 
+/* From left to right nine boxes of 40 pt and eight gaps of 50, in which "approved" has room, are 760
+ * pt and the names of the lanes; downwards four lanes are as wide as their names and boxes. */
+TEST(a_flow_too_long_even_for_narrow_boxes_runs_downwards)
+{
+    static const char *const lane[] = {"sales", "regional manager", "operations", "head office"};
+    struct board t = set_up();
+    struct graph_node node[9];
+    struct graph_edge edge[8];
+    for (size_t i = 0; i < 9; i++) {
+        node[i] = (struct graph_node){.id = arena_printf(t.mem, "%zu", i),
+                                      .label = arena_printf(t.mem, "Approve %zu", i),
+                                      .lane = str_of(lane[i % 4])};
+        if (i)
+            edge[i - 1] = (struct graph_edge){node[i - 1].id, node[i].id, S("approved")};
+    }
+    struct graph g = {.kind = GRAPH_FLOW, .node = node, .nnodes = 9, .edge = edge, .nedges = 8};
+    struct drawing *d = draw(&t, &g, 500);
+    EXPECT(d && d->width <= 500);
+    for (size_t i = 1; i < 9; i++)
+        EXPECT(y_of(d, node[i].label) > y_of(d, node[i - 1].label) + 20);
+    for (size_t i = 0; i < 4; i++) {
+        EXPECT_NEAR(x_of(d, node[i].label), x_of(d, node[i].lane), 0.1);
+        EXPECT(i == 0 || x_of(d, node[i].lane) > x_of(d, node[i - 1].lane) + 40);
+        EXPECT(y_of(d, node[i].lane) < y_of(d, node[0].label));
+    }
+    expect_inside(d);
+    d = draw(&t, &g, 2000);
+    EXPECT_NEAR(y_of(d, node[0].label), y_of(d, node[8].label), 0.1);
+    tear_down(&t);
+}
+
 /* ---- the processes ---- */
 
 enum { VARIETY = 9 };
