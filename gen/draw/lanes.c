@@ -180,6 +180,18 @@ static double name_width(const struct lanes *s, size_t lane)
     return fmin(9, text_em(s->name[lane])) * 1.06 * s->l->size + 4;
 }
 
+/* What is written on a way out of a lane that runs downwards has room beside its middle. */
+static double words_across(const struct lanes *s, size_t lane)
+{
+    const struct graph *graph = s->l->graph;
+    double width = name_width(s, lane) + 4;
+
+    for (size_t i = 0; i < graph->nedges; i++)
+        if (s->lane[s->l->from[i]] == lane && graph->edge[i].label.n)
+            width = fmax(width, 2 * (text_em(graph->edge[i].label) + 2) * s->l->size);
+    return width;
+}
+
 static void place_lanes(struct lanes *s)
 {
     size_t n = s->l->graph->nnodes;
@@ -190,7 +202,7 @@ static void place_lanes(struct lanes *s)
             if (s->lane[i] == lane && s->row[i] + 1 > nrows)
                 nrows = s->row[i] + 1;
         double gap = gaps_of(s).across, pitch = box_across(s, lane) + gap;
-        double size = fmax((double)nrows * pitch + gap, s->turned ? name_width(s, lane) + 4 : 0);
+        double size = fmax((double)nrows * pitch + gap, s->turned ? words_across(s, lane) : 0);
         s->edge[lane + 1] = s->edge[lane] + size;
         for (size_t i = 0; i < n; i++)
             if (s->lane[i] == lane) {
@@ -252,7 +264,8 @@ static struct box line_before(const struct lanes *s, size_t lane)
 
 /* ---- what a way is called ---- */
 
-/* A place for a condition, and how much of it is taken by boxes, ways and other conditions. */
+/* A place for a condition, and how much of it is taken by boxes, ways and other conditions, and by
+ * lines between lanes, across which it may have to stand where they run downwards. */
 struct spot {
     struct box box;
     double taken, length; /* square points; of the straight part that it stands beside */
@@ -304,7 +317,7 @@ static double taken_of(const struct lanes *s, const struct drawing *d, const str
     for (size_t i = 0; i <= s->nlanes; i++) {
         struct box line = line_before(s, i);
         line = (struct box){line.x0 - 1, line.y0 - 1, line.x1 + 1, line.y1 + 1};
-        sum += overlap(b, line);
+        sum += overlap(b, line) / (s->turned ? 4 : 1);
     }
     bool inside = b.x0 >= 0 && b.x1 <= width_of(s) && b.y0 >= 0 && b.y1 <= height_of(s);
     return inside ? sum : sum + 1e4;

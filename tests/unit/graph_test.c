@@ -217,7 +217,7 @@ TEST(conditions_stand_clear_of_all_ways_and_boxes)
     enum { NEDGES = sizeof edge / sizeof *edge };
     struct graph g = {
         .kind = GRAPH_FLOW, .node = node, .nnodes = 6, .edge = edge, .nedges = NEDGES};
-    struct drawing *d = draw(&t, &g, 352);
+    struct drawing *d = draw(&t, &g, 720);
     for (size_t e = 0; e < NEDGES; e++) {
         const struct shape *text = find_text(d, edge[e].label);
         EXPECT(text && text->anchor == ANCHOR_MIDDLE);
@@ -369,8 +369,8 @@ TEST(a_flow_too_long_for_its_page_gets_narrow_boxes)
     tear_down(&t);
 }
 
-/* From left to right nine boxes of 40 pt and eight gaps of 50, in which "approved" has room, are 760
- * pt and the names of the lanes; downwards four lanes are as wide as their names and boxes. */
+/* From left to right nine boxes of 40 pt and eight gaps of 50, in which "approved" has room, are
+ * 760 pt and the names of the lanes; downwards four lanes are as wide as their names and boxes. */
 TEST(a_flow_too_long_even_for_narrow_boxes_runs_downwards)
 {
     static const char *const lane[] = {"sales", "regional manager", "operations", "head office"};
