@@ -238,6 +238,9 @@ str path_slug(struct arena *mem, str s);
  * str. */
 str text_nearest(str word, const str *candidates, size_t n);
 
+/* "day|days": the first for one, the second for any other number; "sheep" for both. */
+str text_plural(str words, bool one);
+
 /* The only way for text into JSON: quoted, controls and what is no UTF-8 escaped; '<' too, so that
  * it may stand in a script element. */
 void json_text(struct buf *out, str text);

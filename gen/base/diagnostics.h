@@ -1,5 +1,6 @@
 /* Every diagnostic a line: id, severity, code, message, remedy. {value} is the offending value, {1}
- * {2} {3} what else is named. A new one needs a case in tests/bad/. Sorted by module. */
+ * {2} {3} what else is named, {1:row|rows} the word that goes with it. A new one needs a case in
+ * tests/bad/. Sorted by module. */
 #define DIAGNOSTICS(X)                                                                             \
     /* base */                                                                                     \
     X(FILE_READ, ERROR, "file-read", "cannot read {value}: {1}", "check the path and its rights")  \
@@ -125,7 +126,8 @@
     X(CELL_LARGE, WARNING, "maximum", "{1}: {value} is more than {2}",                             \
       "mend the value, or `maximum:` in tables.yaml")                                              \
     X(MONEY_ROUNDED, WARNING, "rounded",                                                           \
-      "{1} amounts have more than {2} decimals and were rounded, the first is {value}",            \
+      "{1} {1:amount has|amounts have} more than {2} {2:decimal|decimals} and {1:was|were} "       \
+      "rounded, the first is {value}",                                                             \
       "give amounts in the currency's smallest unit, or set `money_decimals:` in book.yaml")       \
     X(ROW_KEY_TWICE, WARNING, "row-key-twice", "{1}: {value} stands in {2} already",               \
       "give each row its own key, or remove one of the two")                                       \
@@ -139,17 +141,19 @@
       "did you mean {3}? else add it to {2}")                                                      \
     X(DATE_FAR, WARNING, "date-far", "{1}: {value} is {2} days after every other date",            \
       "mend the date; if it is right, say `as_of: {value}` in book.yaml")                          \
-    X(ASIDE_SOME, NOTE, "aside", "{value} of {1} rows of {2} are set aside, the others are used",  \
+    X(ASIDE_SOME, NOTE, "aside",                                                                   \
+      "{value} of {1} {1:row|rows} of {2} {value:is|are} set aside, the others are used",          \
       "mend the rows listed here")                                                                 \
     X(ASIDE_MANY, WARNING, "aside",                                                                \
-      "{value} of {1} rows of {2} are set aside: more than warn_if allows",                        \
+      "{value} of {1} {1:row|rows} of {2} {value:is|are} set aside: more than warn_if allows",     \
       "mend the rows listed here")                                                                 \
     X(ASIDE_TOO_MANY, ERROR, "aside",                                                              \
-      "{value} of {1} rows of {2} are set aside: more than error_if allows, nothing is built",     \
+      "{value} of {1} {1:row|rows} of {2} {value:is|are} set aside: more than error_if allows, "   \
+      "nothing is built",                                                                          \
       "mend the rows listed here, or allow as many by `error_if: {value}` for {2} in `tables:` "   \
       "of book.yaml")                                                                              \
     X(TABLE_MADE, NOTE, "made",                                                                    \
-      "{value} is not in this book: made with {1} rows from what refers to it",                    \
+      "{value} is not in this book: made with {1} {1:row|rows} from what refers to it",            \
       "add {value}.csv for names and more")                                                        \
     X(CSV_UNCLAIMED, WARNING, "file-unknown", "{value} is no table of any system; it is not read", \
       "{1}")                                                                                       \
@@ -207,10 +211,12 @@
       "a cell of {2} comes twice from engine {1}, first on line {3}: {value}",                     \
       "GROUP BY the keys of {2}, by no other column")                                              \
     X(ENGINE_ROUNDED, WARNING, "rounded",                                                          \
-      "{1} sums of engine {2} have more than {3} decimals and were rounded, the first is {value}", \
+      "{1} {1:sum|sums} of engine {2} {1:has|have} more than {3} {3:decimal|decimals} and "        \
+      "{1:was|were} rounded, the first is {value}",                                                \
       "keep amounts as decimals there, or set `money_decimals:` in book.yaml")                     \
     X(ENGINE_REFERENCE, WARNING, "reference",                                                      \
-      "{1}: {value} is not in {3} ({2} such values); their sums count all the same",               \
+      "{1}: {value} is not in {3} ({2} such {2:value|values}); {2:its|their} sums count "          \
+      "all the same",                                                                              \
       "add them to {3}")                                                                           \
     X(MAPPING_TABLE, ERROR, "mapping", "there is no table {value}", "{1}")                         \
     X(MAPPING_COLUMN, ERROR, "mapping", "table {1} has no column {value}", "{2}")                  \
@@ -405,7 +411,8 @@
       "write start, total or change in column kind")                                               \
     X(CHART_SUM, WARNING, "chart", "the steps make {1}, but {2} says {value}",                     \
       "check the query: a waterfall has to add up")                                                \
-    X(CHART_NO_PLACE, WARNING, "chart", "{value} rows are not drawn: their {1} is empty",          \
+    X(CHART_NO_PLACE, WARNING, "chart",                                                            \
+      "{value} {value:row is|rows are} not drawn: {value:its|their} {1} is empty",                 \
       "leave them out in the query, or give them a place")                                         \
     X(GRAPH_KIND, ERROR, "graph", "there is no graph {value}", "{1}")                              \
     X(GRAPH_MM, ERROR, "graph", "a graph {value} cannot be written for FreeMind",                  \

@@ -119,7 +119,8 @@ void diag_plain(struct buf *out, str text, size_t most)
         buf_addf(out, "… (%zu bytes)", text.n);
 }
 
-/* {value}, {1}, {2}, {3} of pattern filled in. A value is one line, and no longer than is read. */
+/* {value}, {1}, {2}, {3} of pattern filled in, and {1:row|rows} by whether {1} is 1. A value is one
+ * line, and no longer than is read. */
 static str filled(struct arena *mem, const char *pattern, const struct diag *d)
 {
     enum { VALUE_SHOWN = 200, ARGUMENT_SHOWN = 2000 };
@@ -129,12 +130,13 @@ static str filled(struct arena *mem, const char *pattern, const struct diag *d)
         buf_add(&b, str_cut(&rest, '{'));
         if (!str_is_set(rest))
             break;
-        str name = str_cut(&rest, '}');
+        str words = str_cut(&rest, '}'), name = str_cut(&words, ':');
         bool is_number = name.n == 1 && name.p[0] >= '1' && name.p[0] <= '3';
-        if (is_number)
-            diag_plain(&b, d->args[name.p[0] - '1'], ARGUMENT_SHOWN);
+        str value = is_number ? d->args[name.p[0] - '1'] : d->value;
+        if (words.n)
+            buf_add(&b, text_plural(words, str_eq(value, S("1"))));
         else
-            diag_plain(&b, d->value, VALUE_SHOWN);
+            diag_plain(&b, value, is_number ? ARGUMENT_SHOWN : VALUE_SHOWN);
     }
     str text = arena_str(mem, buf_str(&b));
     buf_clear(&b);

@@ -176,7 +176,7 @@ static size_t rule_index(struct arena *mem, codes *rules, const char *code)
     return i;
 }
 
-/* A pattern of the table with "…" where a value stands. */
+/* A pattern of the table with "…" where a value stands, and words for many. */
 static str pattern_text(struct arena *mem, str pattern)
 {
     struct buf b = {0};
@@ -184,8 +184,9 @@ static str pattern_text(struct arena *mem, str pattern)
         buf_add(&b, str_cut(&pattern, '{'));
         if (!str_is_set(pattern))
             break;
-        str_cut(&pattern, '}');
-        buf_add(&b, S("…"));
+        str words = str_cut(&pattern, '}');
+        str_cut(&words, ':');
+        buf_add(&b, words.n ? text_plural(words, false) : S("…"));
     }
     str text = arena_str(mem, buf_str(&b));
     buf_clear(&b);

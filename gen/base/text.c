@@ -333,3 +333,9 @@ void json_text(struct buf *out, str text)
     buf_add(out, str_sub(text, kept, text.n));
     buf_addc(out, '"');
 }
+
+str text_plural(str words, bool one)
+{
+    str rest = words, first = str_cut(&rest, '|');
+    return one || !rest.p ? first : rest;
+}

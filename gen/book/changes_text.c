@@ -133,7 +133,7 @@ void changes_text(struct buf *out, const struct changes *c, str from, str to)
     if (c->figure.n > end)
         buf_addf(out, "  … and %zu more of regions and people\n", c->figure.n - end);
     if (c->figure.n)
-        buf_addf(out, "  %zu others did not move\n", c->nsteady);
+        buf_addf(out, "  %zu other%s did not move\n", c->nsteady, c->nsteady == 1 ? "" : "s");
     arena_free(mem);
 }
 

@@ -11,9 +11,10 @@ static enum exit_status close_one(struct arena *mem, const struct arguments *arg
         return EXIT_DATA;
     if (!close_month(mem, &book, month, as_of, force, processors(), &closing, diags))
         return status_of(false, diags);
-    printf("wrote " STR_FMT ": %zu figures, %zu groups of rows\n"
+    printf("wrote " STR_FMT ": %zu figure%s, %zu group%s of rows\n"
            "Next: look at it, then put it under version control\n",
-           STR_ARG(closing.path), closing.figures, closing.rows);
+           STR_ARG(closing.path), closing.figures, closing.figures == 1 ? "" : "s", closing.rows,
+           closing.rows == 1 ? "" : "s");
     return EXIT_FINE;
 }
 

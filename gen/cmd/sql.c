@@ -119,7 +119,7 @@ static void print_table(struct arena *mem, struct store *store, const struct res
         }
         buf_add(out, S("\n"));
     }
-    buf_addf(out, "%zu rows, %.1f ms\n", r->nrows, r->ms);
+    buf_addf(out, "%zu row%s, %.1f ms\n", r->nrows, r->nrows == 1 ? "" : "s", r->ms);
 }
 
 /* ---- the command ---- */

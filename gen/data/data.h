@@ -96,11 +96,12 @@ enum better { BETTER_NONE, BETTER_UP, BETTER_DOWN };
 struct meaning {
     str name;
     enum type type;
-    str type_by; /* the column whose value names the measure that types this cell, or unset */
-    bool typed;  /* false: type follows from the query */
-    str unit;    /* "visits", "days"; empty for none */
-    str label;   /* head of a column, name of an axis */
-    str legend;  /* what the legend of a chart calls it; unset: its label */
+    str type_by;     /* the column whose value names the measure that types this cell, or unset */
+    bool typed;      /* false: type follows from the query */
+    str unit;        /* "visits", "days"; empty for none */
+    str unit_of_one; /* "visit": behind a single 1 */
+    str label;       /* head of a column, name of an axis */
+    str legend;      /* what the legend of a chart calls it; unset: its label */
     enum better better;
     str text;   /* one line that explains the word */
     str format; /* how it is shown if not by type: "percent1", "short", … */

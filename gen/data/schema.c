@@ -378,6 +378,8 @@ static struct meaning read_meaning(struct schema_reader *r, const struct yaml *n
         m.typed = true;
     }
     m.unit = schema_scalar(r, node, S("unit"));
+    m.unit_of_one = text_plural(m.unit, true);
+    m.unit = text_plural(m.unit, false);
     m.label = schema_scalar(r, node, S("label"));
     m.legend = schema_scalar(r, node, S("legend"));
     m.text = schema_scalar(r, node, S("text"));
@@ -390,8 +392,8 @@ static bool same_meaning(const struct meaning *a, const struct meaning *b)
 {
     return a->type == b->type && a->typed == b->typed && a->better == b->better &&
            str_eq(a->type_by, b->type_by) && str_eq(a->unit, b->unit) &&
-           str_eq(a->label, b->label) && str_eq(a->legend, b->legend) && str_eq(a->text, b->text) &&
-           str_eq(a->format, b->format);
+           str_eq(a->unit_of_one, b->unit_of_one) && str_eq(a->label, b->label) &&
+           str_eq(a->legend, b->legend) && str_eq(a->text, b->text) && str_eq(a->format, b->format);
 }
 
 static void add_meaning(struct schema_reader *r, const struct meaning *m)

@@ -150,8 +150,9 @@ static str description_of(struct context *c, const struct graph *graph)
         if (!graph->node[i].parent.n && nroots++ == 0)
             root = graph->node[i].label;
     if (graph->kind == GRAPH_FLOW)
-        return arena_printf(c->mem, "%s of %zu steps and %zu ways between them.",
-                            names[graph->kind], graph->nnodes, graph->nedges);
+        return arena_printf(c->mem, "%s of %zu step%s and %zu way%s between them.",
+                            names[graph->kind], graph->nnodes, graph->nnodes == 1 ? "" : "s",
+                            graph->nedges, graph->nedges == 1 ? "" : "s");
     return arena_printf(c->mem, "%s of %zu, from " STR_FMT ".", names[graph->kind], graph->nnodes,
                         STR_ARG(root));
 }

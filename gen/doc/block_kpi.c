@@ -120,6 +120,8 @@ static bool read_kpi(struct context *c, const struct block *b, const struct resu
     k->value = shown(c, k->exact, k->type, format);
     if (k->exact.kind != VALUE_NULL && !str_eq(format, S("days")))
         k->unit = unit_beside(c, k->label, unit_of(c, k->type, m));
+    if (k->unit.n && k->type != TYPE_money && str_eq(k->value, S("1")))
+        k->unit = m->unit_of_one;
     if (series.n && !series_read(c->mem, series, &k->spark, &k->nspark))
         return diags_add(c->diags, DIAG_SERIES_FORM, b->sql_at, series);
     set_comparisons(c, k, m ? m->better : BETTER_NONE, format);

@@ -345,7 +345,8 @@ static struct node *inline_query(struct context *c, const struct piece *p)
         return node;
     }
     if (!has_pages(r) && (r->ncols != 1 || r->nrows > 1)) {
-        str found = arena_printf(c->mem, "%zu columns of %zu rows", r->ncols, r->nrows);
+        str found = arena_printf(c->mem, "%zu column%s of %zu row%s", r->ncols,
+                                 r->ncols == 1 ? "" : "s", r->nrows, r->nrows == 1 ? "" : "s");
         c->ok = diags_add(c->diags, DIAG_INLINE_VALUE, p->at, found);
         return node;
     }

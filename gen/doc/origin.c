@@ -31,6 +31,7 @@ static void add_meanings(struct hasher *h, const struct result *r)
         hasher_add(h, m->label);
         hasher_add(h, m->legend);
         hasher_add(h, m->unit);
+        hasher_add(h, m->unit_of_one);
         hasher_add(h, m->text);
         hasher_add(h, m->format);
         add_number(h, (int64_t)m->better);

@@ -205,6 +205,35 @@ static str phrase(struct store *s, sqlite3_value *v)
     return format_value(s->scratch, s, value, type, (str){0});
 }
 
+/* A place in a sentence: {1}, the first value, or {1:day|days}, the word that goes with it. */
+struct sentence_place {
+    int number; /* 0: there is none */
+    str words;  /* unset: the value itself */
+    size_t n;   /* characters */
+};
+
+static struct sentence_place place_at(str s, size_t at)
+{
+    if (at + 2 >= s.n || s.p[at] != '{' || s.p[at + 1] < '1' || s.p[at + 1] > '9')
+        return (struct sentence_place){0};
+    struct sentence_place place = {.number = s.p[at + 1] - '0', .n = 3};
+    size_t end = str_find(s, S("}"), at);
+    if (s.p[at + 2] == ':' && end < s.n) {
+        place.words = str_sub(s, at + 3, end);
+        place.n = end + 1 - at;
+    }
+    return s.p[at + 2] == '}' || str_is_set(place.words) ? place : (struct sentence_place){0};
+}
+
+/* Also of a text: 1 that has been formatted. */
+static bool is_one(sqlite3_value *v)
+{
+    struct value value = fn_value(v);
+    return value.kind == VALUE_INT    ? value.i == 1 || value.i == -1
+           : value.kind == VALUE_REAL ? fabs(sqlite3_value_double(v)) == 1
+                                      : str_eq(fn_text(v), S("1"));
+}
+
 static void translate(sqlite3_context *c, int n, sqlite3_value **v)
 {
     struct store *s = fn_store(c);
@@ -214,13 +243,12 @@ static void translate(sqlite3_context *c, int n, sqlite3_value **v)
     arena_reset(s->scratch);
     str rest = sentence(s, fn_text(v[0]));
     for (size_t i = 0; i < rest.n; i++) {
-        bool is_place = i + 2 < rest.n && rest.p[i] == '{' && rest.p[i + 2] == '}' &&
-                        rest.p[i + 1] >= '1' && rest.p[i + 1] <= '9';
-        int k = is_place ? rest.p[i + 1] - '0' : 0;
-        if (is_place && k < n) {
-            buf_add(&b, phrase(s, v[k]));
-            i += 2;
-        } else if (is_place) {
+        struct sentence_place place = place_at(rest, i);
+        int k = place.number;
+        if (k && k < n) {
+            buf_add(&b, place.words.n ? text_plural(place.words, is_one(v[k])) : phrase(s, v[k]));
+            i += place.n - 1;
+        } else if (k) {
             fn_fail(c, "has no value for a place that it names", rest);
             buf_clear(&b);
             return;

@@ -28,6 +28,22 @@ TEST(diag_text_is_what_editors_jump_to)
     arena_free(mem);
 }
 
+TEST(one_row_is_not_called_rows)
+{
+    struct arena *mem = arena_new();
+    struct diags d;
+    diags_init(&d, mem);
+    diags_add(&d, DIAG_ASIDE_SOME, PLACE, S("1"), S("12"), S("visits"));
+    diags_add(&d, DIAG_TABLE_MADE, PLACE, S("shops"), S("1"));
+    EXPECT_STR(S("1 of 12 rows of visits is set aside, the others are used"),
+               diag_message(mem, &d.list.at[0]));
+    EXPECT_STR(S("shops is not in this book: made with 1 row from what refers to it"),
+               diag_message(mem, &d.list.at[1]));
+    EXPECT(str_find(printed(mem, &d, DIAG_SARIF, false), S("made with … rows from"), 0) <
+           printed(mem, &d, DIAG_SARIF, false).n);
+    arena_free(mem);
+}
+
 TEST(diag_of_an_audience_hides_what_it_found)
 {
     struct arena *mem = arena_new();

@@ -442,7 +442,7 @@ TEST(a_key_that_leads_nowhere_is_told_and_counts)
     answer_init(&k);
     EXPECT_STR(S("2026-10|wu|100|1"),
                read_as(&k, 0, "month,person,amount,lines\n2026-10,wu,1,1\n"));
-    EXPECT_STR(S("person: wu is not in people (1 such values); their sums count all the same"),
+    EXPECT_STR(S("person: wu is not in people (1 such value); its sums count all the same"),
                data_kit_message(&k, "reference"));
     data_kit_clear(&k);
 }

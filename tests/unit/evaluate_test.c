@@ -763,6 +763,21 @@ TEST(a_rate_differs_by_points_and_a_cost_is_better_when_it_falls)
     small_book_close(&b);
 }
 
+TEST(behind_a_single_one_stands_the_unit_of_one)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct kpi *k = first_kpi(show_block(&b, "kpi",
+                                         "name, value) AS (VALUES ('pushes', 1), ('pushes', 21), "
+                                         "('pushes', 0)",
+                                         "SELECT name, value FROM t"));
+    EXPECT(k);
+    EXPECT_STR(S("time"), k[0].unit);
+    EXPECT_STR(S("times"), k[1].unit);
+    EXPECT_STR(S("times"), k[2].unit);
+    small_book_close(&b);
+}
+
 TEST(a_misspelt_measure_names_the_nearest)
 {
     struct small_book b;

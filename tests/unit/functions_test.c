@@ -236,7 +236,14 @@ TEST(sentences_are_filled_in_as_people_write)
     ASK("ab1.5||x", "concat('a', NULL, 'b', 1.5), concat(), concat('x')");
     ASK("Deal D1 has stood for 1,234 days", "t('Deal {1} has stood for {2} days', 'D1', 1234)");
     ASK("b a \xe2\x80\x93 {x}", "t('{2} {1} {3} {x}', 'a', 'b', NULL)");
+    ASK("1 day is, 2 days are, 1,234 days, no days",
+        "t('{1} {1:day is|days are}, {2} {2:day is|days are}, {3} {3:day|days}, no {4:day|days}', "
+        "1, 2, "
+        "1234, NULL)");
+    ASK("1 piece, 1 cm", "t('{1} {1:piece|pieces}, {2} {2:cm}', number(1.0), 1.0)");
+    ASK("1 {a:b|c} {10} {1:day", "t('{1} {a:b|c} {10} {1:day', 1)");
     ASK("!query-broken", "t('{2}', 'a')");
+    ASK("!query-broken", "t('{2:day|days}', 'a')");
     kit_clear(&k);
 }
 

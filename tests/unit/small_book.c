@@ -41,6 +41,7 @@ static const char *const tables =
     "  cost: {label: Cost, type: money, better: down}\n"
     "  attainment: {label: Attainment, type: rate, better: up, text: Actual over target}\n"
     "  visits: {label: Visits, type: integer, unit: visits, better: up}\n"
+    "  pushes: {label: Pushed, type: integer, unit: time|times, better: down}\n"
     "  change: {label: Change, type: rate, better: up}\n";
 
 static const char *const absent_tables = "title: Funnel\n"

@@ -106,7 +106,7 @@ TEST(two_builds_tell_rows_groups_and_figures)
                  "      ~ sales  date 29 Oct 2026, person a, rows 2 → 3, amount 30.00 → 55.50\n"
                  "      ~ sales  date 30 Oct 2026, person b, other rows\n"
                  "  Revenue, Ann                            40 EUR → 66 EUR  +26 (+63.8\u202f%)\n"
-                 "  1 others did not move\n"),
+                 "  1 other did not move\n"),
                changed(mem, str_of(BEFORE), str_of(NOW)));
     EXPECT_STR(S("old (as of 2026-10-30) → new (as of 2026-10-30)\nNothing has changed.\n"),
                changed(mem, str_of(BEFORE), str_of(BEFORE)));

@@ -44,7 +44,7 @@ WITH held AS (
 )
 SELECT r.rule, r.from_month, r.role, r.region, r.measure, r.weight, r.floor, r.full, r.cap,
        CASE WHEN h.weight > 0
-            THEN concat(t('{1} points from {2} to {3}', number(h.weight), format(h.floor, h.shape),
+            THEN concat(t('{1} {1:point|points} from {2} to {3}', number(h.weight), format(h.floor, h.shape),
                           format(h.full, h.shape)),
                         CASE WHEN h.cap <> h.full THEN t(', cap {1}', format(h.cap, h.shape)) END)
             END AS rule_before
@@ -471,7 +471,7 @@ SELECT 'person', s.person, 51,
                      ELSE '{1} so far: {2} of 100 points, grade {3}, rank {4}' END,
                 month_text(as_of_month()), format(s.card_score, 'number1'), s.grade, s.score_rank),
               CASE WHEN l.person IS NOT NULL
-                   THEN t('; most is lost at {1} ({2} points).', lower(l.measure_label),
+                   THEN t('; most is lost at {1} ({2} {2:point|points}).', lower(l.measure_label),
                           format(l.points_lost, 'number1'))
                    ELSE '.' END)
 FROM appraisal_standing AS s

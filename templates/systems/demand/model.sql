@@ -296,7 +296,7 @@ WITH least AS (
     JOIN people AS p ON p.person = u.person AND (p.left IS NULL OR p.left > as_of())
 )
 SELECT m.scope, m.of, 260 AS rank,
-       concat(t('Of the {1} cartons of demand reported for {2}, customers reported {3} themselves', number(m.reported),
+       concat(t('Of the {1} {1:carton|cartons} of demand reported for {2}, customers reported {3} themselves', number(m.reported),
                 month_text(m.month), percent(m.self_reported)),
               CASE WHEN m.ordered_of_reported IS NOT NULL
                    THEN t('; {1} were ordered and {2} supplied', number(m.wanted), number(m.supplied)) END, '.') AS text
@@ -304,7 +304,7 @@ FROM demand_by_month AS m
 WHERE m.month = as_of_month() AND m.reported > 0
 UNION ALL
 SELECT a.scope, a.of, 261,
-       concat(t('{1} of {2} answers since {3} show that customers know how it works', percent(a.awareness), a.answers,
+       concat(t('{1} of {2} {2:answer|answers} since {3} show that customers know how it works', percent(a.awareness), a.answers,
                 month_text(add_months(as_of_month(), -2))),
               CASE WHEN a.scope = 'company' AND l.person IS NOT NULL
                    THEN t('; least those of {1}: {2} ({3} to {4})', p.name, percent(l.awareness),
@@ -323,14 +323,14 @@ FROM demand_accuracy
 WHERE prediction_accuracy IS NOT NULL
 UNION ALL
 SELECT 'person', person, 263,
-       t(CASE WHEN prediction_bias > 0 THEN 'Predicts {1} too much, in {2} of {3} months.'
-              ELSE 'Predicts {1} too little, in {2} of {3} months.' END, percent(abs(prediction_bias)),
+       t(CASE WHEN prediction_bias > 0 THEN 'Predicts {1} too much, in {2} of {3} {3:month|months}.'
+              ELSE 'Predicts {1} too little, in {2} of {3} {3:month|months}.' END, percent(abs(prediction_bias)),
          CASE WHEN prediction_bias > 0 THEN too_much ELSE too_little END, months)
 FROM demand_biased
 UNION ALL
 SELECT 'company', 'company', 263,
-       t(CASE WHEN b.prediction_bias > 0 THEN '{1} predicts {2} too much, in {3} of {4} months.'
-              ELSE '{1} predicts {2} too little, in {3} of {4} months.' END, p.name,
+       t(CASE WHEN b.prediction_bias > 0 THEN '{1} predicts {2} too much, in {3} of {4} {4:month|months}.'
+              ELSE '{1} predicts {2} too little, in {3} of {4} {4:month|months}.' END, p.name,
          percent(abs(b.prediction_bias)), CASE WHEN b.prediction_bias > 0 THEN b.too_much ELSE b.too_little END, b.months)
 FROM (SELECT person, prediction_bias, too_much, too_little, months,
              row_number() OVER (ORDER BY abs(prediction_bias) DESC, person) AS nth
@@ -339,13 +339,13 @@ LEFT JOIN people_names AS p ON p.person = b.person
 WHERE b.nth = 1
 UNION ALL
 SELECT 'person', person, 264,
-       t('Nobody of {1} reports for themselves: {2} customers.', group_concat(customer_group, ', '), sum(reporters))
+       t('Nobody of {1} reports for themselves: {2} {2:customer|customers}.', group_concat(customer_group, ', '), sum(reporters))
 FROM demand_silent_groups
 GROUP BY person
 UNION ALL
 SELECT 'company', 'company', 264,
-       t(CASE count(*) WHEN 1 THEN 'For {2} customers in 1 group only the manager reports: {3} of {4}.'
-                       ELSE 'For {2} customers in {1} groups only the manager reports, the largest {3} of {4}.' END,
+       t(CASE count(*) WHEN 1 THEN 'For {2} {2:customer|customers} in 1 group only the manager reports: {3} of {4}.'
+                       ELSE 'For {2} {2:customer|customers} in {1} groups only the manager reports, the largest {3} of {4}.' END,
          count(*), sum(s.reporters), max(CASE s.place WHEN 1 THEN s.customer_group END),
          max(CASE s.place WHEN 1 THEN p.name END))
 FROM (SELECT person, customer_group, reporters,
@@ -362,8 +362,8 @@ WITH here AS (
     SELECT person FROM people WHERE left IS NULL OR left > as_of()
 )
 SELECT concat('demand:bias:', b.person) AS id, 2 AS severity, b.cost, b.person AS owner,
-       t(CASE WHEN b.prediction_bias > 0 THEN 'Predicts {1} too much, in {2} of {3} months'
-              ELSE 'Predicts {1} too little, in {2} of {3} months' END, percent(abs(b.prediction_bias)),
+       t(CASE WHEN b.prediction_bias > 0 THEN 'Predicts {1} too much, in {2} of {3} {3:month|months}'
+              ELSE 'Predicts {1} too little, in {2} of {3} {3:month|months}' END, percent(abs(b.prediction_bias)),
          CASE WHEN b.prediction_bias > 0 THEN b.too_much ELSE b.too_little END, b.months) AS text,
        'person' AS page, b.person AS key, month_first(add_months(o.month, -5)) AS since
 FROM demand_biased AS b
@@ -377,8 +377,8 @@ FROM demand_unaware AS u
 JOIN here AS h ON h.person = u.person
 UNION ALL
 SELECT concat('demand:silent:', s.person), 3, NULL, s.person,
-       t(CASE count(*) WHEN 1 THEN 'Nobody of {2} reports their own demand: {3} customers'
-                       ELSE 'Nobody of {1} groups reports their own demand, {2} most: {3} customers' END, count(*),
+       t(CASE count(*) WHEN 1 THEN 'Nobody of {2} reports their own demand: {3} {3:customer|customers}'
+                       ELSE 'Nobody of {1} groups reports their own demand, {2} most: {3} {3:customer|customers}' END, count(*),
          max(CASE s.nth WHEN 1 THEN s.customer_group END), sum(s.reporters)),
        'person', s.person, month_first(add_months(as_of_month(), -2))
 FROM demand_silent_groups AS s

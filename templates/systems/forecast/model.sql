@@ -354,7 +354,7 @@ WHERE s.stock > s.half_mean
 GROUP BY o.owner
 UNION ALL
 SELECT concat('forecast:word:', person), 3, excess, coalesce(manager, person),
-       t('{1} promised too much in {2} of {3} months, {4} of what came', coalesce(name, person), too_high,
+       t('{1} promised too much in {2} of {3} {3:month|months}, {4} of what came', coalesce(name, person), too_high,
          periods, format(bias, '+percent')),
        'person', person, k.closes
 FROM forecast_promisers
@@ -406,11 +406,11 @@ SELECT scope, of, 62,
        CASE WHEN origins = 0
             THEN t('There are fewer than nine months: the forecast is the mean of the last three, and its error is not known.')
             WHEN method = 'seasonal_naive'
-            THEN t('No method did better on the last {1} months than the same month of the year before.', origins)
-            WHEN gain IS NULL THEN t('{1} did best on the last {2} months.', method_name, origins)
+            THEN t('No method did better on the last {1} {1:month|months} than the same month of the year before.', origins)
+            WHEN gain IS NULL THEN t('{1} did best on the last {2} {2:month|months}.', method_name, origins)
             WHEN gain < 0.005
-            THEN t('{1} did best on the last {2} months, about as well as seasonal naive.', method_name, origins)
-            ELSE t('{1} did best on the last {2} months: it erred {3} less than seasonal naive.', method_name,
+            THEN t('{1} did best on the last {2} {2:month|months}, about as well as seasonal naive.', method_name, origins)
+            ELSE t('{1} did best on the last {2} {2:month|months}: it erred {3} less than seasonal naive.', method_name,
                    origins, percent(gain)) END
 FROM forecast_units
 WHERE scope IN ('company', 'region')
@@ -434,17 +434,17 @@ GROUP BY s.last
 UNION ALL
 SELECT 'person', r.of, 64,
        t(CASE WHEN abs(r.bias) < 0.005
-              THEN 'Of {1} months committed, {2} came lower than the word; together they meet. The word was {4} accurate, the model {5}.'
+              THEN 'Of {1} {1:month|months} committed, {2} came lower than the word; together they meet. The word was {4} accurate, the model {5}.'
               WHEN r.bias > 0
-              THEN 'Of {1} months committed, {2} came lower than the word; together {3} too much. The word was {4} accurate, the model {5}.'
-              ELSE 'Of {1} months committed, {2} came lower than the word; together {3} too little. The word was {4} accurate, the model {5}.' END,
+              THEN 'Of {1} {1:month|months} committed, {2} came lower than the word; together {3} too much. The word was {4} accurate, the model {5}.'
+              ELSE 'Of {1} {1:month|months} committed, {2} came lower than the word; together {3} too little. The word was {4} accurate, the model {5}.' END,
          r.periods, r.too_high, percent(abs(r.bias)), percent(r.accuracy), percent(m.accuracy))
 FROM forecast_record AS r
 JOIN forecast_record AS m ON m.scope = r.scope AND m.of = r.of AND m.grain = r.grain AND m.side = 'model'
 WHERE r.side = 'word' AND r.grain = 'month' AND r.scope = 'person' AND r.bias IS NOT NULL
 UNION ALL
 SELECT 'company', 'company', 64,
-       t('Over {1} months the people''s words together were {2} accurate, the model {3}; the largest promise is {4}''s, {5} of what came.',
+       t('Over {1} {1:month|months} the people''s words together were {2} accurate, the model {3}; the largest promise is {4}''s, {5} of what came.',
          r.periods, percent(r.accuracy), percent(m.accuracy), coalesce(p.name, w.of), format(w.bias, '+percent'))
 FROM forecast_record AS r
 JOIN forecast_record AS m ON m.scope = 'company' AND m.grain = 'month' AND m.side = 'model'

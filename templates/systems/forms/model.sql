@@ -346,7 +346,7 @@ SELECT scope, of, 81 AS rank,
                         ELSE 'The one form due in {1} is missing.' END, month_text(as_of_month()))
             WHEN forms_on_time = forms_due
             THEN t('All {1} forms due in {2} came in time.', forms_due, month_text(as_of_month()))
-            ELSE t('Of {1} forms due in {2}, {3} came in time ({4}), {5} late; {6} missing.', forms_due,
+            ELSE t('Of {1} {1:form|forms} due in {2}, {3} came in time ({4}), {5} late; {6} missing.', forms_due,
                    month_text(as_of_month()), forms_on_time, percent(form_punctuality), forms_late,
                    CASE forms_missing WHEN 0 THEN t('none is') WHEN 1 THEN t('1 is')
                                       ELSE t('{1} are', forms_missing) END) END AS text
@@ -408,14 +408,14 @@ FROM forms_unused AS u
 LEFT JOIN company_owner AS c
 UNION ALL
 SELECT concat('forms:missing:', o.person), CASE WHEN o.forms >= 10 THEN 2 ELSE 3 END, NULL, o.person,
-       t('{1}: {2} forms of the last 30 days are missing', p.name, o.forms), 'person', o.person,
+       t('{1}: {2} {2:form|forms} of the last 30 days are missing', p.name, o.forms), 'person', o.person,
        add_days(o.since, 1)
 FROM owing AS o
 JOIN people_names AS p ON p.person = o.person
 WHERE o.nth <= 10
 UNION ALL
 SELECT 'forms:missing:others', 3, NULL, c.owner,
-       t(CASE count(*) WHEN 1 THEN '1 more person owes {2} forms of the last 30 days'
+       t(CASE count(*) WHEN 1 THEN '1 more person owes {2} {2:form|forms} of the last 30 days'
                        ELSE '{1} more people owe {2} forms of the last 30 days' END, count(*), sum(o.forms)),
        'forms', NULL, add_days(min(o.since), 1)
 FROM owing AS o

@@ -489,7 +489,7 @@ troubles AS (
     GROUP BY m.scope, m.of
 )
 SELECT n.scope, n.of, 2 AS rank,
-       concat(t('{1} deals are open, worth {2}, weighted {3}', n.deals, short_money(n.amount),
+       concat(t('{1} {1:deal is|deals are} open, worth {2}, weighted {3}', n.deals, short_money(n.amount),
                 short_money(n.weighted)),
               CASE WHEN c.coverage IS NULL THEN '.'
                    ELSE t('; those due this year cover {1} of the {2} that its target still needs.',
@@ -531,7 +531,7 @@ WITH worst AS (
 )
 SELECT concat('funnel:deal:', deal) AS id, severity, amount AS cost, owner,
        concat(name, ': ', substr(concat(
-           CASE stuck WHEN 1 THEN t('; {1} days in {2}, where three in four stay at most {3}',
+           CASE stuck WHEN 1 THEN t('; {1} {1:day|days} in {2}, where three in four stay at most {3}',
                                     days_in_stage, stage_name,
                                     CAST(round(q3_days) AS INTEGER)) END,
            CASE WHEN overdue IS NOT NULL THEN t('; was to close on {1}', date_text(expected_close)) END,

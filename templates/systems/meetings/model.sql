@@ -231,27 +231,27 @@ SELECT scope, of, 121 AS rank,
             THEN t(CASE open_actions WHEN 1 THEN '1 action of meetings is open, and not overdue.'
                                      ELSE '{1} actions of meetings are open, none of them overdue.' END, open_actions)
             ELSE t(CASE WHEN open_actions = 1 AND oldest_action = 1 THEN '1 action of meetings is open, overdue for 1 day.'
-                        WHEN open_actions = 1 THEN '1 action of meetings is open, overdue for {3} days.'
+                        WHEN open_actions = 1 THEN '1 action of meetings is open, overdue for {3} {3:day|days}.'
                         WHEN oldest_action = 1 THEN '{1} actions of meetings are open, {2} overdue, for 1 day.'
-                        WHEN overdue_actions = 1 THEN '{1} actions of meetings are open, 1 overdue, for {3} days.'
-                        ELSE '{1} actions of meetings are open, {2} overdue, the oldest for {3} days.' END,
+                        WHEN overdue_actions = 1 THEN '{1} actions of meetings are open, 1 overdue, for {3} {3:day|days}.'
+                        ELSE '{1} actions of meetings are open, {2} overdue, the oldest for {3} {3:day|days}.' END,
                    open_actions, overdue_actions, oldest_action) END AS text
 FROM meetings_actions_now
 WHERE open_actions > 0
 UNION ALL
 SELECT scope, of, 122,
-       t('Of {1} invitations to meetings of the last 12 months, {2} were followed.', attendance_12_n, percent(attendance_12))
+       t('Of {1} {1:invitation|invitations} to meetings of the last 12 months, {2} {1:was|were} followed.', attendance_12_n, percent(attendance_12))
 FROM meetings_standing
 WHERE attendance_12_n > 1
 UNION ALL
 SELECT 'person', person, 123, group_concat(text, ' ') -- one value, of all kinds that the person misses
-FROM (SELECT person, t('{1} of {2} meetings ({3}) of the last 3 months were missed.', missed, invited, kind) AS text
+FROM (SELECT person, t('{1} of {2} {2:meeting|meetings} ({3}) of the last 3 months {1:was|were} missed.', missed, invited, kind) AS text
       FROM absent
       ORDER BY nth)
 GROUP BY person
 UNION ALL
 SELECT 'company', 'company', 123,
-       concat(t('{1} missed {2} of {3} meetings ({4}) of the last 3 months', name, missed, invited, kind),
+       concat(t('{1} missed {2} of {3} {3:meeting|meetings} ({4}) of the last 3 months', name, missed, invited, kind),
               CASE WHEN people = 2 THEN t(', and there is 1 more like it')
                    WHEN people > 2 THEN t(', and there are {1} more like it', people - 1) END, '.')
 FROM absent
@@ -290,7 +290,7 @@ WHERE o.nth > 10
 GROUP BY k.owner
 UNION ALL
 SELECT concat('meetings:absent:', kind, ':', person), 3, NULL, owner,
-       t('{1} missed {2} of {3} meetings ({4}) of the last 3 months', name, missed, invited, kind), 'person', person,
+       t('{1} missed {2} of {3} {3:meeting|meetings} ({4}) of the last 3 months', name, missed, invited, kind), 'person', person,
        month_first(add_months(as_of_month(), -2))
 FROM absent
 WHERE nth <= 10;

@@ -116,7 +116,7 @@ lasts AS (
 SELECT n.scope, n.of, 131 AS rank,
        CASE n.quiet_people
        WHEN 0 THEN t(CASE n.people_led WHEN 1 THEN 'The one person was talked with in the last 30 days.'
-                                       ELSE 'Each of {1} people was talked with in the last 30 days.' END, n.people_led)
+                                       ELSE 'Each of {1} {1:person|people} was talked with in the last 30 days.' END, n.people_led)
        WHEN 1 THEN t('{1} has not been talked with for {2} days.', l.name, l.days_quiet)
        ELSE t('{1} people have not been talked with for 30 days, the longest is {2}: {3} days.', n.quiet_people, l.name,
               l.days_quiet) END AS text
@@ -190,8 +190,8 @@ SELECT concat('observation:soon:', observer), 3, NULL, observer,
 FROM soon
 UNION ALL
 SELECT concat('observation:follow-up:', actor), CASE WHEN days > 30 THEN 2 ELSE 3 END, NULL, actor,
-       t(CASE follow_ups WHEN 1 THEN '1 follow-up of an observation is open for {2} days'
-                         ELSE '{1} follow-ups of observations are open, the oldest for {2} days' END, follow_ups, days),
+       t(CASE follow_ups WHEN 1 THEN '1 follow-up of an observation is open for {2} {2:day|days}'
+                         ELSE '{1} follow-ups of observations are open, the oldest for {2} {2:day|days}' END, follow_ups, days),
        CASE people WHEN 1 THEN 'person' ELSE 'observation' END, CASE people WHEN 1 THEN person END, since
 FROM late;
 

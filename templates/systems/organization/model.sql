@@ -214,8 +214,8 @@ SELECT 'company' AS scope, 'company' AS of, 40 AS rank,
        concat(t('{1} for {2} planned',
                 CASE m.actual WHEN 1 THEN t('1 person') ELSE t('{1} people', m.actual) END, m.planned),
               CASE WHEN v.vacant IS NULL THEN t('; no position is vacant.')
-                   WHEN v.vacant = 1 THEN t('; 1 position is vacant, for {1} days.', v.days)
-                   ELSE t('; {1} positions are vacant, the oldest for {2} days.', v.vacant, v.days) END) AS text
+                   WHEN v.vacant = 1 THEN t('; 1 position is vacant, for {1} {1:day|days}.', v.days)
+                   ELSE t('; {1} positions are vacant, the oldest for {2} {2:day|days}.', v.vacant, v.days) END) AS text
 FROM organization_months AS m
 LEFT JOIN vacant AS v
 WHERE m.scope = 'company' AND m.month = as_of_month()
@@ -238,13 +238,13 @@ WITH old AS (
     WHERE days_between(v.since, as_of()) > 90
 )
 SELECT concat('organization:vacant:', unit, ':', position) AS id, 2 AS severity, NULL AS cost, owner,
-       t(CASE vacant WHEN 1 THEN '{1}: position {2} vacant for {3} days'
-                     ELSE '{1}: {4} positions {2} vacant, the first for {3} days' END, unit, position, days, vacant) AS text,
+       t(CASE vacant WHEN 1 THEN '{1}: position {2} vacant for {3} {3:day|days}'
+                     ELSE '{1}: {4} positions {2} vacant, the first for {3} {3:day|days}' END, unit, position, days, vacant) AS text,
        'organization' AS page, NULL AS key, add_days(since, 91) AS since
 FROM old
 WHERE nth <= 10
 UNION ALL
-SELECT 'organization:vacant', 2, NULL, max(c.owner), t('{1} more positions vacant for more than 90 days', sum(o.vacant)),
+SELECT 'organization:vacant', 2, NULL, max(c.owner), t('{1} more {1:position|positions} vacant for more than 90 days', sum(o.vacant)),
        'organization', NULL, add_days(min(o.since), 91)
 FROM old AS o
 LEFT JOIN company_owner AS c

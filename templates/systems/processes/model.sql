@@ -119,7 +119,7 @@ CREATE VIEW processes_findings AS
 SELECT 'company' AS scope, 'company' AS of, 30 AS rank,
        t('{1} written down: {2}.',
          CASE count(*) WHEN 1 THEN t('1 process is') ELSE t('{1} processes are', count(*)) END,
-         t('{1} steps, {2} of them decisions', sum(steps), sum(decisions))) AS text
+         t('{1} {1:step|steps}, {2} of them {2:a decision|decisions}', sum(steps), sum(decisions))) AS text
 FROM processes_all
 HAVING count(*) > 0;
 

@@ -580,11 +580,11 @@ falls AS (
 points AS (
     SELECT concat('products:launch:', product) AS id, 2 AS severity, launch_typical - launch_revenue AS cost,
            CASE WHEN launch_revenue = 0
-                THEN t(CASE n WHEN 1 THEN '{1}: nothing sold in {2} weeks; the earlier launch had sold {3} by then'
-                              ELSE '{1}: nothing sold in {2} weeks; {4} earlier launches had sold {3} by then, in the middle' END,
+                THEN t(CASE n WHEN 1 THEN '{1}: nothing sold in {2} {2:week|weeks}; the earlier launch had sold {3} by then'
+                              ELSE '{1}: nothing sold in {2} {2:week|weeks}; {4} earlier launches had sold {3} by then, in the middle' END,
                        name, compared, short_money(launch_typical), n)
-                ELSE t(CASE n WHEN 1 THEN '{1}: sold for {5} in {2} weeks, {6} of what the earlier launch had sold by then'
-                              ELSE '{1}: sold for {5} in {2} weeks, {6} of what {4} earlier launches had sold by then' END,
+                ELSE t(CASE n WHEN 1 THEN '{1}: sold for {5} in {2} {2:week|weeks}, {6} of what the earlier launch had sold by then'
+                              ELSE '{1}: sold for {5} in {2} {2:week|weeks}, {6} of what {4} earlier launches had sold by then' END,
                        name, compared, NULL, n, short_money(launch_revenue), percent(launch_ratio)) END AS text,
            product, launched AS since
     FROM lagging
@@ -620,11 +620,11 @@ points AS (
            CASE WHEN stock > 0 AND pieces_3 <= 0
                THEN t('{1}: {2} in stock, none sold in three months', name, number(stock))
                 WHEN stock > 0
-                THEN t('{1}: {2} in stock, {3} sold in three months (a year before {4}): lasts {5} months at this pace', name,
+                THEN t('{1}: {2} in stock, {3} sold in three months (a year before {4}): lasts {5} {5:month|months} at this pace', name,
                        number(stock), number(pieces_3), number(pieces_3_before), format(stock_months, 'number1'))
                 WHEN why = 'silent' AND last_sale IS NULL
-                    THEN t('{1}: never sold, on sale for {2} days', name, silent_days)
-                WHEN why = 'silent' THEN t('{1}: not sold for {2} days', name, silent_days)
+                    THEN t('{1}: never sold, on sale for {2} {2:day|days}', name, silent_days)
+                WHEN why = 'silent' THEN t('{1}: not sold for {2} {2:day|days}', name, silent_days)
                 ELSE t('{1}: {2} sold in three months, {3} a year before', name, number(pieces_3), number(pieces_3_before)) END,
            product, CASE why WHEN 'silent' THEN add_days(as_of(), CASE WHEN last_sale IS NULL THEN 184 ELSE 91 END - silent_days) END
     FROM slow

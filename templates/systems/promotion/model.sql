@@ -385,8 +385,8 @@ FROM ended
 WHERE verdict = 'clear' AND nth = 1
 UNION ALL
 SELECT scope, of, 234,
-       t(CASE state WHEN 'running' THEN '{1} runs, and of {2} pieces of its material {3} are displayed.'
-                    ELSE 'Of {2} pieces of material of {1}, {3} were displayed.' END, name, planned, displayed)
+       t(CASE state WHEN 'running' THEN '{1} runs, and of {2} {2:piece|pieces} of its material {3} {3:is|are} displayed.'
+                    ELSE 'Of {2} {2:piece|pieces} of material of {1}, {3} {3:was|were} displayed.' END, name, planned, displayed)
 FROM bare
 WHERE nth = 1;
 
@@ -399,8 +399,8 @@ WITH found AS (
     SELECT concat('promotion:display:', promotion) AS id, CASE state WHEN 'running' THEN 1 ELSE 3 END AS severity,
            NULL AS cost, owner,
            CASE materials
-                WHEN 1 THEN t('{1}: {2} of {3} planned pieces are displayed ({4})', name, displayed, planned, material)
-                ELSE t('{1}: {2} of {3} planned pieces of {4} materials are displayed', name, displayed, planned, materials)
+                WHEN 1 THEN t('{1}: {2} of {3} planned {3:piece is|pieces are} displayed ({4})', name, displayed, planned, material)
+                ELSE t('{1}: {2} of {3} planned {3:piece|pieces} of {4} materials are displayed', name, displayed, planned, materials)
                 END AS text,
            starts AS since
     FROM promotion_undisplayed

@@ -420,13 +420,13 @@ SELECT customer,
        concat(CASE WHEN overdue_invoices = 0
                    THEN t('Owes {1}, nothing of it overdue', short_money(receivables))
                    ELSE t(CASE oldest_days WHEN 1 THEN 'Owes {1}; {2} are overdue, the oldest for 1 day'
-                                           ELSE 'Owes {1}; {2} are overdue, the oldest for {3} days' END,
+                                           ELSE 'Owes {1}; {2} are overdue, the oldest for {3} {3:day|days}' END,
                           short_money(receivables), short_money(overdue_amount), oldest_days) END,
               CASE WHEN limit_used IS NOT NULL
                    THEN t('; {1} of its credit limit is used', percent(limit_used)) END,
               CASE WHEN round(paid_late) = 1 THEN t('. Its money comes 1 day after the due date')
                    WHEN round(paid_late) > 1
-                   THEN t('. Its money comes {1} days after the due date', format(paid_late, 'integer'))
+                   THEN t('. Its money comes {1} {1:day|days} after the due date', format(paid_late, 'integer'))
                    WHEN paid_late IS NOT NULL AND overdue_invoices = 0 THEN t('. It pays in time') END,
               '.') AS text
 FROM receivables_customers;
@@ -542,7 +542,7 @@ WHERE collected <> 0 OR due > 0 OR year_to_plan IS NOT NULL
 UNION ALL
 SELECT d.scope, d.of, 143,
        concat(t(CASE round(d.dso) WHEN 1 THEN 'Customers take 1 day to pay (DSO)'
-                                  ELSE 'Customers take {1} days to pay (DSO)' END, format(d.dso, 'integer')),
+                                  ELSE 'Customers take {1} {1:day|days} to pay (DSO)' END, format(d.dso, 'integer')),
               CASE WHEN round(d.dso) > round(b.dso)
                    THEN t(', {1} more than a year before', format(round(d.dso) - round(b.dso), 'integer'))
                    WHEN round(d.dso) < round(b.dso)
@@ -558,8 +558,8 @@ SELECT scope, of, 144,
                    THEN t(CASE kept WHEN 1 THEN 'The one promise to pay that was due in the last 12 months was kept in time'
                                     ELSE 'The one promise to pay that was due in the last 12 months was broken' END)
                    WHEN kept_rate_n > 1
-                   THEN t(CASE kept WHEN 1 THEN 'Of {1} promises to pay that were due in the last 12 months, 1 was kept in time'
-                                    ELSE 'Of {1} promises to pay that were due in the last 12 months, {2} were kept in time' END,
+                   THEN t(CASE kept WHEN 1 THEN 'Of {1} {1:promise|promises} to pay that {1:was|were} due in the last 12 months, 1 was kept in time'
+                                    ELSE 'Of {1} {1:promise|promises} to pay that {1:was|were} due in the last 12 months, {2} were kept in time' END,
                           kept_rate_n, kept) END,
               CASE WHEN open_promises > 0 AND kept_rate_n > 0 THEN '; ' END,
               CASE WHEN open_promises = 1
@@ -567,7 +567,7 @@ SELECT scope, of, 144,
                                            ELSE '1 is open, over {1}, for {2}' END,
                           short_money(open_promised), date_text(next_date))
                    WHEN open_promises > 1
-                   THEN t(CASE kept_rate_n WHEN 0 THEN '{1} promises to pay are open, over {2}, the next for {3}'
+                   THEN t(CASE kept_rate_n WHEN 0 THEN '{1} {1:promise to pay is|promises to pay are} open, over {2}, the next for {3}'
                                            ELSE '{1} are open, over {2}, the next for {3}' END,
                           open_promises, short_money(open_promised), date_text(next_date)) END, '.')
 FROM receivables_kept
@@ -695,7 +695,7 @@ GROUP BY k.owner
 UNION ALL
 SELECT concat('receivables:late:', owner), CASE over_60 WHEN 1 THEN 2 ELSE 3 END, amount, owner,
        t(CASE WHEN invoices = 1 THEN '1 invoice is 31 to 90 days past due'
-              WHEN customers = 1 THEN '{1} invoices of 1 customer are 31 to 90 days past due'
+              WHEN customers = 1 THEN '{1} {1:invoice of 1 customer is|invoices of 1 customer are} 31 to 90 days past due'
               ELSE '{1} invoices of {2} customers are 31 to 90 days past due' END, invoices, customers),
        CASE WHEN owner IS NULL THEN 'receivables' ELSE 'person' END, owner, add_days(since, 31)
 FROM late

@@ -37,7 +37,7 @@ SELECT candidate,
                    ELSE t('At {1}', stage) END,
               CASE WHEN coalesce(days_to_hire, waits) = 1 THEN t(', 1 day after applying')
                    WHEN coalesce(days_to_hire, waits) IS NOT NULL
-                   THEN t(', {1} days after applying', coalesce(days_to_hire, waits)) END, '.') AS text
+                   THEN t(', {1} {1:day|days} after applying', coalesce(days_to_hire, waits)) END, '.') AS text
 FROM recruiting_candidates;
 
 -- The four matches of each candidate that were scored, against the profile of the position; wanted is NULL
@@ -145,9 +145,9 @@ SELECT 'company' AS scope, 'company' AS of, 71 AS rank,
        CASE g.open_candidates
        WHEN 0 THEN t('No candidate is open.')
        WHEN 1 THEN t(CASE l.waits WHEN 1 THEN '1 candidate is open: {1}, for 1 day.'
-                                  ELSE '1 candidate is open: {1}, for {2} days.' END, l.candidate, l.waits)
+                                  ELSE '1 candidate is open: {1}, for {2} {2:day|days}.' END, l.candidate, l.waits)
        ELSE t(CASE l.waits WHEN 1 THEN '{1} candidates are open; {2} waits longest, for 1 day.'
-                           ELSE '{1} candidates are open; {2} waits longest, for {3} days.' END,
+                           ELSE '{1} candidates are open; {2} waits longest, for {3} {3:day|days}.' END,
               g.open_candidates, l.candidate, l.waits) END AS text
 FROM recruiting_groups AS g
 LEFT JOIN longest AS l
@@ -161,10 +161,10 @@ SELECT 'company', 'company', 72,
               CASE WHEN time_to_hire IS NOT NULL
                    THEN t(CASE WHEN timed_hires = 1 AND round(time_to_hire) = 1
                                THEN '; the 1 who accepted in that time had applied 1 day before'
-                               WHEN timed_hires = 1 THEN '; the 1 who accepted in that time had applied {1} days before'
+                               WHEN timed_hires = 1 THEN '; the 1 who accepted in that time had applied {1} {1:day|days} before'
                                WHEN round(time_to_hire) = 1
                                THEN '; the {2} who accepted in that time had applied 1 day before (median)'
-                               ELSE '; the {2} who accepted in that time had applied {1} days before (median)' END,
+                               ELSE '; the {2} who accepted in that time had applied {1} {1:day|days} before (median)' END,
                           format(time_to_hire, 'integer'), timed_hires) END, '.')
 FROM recruiting_groups
 WHERE part = 'all' AND applicants > 0
@@ -192,7 +192,7 @@ doubtful AS (
     WHERE c.stage IN ('interview', 'offer')
 )
 SELECT concat('recruiting:waits:', candidate) AS id, 2 AS severity, NULL AS cost, actor AS owner,
-       t('{1} ({2}) has waited for {3} days since applying', candidate, position, waits) AS text, 'candidate' AS page,
+       t('{1} ({2}) has waited for {3} {3:day|days} since applying', candidate, position, waits) AS text, 'candidate' AS page,
        candidate AS key, add_days(applied, 30) AS since
 FROM waiting
 WHERE nth <= 10

@@ -132,7 +132,7 @@ GROUP BY scope, of
 HAVING sum(state = 'open') > 0
 UNION ALL
 SELECT 'company', 'company', 222,
-       t(CASE noted_by WHEN 1 THEN 'Noted most in 90 days: {1}, {2} notes by 1 person.'
+       t(CASE noted_by WHEN 1 THEN 'Noted most in 90 days: {1}, {2} {2:note|notes} by 1 person.'
                        ELSE 'Noted most in 90 days: {1}, {2} notes by {3} people.' END, subject, notes_90, noted_by)
 FROM talked
 WHERE nth = 1;
@@ -147,14 +147,14 @@ WITH waiting AS (
 ),
 points AS (
     SELECT concat('research:cut:', c.competitor, ':', c.month) AS id, 2 AS severity, s.revenue_12 AS cost,
-           t('{1} cut prices in {2}: {3} over {4} products', c.competitor, month_text(c.month),
+           t('{1} cut prices in {2}: {3} over {4} {4:product|products}', c.competitor, month_text(c.month),
              format(c.moved, '+percent1'), c.n) AS text,
            'research' AS page, NULL AS key, month_first(c.month) AS since
     FROM research_cuts AS c
     LEFT JOIN research_cut_stakes AS s ON s.competitor = c.competitor AND s.month = c.month
     UNION ALL
     SELECT concat('research:open:', w.note), 3, NULL,
-           t('Suggestion open for {1} days: {2}', w.days, coalesce(w.subject || ', ' || w.text, w.text)),
+           t('Suggestion open for {1} {1:day|days}: {2}', w.days, coalesce(w.subject || ', ' || w.text, w.text)),
            CASE WHEN g.product IS NULL THEN 'research' ELSE 'product' END, g.product, add_days(w.date, 90)
     FROM waiting AS w
     LEFT JOIN product_pages AS g ON g.product = w.product

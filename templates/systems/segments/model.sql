@@ -207,27 +207,27 @@ WITH largest AS (
     JOIN segments_wholes AS w ON w.scope = g.scope AND w.of = g.of AND w.volume > 0
 )
 SELECT scope, of, 200 AS rank,
-       t(CASE far_below WHEN 1 THEN '1 customer is far below its segment: {2} units a year under its middle, {3}.'
-                        ELSE '{1} customers are far below their segments: together {2} units a year under the middle, {3}.' END,
+       t(CASE far_below WHEN 1 THEN '1 customer is far below its segment: {2} {2:unit|units} a year under its middle, {3}.'
+                        ELSE '{1} customers are far below their segments: together {2} {2:unit|units} a year under the middle, {3}.' END,
          far_below, number(gap), short_money(cost)) AS text
 FROM segments_outlier_counts
 WHERE far_below > 0
 UNION ALL
 SELECT scope, of, 201,
-       concat(t('{1} fell most in volume ({2} units, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
+       concat(t('{1} fell most in volume ({2} {2:unit|units}, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
                 format(change, '+integer'), format(growth, '+percent1')), '.')
 FROM segments_movers
 WHERE place_down = 1 AND change < 0
 UNION ALL
 SELECT scope, of, 202,
-       concat(t('{1} grew most in volume ({2} units, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
+       concat(t('{1} grew most in volume ({2} {2:unit|units}, {3})', concat(upper(substr(segment, 1, 1)), substr(segment, 2)),
                 format(change, '+integer'), format(growth, '+percent1')), '.')
 FROM segments_movers
 WHERE place_up = 1 AND change > 0
 UNION ALL
 SELECT scope, of, 203,
        t(CASE segment_customers WHEN 1 THEN 'The largest segment is {1}: 1 customer, {3} of the volume.'
-                                ELSE 'The largest segment is {1}: {2} customers, {3} of the volume.' END,
+                                ELSE 'The largest segment is {1}: {2} {2:customer|customers}, {3} of the volume.' END,
          segment, number(segment_customers), format(share, 'percent1'))
 FROM largest
 WHERE nth = 1;
@@ -243,7 +243,7 @@ WITH below AS (
 )
 SELECT concat('segments:below:', b.customer) AS id, 3 AS severity, b.cost, coalesce(a.owner, c.owner) AS owner,
        t(CASE b.volume WHEN 1 THEN '{1}: bought 1 unit in 12 months, the middle of {3} like it is {4}'
-                       ELSE '{1}: bought {2} units in 12 months, the middle of {3} like it is {4}' END,
+                       ELSE '{1}: bought {2} {2:unit|units} in 12 months, the middle of {3} like it is {4}' END,
          b.name, number(b.volume), b.n, number(b.middle)) AS text,
        CASE WHEN g.customer IS NULL THEN 'segments' ELSE 'customer' END AS page, g.customer AS key, NULL AS since
 FROM below AS b

@@ -637,7 +637,7 @@ WITH largest AS (
 SELECT concat('restated:', month) AS id,
        CASE WHEN most >= 0.05 THEN 1 WHEN most >= 0.01 THEN 2 ELSE 3 END AS severity,
        CAST(revenue AS INTEGER) AS cost, NULL AS owner,
-       t('{1}: {2} figures are other than they were published', month_text(month), figures) AS text,
+       t('{1}: {2} {2:figure is|figures are} other than {2:it was|they were} published', month_text(month), figures) AS text,
        'data' AS page, '' AS key, month_last(month) AS since
 FROM largest;
 

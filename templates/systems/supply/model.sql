@@ -402,7 +402,7 @@ pools AS (
 )
 SELECT scope, of, 250 AS rank,
        concat(CASE WHEN limit_use IS NULL THEN ''
-                   ELSE t('{1} of the {2} cartons agreed for {3} were taken. ', percent(limit_use), agreed,
+                   ELSE t('{1} of the {2} {2:carton|cartons} agreed for {3} were taken. ', percent(limit_use), agreed,
                           month_text(as_of_month())) END,
               CASE WHEN demand_met IS NULL THEN ''
                    ELSE t('Demand was met to {1}. ', format(demand_met, 'percent1')) END,
@@ -413,7 +413,7 @@ FROM month
 WHERE limit_use IS NOT NULL OR demand_met IS NOT NULL
 UNION ALL
 SELECT scope, of, 251,
-       t('{1} is what lacks most: {2} cartons of it were wanted and did not come since {3}, {4} of its demand was met.',
+       t('{1} is what lacks most: {2} {2:carton|cartons} of it were wanted and did not come since {3}, {4} of its demand was met.',
          brand, unmet, month_text(add_months(as_of_month(), -2)), percent(demand_met))
 FROM short
 WHERE nth = 1
@@ -439,7 +439,7 @@ SELECT scope, of, 253,
                                ELSE ' and {1} too small against history and segment' END, too_small),
               CASE moved WHEN 0 THEN '.'
                          WHEN 1 THEN t('; 1 carton could be moved.')
-                         ELSE t('; {1} cartons could be moved.', moved) END)
+                         ELSE t('; {1} {1:carton|cartons} could be moved.', moved) END)
 FROM pools
 WHERE too_large + too_small > 0
 UNION ALL
@@ -467,9 +467,9 @@ SELECT concat('supply:out:', o.person, ':', o.month) AS id,
        CASE WHEN o.month = as_of_month() AND p.over = 0 THEN 1 ELSE 2 END AS severity, o.cost,
        o.person AS owner,
        CASE o.customers
-            WHEN 1 THEN t('{1} could not order in the last ten days of {2}: {3} cartons', coalesce(c.name, c.customer),
+            WHEN 1 THEN t('{1} could not order in the last ten days of {2}: {3} {3:carton|cartons}', coalesce(c.name, c.customer),
                           month_text(o.month), o.refused)
-            ELSE t('{1} customers could not order in the last ten days of {2}: {3} cartons', o.customers,
+            ELSE t('{1} customers could not order in the last ten days of {2}: {3} {3:carton|cartons}', o.customers,
                    month_text(o.month), o.refused) END AS text,
        CASE o.customers WHEN 1 THEN 'customer' ELSE 'person' END AS page,
        CASE o.customers WHEN 1 THEN o.customer ELSE o.person END AS key,
@@ -498,7 +498,7 @@ WHERE m.scope = 'person' AND m.swing >= 0.15
 UNION ALL
 SELECT concat('supply:over:', m.of, ':', m.month), 3, NULL, m.of,
        t(CASE m.over WHEN 1 THEN '1 carton was supplied over the agreed totals of {2}'
-                     ELSE '{1} cartons were supplied over the agreed totals of {2}' END, m.over,
+                     ELSE '{1} {1:carton was|cartons were} supplied over the agreed totals of {2}' END, m.over,
          month_text(m.month)),
        'person', m.of, month_first(m.month)
 FROM supply_by_month AS m
@@ -506,7 +506,7 @@ JOIN here AS h ON h.person = m.of
 WHERE m.scope = 'person' AND m.over > 0 AND m.month >= add_months(as_of_month(), -1)
 UNION ALL
 SELECT concat('supply:brand:', b.brand), 2, b.cost, o.owner,
-       t('{1}: {2} of the demand since {3} was met, {4} cartons were not supplied', b.brand,
+       t('{1}: {2} of the demand since {3} was met, {4} {4:carton was|cartons were} not supplied', b.brand,
          percent(b.demand_met), month_text(add_months(as_of_month(), -2)), b.unmet),
        'supply', NULL, month_first(add_months(as_of_month(), -2))
 FROM supply_brands AS b
@@ -546,7 +546,7 @@ FROM agreements
 WHERE agreed_on > month_last(month)
 UNION ALL
 SELECT 'warning', 'orders', NULL,
-       t('{1} was supplied {2} cartons in {3}, though only {4} were wanted', customer, supplied, tenday,
+       t('{1} was supplied {2} {2:carton|cartons} in {3}, though only {4} {4:was|were} wanted', customer, supplied, tenday,
          wanted),
        t('correct column wanted: it holds all that was asked for')
 FROM supply_orders_tenday

@@ -868,7 +868,7 @@ UNION ALL
 SELECT y.scope, y.of, 7,
        CASE WHEN y.required = 0
             THEN t('The target of the year, {1}, is reached.', short_money(y.target))
-            ELSE t('Its target of {1} takes {2} on each of the {3} working days left; so far each brought {4}.',
+            ELSE t('Its target of {1} takes {2} on each of the {3} working {3:day|days} left; so far each brought {4}.',
                    short_money(y.target), short_money(y.required), y.working_days_left,
                    short_money(y.daily)) END
 FROM years AS y

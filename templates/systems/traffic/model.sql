@@ -294,10 +294,10 @@ idle AS (
 )
 SELECT 'company' AS scope, 'company' AS of, 3 AS rank,
        concat(t(CASE WHEN c.now = c.before
-                THEN '{1} visitors came in {2}, as many as up to the same day of the month before.'
+                THEN '{1} {1:visitor|visitors} came in {2}, as many as up to the same day of the month before.'
                      WHEN c.growth < 0
-                THEN '{1} visitors came in {2}, {3} fewer than up to the same day of the month before.'
-                     ELSE '{1} visitors came in {2}, {3} more than up to the same day of the month before.' END,
+                THEN '{1} {1:visitor|visitors} came in {2}, {3} fewer than up to the same day of the month before.'
+                     ELSE '{1} {1:visitor|visitors} came in {2}, {3} more than up to the same day of the month before.' END,
                 c.now, month_text(as_of_month()), percent(abs(c.growth))),
               CASE WHEN l.name IS NULL OR c.now = c.before THEN ''
                    ELSE t(CASE WHEN 2 * abs(l.change) > abs(c.now - c.before) THEN ' Most of it is {1}: {2}.'
@@ -324,10 +324,10 @@ WITH found AS (
     SELECT placement, concat('traffic:idle:', placement) AS id, CASE WHEN cost - spent > 0 THEN 1 ELSE 2 END AS severity,
            cost - spent AS cost, owner,
            CASE WHEN lacks = 'visitors' AND ends IS NULL
-                THEN t('{1}: no visitor for {2} days, paid for without an end', name, idle_days)
+                THEN t('{1}: no visitor for {2} {2:day|days}, paid for without an end', name, idle_days)
                 WHEN lacks = 'visitors'
-                THEN t('{1}: no visitor for {2} days, paid until {3}', name, idle_days, date_text(ends))
-                ELSE t('{1}: {2} visitors and not one lead since {3}', name, visitors,
+                THEN t('{1}: no visitor for {2} {2:day|days}, paid until {3}', name, idle_days, date_text(ends))
+                ELSE t('{1}: {2} {2:visitor|visitors} and not one lead since {3}', name, visitors,
                        month_text(add_months(as_of_month(), -3))) END AS text,
            CASE lacks WHEN 'visitors' THEN add_days(idle_since, 14)
                 ELSE month_first(add_months(as_of_month(), -3)) END AS since
@@ -340,7 +340,7 @@ WITH found AS (
       AND placement NOT IN (SELECT i.placement FROM traffic_idle AS i)
     UNION ALL
     SELECT placement, concat('traffic:unusual:', placement, ':', day), 3, NULL, owner,
-           t('{1}: {2} visitors on {3}, usually {4}', name, visitors, date_text(day),
+           t('{1}: {2} {2:visitor|visitors} on {3}, usually {4}', name, visitors, date_text(day),
              CAST(round(usual) AS INTEGER)), day
     FROM traffic_anomalies
     WHERE day > add_days(as_of(), -7) AND abs(visitors - usual) >= 20

@@ -405,17 +405,17 @@ worst AS (
 )
 SELECT scope, of, 150 AS rank,
        t(CASE judged WHEN 1 THEN '{1} of 1 exam of the last 12 months was passed; the mean score is {3} of 100.'
-                     ELSE '{1} of {2} exams of the last 12 months were passed ({4}); the mean score is {3} of 100.' END,
+                     ELSE '{1} of {2} {2:exam|exams} of the last 12 months {1:was|were} passed ({4}); the mean score is {3} of 100.' END,
          exams_passed, judged, format(exam_score, 'number1'), percent(exam_pass_rate)) AS text
 FROM training_year
 WHERE judged > 0
 UNION ALL
 SELECT 'company', 'company', 151,
        concat(CASE WHEN without = 0 AND months = 1 THEN t('The last month had a training with an exam')
-                   WHEN without = 0 THEN t('Each of the last {1} months had a training with an exam', months)
-                   WHEN without = 1 THEN t('1 of the last {1} months had no training with an exam, {2}', months,
+                   WHEN without = 0 THEN t('Each of the last {1} {1:month|months} had a training with an exam', months)
+                   WHEN without = 1 THEN t('1 of the last {1} {1:month|months} had no training with an exam, {2}', months,
                                            month_text(last_gap))
-                   ELSE t('{1} of the last {2} months had no training with an exam, {3} the latest', without, months,
+                   ELSE t('{1} of the last {2} {2:month|months} had no training with an exam, {3} the latest', without, months,
                           month_text(last_gap)) END,
               CASE over WHEN 0 THEN '.' WHEN 1 THEN t('; 1 had more than two.')
                         ELSE t('; {1} had more than two.', over) END)
@@ -424,7 +424,7 @@ WHERE months > 0
 UNION ALL
 SELECT 'person', person, 151,
        t(CASE exam_months_of WHEN 1 THEN 'An exam was taken in {1} of 1 whole month.'
-                             ELSE 'An exam was taken in {1} of the last {2} whole months.' END,
+                             ELSE 'An exam was taken in {1} of the last {2} whole {2:month|months}.' END,
          exam_months, exam_months_of)
 FROM training_persons
 WHERE exam_months_of > 0
@@ -438,40 +438,40 @@ FROM joined
 WHERE people > 0
 UNION ALL
 SELECT 'person', person, 152,
-       CASE state WHEN 'missing' THEN t('No induction, {1} days after the first day.', days_between(hired, as_of()))
-                  WHEN 'late' THEN t('Induction came {1} days after the first day, 30 are allowed.', induction_days)
+       CASE state WHEN 'missing' THEN t('No induction, {1} {1:day|days} after the first day.', days_between(hired, as_of()))
+                  WHEN 'late' THEN t('Induction came {1} {1:day|days} after the first day, 30 are allowed.', induction_days)
                   END
 FROM training_induction
 WHERE state IN ('missing', 'late')
 UNION ALL
 SELECT 'company', 'company', 153,
-       t(CASE people WHEN 1 THEN '{1} failed the last {2} exams.'
+       t(CASE people WHEN 1 THEN '{1} failed the last {2} {2:exam|exams}.'
                      ELSE '{3} people failed at least their last three exams, {1} most of all: {2} in a row.' END,
          name, failed_in_row, people)
 FROM worst
 WHERE nth = 1
 UNION ALL
-SELECT 'person', person, 153, t('The last {1} exams were failed.', failed_in_row)
+SELECT 'person', person, 153, t('The last {1} {1:exam|exams} were failed.', failed_in_row)
 FROM training_persons
 WHERE failed_in_row >= 3
 UNION ALL
 SELECT scope, of, 154,
-       t(CASE WHEN points_gained < 0 THEN 'After the course scores are {1} points lower than before it, over {2} exams with both.'
-              ELSE 'After the course scores are {1} points higher than before it, over {2} exams with both.' END,
+       t(CASE WHEN points_gained < 0 THEN 'After the course scores are {1} {1:point|points} lower than before it, over {2} {2:exam|exams} with both.'
+              ELSE 'After the course scores are {1} {1:point|points} higher than before it, over {2} {2:exam|exams} with both.' END,
          format(abs(points_gained), 'number1'), points_pairs)
 FROM training_year
 WHERE points_pairs >= 5
 UNION ALL
 SELECT 'company', 'company', 155,
-       t(CASE WHEN low > 0 THEN 'Who scores higher in exams sells more of the target: r = {1} for {2} people (95 %: {3} to {4}).'
-              WHEN high < 0 THEN 'Who scores higher in exams sells less of the target: r = {1} for {2} people (95 %: {3} to {4}).'
-              ELSE 'Exam score and attainment are not shown to go together: r = {1} for {2} people (95 %: {3} to {4}).'
+       t(CASE WHEN low > 0 THEN 'Who scores higher in exams sells more of the target: r = {1} for {2} {2:person|people} (95 %: {3} to {4}).'
+              WHEN high < 0 THEN 'Who scores higher in exams sells less of the target: r = {1} for {2} {2:person|people} (95 %: {3} to {4}).'
+              ELSE 'Exam score and attainment are not shown to go together: r = {1} for {2} {2:person|people} (95 %: {3} to {4}).'
          END, format(r, '+number2'), n, format(low, '+number2'), format(high, '+number2'))
 FROM training_correlation
 UNION ALL
 SELECT 'company', 'company', 155,
        t(CASE count(*) WHEN 1 THEN 'Exam score and attainment are known of 1 person, of whom nothing follows.'
-                       ELSE 'Exam score and attainment are known of {1} people: too few, or too alike, to say whether they go together.' END,
+                       ELSE 'Exam score and attainment are known of {1} {1:person|people}: too few, or too alike, to say whether they go together.' END,
          count(*))
 FROM training_relation
 HAVING count(*) > 0 AND NOT EXISTS (SELECT 1 FROM training_correlation);
@@ -497,7 +497,7 @@ FROM training_induction AS i
 WHERE i.present = 1 AND (i.state = 'missing' OR (i.state = 'open' AND days_between(as_of(), i.due_on) <= 10))
 UNION ALL
 SELECT concat('training:fails:', person), 2, NULL, owner,
-       t('{1} failed the last {2} exams, the latest with {3} points in {4}', name, failed_in_row, number(last_score),
+       t('{1} failed the last {2} {2:exam|exams}, the latest with {3} {3:point|points} in {4}', name, failed_in_row, number(last_score),
          last_topic),
        'person', person, failed_since
 FROM training_persons

@@ -508,7 +508,7 @@ SELECT n.scope, n.of, 90 AS rank,
                    THEN t(CASE k.gone WHEN k.working_days THEN ', {1} of plan' ELSE ', {1} of plan to date' END,
                           percent(n.of_visit_plan)) END,
               CASE WHEN c.visit_coverage IS NOT NULL
-                   THEN t('; {1} of {2} customers were visited within the wanted time ({3})', c.visited_in_time,
+                   THEN t('; {1} of {2} {2:customer was|customers were} visited within the wanted time ({3})', c.visited_in_time,
                           c.cadence_customers, percent(c.visit_coverage)) END, '.') AS text
 FROM visits_now AS n
 JOIN calendar AS k ON k.month = as_of_month()
@@ -529,7 +529,7 @@ WHERE never_visited > 0
 UNION ALL
 SELECT w.scope, w.of, 93,
        CASE w.customers
-           WHEN 1 THEN t('{1} came or called {2} times since anybody was there.', v.name, v.unanswered)
+           WHEN 1 THEN t('{1} came or called {2} {2:time|times} since anybody was there.', v.name, v.unanswered)
            ELSE t('{1} customers came or called three times or more since anybody was there, {2} most often: {3} times.',
                   w.customers, v.name, v.unanswered) END
 FROM waiting AS w
@@ -584,8 +584,8 @@ LEFT JOIN visits_steps AS s ON o.steps = 1 AND s.owner = o.of AND s.late_days > 
 WHERE o.scope = 'person'
 UNION ALL
 SELECT concat('visits:late:', owner), 2, NULL, owner,
-       t(CASE customers WHEN 1 THEN '{2}: tier A, not visited for {3} days'
-                        ELSE '{1} customers of tier A not visited for long, {2} for {3} days' END,
+       t(CASE customers WHEN 1 THEN '{2}: tier A, not visited for {3} {3:day|days}'
+                        ELSE '{1} customers of tier A not visited for long, {2} for {3} {3:day|days}' END,
          customers, name, days),
        CASE customers WHEN 1 THEN 'customer' ELSE 'person' END,
        CASE customers WHEN 1 THEN customer ELSE owner END, since
@@ -593,7 +593,7 @@ FROM late_sums
 UNION ALL
 SELECT concat('visits:few:', u.person, ':', u.month), 2, NULL, u.person,
        t(CASE u.visits WHEN 1 THEN '1 visit in {2}, usual are {3} a month'
-                       ELSE '{1} visits in {2}, usual are {3} a month' END, u.visits, month_text(u.month),
+                       ELSE '{1} {1:visit|visits} in {2}, usual are {3} a month' END, u.visits, month_text(u.month),
          format(u.usual_visits, 'integer')),
        'person', u.person, c.closes
 FROM visits_usual AS u
@@ -601,7 +601,7 @@ JOIN calendar AS c ON c.month = u.month
 WHERE 2 * u.visits < u.usual_visits AND u.usual_visits >= 4
 UNION ALL
 SELECT concat('visits:waiting:', customer), 2, NULL, owner,
-       t('{1} came or called {2} times since anybody was there', name, unanswered), page, key, since
+       t('{1} came or called {2} {2:time|times} since anybody was there', name, unanswered), page, key, since
 FROM visits_waiting
 WHERE nth <= 3
 UNION ALL
