@@ -10,6 +10,7 @@ void html_link_to(struct html *h, str address, str text)
 
 void html_heading(struct html *h, int level, str title, str id)
 {
+    level = level < 6 ? level : 6;
     buf_addf(h->out, "<h%d", level);
     if (id.n)
         html_attribute(h->out, "id", id);

@@ -177,7 +177,7 @@ static void open_block(struct html *h, const struct node *node, const char *elem
 static void block_title(struct html *h, const struct node *node)
 {
     if (node->title.n)
-        html_heading(h, h->level < 6 ? h->level + 1 : 6, node->title, (str){0});
+        html_heading(h, h->level + 1, node->title, (str){0});
     if (node->note.n) {
         PUT(h, "<p class=\"note\">");
         html_text(h->out, node->note);

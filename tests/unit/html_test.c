@@ -51,6 +51,17 @@ static str escaped(const char *bytes)
     return buf_str(&page);
 }
 
+/* HTML has six levels of headings. */
+TEST(a_section_below_the_sixth_level_has_a_heading_of_it)
+{
+    struct node section = {.kind = NODE_section, .title = S("Notes")};
+    struct node heading[5];
+    for (int i = 0; i < 5; i++)
+        heading[i] = (struct node){
+            .kind = NODE_heading, .level = i + 2, .next = i < 4 ? &heading[i + 1] : &section};
+    EXPECT(holds(content_of(heading), "<h6>Notes</h6>"));
+}
+
 /* ---- text ---- */
 
 TEST(html_text_escapes_what_html_reads)
