@@ -11,14 +11,13 @@ static const struct look look_name = {WEIGHT_BOLD, 22, RGB_TEXT};
 static const struct look look_book = {WEIGHT_REGULAR, 9.5f, RGB_MUTED};
 static const struct look look_period = {WEIGHT_REGULAR, 13, RGB_TEXT};
 
-str own_word(const struct pdf *pdf, enum own_word w)
+str own_word(enum own_word w)
 {
     static const str english[] = {
 #define X(name, text) {text, sizeof text - 1},
         WORDS(X)
 #undef X
     };
-    (void)pdf;
     return english[w];
 }
 
@@ -117,9 +116,7 @@ static void add_opening(struct flow *f)
     struct tag *tag = tag_new(pdf->tags, f->tag, TAG_P, (str){0});
     bool open = !d->audience.n || str_eq(d->audience, S("everyone"));
     bool own = d->page && str_is_set(d->page->own);
-    str whom = own    ? own_word(pdf, WORD_one_person)
-               : open ? own_word(pdf, WORD_everyone)
-                      : d->audience;
+    str whom = own ? own_word(WORD_one_person) : open ? own_word(WORD_everyone) : d->audience;
 
     flow_text(f, text_plain(pdf, pdf->site->title, look_book), 13, 0, tag);
     f->keep = true;
@@ -138,9 +135,9 @@ static void add_opening(struct flow *f)
     if (pdf->is_form)
         return;
     str about = arena_printf(pdf->mem, STR_FMT " " STR_FMT " · " STR_FMT " " STR_FMT,
-                             STR_ARG(own_word(pdf, WORD_as_of)),
+                             STR_ARG(own_word(WORD_as_of)),
                              STR_ARG(fmt_date(pdf->mem, pdf->site->lang, pdf->site->as_of)),
-                             STR_ARG(own_word(pdf, WORD_for_whom)), STR_ARG(whom));
+                             STR_ARG(own_word(WORD_for_whom)), STR_ARG(whom));
     tag = tag_new(pdf->tags, f->tag, TAG_P, (str){0});
     f->gap = 0;
     flow_text(f, text_plain(pdf, about, look_book), 13, 4, tag);
@@ -263,7 +260,7 @@ static void add_contents(struct flow *f, struct tag *toc)
     entries_list list = {0};
     struct tag *head = tag_new(pdf->tags, toc, TAG_Caption, (str){0});
 
-    flow_text(f, text_plain(pdf, own_word(pdf, WORD_contents), look_title), LEADING_BODY, 20, head);
+    flow_text(f, text_plain(pdf, own_word(WORD_contents), look_title), LEADING_BODY, 20, head);
     for (size_t i = 0; i < l->mark.n; i++)
         if (l->mark.at[i]->level >= 2 && l->mark.at[i]->level <= deepest)
             PUSH(pdf->mem, &list, entry_new(pdf, l->mark.at[i], toc));

@@ -177,7 +177,7 @@ static str description(struct pdf *pdf, const struct node *n, const struct drawi
 {
     str about = text.n ? text : g->description;
     if (!about.n)
-        return n->title.n ? n->title : g->title.n ? g->title : own_word(pdf, WORD_chart);
+        return n->title.n ? n->title : g->title.n ? g->title : own_word(WORD_chart);
     if (!n->title.n)
         return about;
     return arena_printf(pdf->mem, STR_FMT ". " STR_FMT, STR_ARG(n->title), STR_ARG(about));

@@ -77,7 +77,7 @@ static void put_parts(struct canvas *c, const struct asked *a, double x, double 
     for (size_t i = 0; i < n; i++) {
         double width = part[i] == WORD_year ? 52 : 38;
         canvas_line(c, x, y, x + width, y, 0.5, RGB_MUTED);
-        canvas_text(c, own_word(c->pdf, part[i]), look_note, x, y + 9);
+        canvas_text(c, own_word(part[i]), look_note, x, y + 9);
         x += width + 8;
     }
 }

@@ -26,7 +26,7 @@ static double draw_difference(struct canvas *c, str difference, enum state state
     if (!difference.n)
         return y;
     double end = canvas_text(c, pdf_signed(pdf, state, difference), look, x, y + 7.5);
-    str rest = arena_printf(pdf->mem, " " STR_FMT, STR_ARG(own_word(pdf, to)));
+    str rest = arena_printf(pdf->mem, " " STR_FMT, STR_ARG(own_word(to)));
     if (end + text_width_pt(pdf, rest, look_label) <= x + width)
         canvas_text(c, rest, look_label, end, y + 7.5);
     return y + LINE_HEIGHT;

@@ -320,16 +320,15 @@ static void draw_furniture(struct canvas *c, const struct piece *first)
         if (section.n && !str_eq(section, pdf->document->title))
             draw_right(c, fitting(pdf, section, half), right, head);
     }
-    str as_of = arena_printf(pdf->mem, STR_FMT " " STR_FMT, STR_ARG(own_word(pdf, WORD_as_of)),
+    str as_of = arena_printf(pdf->mem, STR_FMT " " STR_FMT, STR_ARG(own_word(WORD_as_of)),
                              STR_ARG(fmt_date(pdf->mem, pdf->site->lang, pdf->site->as_of)));
     if (!pdf->is_form)
         canvas_text(c, as_of, look_furniture, MARGIN_PT, foot);
-    str who = open ? own_word(pdf, WORD_internal) : own_word(pdf, WORD_restricted);
+    str who = open ? own_word(WORD_internal) : own_word(WORD_restricted);
     canvas_text(c, who, look_furniture, (c->width - text_width_pt(pdf, who, look_furniture)) / 2,
                 foot);
-    str page =
-        arena_printf(pdf->mem, STR_FMT " %zu " STR_FMT " %zu", STR_ARG(own_word(pdf, WORD_page)),
-                     c->number + 1, STR_ARG(own_word(pdf, WORD_of)), l->npages);
+    str page = arena_printf(pdf->mem, STR_FMT " %zu " STR_FMT " %zu", STR_ARG(own_word(WORD_page)),
+                            c->number + 1, STR_ARG(own_word(WORD_of)), l->npages);
     draw_right(c, page, right, foot);
 }
 

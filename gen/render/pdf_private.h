@@ -343,7 +343,7 @@ struct flow {
 struct piece *flow_add(struct flow *f, double height, double gap,
                        void (*draw)(struct canvas *, const struct piece *, double, double),
                        void *of);
-/* The last piece added begins the place `id`. */
+/* The piece p begins the place `id`; level: of a heading, else 0. */
 struct mark *flow_mark(struct flow *f, struct piece *p, str id, str title, int level);
 double flow_height(const struct flow *f);
 /* Draws all pieces of a flow below each other from x, y; no page break. */
@@ -395,7 +395,7 @@ uint32_t state_rgb(enum state s);
 
 /* ---- pdf.c: the document ---- */
 
-/* What the renderer itself says, in the language of the book. */
+/* What the renderer itself says, in English as all that is not the book's. */
 #define WORDS(X)                                                                                   \
     X(contents, "Contents")                                                                        \
     X(continued, "continued")                                                                      \
@@ -416,7 +416,7 @@ enum own_word {
     WORDS(X)
 #undef X
 };
-str own_word(const struct pdf *pdf, enum own_word w);
+str own_word(enum own_word w);
 /* A text with the sign of its state before it, which a line does not part from it. */
 str pdf_signed(struct pdf *pdf, enum state state, str text);
 HPDF_Array pdf_numbers(struct pdf *pdf, size_t n, const double *number);

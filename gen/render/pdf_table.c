@@ -448,7 +448,7 @@ static struct piece *repeated_head(struct flow *f, struct grid *t, str title)
 {
     struct piece *p = NEW(f->pdf->mem, struct piece);
     str text = arena_printf(f->pdf->mem, title.n ? STR_FMT " (" STR_FMT ")" : STR_FMT STR_FMT,
-                            STR_ARG(title), STR_ARG(own_word(f->pdf, WORD_continued)));
+                            STR_ARG(title), STR_ARG(own_word(WORD_continued)));
     t->continued = text_plain(f->pdf, text, look_note);
     text_break(f->pdf, t->continued, f->width);
     *p = (struct piece){
@@ -547,7 +547,7 @@ static void flow_parts(struct flow *f, const struct node *n, const struct grid *
         *part = *n;
         part->table = table_part(mem, n->table, k, end);
         part->title = arena_printf(mem, STR_FMT " (%zu " STR_FMT " %zu)", STR_ARG(n->title),
-                                   ++number, STR_ARG(own_word(f->pdf, WORD_of)), nparts);
+                                   ++number, STR_ARG(own_word(WORD_of)), nparts);
         part->id = number == 1 ? n->id : S("");
         part->note = number == nparts ? n->note : S("");
         flow_table(f, part);
