@@ -1,5 +1,5 @@
-/* What html.c, html_text.c, html_navigation.c, html_node.c and html_table.c share, and mindmap.c of
- * characters; nobody else includes it. */
+/* What the files html*.c and assets.c share, and, of texts and values, those of other media:
+ * json.c, table_out.c, workbook.c, svg_out.c, mindmap.c and, through mail.h, mail_*.c. */
 #ifndef SALESBOOK_HTML_H
 #define SALESBOOK_HTML_H
 

@@ -1,4 +1,4 @@
-/* What pdf_font.c and pdf_embed.c share: the faces. */
+/* What the files pdf*.c that set text or compress share, and mail_png.c: the faces. */
 #ifndef SALESBOOK_PDF_FONT_H
 #define SALESBOOK_PDF_FONT_H
 
