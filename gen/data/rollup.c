@@ -163,7 +163,8 @@ static struct kept_rows read_kept(struct schema_reader *r, const struct yaml *no
     return kept;
 }
 
-/* What has this name already, as a place; a name may stand once among tables, rollups and rows. */
+/* What has this name already, as a place: a name may stand once among rollups and rows. That it is
+ * none of a table the store tells. */
 static const struct place *taken(const struct model *m, str name)
 {
     for (size_t i = 0; i < m->rollups.n; i++)
@@ -259,14 +260,38 @@ static void check_dated(struct schema_reader *r, const struct schema *s, const s
                   roll->nfirst ? S("first") : S("last"), s->name);
 }
 
-/* Two key columns of one name could not be told apart. */
-static void check_key_names(struct schema_reader *r, const struct rollup *roll)
+/* One name of the columns of its result; two of one name could not be told apart. */
+static void check_name(struct schema_reader *r, const struct rollup *roll, struct map *names,
+                       const char *before, str name, const char *what)
 {
+    if (!str_is_set(name))
+        return;
+    str whole = arena_printf(r->mem, "%s" STR_FMT, before, STR_ARG(name));
+    void **known = map_put(names, whole);
+    if (*known)
+        diags_add(r->diags, DIAG_SCHEMA_TWICE, roll->at, whole, str_of(what), roll->at.file);
+    *known = names;
+}
+
+static void check_names(struct schema_reader *r, const struct rollup *roll)
+{
+    const struct {
+        const str *column;
+        size_t n;
+        const char *before;
+    } measures[] = {
+        {roll->sum, roll->nsum, ""},        {roll->min, roll->nmin, "min_"},
+        {roll->max, roll->nmax, "max_"},    {roll->first, roll->nfirst, "first_"},
+        {roll->last, roll->nlast, "last_"}, {&roll->count, 1, ""},
+        {&roll->distinct_name, 1, ""},
+    };
+    struct map names;
+    map_init(&names, r->mem);
     for (size_t i = 0; i < roll->nby; i++)
-        for (size_t j = 0; j < i; j++)
-            if (str_is_set(roll->key[i]) && str_eq(roll->key[i], roll->key[j]))
-                diags_add(r->diags, DIAG_SCHEMA_TWICE, roll->at, roll->key[i], S("key"),
-                          roll->at.file);
+        check_name(r, roll, &names, "", roll->key[i], "key");
+    for (size_t m = 0; m < COUNT(measures); m++)
+        for (size_t i = 0; i < measures[m].n; i++)
+            check_name(r, roll, &names, measures[m].before, measures[m].column[i], "column");
 }
 
 /* Texts have no order that all engines agree on; dates and months, which are written by size,
@@ -296,7 +321,7 @@ static void check_rollup(struct schema_reader *r, const struct rollup *roll)
         return;
     for (size_t i = 0; i < roll->nby; i++)
         check_key(r, s, roll->by[i], roll->at);
-    check_key_names(r, roll);
+    check_names(r, roll);
     check_columns(r, s, roll->sum, roll->nsum, roll->at);
     check_columns(r, s, roll->min, roll->nmin, roll->at);
     check_columns(r, s, roll->max, roll->nmax, roll->at);

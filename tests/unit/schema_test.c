@@ -243,6 +243,14 @@ TEST(what_a_rollup_names_has_to_be_there)
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [date], sum: [sum]}}",
                      "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: sales, by: [who, who]}}", "tables.yaml:4:11 schema");
+    /* Columns of one name: SQLite would call the second another. */
+    expect_complaint(TABLES "rollups: {r: {of: sales, by: [who], count: who}}",
+                     "tables.yaml:4:11 schema");
+    expect_complaint(TABLES "rollups: {r: {of: sales, by: [date], sum: [amount, amount]}}",
+                     "tables.yaml:4:11 schema");
+    expect_complaint(TABLES
+                     "rollups: {r: {of: sales, by: [who], max: [amount], count: max_amount}}",
+                     "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: people, by: [region], since: month(-1)}}",
                      "tables.yaml:4:11 schema");
     expect_complaint(TABLES "rollups: {r: {of: people, by: [region], first: [region]}}",
