@@ -66,9 +66,8 @@ size_t rows_changed(struct rows_known *k, struct arena *mem, const struct closed
 
 /* ---- restated_text.c: figures as a text ---- */
 void restated_put(struct buf *out, struct arena *mem, struct restated *restated);
-/* Adds those of a text to `restated`. False if it is broken, or tells of another month than that
- * one
- * (-1: of any): then some may have been added. */
+/* Adds those of a text to `restated`. False, and then some may have been added, if it is broken or
+ * tells of another month (-1: of any will do). */
 bool restated_take(struct arena *mem, str text, int month, struct restated *restated);
 
 /* ---- restated.c ---- */

@@ -3,10 +3,9 @@
  *
  * What is wrong with a row: it is **set aside** (not in the table, kept in its rejects) with a
  * warning for each of its defects, and the rest is built. It becomes an error, which stops a build,
- * where more rows of a table are set aside than its error_if allows (by default more than half), or
- * under
- * --strict at the first. What is wrong with a whole file (no head, a missing required column, an
- * unknown encoding), the mapping or tables.yaml is an error. So `diags.nerrors` says it all. */
+ * where more rows of a table are set aside than its error_if allows (by default more than half),
+ * with --strict at the first. What is wrong with a whole file (no head, a missing required column,
+ * an unknown encoding), the mapping or tables.yaml is an error. So `diags.nerrors` says it all. */
 #ifndef SALESBOOK_DATA_H
 #define SALESBOOK_DATA_H
 

@@ -220,9 +220,7 @@ struct spark_job *sparks_begin(struct gnuplot *g, struct arena *mem, const struc
                                size_t n, double width_pt, double height_pt, struct diags *diags);
 bool sparks_end(struct gnuplot *g, struct spark_job *job, struct diags *diags);
 
-/* ---- script.c: the one way for text and numbers into gnuplot ---- */
-/* An expression that gives the text as it stands, without its control characters. */
-void gnuplot_text(struct buf *out, str text);
+/* ---- script.c: the one way for numbers into gnuplot, which gets no texts of the data ---- */
 /* Ten digits, or NaN. */
 void gnuplot_number(struct buf *out, double x);
 

@@ -10,10 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* gnuplot draws texts that come from outside. The escaper keeps them texts; this is the second
- * wall: should one ever get through, the process that reads it can start nothing, reach nobody and
- * write nothing but to its two pipes. Graphviz reads no text of the data, but runs behind it
- * too. */
+/* gnuplot and Graphviz read numbers of the data alone, but a book may bring scripts of charts, and
+ * gnuplot can run programs: the process that reads them can start nothing, reach nobody and write
+ * nothing but to its two pipes. */
 
 enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1, ASIDE_FD = 2 * MAX_FILES, PIPE_BYTES = 1 << 20 };
 

@@ -2,28 +2,9 @@
 
 #include <math.h>
 
-/* The one way for text and numbers into gnuplot. What a kind's script does not mention is not
- * written: each name costs gnuplot two microseconds, and reading a block some more. */
-
-/* Within single quotes gnuplot reads everything as it stands but the quote itself. Two of them
- * stand for one only if they are not the first of the text, so a quote is put between the parts in
- * double quotes. */
-void gnuplot_text(struct buf *out, str text)
-{
-    buf_addc(out, '\'');
-    for (size_t i = 0, from = 0; i <= text.n; i++) {
-        unsigned char c = i < text.n ? (unsigned char)text.p[i] : 0;
-        if (c >= ' ' && c != '\'' && c != 0x7f)
-            continue;
-        buf_add(out, str_sub(text, from, i));
-        if (c == '\'')
-            buf_add(out, S("'.\"'\".'"));
-        else if (c == '\n' || c == '\t')
-            buf_addc(out, ' ');
-        from = i + 1;
-    }
-    buf_addc(out, '\'');
-}
+/* The one way into gnuplot, for numbers alone: texts are set by us. What a kind's script does not
+ * mention is not written: each name costs gnuplot two microseconds, and reading a block some more.
+ */
 
 void gnuplot_number(struct buf *out, double x)
 {

@@ -331,15 +331,9 @@ TEST(line_ends_become_blanks_and_control_characters_go)
     close_studio(&s);
 }
 
-TEST(the_escaper_leaves_nothing_that_gnuplot_reads)
+TEST(numbers_are_written_as_gnuplot_reads_them)
 {
     struct buf b = {0};
-    gnuplot_text(&b, S("a'b\n`c`"));
-    EXPECT_STR(S("'a'.\"'\".'b `c`'"), buf_str(&b));
-    buf_reset(&b);
-    gnuplot_text(&b, (str){0});
-    EXPECT_STR(S("''"), buf_str(&b));
-    buf_reset(&b);
     gnuplot_number(&b, INFINITY);
     gnuplot_number(&b, -0.1);
     EXPECT_STR(S("NaN-0.1"), buf_str(&b));
