@@ -37,8 +37,8 @@ for book in security furniture; do
     tells 'the duty matrix' "$book" organization 'Targets of the year head regional manager'
 done
 
-tells 'vacant for more than 90 days' security attention 'West group: position sales vacant for 151 days' 'Tang Yong' '1 Jun 2026'
-tells 'vacant for more than 90 days' furniture attention 'Hunan: position sales vacant for 214 days' 'Peng Xue' '31 Mar 2026'
+tells 'vacant for more than 90 days' security attention 'West group: position sales vacant for 151 days' 'Tang Yong' '31 Aug 2026'
+tells 'vacant for more than 90 days' furniture attention 'Hunan: position sales vacant for 214 days' 'Peng Xue' '30 Jun 2026'
 finds 'a younger one is no exception' furniture \
     "SELECT unit, since, (SELECT count(*) FROM organization_exceptions) AS n FROM organization_vacancies ORDER BY since" \
     "Hunan,2026-03-31,1
