@@ -58,6 +58,20 @@ static bool is_helper(struct table_builder *t, size_t col)
     return t->page >= 0 && ((int)col == t->page || (int)col == t->key);
 }
 
+/* A number that is known of none of several rows, such as a plan where nobody has one, says nothing
+ * in a column. Of texts and days the dashes may be what the table is about: nobody, never. Under
+ * values that stand beside one another it may be known of others. */
+static bool says_nothing(const struct table_builder *t, size_t col)
+{
+    if (col == 0 || t->r->nrows < 2 || !is_quantity(t->r->column[col].type) ||
+        t->b->option[OPTION_across])
+        return false;
+    for (size_t row = 0; row < t->r->nrows; row++)
+        if (result_cell(t->r, row, col).kind != VALUE_NULL)
+            return false;
+    return true;
+}
+
 static void choose_columns(struct table_builder *t)
 {
     const struct block *b = t->b;
@@ -68,7 +82,7 @@ static void choose_columns(struct table_builder *t)
     t->column = NEW_ARRAY(t->c->mem, t->r->ncols, struct shown_column);
     for (size_t i = 0; i < t->r->ncols; i++) {
         str name = t->r->column[i].name;
-        if (option_names(b, OPTION_hide, name) || is_helper(t, i))
+        if (option_names(b, OPTION_hide, name) || is_helper(t, i) || says_nothing(t, i))
             continue;
         t->column[t->ncols++] = (struct shown_column){
             .name = name,

@@ -1046,6 +1046,30 @@ TEST(a_scatter_has_numbers_on_both_axes)
     small_book_close(&b);
 }
 
+/* Targets are known of nobody, visits of one, dates of nobody: only the first says nothing. Of a
+ * single row it is said. */
+TEST(a_number_known_of_none_of_several_rows_has_no_column)
+{
+    struct small_book b;
+    small_book_open(&b);
+    const char *rows = "person, target, visits, on_date) AS (VALUES ('li.wei', NULL, NULL, NULL), "
+                       "('zoe', NULL, 4, NULL)";
+    struct table_node *t = table_in(
+        show_block(&b, "table\ntotal: [target, visits]", rows,
+                   "SELECT person, target, visits, CAST(on_date AS TEXT) AS on_date FROM t"));
+    EXPECT_INT(3, t ? (long long)t->ncols : 0);
+    if (t && t->ncols == 3) {
+        EXPECT_STR(S("visits"), t->column[1].name);
+        EXPECT_STR(S("on_date"), t->column[2].name);
+    }
+    small_book_close(&b);
+    small_book_open(&b);
+    t = table_in(show_block(&b, "table", rows,
+                            "SELECT person, target, visits FROM t WHERE person = 'li.wei'"));
+    EXPECT_INT(3, t ? (long long)t->ncols : 0);
+    small_book_close(&b);
+}
+
 /* ---- graphs, downloads, parts ---- */
 
 TEST(a_graph_knows_its_nodes_and_edges)
