@@ -191,6 +191,15 @@ static void check_marks(const struct yaml *node, const struct mapping *m, struct
                     S("`.`, `,`, `'`, `_` or a blank, and not the mark of `decimal:`"), diags);
 }
 
+/* As files of the book are listed: ./2026/export.csv is 2026/export.csv. */
+static str listed_name(str file)
+{
+    while (str_starts(file, S("./")))
+        for (file = str_sub(file, 2, file.n); str_starts(file, S("/"));)
+            file = str_sub(file, 1, file.n);
+    return file;
+}
+
 static struct mapping mapping_of(struct arena *mem, const struct yaml *node, struct diags *diags)
 {
     struct mapping m = {.table = node->key, .at = node->key_at};
@@ -199,7 +208,7 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     check_kind(node, node->key, YAML_MAP, diags);
     for (const struct yaml *y = node->first; y && node->kind == YAML_MAP; y = y->next)
         check_kind(y, y->key, str_eq(y->key, S("columns")) ? YAML_MAP : YAML_SCALAR, diags);
-    m.file = yaml_text(yaml_get(node, S("file")), (str){0});
+    m.file = listed_name(yaml_text(yaml_get(node, S("file")), (str){0}));
     m.encoding = yaml_text(yaml_get(node, S("encoding")), (str){0});
     m.dates = yaml_text(yaml_get(node, S("dates")), (str){0});
     m.delimiter = one_character(node, S("delimiter"), diags);

@@ -72,6 +72,9 @@ static const char *media_type(str path)
         {S(".svg"), "image/svg+xml"},
         {S(".pdf"), "application/pdf"},
         {S(".csv"), "text/csv; charset=utf-8"},
+        {S(".xml"), "application/atom+xml; charset=utf-8"}, /* feed.xml is the only one */
+        {S(".mm"), "application/xml"},
+        {S(".xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_ends(path, types[i].ending))

@@ -151,7 +151,7 @@ TEST(book_settings_are_read)
     put(&r, "book.yaml",
         S("title: Acme\ncurrency: JPY\nfiscal_year_start: 2026-04\nas_of: 2026-09-30\n"
           "audiences: [managers, Everyone, Managers]\n"
-          "tables:\n  sales: {file: \"e-*.csv\", delimiter: tab, decimal: \",\",\n"
+          "tables:\n  sales: {file: \"./e-*.csv\", delimiter: tab, decimal: \",\",\n"
           "          columns: {amount: Net total}}\n"));
     EXPECT(book_read(r.mem, str_of(r.dir), S("t"), &r.book, &r.diags));
     EXPECT_INT(0, r.book.lang.money_decimals);
@@ -160,6 +160,7 @@ TEST(book_settings_are_read)
     EXPECT_INT(2, r.book.naudiences);
     EXPECT_STR(S("managers"), r.book.audiences[1]);
     EXPECT_INT(1, r.book.nmappings);
+    EXPECT_STR(S("e-*.csv"), r.book.mapping[0].file);
     EXPECT_INT('\t', r.book.mapping[0].delimiter);
     EXPECT_STR(S("Net total"), r.book.mapping[0].columns.at[0].head);
     leave(&r);
