@@ -5,8 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* A unit of work is a message. Many recipients get the same pages, so each worker keeps the last
- * pages that it made; the messages are sorted by their pages so that these come one after the
+/* A unit of work is a message. Many recipients get the same pages, so each worker keeps the pages
+ * that it used last; the messages are sorted by their pages so that these come one after the
  * other. */
 
 enum { PARTS_KEPT = 8 };
@@ -30,6 +30,7 @@ struct kept_part {
     const struct planned *page;
     struct arena *mem;
     const struct mail_part *part;
+    size_t used; /* when last, counted in uses */
 };
 struct tools {
     struct arena *mem;
@@ -39,7 +40,7 @@ struct tools {
     struct hash128 charts; /* of the scripts that draw charts */
     str workbook;          /* a file of this worker's own, through which workbooks go */
     struct kept_part kept[PARTS_KEPT];
-    size_t next;
+    size_t nused;
 };
 
 static void tools_stop(void *state)
@@ -120,19 +121,26 @@ static const struct mail_part *make_part(struct arena *mem, struct tools *t,
                : NULL;
 }
 
+/* A new page takes the place of the one that was not used for longest: that is none of the message
+ * for which it is made, for no message has more pages than are kept. */
 static const struct mail_part *part_of(struct tools *t, const struct mailing *m,
                                        const struct planned *p, struct diags *diags)
 {
-    for (size_t i = 0; i < PARTS_KEPT; i++)
-        if (t->kept[i].page == p)
-            return t->kept[i].part;
-    struct kept_part *k = &t->kept[t->next++ % PARTS_KEPT];
-    if (k->mem)
-        arena_free(k->mem);
-    *k = (struct kept_part){.mem = arena_new()};
-    k->part = make_part(k->mem, t, m, p, diags);
-    k->page = k->part ? p : NULL;
-    return k->part;
+    struct kept_part *oldest = t->kept;
+    for (size_t i = 0; i < PARTS_KEPT; i++) {
+        struct kept_part *k = &t->kept[i];
+        if (k->page == p) {
+            k->used = ++t->nused;
+            return k->part;
+        }
+        oldest = k->used < oldest->used ? k : oldest;
+    }
+    if (oldest->mem)
+        arena_free(oldest->mem);
+    *oldest = (struct kept_part){.mem = arena_new(), .used = ++t->nused};
+    oldest->part = make_part(oldest->mem, t, m, p, diags);
+    oldest->page = oldest->part ? p : NULL;
+    return oldest->part;
 }
 
 /* ---- one message ---- */
