@@ -1,6 +1,7 @@
 /* Paragraphs: where lines may end is libunibreak's to say, how wide words are HarfBuzz's. Ragged
  * right, never justified: tables and figures stand in narrow measures where justified text has
  * holes. */
+#include "pdf_font.h"
 #include "pdf_private.h"
 
 #include <string.h>
@@ -59,6 +60,24 @@ static void word_add(struct pdf *pdf, struct text *t, size_t span, str text, boo
     PUSH(pdf->mem, &t->word, w);
 }
 
+/* How much of a text without a blank is shaped as one: what does not fit into a line is shaped
+ * again for each of the lines that it takes, so more of it would cost its square in time and
+ * memory. Whole characters, with the marks that belong to the last. */
+static str word_part(str text)
+{
+    enum { MOST = 256, MARKS_MOST = 64 };
+    size_t i = 0, n;
+    while (i < text.n) {
+        utf8proc_category_t k = utf8proc_category(font_char_at(text, i, &n));
+        bool is_mark = k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC ||
+                       k == UTF8PROC_CATEGORY_ME || k == UTF8PROC_CATEGORY_CF;
+        if (i + n > (is_mark ? MOST + MARKS_MOST : MOST))
+            break;
+        i += n;
+    }
+    return str_sub(text, 0, i);
+}
+
 /* The words of one span. `opportunity` are libunibreak's marks for its bytes. */
 static void words_of(struct pdf *pdf, struct text *t, size_t span, str text,
                      const char *opportunity, bool last)
@@ -77,10 +96,14 @@ static void words_of(struct pdf *pdf, struct text *t, size_t span, str text,
             to--;
         /* Blanks in a row are one, though a query without an answer stood between them. */
         struct word *before = t->word.n ? &t->word.at[t->word.n - 1] : NULL;
-        if (to == from && before && before->space > 0)
+        if (to == from && before && before->space > 0) {
             before->after = after;
-        else
-            word_add(pdf, t, span, str_sub(text, from, to), to <= i, after);
+        } else {
+            str rest = str_sub(text, from, to), part;
+            for (; (part = word_part(rest)).n < rest.n; rest = str_sub(rest, part.n, rest.n))
+                word_add(pdf, t, span, part, false, BREAK_NONE);
+            word_add(pdf, t, span, rest, to <= i, after);
+        }
         from = i + 1;
     }
 }

@@ -95,6 +95,31 @@ TEST(a_word_too_long_for_its_line_is_cut_between_characters_and_nothing_is_lost)
     bench_free(b);
 }
 
+/* Each of some hundred lines shapes what is left of the word: were that all of it, 2 MB of texts
+ * would be kept. At most 256 + 64 bytes are, some 40 lines of them on average: n × 40 ÷ 2. */
+TEST(a_word_without_end_costs_as_much_as_it_is_long)
+{
+    enum { LETTERS = 4000 };
+    struct bench *b = bench_new();
+    struct buf word = {0}, all = {0};
+    size_t kept = 0;
+    for (int i = 0; i < LETTERS; i++) /* "é" as a letter and a mark */
+        buf_add(&word, i % 7 ? (str){(const char[]){(char)('a' + i * i % 23)}, 1} : S("e\u0301"));
+    struct text *t = broken(b, buf_str(&word), 40);
+    for (size_t i = 0; i < t->word.n; i++) {
+        EXPECT(t->word.at[i].text.p[0] != S("\u0301").p[0]);
+        buf_add(&all, t->word.at[i].text);
+    }
+    for (size_t i = 0; i < b->pdf.fonts->word.n; i++)
+        kept += b->pdf.fonts->word.at[i].key.n;
+    EXPECT_STR(buf_str(&word), buf_str(&all));
+    EXPECT(t->line.n > LETTERS / 20);
+    EXPECT(kept < 60 * word.n);
+    buf_clear(&word);
+    buf_clear(&all);
+    bench_free(b);
+}
+
 TEST(a_mark_stays_with_its_letter_where_a_word_is_cut)
 {
     struct bench *b = bench_new();
