@@ -88,7 +88,10 @@ static void put_event(struct buf *out, const struct calendar_event *e, day stamp
             put_time(out, "DTEND", e->ends);
     } else {
         put_day(out, "DTSTART", first);
-        put_day(out, "DTEND", last + 1); /* the day behind the last */
+        /* The day behind the last; behind 9999-12-31, "for ever", there is none to write. */
+        const day farthest = day_of(9999, 12, 31);
+        if (first < farthest)
+            put_day(out, "DTEND", last < farthest ? last + 1 : farthest);
         put_line(out, S("TRANSP:TRANSPARENT"));
     }
     put_text(out, S("SUMMARY"), e->title);

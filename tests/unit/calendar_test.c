@@ -26,6 +26,18 @@ TEST(an_event_of_days_ends_on_the_day_behind_its_last)
     EXPECT(str_ends(text, S("END:VEVENT\r\nEND:VCALENDAR\r\n")));
 }
 
+/* Years have four digits (RFC 5545, 3.3.4): no day can be written behind 9999-12-31, which says
+ * that there is no end. An event of a day alone needs none (3.6.1). */
+TEST(an_event_without_end_has_no_day_of_five_digits)
+{
+    str text = calendar_of((struct calendar_event){S("a"), S("Contract"), S("channel"),
+                                                   S("2026-12-30"), S("9999-12-31")});
+    EXPECT(holds(text, "DTSTART;VALUE=DATE:20261230\r\nDTEND;VALUE=DATE:99991231\r\n"));
+    text = calendar_of((struct calendar_event){S("a"), S("Contract ends"), S("channel"),
+                                               S("9999-12-31"), S("9999-12-31")});
+    EXPECT(holds(text, "DTSTART;VALUE=DATE:99991231\r\nTRANSP:TRANSPARENT\r\n"));
+}
+
 TEST(an_event_of_hours_is_at_that_hour_wherever_it_is_read)
 {
     str text = calendar_of((struct calendar_event){S("m"), S("Morning"), S("meetings"),
