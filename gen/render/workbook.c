@@ -10,7 +10,8 @@
 
 enum {
     NAME_MOST = 31,      /* units of UTF-16 in the name of a sheet */
-    TEXT_MOST = 32767,   /* characters in a cell */
+    TEXT_MOST = 32767,   /* units of UTF-16 in a cell */
+    PROPERTY_MOST = 200, /* bytes of what the file says of itself */
     DIGITS_EXACT = 15,   /* of a number, in a spreadsheet */
     LINKS_MOST = 10000,  /* a sheet; the format allows 65,530 */
     WIDTH_MOST = 48,     /* of a column, in characters */
@@ -24,19 +25,21 @@ enum {
 static str cell_text(struct arena *mem, str text)
 {
     struct buf out = {0};
-    size_t count = 0;
-    for (size_t i = 0, n; i < text.n && count < TEXT_MOST; i += n, count++) {
+    size_t units = 0;
+    for (size_t i = 0, n; i < text.n; i += n) {
         unsigned char b = (unsigned char)text.p[i];
         uint32_t c = b;
         n = b < 0x80 ? 1 : char_decode(text, i, &c);
-        if (text.n - i > 6 && b == '_' && text.p[i + 1] == 'x' && text.p[i + 6] == '_') {
-            buf_add(&out, S("_x005F_"));
-            count += 6;
-        } else if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f ||
-                   (b >= 0x80 && char_unwanted(c)))
-            buf_add(&out, S("\uFFFD"));
-        else
-            buf_add(&out, str_sub(text, i, i + n));
+        str written = str_sub(text, i, i + n);
+        if (text.n - i > 6 && b == '_' && text.p[i + 1] == 'x' && text.p[i + 6] == '_')
+            written = S("_x005F_");
+        else if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f ||
+                 (b >= 0x80 && char_unwanted(c)))
+            written = S("\uFFFD");
+        units += c > 0xFFFF ? 2 : b == '_' ? written.n : 1;
+        if (units > TEXT_MOST)
+            break;
+        buf_add(&out, written);
     }
     str plain = arena_str(mem, buf_str(&out));
     buf_clear(&out);
@@ -178,7 +181,8 @@ static void write_number(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row
     double x = value_number(v);
     if (cell->type == TYPE_boolean && v.kind == VALUE_INT)
         worksheet_write_boolean(sheet, row, col, v.i != 0, NULL);
-    else if (v.kind == VALUE_INT && fabs(x) >= pow(10, DIGITS_EXACT)) /* a key, not a quantity */
+    else if (v.kind == VALUE_INT && cell->type != TYPE_money && fabs(x) >= pow(10, DIGITS_EXACT))
+        /* A key, not a quantity. */
         write_text(b, sheet, row, col, arena_printf(b->mem, "%lld", (long long)v.i), NULL);
     else if (isfinite(x))
         worksheet_write_number(sheet, row, col,
@@ -307,11 +311,20 @@ static void write_contents(struct book_out *b, lxw_worksheet *sheet, const str *
     worksheet_set_column(sheet, 2, 2, 100, NULL);
 }
 
+/* The beginning of a text, of whole characters. */
+static str property(struct book_out *b, str text)
+{
+    size_t end = text.n < PROPERTY_MOST ? text.n : PROPERTY_MOST;
+    while (end > 0 && end < text.n && ((unsigned char)text.p[end] & 0xC0) == 0x80)
+        end--;
+    return cell_text(b->mem, str_sub(text, 0, end));
+}
+
 static void describe(struct book_out *b)
 {
     lxw_doc_properties properties = {
-        .title = (char *)(uintptr_t)cell_text(b->mem, str_sub(b->w->title, 0, 200)).p,
-        .author = (char *)(uintptr_t)cell_text(b->mem, str_sub(b->site->title, 0, 200)).p,
+        .title = (char *)(uintptr_t)property(b, b->w->title).p,
+        .author = (char *)(uintptr_t)property(b, b->site->title).p,
         .created = b->site->as_of == DAY_NONE ? 86400 : (time_t)b->site->as_of * 86400,
     };
     workbook_set_properties(b->out, &properties);

@@ -39,6 +39,8 @@ class Workbook:
         targets = {r.get('Id'): r.get('Target')
                    for r in ElementTree.fromstring(self.read['xl/_rels/workbook.xml.rels'])}
         book = ElementTree.fromstring(self.read['xl/workbook.xml'])
+        said = ElementTree.fromstring(self.read['docProps/core.xml'])
+        self.title = said.findtext('{http://purl.org/dc/elements/1.1/}title')
         self.sheets = {s.get('name'): 'xl/' + targets[s.get(RELATED + 'id')] for s in book.iter(MAIN + 'sheet')}
 
     def tree(self, name):
@@ -70,6 +72,7 @@ def check_workbook(path):
     expect(len({n.casefold() for n in names}) == len(names), path, 'has two sheets of one name')
     expect(all(0 < len(n.encode('utf-16-le')) // 2 <= 31 and not re.search(r"[\[\]:*?/\\]|^'|'$", n)
                and n.casefold() != 'history' for n in names), path, 'has a sheet named', names)
+    expect(all(len(s.encode('utf-16-le')) // 2 <= 32767 for s in w.strings), path, 'has a text longer than a cell')
     expect(not any('<f>' in part for part in w.read.values()), path, 'has a formula')
     expect(len(w.dates) == 1, path, 'carries the time of its making')
     for name in names[1:]:
@@ -134,7 +137,7 @@ if (site / 'everyone/hostile.xlsx').exists():
         'B4': (46326, 'yyyy-mm-dd'), 'B2': (45351, 'yyyy-mm-dd'), 'B3': ('1899-12-31', ''),
         'C4': (8.5 / 24, 'hh:mm'), 'D4': (46326 + 8.5 / 24, 'yyyy-mm-dd hh:mm'), 'D2': ('1900-01-01 00:00', ''),
         'E4': (46296, 'yyyy-mm'), 'F4': (True, ''), 'F3': (False, ''), 'G4': (0.125, '0.0%'),
-        'H4': (1234.56, '#,##0.00'), 'H3': (-0.01, '#,##0.00'), 'I4': (1.5, '#,##0.00'), 'I3': (-1e300, '#,##0.00'),
+        'H4': (1234.56, '#,##0.00'), 'H3': (-0.01, '#,##0.00'), 'H5': (23456789012345.67, '#,##0.00'), 'I4': (1.5, '#,##0.00'), 'I3': (-1e300, '#,##0.00'),
         'J4': (1, '#,##0'), 'J3': ('12345678901234567', ''),
     }
     for cell, (value, form) in wanted.items():
@@ -142,6 +145,10 @@ if (site / 'everyone/hostile.xlsx').exists():
         same = abs(got[0] - value) < 1e-9 if isinstance(value, float) and isinstance(got[0], float) and abs(value) < 1e9 else got[0] == value
         expect(same and got[1] == form, 'cell', cell, 'wanted', value, form, 'got', got)
     expect(cells.get('H1', ('',))[0] == 'Amount (EUR)', 'head of money is', cells.get('H1'))
+    # 200 bytes are 66 characters of three and two bytes of the next.
+    expect(workbooks[site / 'everyone/long.xlsx'].title == '数据' * 33, 'a long title is', workbooks[site / 'everyone/long.xlsx'].title)
+    # Each of these characters takes two of the 32,767 units of a cell.
+    expect('😀' * 16383 in workbooks[site / 'everyone/long.xlsx'].strings, 'a text longer than a cell is not cut')
     expect(w.links('All the cells of a table wh (2)'), 'people lead nowhere')
     everyone = ''.join(part for p, book in workbooks.items() if 'everyone' in p.parts or site not in p.parents
                        for part in book.read.values())
