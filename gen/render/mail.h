@@ -6,7 +6,8 @@
 
 /* ---- mail_png.c: a drawing as a picture ---- */
 
-/* The drawing in the colours of paper as a PNG `width` pixels wide. False with a diagnostic. */
+/* The drawing in the colours of paper as a PNG `width` pixels wide, or less where it would be
+ * higher than a picture can be. False with a diagnostic. */
 bool mail_png(struct buf *out, struct pdf_fonts *fonts, const struct drawing *g, int width,
               struct diags *diags);
 

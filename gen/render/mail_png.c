@@ -289,11 +289,14 @@ static void draw_text(cairo_t *c, hb_draw_funcs_t *pen, struct pdf_fonts *fonts,
 
 /* ---- the picture ---- */
 
+enum { HEIGHT_MOST = 32767 }; /* pixels: what Cairo draws on */
+
 bool mail_png(struct buf *out, struct pdf_fonts *fonts, const struct drawing *g, int width,
               struct diags *diags)
 {
-    double scale = width / g->width;
-    int height = (int)ceil(g->height * scale);
+    double scale = fmin(width / g->width, HEIGHT_MOST / g->height);
+    int height = (int)fmin(ceil(g->height * scale), HEIGHT_MOST);
+    width = (int)fmin(ceil(g->width * scale), width);
     cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
     cairo_t *c = cairo_create(s);
     hb_draw_funcs_t *pen = pen_new();

@@ -292,6 +292,36 @@ TEST(a_picture_that_stands_twice_is_there_once)
     arena_free(mem);
 }
 
+static uint32_t u32_at(str bytes, size_t at)
+{
+    uint32_t n = 0;
+    for (size_t i = at; i < at + 4; i++)
+        n = n << 8 | (unsigned char)bytes.p[i];
+    return n;
+}
+
+/* 640 pixels of 10 points are 64,000 of 1,000; 32,767 is what Cairo can, and 328 beside them. The
+ * width stands at byte 16 of a PNG, the height behind it. */
+TEST(a_drawing_higher_than_a_picture_can_be_is_made_smaller)
+{
+    struct arena *mem = arena_new();
+    struct diags diags;
+    struct drawing high = {.width = 10, .height = 1000}, low = {.width = 10, .height = 5};
+    diags_init(&diags, mem);
+    struct pdf_fonts *fonts = pdf_fonts_new(mem, &diags);
+    buf_reset(&out);
+    EXPECT(mail_png(&out, fonts, &high, 640, &diags));
+    EXPECT(out.n > 24);
+    EXPECT_INT(328, (long long)u32_at(buf_str(&out), 16));
+    EXPECT_INT(32767, (long long)u32_at(buf_str(&out), 20));
+    buf_reset(&out);
+    EXPECT(mail_png(&out, fonts, &low, 640, &diags));
+    EXPECT_INT(640, (long long)u32_at(buf_str(&out), 16));
+    EXPECT_INT(320, (long long)u32_at(buf_str(&out), 20));
+    pdf_fonts_free(fonts);
+    arena_free(mem);
+}
+
 TEST(a_node_for_the_site_alone_is_not_in_mail)
 {
     struct arena *mem = arena_new();
