@@ -57,11 +57,11 @@ struct mail {
     str audience; /* whose eyes the pages are made for */
     const struct planned *
         *page; /* the rows of the report that go into it, in the order of the query */
-    size_t npages;
-    str pages, subject, file; /* keys parted by ';'; li-wei.eml */
-    bool waits;               /* the report has `send_if:` … */
-    str condition;            /* … and its rows as a hash; unset: it gave none */
-    str content, key;         /* hashes, by mail_make: what it says; what makes it this message */
+    size_t npages, most_pages; /* the second: for how many there is room */
+    str pages, subject, file;  /* keys parted by ';'; li-wei.eml */
+    bool waits;                /* the report has `send_if:` … */
+    str condition;             /* … and its rows as a hash; unset: it gave none */
+    str content, key;          /* hashes, by mail_make: what it says; what makes it this message */
     enum mail_state state;
     const struct ledger_row *last; /* of this message, or NULL */
 };

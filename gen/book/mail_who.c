@@ -193,8 +193,7 @@ static struct mail *message_for(struct reading *to, str person, str email, str n
         struct mail mail = {.to = {name, email},
                             .person = person,
                             .audience = audience,
-                            .file = file_of(to, person, email),
-                            .page = NEW_ARRAY(m->mem, to->r->nrows, const struct planned *)};
+                            .file = file_of(to, person, email)};
         PUSH(m->mem, &m->list, mail);
         *place = (void *)(uintptr_t)m->list.n;
     }
@@ -229,6 +228,7 @@ static bool add_row(struct reading *to, size_t row)
     for (size_t i = 0; i < mail->npages; i++)
         if (mail->page[i] == p)
             return true;
+    mail->page = list_room(m->mem, mail->page, mail->npages, &mail->most_pages, sizeof *mail->page);
     mail->page[mail->npages++] = p;
     return true;
 }
