@@ -87,12 +87,11 @@ void pdf_put_utf16(struct buf *out, str text)
     buf_clear(&bytes);
 }
 
-str pdf_text_cut(str text)
+str pdf_text_cut(str text, size_t most)
 {
-    enum { LONGEST = 2000 }; /* nobody reads more in an outline, and libharu has a limit */
     size_t end = text.n;
-    if (end > LONGEST)
-        for (end = LONGEST; end > 0 && ((unsigned char)text.p[end] & 0xC0) == 0x80;)
+    if (end > most)
+        for (end = most; end > 0 && ((unsigned char)text.p[end] & 0xC0) == 0x80;)
             end--;
     return str_sub(text, 0, end);
 }
@@ -101,7 +100,7 @@ HPDF_Binary pdf_text(struct pdf *pdf, str text)
 {
     struct buf bytes = {0};
     buf_add(&bytes, S("\xFE\xFF"));
-    add_utf16(&bytes, pdf_text_cut(text));
+    add_utf16(&bytes, pdf_text_cut(text, PDF_TITLE_MOST));
     HPDF_Binary b = pdf_bytes(pdf, buf_str(&bytes));
     buf_clear(&bytes);
     return b;

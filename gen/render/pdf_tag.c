@@ -163,11 +163,13 @@ static void put_kids(struct buf *out, const struct tag *tag)
     buf_add(out, alone ? S("\n") : S("]\n"));
 }
 
+/* A string may have 32,767 bytes (ISO 19005-2, 6.1.13); a byte of a text becomes two at most. */
 static void put_said(struct buf *out, const char *key, str text)
 {
+    enum { MOST = 16000 };
     buf_add(out, str_of(key));
     buf_add(out, S(" <FEFF"));
-    pdf_put_utf16(out, text);
+    pdf_put_utf16(out, pdf_text_cut(text, MOST));
     buf_add(out, S(">\n"));
 }
 

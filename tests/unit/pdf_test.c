@@ -560,6 +560,26 @@ TEST(a_title_without_end_does_no_harm)
     bench_free(b);
 }
 
+/* A string of a PDF/A has at most 32,767 bytes, here two digits each: ISO 19005-2, 6.1.13. */
+TEST(a_description_without_end_is_no_longer_than_a_string_may_be)
+{
+    struct bench *b = bench_new();
+    struct buf words = {0}, out = {0};
+    for (int i = 0; i < 8000; i++)
+        buf_add(&words, S("a word "));
+    struct document *d = sample_document(b->mem, S("Report"));
+    sample_chart(b->mem, d->root, WIDTH_FULL)->figure.description = buf_str(&words);
+    EXPECT(render_pdf(&out, b->pdf.fonts, sample_site(b->mem), d, &b->diags));
+    str file = buf_str(&out), mark = S("/Alt <");
+    size_t at = str_find(file, mark, 0) + mark.n, end = str_find(file, S(">"), at);
+    EXPECT(at < file.n);
+    EXPECT(end - at > 2 * 16000);
+    EXPECT(end - at <= 2 * 32767);
+    buf_clear(&words);
+    buf_clear(&out);
+    bench_free(b);
+}
+
 TEST(a_restricted_report_says_so_and_for_whom_it_is)
 {
     struct bench *b = bench_new();
