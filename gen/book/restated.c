@@ -29,21 +29,26 @@ static str name_of(struct arena *mem, const struct closed_row *r, bool with_key)
                         STR_ARG(r->name));
 }
 
-/* The figure that a closed month has, as one of this type. */
+/* The figure that a closed month has, as one of this type. Money is of whole smallest units, but
+ * for a mean. */
 static struct value value_of(const struct opened *o, str text, enum type type)
 {
     double x = 0;
     parse_number(text, &x);
-    if (type == TYPE_money)
-        x = round(x * (double)money_unit(&o->book->lang));
+    if (type == TYPE_money) {
+        double units = x * (double)money_unit(&o->book->lang);
+        double slack = fmax(1e-6, 4e-16 * fabs(units)); /* of the product of two doubles */
+        x = fabs(units - round(units)) < slack ? round(units) : units;
+    }
     return (struct value){.kind = VALUE_REAL, .r = x};
 }
 
-/* Sums of real numbers in another order may differ in their last digits. */
-static bool is_same(struct value a, struct value b)
+/* Sums of real numbers in another order may differ in their last digits; whole numbers do not. */
+static bool is_same(struct value was, struct value now)
 {
-    double x = value_number(a), y = value_number(b);
-    return fabs(x - y) <= 1e-9 * fmax(fabs(x), fabs(y));
+    double x = value_number(was), y = value_number(now);
+    double slack = now.kind == VALUE_INT ? 1e-15 : 1e-9;
+    return fabs(x - y) <= slack * fmax(fabs(x), fabs(y));
 }
 
 static void add(struct comparison *c, const struct figure *f, struct value was, struct value now)
