@@ -17,7 +17,7 @@ static bool keep(struct arena *mem, struct opened *o, struct closed *c, struct d
     str month = month_iso(mem, c->month);
 
     if (!figures_of(mem, o, c->month, &figures, NULL, diags))
-        return false;
+        return diags_add(diags, DIAG_CLOSED_BROKEN, (struct place){.file = o->book->dir}, month);
     if (!figures.n)
         return diags_add(diags, DIAG_CLOSED_NOTHING, (struct place){.file = o->book->dir}, month);
     for (size_t i = 0; i < figures.n; i++)
