@@ -146,15 +146,15 @@ FROM months(add_months(as_of_month(), -36), add_months(as_of_month(), 24));
 -- company and a region take each order once, by its customer's region, else its person's; a team
 -- and a person take their shares of it (credits.csv). Money.
 CREATE VIEW revenue_by_month AS
-WITH by_region AS (
-    SELECT month, to_date, region, amount, quantity, lines, 0 AS orders FROM sales_by_region_month
-    UNION ALL
-    SELECT month, to_date, region, NULL, NULL, 0, orders FROM orders_by_region_month
+WITH by_region AS MATERIALIZED (
+    SELECT s.month, s.to_date, s.region, s.amount, s.quantity, s.lines, coalesce(o.orders, 0) AS orders
+    FROM sales_by_region_month AS s
+    LEFT JOIN orders_by_region_month AS o ON o.region IS s.region AND o.month = s.month AND o.to_date = s.to_date
 ),
-by_person AS (
-    SELECT month, to_date, person, amount, quantity, lines, 0 AS orders FROM sales_by_person_month
-    UNION ALL
-    SELECT month, to_date, person, NULL, NULL, 0, orders FROM orders_by_person_month
+by_person AS MATERIALIZED (
+    SELECT s.month, s.to_date, s.person, s.amount, s.quantity, s.lines, coalesce(o.orders, 0) AS orders
+    FROM sales_by_person_month AS s
+    LEFT JOIN orders_by_person_month AS o ON o.person = s.person AND o.month = s.month AND o.to_date = s.to_date
 )
 SELECT 'company' AS scope, 'company' AS of, month, sum(amount) AS revenue,
        sum(CASE WHEN to_date THEN amount ELSE 0 END) AS up_to_day,
