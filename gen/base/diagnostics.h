@@ -461,7 +461,7 @@
     X(CLOSED_OPEN, ERROR, "closed", "{value} is not over: the latest date in the book is {1}",     \
       "close it when its last day has come, or say which day it is by --as-of=today")              \
     X(CLOSED_BROKEN, ERROR, "closed", "{value} cannot be closed: the book has errors",             \
-      "mend what stands above, then close the month")                                              \
+      "mend what stands above, and what `salesbook check` tells, then close the month")            \
     X(CLOSED_NOTHING, ERROR, "closed", "no report of this book keeps figures for {value}",         \
       "name the monthly report in `reports:` of book.yaml, or write `closed: yes` at the head of " \
       "one")                                                                                       \

@@ -48,7 +48,8 @@ static void add_pages(struct search *s)
 static bool add_finds(struct search *s)
 {
     struct result *r =
-        ask(s, S("SELECT kind, id, name, page, key FROM finds ORDER BY kind, name, id, page, key"));
+        ask(s, S("SELECT kind, CAST(id AS TEXT), CAST(name AS TEXT), page, CAST(key AS TEXT) "
+                 "FROM finds ORDER BY kind, name, id, page, key"));
     for (size_t i = 0; r && i < r->nrows; i++) {
         str kind = text_of(r, i, 0), id = text_of(r, i, 1), title;
         if (str_is_set(page_of(s, kind, id, &title)))
