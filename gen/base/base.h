@@ -238,6 +238,8 @@ str path_slug(struct arena *mem, str s);
  * str. */
 str text_nearest(str word, const str *candidates, size_t n);
 
+/* At most so many bytes of a text, of whole characters. */
+str text_head(str text, size_t most);
 /* "day|days": the first for one, the second for any other number; "sheep" for both. */
 str text_plural(str words, bool one);
 

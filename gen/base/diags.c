@@ -106,10 +106,7 @@ static size_t control_at(const char *p, size_t left)
 
 void diag_plain(struct buf *out, str text, size_t most)
 {
-    size_t end = text.n;
-    if (end > most)
-        for (end = most; end && (text.p[end] & 0xC0) == 0x80;)
-            end--;
+    size_t end = text_head(text, most).n;
     for (size_t i = 0, n; i < end; i += n) {
         n = control_at(text.p + i, text.n - i);
         buf_add(out, n ? S("\uFFFD") : str_sub(text, i, i + 1));

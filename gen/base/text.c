@@ -334,6 +334,15 @@ void json_text(struct buf *out, str text)
     buf_addc(out, '"');
 }
 
+str text_head(str text, size_t most)
+{
+    size_t end = text.n;
+    if (end > most)
+        for (end = most; end > 0 && ((unsigned char)text.p[end] & 0xC0) == 0x80;)
+            end--;
+    return str_sub(text, 0, end);
+}
+
 str text_plural(str words, bool one)
 {
     str rest = words, first = str_cut(&rest, '|');

@@ -195,8 +195,7 @@ static void check_marks(const struct yaml *node, const struct mapping *m, struct
 static str listed_name(str file)
 {
     while (str_starts(file, S("./")))
-        for (file = str_sub(file, 2, file.n); str_starts(file, S("/"));)
-            file = str_sub(file, 1, file.n);
+        file = str_sub(file, 2, file.n);
     return file;
 }
 

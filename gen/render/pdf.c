@@ -87,20 +87,11 @@ void pdf_put_utf16(struct buf *out, str text)
     buf_clear(&bytes);
 }
 
-str pdf_text_cut(str text, size_t most)
-{
-    size_t end = text.n;
-    if (end > most)
-        for (end = most; end > 0 && ((unsigned char)text.p[end] & 0xC0) == 0x80;)
-            end--;
-    return str_sub(text, 0, end);
-}
-
 HPDF_Binary pdf_text(struct pdf *pdf, str text)
 {
     struct buf bytes = {0};
     buf_add(&bytes, S("\xFE\xFF"));
-    add_utf16(&bytes, pdf_text_cut(text, PDF_TITLE_MOST));
+    add_utf16(&bytes, text_head(text, PDF_TITLE_MOST));
     HPDF_Binary b = pdf_bytes(pdf, buf_str(&bytes));
     buf_clear(&bytes);
     return b;

@@ -278,8 +278,8 @@ void archive_write(struct pdf *pdf)
                                              STR_ARG(d->subtitle))
                               : d->title;
     struct about about = {
-        .title = pdf_text_cut(title, PDF_TITLE_MOST),
-        .author = pdf_text_cut(pdf->site->title, PDF_TITLE_MOST),
+        .title = text_head(title, PDF_TITLE_MOST),
+        .author = text_head(pdf->site->title, PDF_TITLE_MOST),
         .language = str_of(pdf->language),
         .date = arena_printf(pdf->mem, "%04d-%02d-%02dT00:00:00Z", year, month, dom),
         .producer = str_of(HPDF_GetInfoAttr(doc, HPDF_INFO_PRODUCER)),

@@ -429,8 +429,6 @@ void pdf_put_hex(struct buf *out, uint16_t n);
 void pdf_put_utf16(struct buf *out, str text);
 /* Text of the file itself (title, outline, descriptions): UTF-16 with its mark. */
 HPDF_Binary pdf_text(struct pdf *pdf, str text);
-/* At most so many bytes of a text, of whole characters. */
-str pdf_text_cut(str text, size_t most);
 enum { PDF_TITLE_MOST = 2000 }; /* what pdf_text takes: nobody reads more in an outline */
 
 /* ---- pdf_field.c: forms that are filled in on a screen ---- */

@@ -169,7 +169,7 @@ static void put_said(struct buf *out, const char *key, str text)
     enum { MOST = 16000 };
     buf_add(out, str_of(key));
     buf_add(out, S(" <FEFF"));
-    pdf_put_utf16(out, pdf_text_cut(text, MOST));
+    pdf_put_utf16(out, text_head(text, MOST));
     buf_add(out, S(">\n"));
 }
 

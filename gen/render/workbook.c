@@ -311,13 +311,9 @@ static void write_contents(struct book_out *b, lxw_worksheet *sheet, const str *
     worksheet_set_column(sheet, 2, 2, 100, NULL);
 }
 
-/* The beginning of a text, of whole characters. */
 static str property(struct book_out *b, str text)
 {
-    size_t end = text.n < PROPERTY_MOST ? text.n : PROPERTY_MOST;
-    while (end > 0 && end < text.n && ((unsigned char)text.p[end] & 0xC0) == 0x80)
-        end--;
-    return cell_text(b->mem, str_sub(text, 0, end));
+    return cell_text(b->mem, text_head(text, PROPERTY_MOST));
 }
 
 static void describe(struct book_out *b)

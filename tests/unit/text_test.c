@@ -102,3 +102,13 @@ TEST(bare_text_is_what_two_ways_of_writing_have_in_common)
         EXPECT_STR(str_of(cases[i].bare), text_bare(mem, str_of(cases[i].text)));
     arena_free(mem);
 }
+
+/* é has two bytes, 中 three. */
+TEST(the_head_of_a_text_is_of_whole_characters)
+{
+    EXPECT_STR(S("a"), text_head(S("aé中"), 2));
+    EXPECT_STR(S("aé"), text_head(S("aé中"), 5));
+    EXPECT_STR(S("aé中"), text_head(S("aé中"), 6));
+    EXPECT_STR(S(""), text_head(S("é"), 1));
+    EXPECT_STR(S(""), text_head(S(""), 0));
+}
