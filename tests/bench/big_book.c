@@ -30,6 +30,8 @@ static uint32_t draw(uint32_t below)
     return (uint32_t)((state * 2685821657736338717u) >> 33) % below;
 }
 
+/* In large pieces, as a file that is copied or read from a disk comes: Linux keeps what is written in
+ * pieces of 4 KB in as many pages, and reads them from there at a fourth of the speed. */
 static FILE *begin(const char *dir, const char *name, const char *head)
 {
     char path[4096];
@@ -39,6 +41,7 @@ static FILE *begin(const char *dir, const char *name, const char *head)
         perror(path);
         exit(3);
     }
+    setvbuf(out, NULL, _IOFBF, 1 << 20);
     fprintf(out, "%s\n", head);
     return out;
 }
