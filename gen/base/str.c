@@ -55,7 +55,7 @@ str str_sub(str s, size_t from, size_t to)
         to = s.n;
     if (from > to)
         from = to;
-    return (str){s.p + from, to - from};
+    return (str){from ? s.p + from : s.p, to - from}; /* not even 0 may be added to NULL */
 }
 
 static bool is_blank(char c)

@@ -109,10 +109,9 @@ static str digits_of(str cell)
 static char other_mark(str cell)
 {
     static const char marks[] = {'\'', ' '};
-    const char *end = cell.p + cell.n;
     for (size_t i = 1; i + 1 < cell.n; i++)
         for (size_t m = 0; m < sizeof marks && is_digit(cell.p[i - 1]); m++) {
-            size_t n = thousands_at(cell.p + i, end, marks[m]);
+            size_t n = thousands_at(cell.p + i, cell.p + cell.n, marks[m]);
             if (n && i + n < cell.n && is_digit(cell.p[i + n]))
                 return marks[m];
         }
