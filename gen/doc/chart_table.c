@@ -118,6 +118,15 @@ static struct value exact_value(double x, enum type type, struct arena *mem)
     return (struct value){.kind = VALUE_REAL, .r = x};
 }
 
+/* Of a column that is a series; of those that one column was parted into, the same. */
+static str unit_of_series(const struct plot *p, const struct series *s)
+{
+    for (size_t i = 0; i < p->ny; i++)
+        if (str_eq(p->y[i].look.name, s->name))
+            return p->y[i].look.unit;
+    return p->y[0].look.unit;
+}
+
 static void series_column(struct plot *p, struct table_node *t, size_t at, const struct series *s)
 {
     bool is_share = is_kind(p, "pareto") && s->role == ROLE_total;
@@ -125,7 +134,7 @@ static void series_column(struct plot *p, struct table_node *t, size_t at, const
     t->column[at] = (struct table_column){
         .name = s->name,
         .label = s->label,
-        .unit = is_share ? (str){0} : unit_beside(p->c, s->label, p->y[0].look.unit),
+        .unit = is_share ? (str){0} : unit_beside(p->c, s->label, unit_of_series(p, s)),
         .type = type,
         .align = type == TYPE_date ? ALIGN_LEFT : ALIGN_RIGHT,
     };

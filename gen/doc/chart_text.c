@@ -51,6 +51,28 @@ static bool speaks_for_itself(const struct plot *p)
     return p->type == TYPE_rate || p->type == TYPE_date;
 }
 
+/* What stands behind a text for the values' sake: "thousand CNY"; of "Visitors" not "visitors". */
+static str unit_behind(const struct plot *p, str text)
+{
+    return joined(p->c->mem, p->scale, " ", unit_beside(p->c, text, p->unit));
+}
+
+/* What all values are counted in; unset where they differ: leads beside orders. A target or a range
+ * without a unit is of the others'. */
+static str unit_of_all(const struct plot *p)
+{
+    str unit = {0};
+    for (size_t i = 0; i < p->ny; i++) {
+        str other = p->y[i].look.unit;
+        bool counted = p->y[i].role == ROLE_actual || p->y[i].role >= ROLE_series1;
+        if (other.n ? unit.n && !str_eq(other, unit) : counted)
+            return (str){0};
+        if (other.n)
+            unit = other;
+    }
+    return unit;
+}
+
 /* Axes have at most four digits: 12,000 is 12 thousand. */
 void plot_scale(struct plot *p)
 {
@@ -71,9 +93,10 @@ void plot_scale(struct plot *p)
         while (i < 3 && most < steps[i].from)
             i++;
         chart->y_scale = i < 3 ? one * steps[i].scale : one;
-        p->unit = joined(p->c->mem, i < 3 ? steps[i].word : S(""), " ", p->y[0].look.unit);
+        p->scale = i < 3 ? steps[i].word : (str){0};
+        p->unit = unit_of_all(p);
     }
-    chart->y_label = joined(p->c->mem, name, ", ", p->unit);
+    chart->y_label = joined(p->c->mem, name, ", ", unit_behind(p, name));
 }
 
 /* ---- title ---- */
@@ -101,8 +124,9 @@ str plot_title(struct plot *p, str title)
     str year = p->period.n >= 4 ? str_sub(p->period, p->period.n - 4, p->period.n) : (str){0};
     if (!title.n)
         title = names_of(p);
-    if (!holds(text_fold(p->c->mem, title), text_fold(p->c->mem, p->unit)))
-        title = joined(p->c->mem, title, ", ", p->unit);
+    str unit = unit_behind(p, title);
+    if (!holds(text_fold(p->c->mem, title), text_fold(p->c->mem, unit)))
+        title = joined(p->c->mem, title, ", ", unit);
     if (p->period.n && !holds(title, p->period) && !holds(title, year))
         title = joined(p->c->mem, title, ", ", p->period);
     return title;

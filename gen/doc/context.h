@@ -159,10 +159,11 @@ struct plot {
     int first;            /* month or day of the first place on a time axis */
     struct plot_column *y;
     size_t ny;
-    enum type type;         /* of what the y axis measures */
-    str format;             /* how its values are written */
-    size_t *point;          /* of each row: its place on the axis, or NO_POINT */
-    str unit, period, note; /* for the title; unset where there is none */
+    enum type type;   /* of what the y axis measures */
+    str format;       /* how its values are written */
+    size_t *point;    /* of each row: its place on the axis, or NO_POINT */
+    str scale, unit;  /* "thousand", and what is counted; unset where there is none … */
+    str period, note; /* … nor these, for the title */
 };
 #define NO_POINT ((size_t)-1)
 /* A day axis of ten years, or the bars of as many names: more than anybody reads. */

@@ -867,6 +867,35 @@ TEST(an_axis_is_scaled_and_its_title_says_so)
     small_book_close(&b);
 }
 
+TEST(an_axis_has_the_unit_that_all_its_values_have_and_says_it_once)
+{
+    static const struct {
+        const char *y, *label, *first, *second; /* units of the columns of numbers */
+    } cases[] = {
+        {"{visits: actual}", "Visits", "", ""},
+        {"[pushes, visits]", "", "times", ""},
+        {"[pushes, plain]", "", "times", ""},
+        {"{pushes: actual, plain: target}", "times", "times", ""},
+        {"{plain: target, pushes: actual}", "times", "", "times"},
+        {"{pushes: actual}", "Pushed, times", "times", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct small_book b;
+        small_book_open(&b);
+        str head = arena_printf(b.mem, "chart bars\nx: name\ny: %s", cases[i].y);
+        struct document *d =
+            show_block(&b, head.p, "name, visits, pushes, plain) AS (VALUES ('a', 7, 8, 9)",
+                       "SELECT name, visits, pushes, plain FROM t");
+        struct node *node = d ? first_of_kind(d->root, NODE_figure) : NULL;
+        EXPECT(node);
+        EXPECT_STR(str_of(cases[i].label), node->figure.chart->y_label);
+        EXPECT_STR(str_of(cases[i].first), node->figure.table->column[1].unit);
+        if (node->figure.table->ncols > 2)
+            EXPECT_STR(str_of(cases[i].second), node->figure.table->column[2].unit);
+        small_book_close(&b);
+    }
+}
+
 TEST(two_rows_at_one_place_are_an_error)
 {
     struct small_book b;
