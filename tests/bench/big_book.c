@@ -30,8 +30,8 @@ static uint32_t draw(uint32_t below)
     return (uint32_t)((state * 2685821657736338717u) >> 33) % below;
 }
 
-/* In large pieces, as a file that is copied or read from a disk comes: Linux keeps what is written in
- * pieces of 4 KB in as many pages, and reads them from there at a fourth of the speed. */
+/* In large pieces, as a file that is copied or read from a disk comes: Linux keeps what is written
+ * in pieces of 4 KB in as many pages, and reads them from there at a fourth of the speed. */
 static FILE *begin(const char *dir, const char *name, const char *head)
 {
     char path[4096];
