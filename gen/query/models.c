@@ -42,6 +42,20 @@ static const struct union_column SCOPE_FIGURES[] = {{"scope", TYPE_string}, {"of
                                                     {"n", MAYBE},           {NULL, 0}};
 static const struct union_column FINDINGS[] = {
     {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY}, {"text", TYPE_string}, {NULL, 0}};
+static const struct union_column PERIOD_FIGURES[] = {{"scope", TYPE_string},
+                                                     {"of", TYPE_string},
+                                                     {"grain", TYPE_string},
+                                                     {"rank", ANY},
+                                                     {"name", TYPE_string},
+                                                     {"value", ANY},
+                                                     {"target", ANY},
+                                                     {"before", ANY},
+                                                     {"series", TYPE_string},
+                                                     {"n", MAYBE},
+                                                     {NULL, 0}};
+static const struct union_column PERIOD_FINDINGS[] = {{"scope", TYPE_string}, {"of", TYPE_string},
+                                                      {"grain", TYPE_string}, {"rank", ANY},
+                                                      {"text", TYPE_string},  {NULL, 0}};
 static const struct union_column FINDS[] = {{"kind", TYPE_string}, {"id", ANY},
                                             {"name", TYPE_string}, {"page", TYPE_string},
                                             {"key", ANY},          {NULL, 0}};
@@ -60,6 +74,8 @@ static const struct union_kind UNIONS[] = {
     {"events_all", "_events", EVENTS},
     {"scope_figures", "_scope_figures", SCOPE_FIGURES},
     {"findings", "_findings", FINDINGS},
+    {"period_figures", "_period_figures", PERIOD_FIGURES},
+    {"period_findings", "_period_findings", PERIOD_FINDINGS},
     {"finds", "_finds", FINDS},
     {"checks", "_checks", CHECKS},
 };

@@ -280,6 +280,69 @@ FROM demand_by_month AS m
 JOIN shares AS t ON t.scope = m.scope AND t.of = m.of
 WHERE m.month = as_of_month() AND m.self_reported IS NOT NULL;
 
+-- Of the months so far of the fiscal quarter and year, of company and regions: awareness; accuracy of the predictions of
+-- months that are over, where all of the period's are in reach of the orders (six months back); who reports, where
+-- demand is known from the period's beginning on.
+CREATE VIEW demand_period_figures AS
+WITH aware AS (
+    SELECT p.grain, a.scope, a.of, ratio(sum(a.knowing), sum(a.answers)) AS awareness, sum(a.answers) AS answers
+    FROM report_periods AS p
+    JOIN demand_answered AS a ON a.month >= p.first AND a.month <= as_of_month() AND a.scope IN ('company', 'region')
+    GROUP BY p.grain, a.scope, a.of
+),
+scoped AS (
+    SELECT 'company' AS scope, 'company' AS of, month, error, ordered FROM demand_accuracy_months WHERE counts = 1
+    UNION ALL
+    SELECT s.scope, s.of, m.month, m.error, m.ordered
+    FROM demand_accuracy_months AS m
+    JOIN person_scopes AS s ON s.person = m.person AND m.month >= s.from_month AND m.month < s.before_month
+                           AND s.scope = 'region'
+    WHERE m.counts = 1
+),
+right AS (
+    SELECT p.grain, s.scope, s.of, 1 - ratio(sum(s.error), sum(s.ordered)) AS prediction_accuracy
+    FROM report_periods AS p
+    JOIN demand_closed AS c
+    JOIN scoped AS s ON s.month >= p.first AND s.month <= c.month
+    WHERE p.first >= add_months(as_of_month(), -6)
+    GROUP BY p.grain, s.scope, s.of
+),
+reported AS (
+    SELECT p.grain, d.scope, d.of, ratio(sum(d.by_self), sum(d.reported)) AS self_reported
+    FROM report_periods AS p
+    JOIN demand_by_month AS d ON d.month >= p.first AND d.month <= as_of_month() AND d.scope IN ('company', 'region')
+    WHERE p.first >= (SELECT min(k.month) FROM demand_by_month AS k)
+    GROUP BY p.grain, d.scope, d.of
+),
+trends AS (
+    SELECT scope, of, name, series FROM demand_scope_figures WHERE scope IN ('company', 'region')
+)
+SELECT a.scope, a.of, a.grain, 14 AS rank, 'awareness' AS name, a.awareness AS value, NULL AS target, NULL AS before,
+       t.series, a.answers AS n
+FROM aware AS a
+LEFT JOIN trends AS t ON t.scope = a.scope AND t.of = a.of AND t.name = 'awareness'
+WHERE a.awareness IS NOT NULL
+UNION ALL
+SELECT scope, of, grain, 15, 'prediction_accuracy', prediction_accuracy, NULL, NULL, NULL, NULL
+FROM right
+WHERE prediction_accuracy IS NOT NULL
+UNION ALL
+SELECT r.scope, r.of, r.grain, 46, 'self_reported', r.self_reported, NULL, NULL, t.series, NULL
+FROM reported AS r
+LEFT JOIN trends AS t ON t.scope = r.scope AND t.of = r.of AND t.name = 'self_reported'
+WHERE r.self_reported IS NOT NULL;
+
+-- Who reported the demand of the fiscal quarter and year so far, where it is known from the beginning on.
+CREATE VIEW demand_period_findings AS
+SELECT d.scope, d.of, p.grain, 8 AS rank,
+       t('Of the {1} {1:carton|cartons} of demand reported for {2}, customers reported {3} themselves.', number(sum(d.reported)),
+         p.span, percent(ratio(sum(d.by_self), sum(d.reported)))) AS text
+FROM report_periods AS p
+JOIN demand_by_month AS d ON d.month >= p.first AND d.month <= as_of_month() AND d.scope IN ('company', 'region')
+WHERE p.first >= (SELECT min(k.month) FROM demand_by_month AS k)
+GROUP BY d.scope, d.of, p.grain, p.span
+HAVING sum(d.reported) > 0;
+
 -- The start page's figures: those of the company.
 CREATE VIEW demand_figures AS
 SELECT rank, name, value, target, before, series, 'demand' AS page, NULL AS key, n

@@ -465,6 +465,46 @@ LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
 SELECT scope, of, 14, 'cycle_days', cycle_days, NULL, NULL, NULL FROM funnel_cycle;
 
+-- Of the fiscal quarter and year, of company and regions: what was won in it, before: up to the same day of the year
+-- before, NULL where the first deal was opened in a later month than that period began; open deals as of the last day, and how
+-- they cover what its target still needs; the win rate of at least 20 decided.
+CREATE VIEW funnel_period_figures AS
+WITH decided AS (
+    SELECT m.scope, m.of, p.grain,
+           sum(CASE WHEN d.state = 'won' AND month(d.closed) >= p.first THEN m.amount ELSE 0 END) AS won,
+           sum(CASE WHEN d.state = 'won' AND month(d.closed) < p.first THEN m.amount ELSE 0 END) AS won_before,
+           sum(d.state = 'won' AND month(d.closed) >= p.first) AS deals_won,
+           sum(month(d.closed) >= p.first) AS deals
+    FROM report_periods AS p
+    JOIN day_year_ago AS y
+    JOIN funnel_deals AS d ON d.state <> 'open' AND d.closed IS NOT NULL
+                          AND (d.closed BETWEEN month_first(p.first) AND as_of()
+                               OR (month(d.closed) >= add_months(p.first, -12) AND d.closed <= y.day))
+    JOIN funnel_members AS m ON m.deal = d.deal AND m.scope IN ('company', 'region')
+    GROUP BY m.scope, m.of, p.grain
+),
+known AS (
+    SELECT p.grain
+    FROM report_periods AS p
+    WHERE (SELECT month(min(d.opened)) FROM funnel_deals AS d) <= add_months(p.first, -12)
+)
+SELECT d.scope, d.of, d.grain, 4 AS rank, 'won_value' AS name, d.won AS value, NULL AS target,
+       CASE WHEN k.grain IS NOT NULL THEN d.won_before END AS before, NULL AS series
+FROM decided AS d
+LEFT JOIN known AS k ON k.grain = d.grain
+UNION ALL
+SELECT f.scope, f.of, p.grain, 5, f.name, f.value, f.target, f.before, f.series
+FROM report_periods AS p
+JOIN funnel_scope_figures AS f ON f.name = 'pipeline' AND f.scope IN ('company', 'region')
+UNION ALL
+SELECT c.scope, c.of, c.grain, 6, CASE c.grain WHEN 'quarter' THEN 'quarter_coverage' ELSE 'coverage' END, c.coverage,
+       NULL, NULL, NULL
+FROM funnel_coverage AS c
+JOIN report_periods AS p ON p.grain = c.grain AND p.over = 0
+WHERE c.scope IN ('company', 'region') AND c.coverage IS NOT NULL
+UNION ALL
+SELECT scope, of, grain, 7, 'span_win_rate', ratio(deals_won, deals), NULL, NULL, NULL FROM decided WHERE deals >= 20;
+
 -- The start page's figures: those of the company.
 CREATE VIEW funnel_figures AS
 SELECT rank, name, value, target, before, series, 'funnel' AS page, NULL AS key
@@ -513,6 +553,37 @@ SELECT scope, of, 8,
          END,
          deals, short_money(amount))
 FROM troubles;
+
+-- Of the fiscal quarter and year, of company and regions: what was decided, and what is open.
+CREATE VIEW funnel_period_findings AS
+WITH decided AS (
+    SELECT d.scope, d.of, p.grain, sum(d.won) AS won, sum(d.won_value) AS won_value, sum(d.lost) AS lost,
+           sum(d.lost_value) AS lost_value
+    FROM report_periods AS p
+    JOIN funnel_decided AS d ON d.month >= p.first AND d.month <= as_of_month()
+    WHERE d.scope IN ('company', 'region')
+    GROUP BY d.scope, d.of, p.grain
+)
+SELECT d.scope, d.of, d.grain, 3 AS rank,
+       CASE WHEN lost = 0 THEN t('{1} won for {2} in {3}, and none was lost.',
+                                 CASE won WHEN 1 THEN t('1 deal was') ELSE t('{1} deals were', won) END,
+                                 short_money(won_value), p.span)
+            WHEN won = 0 THEN t('{1} lost for {2} in {3}, and none was won.',
+                                CASE lost WHEN 1 THEN t('1 deal was') ELSE t('{1} deals were', lost) END,
+                                short_money(lost_value), p.span)
+            ELSE t('{1} won for {2} and {3} lost for {4} in {5}.',
+                   CASE won WHEN 1 THEN t('1 deal was') ELSE t('{1} deals were', won) END, short_money(won_value),
+                   CASE lost WHEN 1 THEN t('1 was') ELSE t('{1} were', lost) END, short_money(lost_value), p.span) END AS text
+FROM decided AS d
+JOIN report_periods AS p ON p.grain = d.grain
+WHERE won + lost > 0
+UNION ALL
+SELECT c.scope, c.of, 'quarter', 11,
+       t('Open deals due in the quarter cover {1} of the {2} that its target still needs.', percent(c.coverage),
+         short_money(c.remaining))
+FROM funnel_coverage AS c
+JOIN report_periods AS p ON p.grain = 'quarter' AND p.over = 0
+WHERE c.grain = 'quarter' AND c.scope IN ('company', 'region') AND c.coverage IS NOT NULL;
 
 -- One line a deal that is stuck, overdue, pushed three times or claims a stage without its gates;
 -- and the company, where open deals do not cover half of what the year still needs. cost: value of

@@ -475,6 +475,43 @@ LEFT JOIN receivables_dso AS b
 LEFT JOIN dso_trend AS r ON r.scope = d.scope AND r.of = d.of
 WHERE d.month = as_of_month();
 
+-- What was collected in the fiscal quarter and year so far, of company and regions. due: the plan to date, of a period
+-- that is over the whole target; before: the same period of the year before, NULL where the scope's first month was
+-- later than that period began. Money.
+CREATE VIEW receivables_periods AS
+WITH firsts AS (
+    SELECT scope, of, min(month) AS month FROM receivables_collected GROUP BY scope, of
+),
+sums AS (
+    SELECT c.scope, c.of, p.grain, p.over, p.first, sum(CASE WHEN c.month >= p.first THEN c.collected ELSE 0 END) AS collected,
+           sum(CASE WHEN c.month = add_months(as_of_month(), -12) THEN c.up_to_day
+                    WHEN c.month < add_months(as_of_month(), -12) THEN c.collected ELSE 0 END) AS before
+    FROM report_periods AS p
+    JOIN receivables_collected AS c
+      ON c.month BETWEEN p.first AND as_of_month()
+         OR c.month BETWEEN add_months(p.first, -12) AND add_months(as_of_month(), -12)
+    WHERE c.scope IN ('company', 'region')
+    GROUP BY c.scope, c.of, p.grain, p.over, p.first
+)
+SELECT s.scope, s.of, s.grain, s.over, s.collected, CASE s.over WHEN 1 THEN t.target ELSE t.due END AS due,
+       CASE WHEN f.month <= add_months(s.first, -12) THEN s.before END AS before
+FROM sums AS s
+JOIN firsts AS f ON f.scope = s.scope AND f.of = s.of
+LEFT JOIN targets_periods AS t
+       ON t.scope = s.scope AND t.of = s.of AND t.kind = 'collections' AND t.grain = s.grain;
+
+-- Of the fiscal quarter and year: what is overdue and DSO, as of the last day, and between them what was collected.
+CREATE VIEW receivables_period_figures AS
+SELECT f.scope, f.of, p.grain, CASE f.name WHEN 'dso' THEN 12 ELSE 10 END AS rank, f.name, f.value, f.target, f.before,
+       f.series
+FROM report_periods AS p
+JOIN receivables_scope_figures AS f ON f.name IN ('overdue_amount', 'dso') AND f.scope IN ('company', 'region')
+UNION ALL
+SELECT c.scope, c.of, c.grain, 11, 'collected', c.collected, c.due, c.before, f.series
+FROM receivables_periods AS c
+LEFT JOIN receivables_scope_figures AS f ON f.scope = c.scope AND f.of = c.of AND f.name = 'collected_year'
+WHERE c.collected <> 0 OR c.due > 0;
+
 -- The start page's figures: those of the company.
 CREATE VIEW receivables_figures AS
 SELECT rank, name, value, target, before, series, 'receivables' AS page, NULL AS key
@@ -572,6 +609,17 @@ SELECT scope, of, 144,
                           open_promises, short_money(open_promised), date_text(next_date)) END, '.')
 FROM receivables_kept
 WHERE kept_rate_n + open_promises > 0;
+
+-- What was collected in the fiscal quarter and year so far, of company and regions.
+CREATE VIEW receivables_period_findings AS
+SELECT c.scope, c.of, c.grain, 6 AS rank,
+       concat(t('{1} were collected in {2}', short_money(c.collected), p.span),
+              CASE WHEN c.due > 0
+                   THEN t(CASE c.over WHEN 1 THEN ', {1} of the target' ELSE ', {1} of plan to date' END,
+                          percent(ratio(c.collected, c.due))) END, '.') AS text
+FROM receivables_periods AS c
+JOIN report_periods AS p ON p.grain = c.grain
+WHERE c.collected <> 0 OR c.due > 0;
 
 -- Customers who owe more than their credit limit of today, and since when: the first day after the last
 -- one on whose evening they did not. Days on which something is invoiced or paid are enough to look at.

@@ -454,12 +454,37 @@ SELECT scope, of, line, sum(revenue) AS revenue, sum(quantity) AS quantity, sum(
 FROM scoped
 GROUP BY scope, of, line;
 
--- Revenue and orders of this month and of this fiscal year so far, with the same period of the year
+-- The fiscal quarter and the fiscal year of the as-of date, which their reports speak of: first and last
+-- month; over: 1 where no working day of it is left; subject and span: what it is called at the beginning of a
+-- sentence, and in one.
+CREATE VIEW report_periods AS
+WITH grains AS (
+    SELECT 'quarter' AS grain, fiscal_quarter(as_of_month()) AS period
+    UNION ALL
+    SELECT 'year', fiscal_year(as_of_month())
+),
+months AS (
+    SELECT g.grain, g.period, min(c.month) AS first, max(c.month) AS last,
+           CASE WHEN sum(c.working_days) = sum(c.gone) THEN 1 ELSE 0 END AS over
+    FROM grains AS g
+    JOIN calendar AS c ON CASE g.grain WHEN 'quarter' THEN c.quarter ELSE c.year END = g.period
+    GROUP BY g.grain, g.period
+)
+SELECT grain, period, first, last, over,
+       CASE grain WHEN 'quarter' THEN t('The quarter') ELSE t('The year') END AS subject,
+       CASE WHEN grain = 'quarter' AND over = 1 THEN t('the quarter') WHEN grain = 'quarter' THEN t('the quarter so far')
+            WHEN over = 1 THEN t('the year') ELSE t('the year so far') END AS span,
+       t(CASE over WHEN 1 THEN '{1} to {2}' ELSE '{1} to {2}, so far' END, month_text(first), month_text(last)) AS title
+FROM months;
+
+-- Revenue and orders of this month, this fiscal quarter and this fiscal year so far, with the same period of the year
 -- before, by scope. before: NULL where it began before the first month of sales, and for people and
 -- teams that had none. Money.
 CREATE VIEW revenue_so_far AS
 WITH spans AS (
     SELECT 'month' AS span, as_of_month() AS first
+    UNION ALL
+    SELECT 'quarter', month(period_first(fiscal_quarter(as_of_month())))
     UNION ALL
     SELECT 'year', month(period_first(fiscal_year(as_of_month())))
 ),
@@ -547,6 +572,56 @@ FROM buyers AS b
 WHERE b.now > 0
 UNION ALL
 SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL, w.before, NULL FROM won AS w WHERE w.now > 0;
+
+-- Of the quarter and the year so far: revenue, orders and new customers, with the same period of the year before.
+-- before of new customers: NULL unless order lines begin before it, for nobody is known to be new in their first month.
+CREATE VIEW shared_period_figures AS
+WITH trend AS (
+    SELECT scope, of, series(month, revenue) AS revenue, series(month, orders) AS orders
+    FROM revenue_by_month
+    WHERE scope IN ('company', 'region') AND month > add_months(as_of_month(), -13) AND month <= as_of_month()
+    GROUP BY scope, of
+),
+won AS (
+    SELECT n.scope, n.of, p.grain, sum(CASE WHEN n.month >= p.first THEN n.customers ELSE 0 END) AS now,
+           CASE WHEN add_months(p.first, -12) > (SELECT month FROM first_month_of_sales)
+                THEN sum(CASE WHEN n.month = add_months(as_of_month(), -12) THEN n.up_to_day
+                              WHEN n.month < add_months(as_of_month(), -12) THEN n.customers ELSE 0 END) END AS before
+    FROM report_periods AS p
+    JOIN new_customers_by_month AS n
+      ON n.month BETWEEN p.first AND as_of_month()
+         OR n.month BETWEEN add_months(p.first, -12) AND add_months(as_of_month(), -12)
+    WHERE n.scope IN ('company', 'region')
+    GROUP BY n.scope, n.of, p.grain
+)
+SELECT s.scope, s.of, s.span AS grain, 51 AS rank,
+       CASE s.span WHEN 'quarter' THEN 'revenue_quarter' ELSE 'revenue_year' END AS name, s.revenue AS value,
+       NULL AS target, s.before AS before, t.revenue AS series
+FROM revenue_so_far AS s
+LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
+WHERE s.span IN ('quarter', 'year') AND s.scope IN ('company', 'region')
+UNION ALL
+SELECT s.scope, s.of, s.span, 53, CASE s.span WHEN 'quarter' THEN 'orders_quarter' ELSE 'orders_year' END, s.orders,
+       NULL, s.orders_before, t.orders
+FROM revenue_so_far AS s
+LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
+WHERE s.span IN ('quarter', 'year') AND s.scope IN ('company', 'region')
+UNION ALL
+SELECT scope, of, grain, 55, 'new_customers', now, NULL, before, NULL FROM won WHERE now > 0 OR before > 0;
+
+-- What the quarter and the year brought so far, beside the same period of the year before.
+CREATE VIEW shared_period_findings AS
+SELECT s.scope, s.of, s.span AS grain, 1 AS rank,
+       concat(t(CASE p.over WHEN 1 THEN '{1} closed at {2}' ELSE '{1} stands at {2}' END, p.subject, short_money(s.revenue)),
+              CASE WHEN s.before > 0
+                   THEN t(CASE WHEN abs(s.revenue - s.before) < 0.0005 * s.before
+                               THEN ', as much as in the same period of last year'
+                               WHEN s.revenue < s.before THEN ', {1} less than in the same period of last year'
+                               ELSE ', {1} more than in the same period of last year' END,
+                          format(ratio(abs(s.revenue - s.before), s.before), 'percent1')) END, '.') AS text
+FROM revenue_so_far AS s
+JOIN report_periods AS p ON p.grain = s.span
+WHERE s.scope IN ('company', 'region');
 
 -- The start page's figures: those of the company.
 CREATE VIEW shared_figures AS

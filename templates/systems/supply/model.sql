@@ -371,6 +371,50 @@ SELECT scope, of, 13, 'demand_met', demand_met, NULL, met_before, mets FROM now 
 UNION ALL
 SELECT scope, of, 45, 'ran_out', ran_out, NULL, out_before, outs FROM now WHERE agreed IS NOT NULL;
 
+-- The months so far of the fiscal quarter and year, of company and regions; totals agreed for months to come are not in
+-- it. before: the same months of the year before, where all are known; of the use of the limit only when the running
+-- month is over, for totals are of whole months.
+CREATE VIEW supply_periods AS
+SELECT n.scope, n.of, p.grain, sum(n.agreed) AS agreed, sum(n.used) AS used, ratio(sum(n.used), sum(n.agreed)) AS limit_use,
+       ratio(sum(n.supplied), sum(n.wanted)) AS demand_met,
+       CASE WHEN count(b.month) = count(*) AND max(q.over) = 1 THEN ratio(sum(b.used), sum(b.agreed)) END AS use_before,
+       CASE WHEN count(b.month) = count(*) THEN ratio(sum(b.supplied), sum(b.wanted)) END AS met_before
+FROM report_periods AS p
+JOIN supply_plan AS q
+JOIN supply_by_month AS n ON n.month >= p.first AND n.month <= as_of_month() AND n.scope IN ('company', 'region')
+LEFT JOIN supply_by_month AS b ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(n.month, -12)
+GROUP BY n.scope, n.of, p.grain;
+
+CREATE VIEW supply_period_figures AS
+WITH trend AS (
+    SELECT scope, of, series(month, limit_use) AS uses, series(month, demand_met) AS mets
+    FROM supply_by_month
+    WHERE scope IN ('company', 'region')
+    GROUP BY scope, of
+)
+SELECT s.scope, s.of, s.grain, 12 AS rank, 'limit_use' AS name, s.limit_use AS value, NULL AS target,
+       s.use_before AS before, r.uses AS series
+FROM supply_periods AS s
+JOIN trend AS r ON r.scope = s.scope AND r.of = s.of
+WHERE s.limit_use IS NOT NULL
+UNION ALL
+SELECT s.scope, s.of, s.grain, 13, 'demand_met', s.demand_met, NULL, s.met_before, r.mets
+FROM supply_periods AS s
+JOIN trend AS r ON r.scope = s.scope AND r.of = s.of
+WHERE s.demand_met IS NOT NULL;
+
+CREATE VIEW supply_period_findings AS
+SELECT s.scope, s.of, s.grain, 7 AS rank,
+       CASE WHEN s.limit_use IS NULL
+            THEN t('Demand of {1} was met to {2}.', p.span, format(s.demand_met, 'percent1'))
+            WHEN s.demand_met IS NULL
+            THEN t('{1} of the {2} {2:carton|cartons} agreed for {3} were taken.', percent(s.limit_use), s.agreed, p.span)
+            ELSE t('{1} of the {2} {2:carton|cartons} agreed for {3} were taken, and demand was met to {4}.',
+                   percent(s.limit_use), s.agreed, p.span, format(s.demand_met, 'percent1')) END AS text
+FROM supply_periods AS s
+JOIN report_periods AS p ON p.grain = s.grain
+WHERE s.limit_use IS NOT NULL OR s.demand_met IS NOT NULL;
+
 -- The start page's figures: those of the company.
 CREATE VIEW supply_figures AS
 SELECT rank, name, value, target, before, series, 'supply' AS page, NULL AS key

@@ -367,6 +367,38 @@ FROM targets_periods AS p
 JOIN plans AS y ON y.scope = p.scope AND y.of = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'year';
 
+-- Figures of the fiscal quarter and year, of company and regions: revenue, whose target is the plan to date, of a
+-- period that is over the whole target; the part of the whole target; and what the year ends with at this rate, while
+-- days of it are left. Of the quarter there is no such forecast: it would not know the season.
+CREATE VIEW targets_period_figures AS
+WITH months AS (
+    SELECT scope, of, series(month, actual) AS series
+    FROM targets_by_month
+    WHERE kind = 'revenue' AND scope IN ('company', 'region') AND month > add_months(as_of_month(), -13)
+      AND month <= as_of_month()
+    GROUP BY scope, of
+),
+periods AS (
+    SELECT scope, of, grain, actual, target, before_actual, before_whole, attainment, forecast, working_days_left,
+           CASE working_days_left WHEN 0 THEN target ELSE due END AS due
+    FROM targets_periods
+    WHERE kind = 'revenue' AND grain IN ('quarter', 'year') AND scope IN ('company', 'region')
+)
+SELECT p.scope, p.of, p.grain, 1 AS rank, CASE p.grain WHEN 'quarter' THEN 'revenue_quarter' ELSE 'revenue_year' END AS name,
+       p.actual AS value, p.due AS target, p.before_actual AS before, m.series
+FROM periods AS p
+LEFT JOIN months AS m ON m.scope = p.scope AND m.of = p.of
+WHERE p.actual <> 0 OR p.due > 0
+UNION ALL
+SELECT scope, of, grain, 2, CASE grain WHEN 'quarter' THEN 'attainment_quarter' ELSE 'attainment_year' END, attainment,
+       NULL, NULL, NULL
+FROM periods
+WHERE target > 0
+UNION ALL
+SELECT scope, of, grain, 3, 'year_forecast', forecast, target, before_whole, NULL
+FROM periods
+WHERE grain = 'year' AND target IS NOT NULL AND working_days_left > 0;
+
 -- The start page's figures: those of the company, and how many people are behind their plan to
 -- date.
 CREATE VIEW targets_figures AS
@@ -873,6 +905,65 @@ SELECT y.scope, y.of, 7,
                    short_money(y.daily)) END
 FROM years AS y
 WHERE y.target > 0 AND y.required IS NOT NULL;
+
+-- The same of the fiscal quarter and year, of company and regions: against the plan to date, of a period that is
+-- over against the whole target, and whose share of the difference is largest right below; what the target still
+-- takes; beside the quarter how the year stands.
+CREATE VIEW targets_period_findings AS
+WITH periods AS (
+    SELECT scope, of, grain, target, required, daily, working_days_left,
+           CASE working_days_left WHEN 0 THEN 1 ELSE 0 END AS over,
+           CASE working_days_left WHEN 0 THEN gap ELSE gap_to_date END AS gap,
+           CASE working_days_left WHEN 0 THEN attainment ELSE to_plan END AS to_plan
+    FROM targets_periods
+    WHERE kind = 'revenue' AND grain IN ('quarter', 'year') AND due > 0 AND target > 0
+),
+several AS (
+    SELECT parent_scope, parent_of FROM targets_tree GROUP BY parent_scope, parent_of HAVING count(*) > 1
+),
+leaders AS (
+    SELECT r.parent_scope, r.parent_of, c.grain, r.name, c.gap,
+           row_number() OVER (PARTITION BY r.parent_scope, r.parent_of, c.grain
+                              ORDER BY CASE WHEN w.gap < 0 THEN c.gap ELSE -c.gap END, r.path) AS nth
+    FROM targets_tree AS r
+    JOIN periods AS c ON c.scope = r.scope AND c.of = r.of
+    JOIN periods AS w ON w.scope = r.parent_scope AND w.of = r.parent_of AND w.grain = c.grain
+    JOIN several AS v ON v.parent_scope = r.parent_scope AND v.parent_of = r.parent_of
+    WHERE (c.gap < 0) = (w.gap < 0)
+)
+SELECT p.scope, p.of, p.grain, 2 AS rank,
+       concat(
+           CASE WHEN abs(p.to_plan - 1) < 0.005
+                THEN t(CASE p.over WHEN 1 THEN '{1} closed on plan.' ELSE '{1} is on plan so far.' END, n.subject)
+                ELSE t(CASE WHEN p.over AND p.gap < 0 THEN '{1} closed {2} below plan ({3}).'
+                            WHEN p.over THEN '{1} closed {2} above plan ({3}).'
+                            WHEN p.gap < 0 THEN '{1} is {2} below plan so far ({3}).'
+                            ELSE '{1} is {2} above plan so far ({3}).' END,
+                       n.subject, format(abs(p.to_plan - 1), 'percent1'), format(p.gap, '+short_money')) END,
+           CASE WHEN abs(p.to_plan - 1) < 0.005 OR l.name IS NULL THEN ''
+                WHEN abs(l.gap) > abs(p.gap)
+                THEN t(CASE WHEN p.gap < 0 THEN ' {1} alone lacks {2}.' ELSE ' {1} alone is {2} above.' END,
+                       l.name, short_money(abs(l.gap)))
+                ELSE t(CASE WHEN p.gap < 0 THEN ' {1} is {2} of the gap.'
+                            ELSE ' {1} is {2} of what is above.' END,
+                       l.name, percent(ratio(l.gap, p.gap))) END) AS text
+FROM periods AS p
+JOIN report_periods AS n ON n.grain = p.grain
+LEFT JOIN leaders AS l ON l.parent_scope = p.scope AND l.parent_of = p.of AND l.grain = p.grain AND l.nth = 1
+WHERE p.scope IN ('company', 'region')
+UNION ALL
+SELECT scope, of, grain, 5,
+       CASE WHEN required = 0 AND grain = 'quarter'
+            THEN t('The target of the quarter, {1}, is reached.', short_money(target))
+            WHEN required = 0 THEN t('The target of the year, {1}, is reached.', short_money(target))
+            ELSE t(CASE grain WHEN 'quarter'
+                        THEN 'The target of the quarter, {1}, takes {2} on each of the {3} working {3:day|days} left; so far each brought {4}.'
+                        ELSE 'The target of the year, {1}, takes {2} on each of the {3} working {3:day|days} left; so far each brought {4}.' END,
+                   short_money(target), short_money(required), working_days_left, short_money(daily)) END
+FROM periods
+WHERE scope IN ('company', 'region') AND required IS NOT NULL AND working_days_left > 0
+UNION ALL
+SELECT scope, of, 'quarter', 9, text FROM targets_findings WHERE rank = 4 AND scope IN ('company', 'region');
 
 -- From when on each has been behind the plan to date of the year, without a month of the year in between
 -- that closed on it: the close of the first such month; in the running one its first day. Behind:

@@ -271,6 +271,52 @@ SELECT 'company', 'company', 9, 'lead_cost', CAST(round(t.lead_cost) AS INTEGER)
 FROM traffic_totals AS t, trend AS r
 WHERE t.month = as_of_month() AND t.lead_cost IS NOT NULL;
 
+-- Of the fiscal quarter and year: the months so far. before: the same months of the year before, of the running one
+-- up to the same day; NULL where traffic is not known from all of them.
+CREATE VIEW traffic_periods AS
+SELECT p.grain, sum(t.visitors) AS visitors, sum(t.leads) AS leads, ratio(sum(t.cost), sum(t.leads)) AS lead_cost,
+       CASE WHEN count(t.visitors_before) = count(*) THEN sum(t.visitors_before) END AS visitors_before,
+       CASE WHEN count(t.visitors_before) = count(*) THEN sum(t.leads_before) END AS leads_before,
+       CASE WHEN count(t.visitors_before) = count(*) THEN ratio(sum(t.cost_before), sum(t.leads_before)) END AS lead_cost_before
+FROM report_periods AS p
+JOIN traffic_totals AS t ON t.month >= p.first AND t.month <= as_of_month()
+GROUP BY p.grain;
+
+CREATE VIEW traffic_period_figures AS
+WITH trend AS (
+    SELECT series(month, visitors) AS visitors, series(month, leads) AS leads,
+           series(month, CAST(round(lead_cost) AS INTEGER)) AS lead_costs
+    FROM traffic_totals
+    WHERE month > add_months(as_of_month(), -13)
+)
+SELECT 'company' AS scope, 'company' AS of, s.grain, 7 AS rank, 'visitors' AS name, s.visitors AS value, NULL AS target,
+       s.visitors_before AS before, r.visitors AS series
+FROM traffic_periods AS s, trend AS r
+UNION ALL
+SELECT 'company', 'company', s.grain, 8, 'leads', s.leads, NULL, s.leads_before, r.leads
+FROM traffic_periods AS s, trend AS r
+UNION ALL
+SELECT 'company', 'company', s.grain, 9, 'lead_cost_span', CAST(round(s.lead_cost) AS INTEGER), NULL,
+       CAST(round(s.lead_cost_before) AS INTEGER), r.lead_costs
+FROM traffic_periods AS s, trend AS r
+WHERE s.lead_cost IS NOT NULL;
+
+CREATE VIEW traffic_period_findings AS
+SELECT 'company' AS scope, 'company' AS of, s.grain, 4 AS rank,
+       concat(t(CASE s.visitors WHEN 0 THEN 'No visitor came in {2}' ELSE '{1} {1:visitor|visitors} came in {2}' END,
+                s.visitors, p.span),
+              CASE WHEN s.visitors = 0 THEN NULL
+                   WHEN s.visitors = s.visitors_before THEN t(', as many as in the same period of last year')
+                   WHEN s.visitors < s.visitors_before
+                   THEN t(', {1} fewer than in the same period of last year', percent(1 - ratio(s.visitors, s.visitors_before)))
+                   WHEN s.visitors_before > 0
+                   THEN t(', {1} more than in the same period of last year', percent(ratio(s.visitors, s.visitors_before) - 1)) END,
+              CASE WHEN s.lead_cost > 0
+                   THEN t('; {1} {1:lead|leads} came of it, at {2} each', s.leads, short_money(CAST(round(s.lead_cost) AS INTEGER))) END,
+              '.') AS text
+FROM traffic_periods AS s
+JOIN report_periods AS p ON p.grain = s.grain;
+
 -- The start page's figures.
 CREATE VIEW traffic_figures AS
 SELECT rank, name, value, target, before, series, 'traffic' AS page, NULL AS key FROM traffic_scope_figures;

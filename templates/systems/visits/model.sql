@@ -486,6 +486,44 @@ SELECT scope, of, 30, 'visit_coverage', visit_coverage, NULL, NULL, NULL, cadenc
 UNION ALL
 SELECT scope, of, 31, 'overdue_steps', steps, NULL, NULL, NULL, NULL FROM visits_overdue;
 
+-- Visits of the fiscal quarter and year so far, of company and regions; none of a period from whose beginning on visits
+-- are not known. due: the plan to date, of a period that is over the whole target; before: the same period of the year
+-- before, NULL where visits are not known from its beginning on.
+CREATE VIEW visits_periods AS
+WITH sums AS (
+    SELECT v.scope, v.of, p.grain, p.over, p.first, sum(CASE WHEN v.month >= p.first THEN v.visits ELSE 0 END) AS visits,
+           sum(CASE WHEN v.month = add_months(as_of_month(), -12) THEN v.up_to_day
+                    WHEN v.month < add_months(as_of_month(), -12) THEN v.visits ELSE 0 END) AS before
+    FROM report_periods AS p
+    JOIN visits_by_month AS v
+      ON v.month BETWEEN p.first AND as_of_month()
+         OR v.month BETWEEN add_months(p.first, -12) AND add_months(as_of_month(), -12)
+    WHERE v.scope IN ('company', 'region')
+    GROUP BY v.scope, v.of, p.grain, p.over, p.first
+)
+SELECT s.scope, s.of, s.grain, s.over, s.visits, CASE s.over WHEN 1 THEN t.target ELSE t.due END AS due,
+       CASE WHEN f.month <= add_months(s.first, -12) THEN s.before END AS before
+FROM sums AS s
+JOIN visits_since AS f ON f.month <= s.first
+LEFT JOIN targets_periods AS t ON t.scope = s.scope AND t.of = s.of AND t.kind = 'visits' AND t.grain = s.grain;
+
+CREATE VIEW visits_period_figures AS
+SELECT s.scope, s.of, s.grain, 29 AS rank, 'visits_span' AS name, s.visits AS value, s.due AS target, s.before AS before,
+       f.series
+FROM visits_periods AS s
+LEFT JOIN visits_scope_figures AS f ON f.scope = s.scope AND f.of = s.of AND f.name = 'visits_month'
+WHERE s.visits > 0 OR s.due > 0;
+
+CREATE VIEW visits_period_findings AS
+SELECT s.scope, s.of, s.grain, 10 AS rank,
+       concat(t(CASE s.visits WHEN 1 THEN '1 visit in {2}' ELSE '{1} visits in {2}' END, s.visits, p.span),
+              CASE WHEN s.due > 0
+                   THEN t(CASE s.over WHEN 1 THEN ', {1} of plan' ELSE ', {1} of plan to date' END,
+                          percent(ratio(s.visits, s.due))) END, '.') AS text
+FROM visits_periods AS s
+JOIN report_periods AS p ON p.grain = s.grain
+WHERE s.visits > 0 OR s.due > 0;
+
 -- The start page's figures: those of the company.
 CREATE VIEW visits_figures AS
 SELECT rank, name, value, target, before, series, 'visits' AS page, NULL AS key, n
