@@ -35,11 +35,10 @@ static const struct union_column FIGURES[] = {{"rank", ANY},         {"name", TY
 static const struct union_column EVENTS[] = {
     {"uid", TYPE_string},   {"starts", ANY},       {"ends", ANY}, {"owner", TYPE_string},
     {"title", TYPE_string}, {"page", TYPE_string}, {"key", ANY},  {NULL, 0}};
-static const struct union_column SCOPE_FIGURES[] = {{"scope", TYPE_string}, {"of", TYPE_string},
-                                                    {"rank", ANY},          {"name", TYPE_string},
-                                                    {"value", ANY},         {"target", ANY},
-                                                    {"before", ANY},        {"series", TYPE_string},
-                                                    {"n", MAYBE},           {NULL, 0}};
+static const struct union_column SCOPE_FIGURES[] = {
+    {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY},   {"name", TYPE_string},
+    {"value", ANY},         {"target", ANY},     {"before", ANY}, {"series", TYPE_string},
+    {"n", MAYBE},           {"label", MAYBE},    {NULL, 0}};
 static const struct union_column FINDINGS[] = {
     {"scope", TYPE_string}, {"of", TYPE_string}, {"rank", ANY}, {"text", TYPE_string}, {NULL, 0}};
 static const struct union_column PERIOD_FIGURES[] = {{"scope", TYPE_string},

@@ -388,18 +388,19 @@ WITH trends AS (
     GROUP BY scope, of
 )
 SELECT m.scope, m.of, 18 AS rank, 'average_score' AS name, m.average_score AS value, NULL AS target,
-       CASE WHEN m.closed = 1 THEN b.average_score END AS before, t.series
+       CASE WHEN m.closed = 1 THEN b.average_score END AS before, t.series,
+       t('Average score of the month') AS label
 FROM appraisal_means AS m
 LEFT JOIN trends AS t ON t.scope = m.scope AND t.of = m.of
 LEFT JOIN appraisal_means AS b ON b.scope = m.scope AND b.of = m.of AND b.month = add_months(as_of_month(), -12)
 WHERE m.month = as_of_month()
 UNION ALL
-SELECT m.scope, m.of, 18, 'low_scores', m.low_scores, NULL, NULL, NULL
+SELECT m.scope, m.of, 18, 'low_scores', m.low_scores, NULL, NULL, NULL, t('People below 60 points this month')
 FROM appraisal_means AS m
 WHERE m.month = as_of_month() AND m.low_scores > 0 AND m.closed = 1
 UNION ALL
 SELECT 'person', s.person, 18, 'card_score', s.card_score, NULL,
-       CASE WHEN s.closed = 1 THEN b.card_score END, t.series
+       CASE WHEN s.closed = 1 THEN b.card_score END, t.series, t('Score of the month')
 FROM appraisal_standing AS s
 LEFT JOIN (SELECT person, series(month, card_score) AS series
            FROM appraisal_totals

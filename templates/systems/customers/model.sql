@@ -545,13 +545,13 @@ FROM placed;
 -- Key figures of each scope. before: none, for the months before the last 24 are not kept.
 CREATE VIEW customers_scope_figures AS
 SELECT scope, of, 19 AS rank, 'revenue_retention' AS name, revenue_retention AS value, NULL AS target,
-       NULL AS before, NULL AS series
+       NULL AS before, NULL AS series, t('Revenue kept in 12 months') AS label
 FROM customers_retention
 WHERE revenue_retention IS NOT NULL
 UNION ALL
-SELECT scope, of, 36, 'dormant_customers', dormant_customers, NULL, NULL, NULL FROM customers_quiet
+SELECT scope, of, 36, 'dormant_customers', dormant_customers, NULL, NULL, NULL, NULL FROM customers_quiet
 UNION ALL
-SELECT scope, of, 36, 'file_completeness', file_completeness, NULL, NULL, NULL
+SELECT scope, of, 36, 'file_completeness', file_completeness, NULL, NULL, NULL, NULL
 FROM customers_completeness
 WHERE file_completeness IS NOT NULL;
 

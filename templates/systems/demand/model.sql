@@ -268,14 +268,14 @@ shares AS (
     SELECT scope, of, series(month, self_reported) AS series FROM demand_by_month GROUP BY scope, of
 )
 SELECT a.scope, a.of, 14 AS rank, 'awareness' AS name, a.awareness AS value, NULL AS target, NULL AS before, t.series,
-       a.answers AS n
+       a.answers AS n, t('Awareness, last 3 months') AS label
 FROM demand_awareness AS a
 JOIN aware AS t ON t.scope = a.scope AND t.of = a.of
 WHERE a.span = 'recent'
 UNION ALL
-SELECT scope, of, 15, 'prediction_accuracy', prediction_accuracy, NULL, NULL, NULL, NULL FROM demand_accuracy
+SELECT scope, of, 15, 'prediction_accuracy', prediction_accuracy, NULL, NULL, NULL, NULL, t('Accuracy, last 6 months') FROM demand_accuracy
 UNION ALL
-SELECT m.scope, m.of, 46, 'self_reported', m.self_reported, NULL, NULL, t.series, NULL
+SELECT m.scope, m.of, 46, 'self_reported', m.self_reported, NULL, NULL, t.series, NULL, t('Reported themselves this month')
 FROM demand_by_month AS m
 JOIN shares AS t ON t.scope = m.scope AND t.of = m.of
 WHERE m.month = as_of_month() AND m.self_reported IS NOT NULL;

@@ -313,13 +313,14 @@ WITH trend AS (
     GROUP BY scope, of
 )
 SELECT n.scope, n.of, 28 AS rank, 'form_punctuality' AS name, n.form_punctuality AS value, NULL AS target,
-       b.punctuality_up_to_day AS before, r.series, n.forms_due AS n
+       b.punctuality_up_to_day AS before, r.series, n.forms_due AS n,
+       t('Form punctuality this month') AS label
 FROM forms_standing AS n
 LEFT JOIN forms_by_month AS b ON b.scope = n.scope AND b.of = n.of AND b.month = add_months(as_of_month(), -12)
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 WHERE n.forms_due > 0
 UNION ALL
-SELECT scope, of, 28, 'forms_chased', forms, NULL, NULL, NULL, NULL FROM forms_chased;
+SELECT scope, of, 28, 'forms_chased', forms, NULL, NULL, NULL, NULL, NULL FROM forms_chased;
 
 -- The start page's figures: those of the company.
 CREATE VIEW forms_figures AS

@@ -445,25 +445,25 @@ trend AS (
     GROUP BY scope, of
 )
 SELECT n.scope, n.of, 4 AS rank, 'pipeline' AS name, n.amount AS value, NULL AS target, b.amount AS before,
-       r.amounts AS series
+       r.amounts AS series, NULL AS label
 FROM now AS n
 LEFT JOIN funnel_year_ago AS b ON b.scope = n.scope AND b.of = n.of
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
-SELECT scope, of, 5, 'coverage', coverage, NULL, NULL, NULL
+SELECT scope, of, 5, 'coverage', coverage, NULL, NULL, NULL, t('Coverage of the year')
 FROM funnel_coverage
 WHERE grain = 'year' AND coverage IS NOT NULL
 UNION ALL
-SELECT scope, of, 6, 'win_rate', win_rate, NULL, win_rate_before, NULL
+SELECT scope, of, 6, 'win_rate', win_rate, NULL, win_rate_before, NULL, t('Win rate, 12 months')
 FROM funnel_wins
 WHERE won + lost >= 20
 UNION ALL
-SELECT n.scope, n.of, 13, 'weighted_pipeline', n.weighted, NULL, b.weighted, r.weighted
+SELECT n.scope, n.of, 13, 'weighted_pipeline', n.weighted, NULL, b.weighted, r.weighted, NULL
 FROM now AS n
 LEFT JOIN funnel_year_ago AS b ON b.scope = n.scope AND b.of = n.of
 LEFT JOIN trend AS r ON r.scope = n.scope AND r.of = n.of
 UNION ALL
-SELECT scope, of, 14, 'cycle_days', cycle_days, NULL, NULL, NULL FROM funnel_cycle;
+SELECT scope, of, 14, 'cycle_days', cycle_days, NULL, NULL, NULL, t('Cycle, 12 months') FROM funnel_cycle;
 
 -- Of the fiscal quarter and year, of company and regions: what was won in it, before: up to the same day of the year
 -- before, NULL where the first deal was opened in a later month than that period began; open deals as of the last day, and how

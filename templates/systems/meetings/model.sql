@@ -203,13 +203,14 @@ WITH trend AS (
     SELECT scope, of, series(month, meeting_attendance) AS series FROM meetings_by_month GROUP BY scope, of
 )
 SELECT s.scope, s.of, 32 AS rank, 'meeting_attendance' AS name, s.meeting_attendance AS value, NULL AS target,
-       b.attendance_up_to_day AS before, r.series, s.meeting_attendance_n AS n
+       b.attendance_up_to_day AS before, r.series, s.meeting_attendance_n AS n,
+       t('Attendance this month') AS label
 FROM meetings_standing AS s
 LEFT JOIN meetings_by_month AS b ON b.scope = s.scope AND b.of = s.of AND b.month = add_months(as_of_month(), -12)
 LEFT JOIN trend AS r ON r.scope = s.scope AND r.of = s.of
 WHERE s.meeting_attendance_n > 0
 UNION ALL
-SELECT scope, of, 32, 'overdue_actions', overdue_actions, NULL, NULL, NULL, NULL FROM meetings_actions_now WHERE open_actions > 0;
+SELECT scope, of, 32, 'overdue_actions', overdue_actions, NULL, NULL, NULL, NULL, NULL FROM meetings_actions_now WHERE open_actions > 0;
 
 -- The start page's figures: those of the company.
 CREATE VIEW meetings_figures AS

@@ -552,26 +552,27 @@ won AS (
     GROUP BY n.scope, n.of
 )
 SELECT s.scope, s.of, 51 AS rank, 'revenue_month' AS name, s.revenue AS value, NULL AS target,
-       s.before AS before, t.revenue AS series
+       s.before AS before, t.revenue AS series, NULL AS label
 FROM revenue_so_far AS s
 LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
 WHERE s.span = 'month'
 UNION ALL
-SELECT s.scope, s.of, 52, 'revenue_year', s.revenue, NULL, s.before, t.revenue
+SELECT s.scope, s.of, 52, 'revenue_year', s.revenue, NULL, s.before, t.revenue, NULL
 FROM revenue_so_far AS s
 LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
 WHERE s.span = 'year'
 UNION ALL
-SELECT s.scope, s.of, 53, 'orders_year', s.orders, NULL, s.orders_before, t.orders
+SELECT s.scope, s.of, 53, 'orders_year', s.orders, NULL, s.orders_before, t.orders, NULL
 FROM revenue_so_far AS s
 LEFT JOIN trend AS t ON t.scope = s.scope AND t.of = s.of
 WHERE s.span = 'year'
 UNION ALL
-SELECT b.scope, b.of, 54, 'active_customers', b.now, NULL, nullif(b.before, 0), NULL
+SELECT b.scope, b.of, 54, 'active_customers', b.now, NULL, nullif(b.before, 0), NULL,
+       t('Buying customers, 12 months')
 FROM buyers AS b
 WHERE b.now > 0
 UNION ALL
-SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL, w.before, NULL FROM won AS w WHERE w.now > 0;
+SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL, w.before, NULL, t('New customers this year') FROM won AS w WHERE w.now > 0;
 
 -- Of the quarter and the year so far: revenue, orders and new customers, with the same period of the year before.
 -- before of new customers: NULL unless order lines begin before it, for nobody is known to be new in their first month.

@@ -363,13 +363,13 @@ now AS (
     WHERE n.month = as_of_month()
 )
 SELECT scope, of, 12 AS rank, 'limit_use' AS name, limit_use AS value, NULL AS target, use_before AS before,
-       uses AS series
+       uses AS series, t('Use of the limit this month') AS label
 FROM now
 WHERE limit_use IS NOT NULL
 UNION ALL
-SELECT scope, of, 13, 'demand_met', demand_met, NULL, met_before, mets FROM now WHERE demand_met IS NOT NULL
+SELECT scope, of, 13, 'demand_met', demand_met, NULL, met_before, mets, t('Demand met this month') FROM now WHERE demand_met IS NOT NULL
 UNION ALL
-SELECT scope, of, 45, 'ran_out', ran_out, NULL, out_before, outs FROM now WHERE agreed IS NOT NULL;
+SELECT scope, of, 45, 'ran_out', ran_out, NULL, out_before, outs, t('Could not order this month') FROM now WHERE agreed IS NOT NULL;
 
 -- The months so far of the fiscal quarter and year, of company and regions; totals agreed for months to come are not in
 -- it. before: the same months of the year before, where all are known; of the use of the limit only when the running
