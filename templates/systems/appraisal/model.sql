@@ -177,11 +177,13 @@ LEFT JOIN means AS m ON m.person = t.person
 WHERE t.month = as_of_month() AND (p.left IS NULL OR p.left >= month_first(as_of_month()));
 
 -- Each point of the as-of month in words: weight × (value − floor) ÷ (full − floor) = points, with the
--- numbers in it. points_lost: what a full value would have given more.
+-- numbers in it, a rate to 0.01 % where 0.1 % would not give the points. points_lost: what a full value
+-- would have given more.
 CREATE VIEW appraisal_formulas AS
 WITH texts AS (
     SELECT person, measure, card_weight, type, floor, full, cap, rule, region, value, card_points, reached,
-           CASE type WHEN 'money' THEN 'whole' WHEN 'rate' THEN 'percent1' ELSE 'number' END AS shape
+           CASE type WHEN 'money' THEN 'whole' WHEN 'rate' THEN 'percent1' ELSE 'number' END AS shape,
+           CASE WHEN type = 'rate' AND abs(reached - round(reached, 3)) > 0.000005 THEN 'percent2' END AS fine_shape
     FROM appraisal_scores
     WHERE month = as_of_month()
 )
@@ -191,7 +193,7 @@ SELECT t.person, t.measure, coalesce(w.label, t.measure) AS measure_label, t.val
        CASE WHEN t.value IS NULL THEN t('not known: counts neither for nor against')
             WHEN t.card_points IS NULL THEN t('full and floor are the same')
             ELSE concat(
-                t('{1} × ({2} − {3}) ÷ ({4} − {3}) = {5}', number(t.card_weight), format(t.reached, t.shape),
+                t('{1} × ({2} − {3}) ÷ ({4} − {3}) = {5}', number(t.card_weight), format(t.reached, coalesce(t.fine_shape, t.shape)),
                   format(t.floor, t.shape), format(t.full, t.shape),
                   format(t.card_weight * ratio(t.reached - t.floor, t.full - t.floor), 'number1')),
                 CASE WHEN t.reached <> t.value THEN t('; from the cap on no more') END,

@@ -37,6 +37,8 @@ tells 'each point is explained' security person/sun-lei 'Attainment 196.4 %' '50
 tells 'the west has its own row of visits' security person/luo-dan '20 × (22 − 8) ÷ (18 − 8) = 28.0; from the cap on no more; as for West'
 tells 'the hills have their own row of visits' tobacco person/cui-ying 'as for Heshan'
 tells 'less is better' security person/he-jun '10 × (1 − 2) ÷ (0 − 2) = 5.0'
+# 391,408 ÷ 495,000 = 79.07 %: 50 × 9.07 ÷ 30 = 15.12, with 79.1 % it were 15.17 and not what stands there.
+tells 'a formula gives its points' security person/guo-jing '50 × (79.07 % − 70.0 %) ÷ (100.0 % − 70.0 %) = 15.1'
 
 # October's score of Sun Lei from the CSV. Attainment: own parts of order lines ÷ target, at most 1.20;
 # value won: deals won in the month, of D-104 the share of 0.85; new deals: opened in the month.
@@ -87,6 +89,8 @@ as_manager 'the statement of Guo Jing' security \
     "SELECT base_pay, bonus, commission, earned, paid_before, to_pay FROM appraisal_statements WHERE person = 'guo.jing'" \
     '13400,3739.230000,4366.880000,21506.110000,13400,8106.110000'
 states 'the statement of Guo Jing' security pay-guo-jing 'Due: 8,106.11'
+# 6,000.00 × 62.320539 ÷ 100 = 3,739.23; 6,000.00 × 62.3 ÷ 100 were 3,738.00.
+states 'the bonus can be reckoned again' security pay-guo-jing 'Bonus 3,739.23 6,000.00 × score 62.320539 ÷ 100'
 states 'a shared order in two statements' security pay-guo-jing 'S26-00560 Linhe Garrison Tieguan Firewall L 693,000.00 15 % 103,950.00 1.00 % 1,039.50'
 states 'a shared order in two statements' security pay-sun-lei 'S26-00560 Linhe Garrison Tieguan Firewall L 693,000.00 85 % 589,050.00 1.25 % 7,363.13'
 states 'what comes back is taken back' security pay-sun-lei 'S26-00522 Xijiao Data Bureau Tieguan Firewall L −233,750.00 100 % −233,750.00 1.25 % −2,921.88'
@@ -97,6 +101,9 @@ as_manager 'parts of a shared order make the whole' security \
     "SELECT order_id, sum(own_amount) - min(o.whole) AS difference FROM appraisal_order_parts
      JOIN (SELECT order_id AS of, sum(amount) AS whole FROM appraisal_order_lines GROUP BY order_id) AS o ON o.of = order_id
      GROUP BY order_id HAVING sum(own_amount) <> min(o.whole)" ''
+# To the cent: of whole units the commissions would add up to 65,684 over a total of 65,683.
+text_of "$work/one/security/site/managers/appraisal.html" | tr -s ' \n' ' ' | grep -q 'Total 270,050.00 56,784.01 65,682.98' && pass ||
+    fail 'books/security: pay of the month' 'the total is not that of the amounts in its columns'
 for page in appraisal person/sun-lei; do
     text_of "$work/one/security/site/managers/$page.html" | grep -q '38,770' && pass || fail 'books/security: pay' "managers do not see it on $page"
 done
