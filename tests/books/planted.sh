@@ -45,6 +45,10 @@ finds() {
 # ---- security ----
 tells 'October' security targets 'Oct 2026 5,680,000 5,558,102 97.9 %'
 says 'October' security monthly-company 'Oct 2026 closed 2.1 % below plan (−122 k)'
+# Its people's targets of October make 5,580,000, its own is 5,680,000: their total of −21,898 is not −122 k.
+says 'why the company is not its people' security ../2026-W44/weekly-company 'The company itself stands at −121,898: its plan to date is 100,000 above that of its people together.'
+says 'why the company is not its people' security ../2026-10-30/daily-company 'The company itself stands at −121,898: its plan to date is 100,000 above that of its people together.'
+nothing 'a company that is its people' furniture 'SELECT text FROM targets_apart'
 says 'October, in its table' security monthly-company '5,558,102'
 tells 'the west is behind' security targets 'West 7,542,582 9,110,000' '−1,567,418 82.8 %'
 tells 'the west is behind' security attention 'West: revenue of the year 17 % behind plan to date Tang Yong 1,567,418'

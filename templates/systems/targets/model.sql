@@ -338,6 +338,34 @@ LEFT JOIN revenue_days AS r ON r.scope = p.scope AND r.of = p.of
 LEFT JOIN week_plans AS w ON w.scope = p.scope AND w.of = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.scope IN ('company', 'person');
 
+-- Why the company stands otherwise against its plan of the month than its people who have one do together: its
+-- target is not the sum of theirs, or some of its revenue is of nobody with a plan. No row where they agree,
+-- but for the rounding of each person's plan to date. Money.
+CREATE VIEW targets_apart AS
+WITH planned AS (
+    SELECT sum(target) AS target, sum(plan_to_date) AS plan_to_date, sum(revenue_month) AS revenue
+    FROM targets_days
+    WHERE scope = 'person' AND plan_to_date IS NOT NULL
+),
+apart AS (
+    SELECT d.behind, CASE WHEN d.target <> p.target THEN d.plan_to_date - p.plan_to_date ELSE 0 END AS plan,
+           d.revenue_month - p.revenue AS revenue
+    FROM targets_days AS d
+    JOIN planned AS p ON p.plan_to_date IS NOT NULL
+    WHERE d.scope = 'company' AND d.behind IS NOT NULL
+)
+SELECT behind, plan, revenue,
+       concat(t('The company itself stands at {1}: ', format(behind, '+whole')),
+              CASE WHEN plan > 0
+                   THEN t('its plan to date is {1} above that of its people together', format(plan, 'whole'))
+                   WHEN plan < 0
+                   THEN t('its plan to date is {1} below that of its people together', format(-plan, 'whole')) END,
+              CASE WHEN plan <> 0 AND revenue <> 0 THEN t(', and ') END,
+              CASE WHEN revenue <> 0
+                   THEN t('{1} of its revenue is of nobody with a plan', format(revenue, 'whole')) END, '.') AS text
+FROM apart
+WHERE plan <> 0 OR revenue <> 0;
+
 -- Key figures of each scope. Their target is the plan to date, for the forecast the year's target;
 -- before is the same period of last year, for the forecast last year whole. series: the months so
 -- far. None for a unit that has neither a target nor revenue.
