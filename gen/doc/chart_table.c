@@ -103,7 +103,12 @@ static void result_column_at(struct plot *p, struct table_node *t, size_t at, si
     for (size_t row = 0; row < p->chart->npoints; row++) {
         struct value v = result_cell(p->r, row, col);
         *cell_at(t, row, at) = (struct cell){
-            .text = shown(p->c, v, type, look.format), .value = v, .type = type, .bar = NAN};
+            .text = shown(p->c, v, type, look.format),
+            .value = v,
+            .type = type,
+            .href = at == 0 && p->chart->href ? p->chart->href[row] : (str){0},
+            .bar = NAN,
+        };
     }
 }
 
@@ -160,7 +165,10 @@ struct table_node *plot_table(struct plot *p)
     t->nrows = t->fold = p->chart->npoints;
     t->column = NEW_ARRAY(mem, t->ncols, struct table_column);
     t->cell = NEW_ARRAY(mem, t->ncols * t->nrows, struct cell);
-    name_column(p, t);
+    if (p->chart->x_value && !has_x)
+        result_column_at(p, t, 0, (size_t)p->x); /* points without names: x is their number */
+    else
+        name_column(p, t);
     if (has_x)
         result_column_at(p, t, at++, (size_t)p->x);
     for (size_t i = 0; i < n; i++)

@@ -64,3 +64,11 @@ tells 'a launch that does not lag' tobacco product/t39 'In 35 weeks on sale it r
 tells 'a slow mover with stock' furniture attention 'Suzhou swing seat: 74 in stock, 13 sold in three months (a year before 95)'
 tells 'a slow mover with stock' furniture products 'Suzhou swing seat' 'Outdoor stock for over six months 74'
 finds 'few points' security "SELECT count(*) AS n FROM products_exceptions WHERE severity = 1" 0
+
+# ---- a chart's numbers are numbers, and money in its unit ----
+# Points without names stand by their x; what a launch sold, week by week, ends at what it has sold since.
+json=$work/one/furniture/site/everyone/products.json
+got=$(jq -c '.blocks[] | select(.id == "revenue-across-and-variation-up") | [.columns[0].type, (.rows | all(.[0] | type == "number"))]' "$json")
+[ "$got" = '["money",true]' ] && pass || fail 'books/furniture: x of points without names' "is $got in $json"
+got=$(jq -c '.blocks[] | select(.id == "launches-of-the-last-24-months") | .rows | length > 5 and all(.[8][-1] == .[4])' "$json")
+[ "$got" = true ] && pass || fail 'books/furniture: the course of a launch' 'does not end at what was sold since'
