@@ -87,7 +87,8 @@ struct view {
     struct relation *relation;
     const struct union_kind *joins; /* NULL for a view of a model */
     enum { VIEW_NEW, VIEW_BUSY, VIEW_KEPT, VIEW_BROKEN } state;
-    bool reported; /* rows of checks are diagnostics already */
+    bool reported;            /* rows of checks are diagnostics already */
+    const struct diags *said; /* of one that is broken: what is wrong with it */
 };
 
 struct models {
@@ -378,21 +379,36 @@ static bool evaluate_union(struct models *m, struct view *v)
     return ok;
 }
 
+static bool evaluate_new(struct models *m, struct view *v)
+{
+    struct database *d = &m->s->databases.at[0];
+    if (!load_restated(m->s, &v->text.tokens, m->diags))
+        return false;
+    if (v->joins)
+        return evaluate_union(m, v);
+    return (m->in_order || evaluate_read(m, d, v->text.query.sql, &v->text.tokens)) &&
+           keep_view(m, d, v);
+}
+
+/* What is wrong with a broken view is told to everybody who asks for it: who asked first may have
+ * wanted to know only which tables it reads. */
 static bool evaluate(struct models *m, struct view *v)
 {
+    struct diags *asking = m->diags, *own;
+    if (v->state == VIEW_BROKEN && v->said)
+        diags_merge(asking, v->said);
     if (v->state != VIEW_NEW)
         return v->state == VIEW_KEPT;
     v->state = VIEW_BUSY;
     PUSH(m->s->mem, &m->path, v);
-    struct database *d = &m->s->databases.at[0];
-    bool ok = load_restated(m->s, &v->text.tokens, m->diags);
-    if (ok && v->joins)
-        ok = evaluate_union(m, v);
-    else if (ok)
-        ok = (m->in_order || evaluate_read(m, d, v->text.query.sql, &v->text.tokens)) &&
-             keep_view(m, d, v);
+    m->diags = own = NEW(m->s->mem, struct diags);
+    diags_init(own, m->s->mem);
+    bool ok = evaluate_new(m, v);
+    m->diags = asking;
+    diags_merge(asking, own);
     m->path.n--;
     v->state = ok ? VIEW_KEPT : VIEW_BROKEN;
+    v->said = ok ? NULL : own;
     if (ok)
         PUSH(m->s->mem, &m->kept, v);
     return ok;
