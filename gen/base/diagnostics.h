@@ -11,6 +11,8 @@
       "name another folder with --site and --output, or move this away")                           \
     X(LOCK_HELD, ERROR, "lock-held", "another build is writing {value}",                           \
       "wait until it has ended, or name another folder with --site and --output")                  \
+    X(LOCK_FAILED, ERROR, "lock", "{value} cannot be locked: {1}",                                 \
+      "put it on a disk whose file system knows locks; some network drives do not")                \
     X(CHILD_START, ERROR, "child-start", "cannot start {value}: {1}",                              \
       "install the program; `make` names the packages")                                            \
     /* data: YAML */                                                                               \

@@ -460,7 +460,10 @@ int file_lock(str path, struct diags *diags)
         return -1;
     }
     if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-        diags_add(diags, DIAG_LOCK_HELD, ((struct place){.file = path}), path_dir(path));
+        if (errno == EWOULDBLOCK)
+            diags_add(diags, DIAG_LOCK_HELD, ((struct place){.file = path}), path_dir(path));
+        else
+            failed(diags, DIAG_LOCK_FAILED, path);
         close(fd);
         return -1;
     }

@@ -132,8 +132,12 @@ static bool lock(struct ledger *l, struct diags *diags)
     if (l->lock < 0)
         return diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = l->path}), l->path,
                          str_of(strerror(errno)));
-    return flock(l->lock, LOCK_EX | LOCK_NB) == 0 ||
-           diags_add(diags, DIAG_LEDGER_LOCKED, ((struct place){.file = l->path}), l->path);
+    if (flock(l->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno != EWOULDBLOCK)
+        return diags_add(diags, DIAG_LOCK_FAILED, ((struct place){.file = l->path}), l->path,
+                         str_of(strerror(errno)));
+    return diags_add(diags, DIAG_LEDGER_LOCKED, ((struct place){.file = l->path}), l->path);
 }
 
 struct ledger *ledger_read(struct arena *mem, str path, bool to_add, struct diags *diags)

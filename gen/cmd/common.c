@@ -134,6 +134,7 @@ enum exit_status status_of(bool ok, const struct diags *diags)
         DIAG_FILE_WRITE,   DIAG_LOCK_HELD,     DIAG_CHILD_START,  DIAG_WORKER_DIED,
         DIAG_FONT_MISSING, DIAG_PDF_WRITE,     DIAG_QUERY_START,  DIAG_SMTP_LIBRARY,
         DIAG_SMTP_DOWN,    DIAG_LEDGER_LOCKED, DIAG_ENGINE_START, DIAG_ENGINE_SLOW,
+        DIAG_LOCK_FAILED,
     };
     for (size_t i = 0; i < diags->list.n; i++)
         for (size_t m = 0; m < sizeof machine / sizeof *machine; m++)

@@ -2,7 +2,7 @@
  * table of processes that is full, or a signal would. FAIL_CALL names the function, FAIL_NTH says
  * which call of a process it is, from 1 on; a child goes on from its parent's count. REFUSE names
  * what a file system does not do at all: exchange, as NFS; link, as for files of somebody else;
- * staging, to put a new tree where none is. */
+ * staging, to put a new tree where none is; flock, as some network drives. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -66,6 +66,11 @@ int renameat2(int fd, const char *from, int at, const char *to, unsigned flags)
 int link(const char *from, const char *to)
 {
     return refuses("link", EPERM) ? -1 : REAL(int, "link", const char *, const char *)(from, to);
+}
+
+int flock(int fd, int how)
+{
+    return refuses("flock", ENOLCK) ? -1 : REAL(int, "flock", int, int)(fd, how);
 }
 
 int pipe2(int pair[2], int flags)
