@@ -38,6 +38,11 @@ bool html_link(struct html *h, str address, bool outside);
 /* The whole link, within the site. */
 void html_link_to(struct html *h, str address, str text);
 
+/* ---- workbook_whole.c ---- */
+
+/* Whether this archive has an end, and each part of it too. */
+bool workbook_is_whole(str zip);
+
 /* ---- pages and what stands on them ---- */
 
 /* The number of cases of a rate of few, small; nothing for an unset text. */

@@ -4,8 +4,11 @@
  * all. */
 #include "html.h"
 
+#include <errno.h>
 #include <math.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 enum {
@@ -97,7 +100,23 @@ struct book_out {
     lxw_workbook *out;
     lxw_format *head, *title, *link;
     lxw_format *of_type[TYPE_list + 1]; /* made when it is first needed */
+    lxw_error error;                    /* the first that the library told */
 };
+
+static bool went_well(struct book_out *b, lxw_error error)
+{
+    if (b->error == LXW_NO_ERROR)
+        b->error = error;
+    return error == LXW_NO_ERROR;
+}
+
+static lxw_format *new_format(struct book_out *b)
+{
+    lxw_format *format = workbook_add_format(b->out);
+    if (!format) /* the library has no other reason */
+        die("out of memory for a workbook");
+    return format;
+}
 
 static const char *number_form(struct book_out *b, enum type type)
 {
@@ -129,7 +148,7 @@ static lxw_format *form_of(struct book_out *b, enum type type)
 {
     const char *form = number_form(b, type);
     if (form && !b->of_type[type]) {
-        b->of_type[type] = workbook_add_format(b->out);
+        b->of_type[type] = new_format(b);
         format_set_num_format(b->of_type[type], form);
     }
     return form ? b->of_type[type] : NULL;
@@ -159,7 +178,7 @@ static double serial_of(enum type type, str text)
 static void write_text(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
                        str text, lxw_format *form)
 {
-    worksheet_write_string(sheet, row, col, cell_text(b->mem, text).p, form);
+    went_well(b, worksheet_write_string(sheet, row, col, cell_text(b->mem, text).p, form));
 }
 
 /* Where a cell leads, as the workbook that lies beside its page sees it; unset if nowhere. */
@@ -174,20 +193,26 @@ static str target_of(struct book_out *b, const struct cell *cell)
                                                                                      : (str){0};
 }
 
+static void write_real(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+                       double x, enum type type)
+{
+    went_well(b, worksheet_write_number(sheet, row, col, x, form_of(b, type)));
+}
+
 static void write_number(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
                          const struct cell *cell)
 {
     struct value v = cell->value;
     double x = value_number(v);
     if (cell->type == TYPE_boolean && v.kind == VALUE_INT)
-        worksheet_write_boolean(sheet, row, col, v.i != 0, NULL);
+        went_well(b, worksheet_write_boolean(sheet, row, col, v.i != 0, NULL));
     else if (v.kind == VALUE_INT && cell->type != TYPE_money && fabs(x) >= pow(10, DIGITS_EXACT))
         /* A key, not a quantity. */
         write_text(b, sheet, row, col, arena_printf(b->mem, "%lld", (long long)v.i), NULL);
     else if (isfinite(x))
-        worksheet_write_number(sheet, row, col,
-                               cell->type == TYPE_money ? x / (double)money_unit(b->site->lang) : x,
-                               form_of(b, cell->type));
+        write_real(b, sheet, row, col,
+                   cell->type == TYPE_money ? x / (double)money_unit(b->site->lang) : x,
+                   cell->type);
 }
 
 /* A line to write on with a pen: here it is a cell to fill in. */
@@ -215,7 +240,7 @@ static void write_cell(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row, 
     str text = cell->type == TYPE_string && cell->text.n ? cell->text : cell->value.s;
     str target = target_of(b, cell);
     if (!isnan(serial))
-        worksheet_write_number(sheet, row, col, serial, form_of(b, cell->type));
+        write_real(b, sheet, row, col, serial, cell->type);
     else if (target.n && *links < LINKS_MOST &&
              worksheet_write_url_opt(sheet, row, col, target.p, b->link, cell_text(b->mem, text).p,
                                      NULL) == LXW_NO_ERROR)
@@ -255,16 +280,16 @@ static void write_sheet(struct book_out *b, lxw_worksheet *sheet, const struct t
         lxw_col_t at = (lxw_col_t)filled++;
         str head = head_of(b, &t->column[c]);
         write_text(b, sheet, 0, at, head, b->head);
-        worksheet_set_column(sheet, at, at, width_of(t, c, head), NULL);
+        went_well(b, worksheet_set_column(sheet, at, at, width_of(t, c, head), NULL));
         for (size_t r = 0; r < rows; r++)
             write_cell(b, sheet, (lxw_row_t)(r + 1), at, &t->cell[r * t->ncols + c], &links);
     }
     worksheet_freeze_panes(sheet, 1, filled > 1 ? 1 : 0);
-    worksheet_repeat_rows(sheet, 0, 0);
+    went_well(b, worksheet_repeat_rows(sheet, 0, 0));
     worksheet_set_landscape(sheet);
     worksheet_fit_to_pages(sheet, 1, 0);
     if (filled)
-        worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows, (lxw_col_t)(filled - 1));
+        went_well(b, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows, (lxw_col_t)(filled - 1)));
 }
 
 /* ---- the contents ---- */
@@ -272,15 +297,18 @@ static void write_sheet(struct book_out *b, lxw_worksheet *sheet, const struct t
 static void contents_line(struct book_out *b, lxw_worksheet *sheet, lxw_row_t row, str name,
                           const struct sheet *of)
 {
-    str title = cell_text(b->mem, of->title.n ? of->title : name);
-    write_text(b, sheet, row, 2, of->note, NULL);
+    str title = cell_text(b->mem, of->title.n ? of->title : name), note = of->note;
+    if (of->table && of->table->nrows > ROWS_MOST)
+        note = arena_printf(b->mem, STR_FMT "%sA sheet holds no more: the first %d rows are here.",
+                            STR_ARG(note), note.n ? " " : "", ROWS_MOST);
+    write_text(b, sheet, row, 2, note, NULL);
     if (!of->table) {
-        worksheet_write_string(sheet, row, 0, title.p, NULL);
+        went_well(b, worksheet_write_string(sheet, row, 0, title.p, NULL));
         return;
     }
     str target = arena_printf(b->mem, "internal:'" STR_FMT "'!A1", STR_ARG(name));
-    worksheet_write_url_opt(sheet, row, 0, target.p, b->link, title.p, NULL);
-    worksheet_write_number(sheet, row, 1, (double)of->table->nrows, form_of(b, TYPE_integer));
+    went_well(b, worksheet_write_url_opt(sheet, row, 0, target.p, b->link, title.p, NULL));
+    write_real(b, sheet, row, 1, (double)of->table->nrows, TYPE_integer);
 }
 
 /* What the workbook is, as of which day, for whom, and what is in it. */
@@ -294,8 +322,7 @@ static void write_contents(struct book_out *b, lxw_worksheet *sheet, const str *
     write_text(b, sheet, row++, 0, b->site->title, NULL);
     if (b->site->as_of != DAY_NONE) {
         write_text(b, sheet, row, 0, S("As of"), NULL);
-        worksheet_write_number(sheet, row++, 1, b->site->as_of - day_of(1899, 12, 30),
-                               form_of(b, TYPE_date));
+        write_real(b, sheet, row++, 1, b->site->as_of - day_of(1899, 12, 30), TYPE_date);
     }
     if (w->audience.n && !str_eq(w->audience, S("everyone")))
         write_text(b, sheet, row++, 0,
@@ -306,9 +333,9 @@ static void write_contents(struct book_out *b, lxw_worksheet *sheet, const str *
     write_text(b, sheet, row++, 2, S("Note"), b->head);
     for (size_t i = 0; i < w->nsheets; i++)
         contents_line(b, sheet, row++, name[i], &w->sheet[i]);
-    worksheet_set_column(sheet, 0, 0, WIDTH_MOST, NULL);
-    worksheet_set_column(sheet, 1, 1, 12, NULL);
-    worksheet_set_column(sheet, 2, 2, 100, NULL);
+    went_well(b, worksheet_set_column(sheet, 0, 0, WIDTH_MOST, NULL));
+    went_well(b, worksheet_set_column(sheet, 1, 1, 12, NULL));
+    went_well(b, worksheet_set_column(sheet, 2, 2, 100, NULL));
 }
 
 static str property(struct book_out *b, str text)
@@ -323,55 +350,89 @@ static void describe(struct book_out *b)
         .author = (char *)(uintptr_t)property(b, b->site->title).p,
         .created = b->site->as_of == DAY_NONE ? 86400 : (time_t)b->site->as_of * 86400,
     };
-    workbook_set_properties(b->out, &properties);
+    went_well(b, workbook_set_properties(b->out, &properties));
 }
 
 static void add_formats(struct book_out *b)
 {
-    b->head = workbook_add_format(b->out);
+    b->head = new_format(b);
     format_set_bold(b->head);
     format_set_text_wrap(b->head);
     format_set_bottom(b->head, LXW_BORDER_THIN);
     format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
-    b->title = workbook_add_format(b->out);
+    b->title = new_format(b);
     format_set_bold(b->title);
     format_set_font_size(b->title, 14);
-    b->link = workbook_add_format(b->out);
+    b->link = new_format(b);
     format_set_font_color(b->link, 0x1f4e79);
     format_set_underline(b->link, LXW_UNDERLINE_SINGLE);
+}
+
+static lxw_worksheet *new_sheet(struct book_out *b, str name)
+{
+    lxw_worksheet *sheet = workbook_add_worksheet(b->out, name.p);
+    if (!sheet) /* its name is one that a sheet can have, and has no other */
+        die("out of memory for a workbook");
+    return sheet;
+}
+
+static void write_sheets(struct book_out *b)
+{
+    const struct workbook *w = b->w;
+    str *name = NEW_ARRAY(b->mem, w->nsheets + 1, str);
+    struct map names;
+
+    map_init(&names, b->mem);
+    lxw_worksheet *contents = new_sheet(b, sheet_name(b->mem, &names, S("Contents")));
+    for (size_t i = 0; i < w->nsheets; i++) {
+        if (!w->sheet[i].table)
+            continue;
+        name[i] = sheet_name(b->mem, &names, w->sheet[i].title);
+        write_sheet(b, new_sheet(b, name[i]), w->sheet[i].table);
+    }
+    write_contents(b, contents, name);
+}
+
+/* Whether what the library left at `path` is what it was to write. */
+static bool is_written(struct book_out *b, str path, struct diags *diags)
+{
+    str zip, reason = S("a part of it is cut off, there was no room for temporary files (TMPDIR)");
+    if (b->error != LXW_NO_ERROR)
+        reason = str_of(lxw_strerror(b->error));
+    else if (!file_read(b->mem, path, &zip, diags))
+        return false;
+    else if (workbook_is_whole(zip))
+        return true;
+    return diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = path}), path, reason);
+}
+
+static bool is_readable(str path, const char *file, struct diags *diags)
+{
+    return chmod(file, 0644) == 0 ||
+           diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = path}), path,
+                     str_of(strerror(errno)));
 }
 
 bool render_workbook(str path, const struct site *site, const struct workbook *w,
                      struct diags *diags)
 {
     struct book_out b = {.mem = arena_new(), .site = site, .w = w};
-    struct map names;
-    str *name = NEW_ARRAY(b.mem, w->nsheets + 1, str), file = arena_str(b.mem, path);
-
-    map_init(&names, b.mem);
+    str file = arena_str(b.mem, path);
     bool ok = dir_make(path_dir(path), diags);
-    /* It writes each part of the archive into a file of its own before it packs them. */
-    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)dir_in_memory()};
-    b.out = ok ? workbook_new_opt(file.p, &options) : NULL;
-    if (b.out) {
+
+    if (ok) {
+        /* It writes each part of the archive into a file of its own before it packs them. */
+        lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)dir_in_memory()};
+        b.out = workbook_new_opt(file.p, &options);
+        if (!b.out)
+            die("out of memory for a workbook");
         add_formats(&b);
         describe(&b);
-        lxw_worksheet *contents =
-            workbook_add_worksheet(b.out, sheet_name(b.mem, &names, S("Contents")).p);
-        for (size_t i = 0; i < w->nsheets; i++) {
-            if (!w->sheet[i].table)
-                continue;
-            name[i] = sheet_name(b.mem, &names, w->sheet[i].title);
-            lxw_worksheet *sheet = workbook_add_worksheet(b.out, name[i].p);
-            if (sheet)
-                write_sheet(&b, sheet, w->sheet[i].table);
-        }
-        write_contents(&b, contents, name);
-        lxw_error error = workbook_close(b.out);
-        ok = error == LXW_NO_ERROR && chmod(file.p, 0644) == 0;
-        if (!ok)
-            diags_add(diags, DIAG_FILE_WRITE, ((struct place){.file = path}), path,
-                      str_of(lxw_strerror(error)));
+        write_sheets(&b);
+        went_well(&b, workbook_close(b.out));
+        ok = is_written(&b, path, diags) && is_readable(path, file.p, diags);
+        if (!ok) /* half a workbook is none */
+            unlink(file.p);
     }
     arena_free(b.mem);
     return ok;
