@@ -1,5 +1,5 @@
-/* Functions that nobody may call: they overflow, follow the locale, read the clock or start a
- * shell. */
+/* Functions that nobody may call: they overflow, follow the locale, read the clock, start a shell
+ * or do not ask TMPDIR where to write. */
 #ifndef SALESBOOK_BANNED_H
 #define SALESBOOK_BANNED_H
 
@@ -41,6 +41,8 @@
 #define popen(...) BANNED(popen)
 #undef tmpnam
 #define tmpnam(...) BANNED(tmpnam)
+#undef tmpfile
+#define tmpfile(...) BANNED(tmpfile)
 #undef gets
 #define gets(...) BANNED(gets)
 

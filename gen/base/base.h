@@ -426,6 +426,9 @@ size_t dir_walk_linked(struct arena *mem, str path, str **files);
 bool dir_make(str path, struct diags *diags); /* with its parents */
 /* A new folder of our own where temporary files lie (TMPDIR). Unset with a diagnostic. */
 str dir_temporary(struct arena *mem, struct diags *diags);
+/* An empty file of our own there, without a name: gone when it is closed. NULL, and errno, if there
+ * can be none. */
+FILE *file_temporary(void);
 /* A folder in memory for files that live for a moment; NULL if TMPDIR says where they are to lie,
  * or there is none with room enough. */
 const char *dir_in_memory(void);

@@ -353,14 +353,36 @@ bool dir_make(str path, struct diags *diags)
     return chmod(p.p, 0755) == 0 || failed(diags, DIAG_FILE_WRITE, path);
 }
 
-str dir_temporary(struct arena *mem, struct diags *diags)
+/* A name to be filled in, where temporary files lie. */
+static struct path temporary_path(void)
 {
     const char *below = getenv("TMPDIR");
-    str path = path_join(mem, str_of(below && *below ? below : "/tmp"), S("salesbook-XXXXXX"));
-    if (mkdtemp((char *)(uintptr_t)path.p))
-        return path;
-    failed(diags, DIAG_FILE_WRITE, path);
+    struct path path;
+    int n =
+        snprintf(path.p, sizeof path.p, "%s/salesbook-XXXXXX", below && *below ? below : "/tmp");
+    return n < (int)sizeof path.p ? path : path_of(S(""));
+}
+
+str dir_temporary(struct arena *mem, struct diags *diags)
+{
+    struct path path = temporary_path();
+    if (mkdtemp(path.p))
+        return arena_str(mem, str_of(path.p));
+    failed(diags, DIAG_FILE_WRITE, str_of(path.p));
     return (str){0};
+}
+
+FILE *file_temporary(void)
+{
+    struct path path = temporary_path();
+    int fd = mkostemp(path.p, O_CLOEXEC);
+    if (fd < 0)
+        return NULL;
+    unlink(path.p);
+    FILE *file = fdopen(fd, "w+b");
+    if (!file)
+        close(fd);
+    return file;
 }
 
 const char *dir_in_memory(void)

@@ -262,7 +262,7 @@ static void end_with(pid_t parent)
 static void start_workers(struct running *r, int most)
 {
     pid_t parent = getpid();
-    while (r->n < most && (r->report[r->n] = tmpfile()) != NULL) {
+    while (r->n < most && (r->report[r->n] = file_temporary()) != NULL) {
         r->pid[r->n] = fork();
         if (r->pid[r->n] == 0) {
             end_with(parent);
@@ -273,7 +273,7 @@ static void start_workers(struct running *r, int most)
         r->n++;
     }
     if (!r->n)
-        die("cannot start a worker: %s", strerror(errno));
+        die("cannot start a worker with its temporary file (TMPDIR): %s", strerror(errno));
     if (r->n < most && r->report[r->n])
         fclose(r->report[r->n]);
 }

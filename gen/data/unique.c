@@ -247,7 +247,7 @@ struct unique {
 static bool write_keys(struct unique *u, const struct folded *all, const str *keys)
 {
     if (!u->file)
-        u->file = tmpfile();
+        u->file = file_temporary();
     bool ok = u->file != NULL;
     for (size_t i = 0; i < all->rising.n && ok; i++) {
         ok = fwrite(keys[i].p, 1, keys[i].n, u->file) == keys[i].n;

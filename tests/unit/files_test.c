@@ -109,6 +109,30 @@ TEST(dir_lists_are_sorted_and_leave_dotted_names_out)
     room_leave(&r);
 }
 
+/* /tmp may be small, and TMPDIR is where there is room. */
+TEST(temporary_file_lies_in_tmpdir_and_has_no_name)
+{
+    struct room r;
+    str dir = room_enter(&r), *names;
+    char link[64], place[256] = "";
+    const char *before = getenv("TMPDIR");
+    setenv("TMPDIR", dir.p, 1);
+    FILE *file = file_temporary();
+    EXPECT(file != NULL && fputs("text", file) >= 0 && fflush(file) == 0);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fileno(file));
+    EXPECT(readlink(link, place, sizeof place - 1) > 0);
+    EXPECT(str_starts(str_of(place), dir));
+    EXPECT_INT(0, dir_list(r.mem, dir, &names));
+    fclose(file);
+    setenv("TMPDIR", "/nowhere/at/all", 1);
+    EXPECT(file_temporary() == NULL);
+    if (before)
+        setenv("TMPDIR", before, 1);
+    else
+        unsetenv("TMPDIR");
+    room_leave(&r);
+}
+
 TEST(lock_is_held_once)
 {
     struct room r;
