@@ -445,6 +445,8 @@
       "its tables are not there, or no row is what it is about")                                   \
     X(REPORT_UNKNOWN, ERROR, "report-missing", "reports: there is no report called {value}",       \
       "{1}")                                                                                       \
+    X(EVENT_TIME, WARNING, "event", "{value} is no day or time: {1} is in no calendar",            \
+      "let view {2}_events give days, 2026-10-30, or times without a zone, 2026-10-30 08:30")      \
     X(CLOSED_NAME, WARNING, "closed", "{value} is no closed month; it is not read",                \
       "call it by its month, as `salesbook close` does: 2026-09.csv; or move it away")             \
     X(CLOSED_HEAD, ERROR, "closed",                                                                \

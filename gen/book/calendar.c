@@ -18,6 +18,16 @@ static struct calendar_event event_of(struct arena *mem, const struct result *r,
     return e;
 }
 
+/* An event of which a calendar cannot say when it is, is told instead. */
+static bool has_time(const struct book *book, const struct calendar_event *e, struct diags *diags)
+{
+    bool starts = calendar_knows(e->starts);
+    if (starts && calendar_knows(e->ends))
+        return true;
+    return diags_add(diags, DIAG_EVENT_TIME, (struct place){.file = book->dir},
+                     starts ? e->ends : e->starts, e->title, e->category);
+}
+
 static bool write_calendar(str path, str name, day as_of, const struct calendar_event *event,
                            size_t n, struct diags *diags)
 {
@@ -42,7 +52,7 @@ bool write_calendars(struct arena *mem, const struct book *book, struct store *s
                      struct diags *diags)
 {
     struct query q = {
-        .sql = S("SELECT system, CAST(uid AS TEXT), CAST(starts AS TEXT), ends, "
+        .sql = S("SELECT system, CAST(uid AS TEXT), CAST(starts AS TEXT), CAST(ends AS TEXT), "
                  "CAST(title AS TEXT), owner FROM events_all "
                  "WHERE starts IS NOT NULL AND uid IS NOT NULL AND title IS NOT NULL "
                  "ORDER BY owner, starts, uid"),
@@ -54,17 +64,21 @@ bool write_calendars(struct arena *mem, const struct book *book, struct store *s
         return true;
     struct calendar_event *event = NEW_ARRAY(mem, r->nrows, struct calendar_event);
     str dir = path_join(mem, output, S("calendar")), slug = path_slug(mem, book->name);
-    for (size_t i = 0; i < r->nrows; i++)
-        event[i] = event_of(mem, r, i, slug);
+    size_t *row = NEW_ARRAY(mem, r->nrows, size_t), n = 0;
+    for (size_t i = 0; i < r->nrows; i++) {
+        event[n] = event_of(mem, r, i, slug);
+        row[n] = i;
+        n += has_time(book, &event[n], diags);
+    }
 
     struct map taken;
     map_init(&taken, mem);
     str all = path_join(mem, dir, file_of(mem, &taken, S("all")));
     day as_of = store_as_of(store);
-    bool ok = write_calendar(all, book->title, as_of, event, r->nrows, diags);
-    for (size_t i = 0, end; ok && i < r->nrows; i = end) {
-        struct value owner = result_cell(r, i, 5);
-        for (end = i + 1; end < r->nrows && value_same(owner, result_cell(r, end, 5));)
+    bool ok = write_calendar(all, book->title, as_of, event, n, diags);
+    for (size_t i = 0, end; ok && i < n; i = end) {
+        struct value owner = result_cell(r, row[i], 5);
+        for (end = i + 1; end < n && value_same(owner, result_cell(r, row[end], 5));)
             end++;
         if (owner.kind != VALUE_TEXT)
             continue;

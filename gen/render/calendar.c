@@ -44,17 +44,62 @@ static void put_text(struct buf *out, str name, str text)
     buf_clear(&line);
 }
 
+/* ---- days and times ---- */
+
+enum { DAY = sizeof "2026-10-30" - 1, MINUTE = sizeof "2026-10-30 08:30" - 1, SECOND = MINUTE + 3 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether two digits below `most` stand there. */
+static bool is_part(str iso, size_t at, int most)
+{
+    return at + 2 <= iso.n && is_digit(iso.p[at]) && is_digit(iso.p[at + 1]) &&
+           (iso.p[at] - '0') * 10 + iso.p[at + 1] - '0' < most;
+}
+
+/* ":30", or ":30.25": a calendar has no parts of a second. Nothing else: what a zone says would be
+ * lost. */
+static bool is_seconds(str iso)
+{
+    if (iso.n == MINUTE)
+        return true;
+    if (iso.p[MINUTE] != ':' || !is_part(iso, MINUTE + 1, 60))
+        return false;
+    size_t i = SECOND + (iso.n > SECOND + 1 && (iso.p[SECOND] == '.' || iso.p[SECOND] == ','));
+    while (i > SECOND && i < iso.n && is_digit(iso.p[i]))
+        i++;
+    return i == iso.n;
+}
+
+static bool is_timed(str iso)
+{
+    return iso.n >= MINUTE;
+}
+
+bool calendar_knows(str iso)
+{
+    if (day_parse(str_sub(iso, 0, DAY)) == DAY_NONE)
+        return false;
+    if (iso.n == DAY)
+        return true;
+    return is_timed(iso) && (iso.p[DAY] == ' ' || iso.p[DAY] == 'T') && is_part(iso, DAY + 1, 24) &&
+           iso.p[DAY + 3] == ':' && is_part(iso, DAY + 4, 60) && is_seconds(iso);
+}
+
 /* "2026-10-30 08:30" as 20261030T083000. */
 static void put_time(struct buf *out, const char *name, str iso)
 {
     struct buf line = {0};
     buf_addf(&line, "%s:", name);
-    for (size_t i = 0; i < iso.n; i++)
-        if (iso.p[i] >= '0' && iso.p[i] <= '9')
+    for (size_t i = 0; i < iso.n && i < SECOND; i++)
+        if (is_digit(iso.p[i]))
             buf_addc(&line, iso.p[i]);
-        else if (i == 10)
+        else if (i == DAY)
             buf_addc(&line, 'T');
-    buf_add(&line, iso.n <= 16 ? S("00") : S(""));
+    buf_add(&line, iso.n == MINUTE ? S("00") : S(""));
     put_line(out, buf_str(&line));
     buf_clear(&line);
 }
@@ -66,18 +111,15 @@ static void put_day(struct buf *out, const char *name, day d)
     buf_addf(out, "%s;VALUE=DATE:%04d%02d%02d\r\n", name, year, month, dom);
 }
 
-static bool is_timed(str iso)
-{
-    return iso.n >= sizeof "2026-10-30 08:30" - 1;
-}
+/* ---- events ---- */
 
 static void put_event(struct buf *out, const struct calendar_event *e, day stamp)
 {
     int year, month, dom;
-    day first = day_parse(str_sub(e->starts, 0, 10)), last = day_parse(str_sub(e->ends, 0, 10));
+    day first = day_parse(str_sub(e->starts, 0, DAY)), last = day_parse(str_sub(e->ends, 0, DAY));
     if (first == DAY_NONE)
         return;
-    last = last == DAY_NONE || last < first ? first : last;
+    last = last < first ? first : last;
     day_split(stamp == DAY_NONE ? first : stamp, &year, &month, &dom);
     put_line(out, S("BEGIN:VEVENT"));
     put_text(out, S("UID"), e->uid);

@@ -86,8 +86,11 @@ str state_sign(enum state state);
 /* ---- calendar.c: iCalendar ---- */
 struct calendar_event {
     str uid, title, category;
-    str starts, ends; /* days, the last included, or "2026-10-30 08:30" */
+    str starts, ends; /* days, the last included, or "2026-10-30 08:30", as calendar_knows them */
 };
+/* Whether a calendar can say it: a day, or a day and a time without a zone. Of seconds the whole
+ * ones count. */
+bool calendar_knows(str iso);
 /* stamp: the day that events are said to be as of; DAY_NONE: each of its own first day. An event
  * without a day is left out. */
 void render_calendar(struct buf *out, str name, day stamp, const struct calendar_event *event,

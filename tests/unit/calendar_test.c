@@ -48,6 +48,37 @@ TEST(an_event_of_hours_is_at_that_hour_wherever_it_is_read)
     EXPECT(holds(text, "DTSTART:20261030T180000\r\nSUMMARY:Due\r\n"));
 }
 
+/* Seconds have two digits (RFC 5545, 3.3.5). */
+TEST(parts_of_a_second_are_not_written)
+{
+    str text = calendar_of((struct calendar_event){S("m"), S("Morning"), S("meetings"),
+                                                   S("2026-10-30 08:30:15.250"),
+                                                   S("2026-10-30T08:45:00")});
+    EXPECT(holds(text, "DTSTART:20261030T083015\r\nDTEND:20261030T084500\r\nSUMMARY:Morning\r\n"));
+}
+
+TEST(a_calendar_knows_days_and_times_without_a_zone)
+{
+    static const char *const known[] = {"2026-10-30", "2026-10-30 08:30", "2026-10-30T23:59",
+                                        "2026-10-30 08:30:15", "2026-10-30 08:30:15.25"};
+    static const char *const unknown[] = {"",
+                                          "2026-02-30",
+                                          "2026-10-30 08",
+                                          "2026-10-30 24:00",
+                                          "2026-10-30 08:60",
+                                          "2026-10-30 8:30 h",
+                                          "2026-10-30 08:30Z",
+                                          "2026-10-30 08:30:15+02:00",
+                                          "2026-10-30 08:30:15.",
+                                          "2026-10-30 08:30:60",
+                                          "20261030",
+                                          "2026-10-30x08:30"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        EXPECT(calendar_knows(str_of(known[i])));
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        EXPECT(!calendar_knows(str_of(unknown[i])));
+}
+
 TEST(a_text_cannot_become_a_line)
 {
     str text = calendar_of((struct calendar_event){S("x"), S("a,b;c\\d\r\nEND:VEVENT"), S("s"),
