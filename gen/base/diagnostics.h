@@ -346,6 +346,8 @@
     X(LINK_PAGE, ERROR, "dead-link", "there is no page {value}", "{1}")                            \
     X(LINK_MANY, ERROR, "dead-link", "{value} is many pages",                                      \
       "name one: {value}?{1}=…, or use link() in a query")                                         \
+    X(LINK_ONE, ERROR, "dead-link", "{value} is one page, it has no ?{1}",                         \
+      "leave out what stands behind it")                                                           \
     X(LINK_KEY, ERROR, "dead-link", "{1} has no page for {value}",                                 \
       "check the key, and the audience that may see it")                                           \
     X(LINK_ANCHOR, ERROR, "dead-link", "nothing on this page is called {value}", "{1}")            \

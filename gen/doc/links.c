@@ -19,11 +19,14 @@ static struct target target_of(str href)
     return t;
 }
 
+/* A scheme ends before all else (RFC 3986, 3.1): in what stands behind ? and # a colon, or a
+ * backslash, is one of a key: deal.md?deal=crm:17. */
 static bool has_scheme(str href)
 {
-    size_t colon = str_find(href, S(":"), 0), slash = str_find(href, S("/"), 0);
-    return (colon < href.n && colon < slash) || str_starts(href, S("//")) ||
-           str_find(href, S("\\"), 0) < href.n;
+    str path = target_of(href).path;
+    size_t colon = str_find(path, S(":"), 0), slash = str_find(path, S("/"), 0);
+    return (colon < path.n && colon < slash) || str_starts(path, S("//")) ||
+           str_find(path, S("\\"), 0) < path.n;
 }
 
 /* The kind of page that a Markdown file makes; unset if the path is not one of Markdown. */
@@ -85,6 +88,8 @@ static bool key_of_target(struct context *c, const struct page *page, const stru
                           struct place at, str *key)
 {
     *key = S("");
+    if (!str_is_set(page->each) && str_is_set(t->query))
+        return c->ok = diags_add(c->diags, DIAG_LINK_ONE, at, t->path, t->query);
     if (!str_is_set(page->each) ||
         (!str_is_set(t->query) && !plan_has_keys(c->e->plan, page->name)))
         return true;

@@ -207,6 +207,18 @@ TEST(links_between_pages_become_addresses)
     small_book_close(&b);
 }
 
+TEST(a_key_may_hold_what_no_path_does)
+{
+    struct small_book b;
+    small_book_open(&b);
+    small_book_page(&b, PAGE_SITE, "deal", NULL,
+                    "---\neach: SELECT concat('crm:1\\7/', person) AS deal FROM people\n---\n");
+    struct document *d = small_book_show(&b, "[x](<deal.md?deal=crm:1\\7/zoe>)\n");
+    struct node *link = d ? first_of_kind(d->root, NODE_link) : NULL;
+    EXPECT(link && str_starts(link->link.href, S("deal/crm-1-7-zoe")));
+    small_book_close(&b);
+}
+
 TEST(a_dead_link_cannot_be_written)
 {
     static const struct {
