@@ -175,7 +175,8 @@ WHERE NOT EXISTS (SELECT 1 FROM results WHERE kind = 'visits');
 -- those before the first month of sales, for collections those before the first payment, for visits
 -- those before the first visit, for other kinds those without a result. before is the same
 -- month of the year before, for the as-of month up to the same day. A person has the months of their
--- employment, and others only with a target or a result.
+-- employment, and others only with a target or a result. is_known: 0 in months before the first of which what
+-- was reached is known; unplanned: 1 in known months before the first for which anybody had a target of the kind.
 CREATE VIEW targets_by_month AS
 WITH subjects AS (
     SELECT scope, of, kind FROM targets_by_scope
@@ -186,8 +187,13 @@ months AS MATERIALIZED (
     SELECT month, add_months(month, -12) AS a_year_before, working_days, gone, quarter, year
     FROM calendar
     WHERE year IN (fiscal_year(as_of_month()), fiscal_year(add_months(as_of_month(), -12)))
+),
+planned_since AS (
+    SELECT kind, min(month) AS month FROM targets_by_scope GROUP BY kind
 )
 SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone,
+       CASE WHEN m.month < f.month AND a.value IS NULL THEN 0 ELSE 1 END AS is_known,
+       CASE WHEN m.month < p.month AND (m.month >= f.month OR a.value IS NOT NULL) THEN 1 ELSE 0 END AS unplanned,
        t.amount AS target, coalesce(t.summed, 0) AS summed,
        CASE WHEN m.month > as_of_month() THEN NULL
             WHEN m.month >= f.month THEN coalesce(a.value, 0)
@@ -204,6 +210,7 @@ SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone
 FROM subjects AS s
 JOIN months AS m
 LEFT JOIN targets_known_since AS f ON f.kind = s.kind
+LEFT JOIN planned_since AS p ON p.kind = s.kind
 LEFT JOIN people AS h ON s.scope = 'person' AND h.person = s.of
 LEFT JOIN targets_by_scope AS t
        ON t.scope = s.scope AND t.of = s.of AND t.kind = s.kind AND t.month = m.month
@@ -214,42 +221,48 @@ LEFT JOIN targets_actuals AS b
 WHERE ((h.hired IS NULL OR m.month >= month(h.hired)) AND (h.left IS NULL OR m.month <= month(h.left)))
    OR coalesce(t.amount, 0) <> 0 OR coalesce(a.value, 0) <> 0;
 
--- The month, the fiscal quarter and the fiscal year of the as-of date, by scope and kind.
---   due        targets of the months gone, and of this month the part of its working days gone
---   attainment actual ÷ target                       NULL without a target
---   pace       actual ÷ (target × gone)              NULL without a target
+-- The month, the fiscal quarter and the fiscal year of the as-of date, by scope and kind. target: the one agreed
+-- for the period, else the sum of those of its months, of which some may have none.
+--   due        targets of the months gone, and of this month the part of its working days gone; only of months of
+--              which is known what was reached. NULL where what was reached goes further back than all targets
+--   attainment actual ÷ target                       NULL without a target, and where due is
+--   full_target target                               NULL where some of its months have none
+--   pace       actual ÷ (full_target × gone)         NULL without one, and where forecast is
 --   season     of the year: share of the company's year before that had come by the same day; NULL
 --              where that is not known whole, or nothing of it had come
---   forecast   actual ÷ season, else ÷ gone          NULL on the first day if it is no working day
---   required   (target − actual) ÷ working days left NULL when none are left, 0 when it is reached
+--   forecast   actual ÷ season, else ÷ gone          NULL on the first day if it is no working day, and where it
+--                                                    is not known what the first months of the period brought
+--   daily      actual ÷ working days gone of the months that are known
+--   required   (full_target − actual) ÷ working days left NULL when none are left, 0 when it is reached
 --   growth     actual ÷ before − 1                   NULL where the year before is not known whole
 CREATE VIEW targets_periods AS
 WITH cells AS (
-    SELECT 'month' AS grain, month AS period, scope, of, kind, month, working_days, gone, target, summed,
-           actual,
-           before, before_whole
+    SELECT 'month' AS grain, month AS period, scope, of, kind, month, working_days, gone, is_known, unplanned, target,
+           summed, actual, before, before_whole
     FROM targets_by_month
     WHERE month = as_of_month()
     UNION ALL
-    SELECT 'quarter', quarter, scope, of, kind, month, working_days, gone, target, summed, actual, before,
-           before_whole
+    SELECT 'quarter', quarter, scope, of, kind, month, working_days, gone, is_known, unplanned, target, summed, actual,
+           before, before_whole
     FROM targets_by_month
     WHERE quarter = fiscal_quarter(as_of_month())
     UNION ALL
-    SELECT 'year', year, scope, of, kind, month, working_days, gone, target, summed, actual, before,
-           before_whole
+    SELECT 'year', year, scope, of, kind, month, working_days, gone, is_known, unplanned, target, summed, actual,
+           before, before_whole
     FROM targets_by_month
     WHERE year = fiscal_year(as_of_month())
 ),
 sums AS (
     SELECT grain, period, scope, of, kind, sum(target) AS month_targets, max(summed) AS summed,
            sum(actual) AS actual,
-           CAST(round(sum(ratio(1.0 * target * gone, working_days))) AS INTEGER) AS due,
+           count(target) = count(*) AS is_full, min(is_known) AS is_known,
+           CASE WHEN max(unplanned) = 0
+                THEN CAST(round(sum(ratio(1.0 * target * gone * is_known, working_days))) AS INTEGER) END AS due,
            CASE WHEN count(CASE WHEN month <= as_of_month() THEN before END)
                      = count(CASE WHEN month <= as_of_month() THEN 1 END)
                 THEN sum(CASE WHEN month <= as_of_month() THEN before END) END AS before,
            CASE WHEN count(before_whole) = count(*) THEN sum(before_whole) END AS before_whole,
-           sum(gone) AS days_gone, sum(working_days) AS working_days,
+           sum(gone) AS days_gone, sum(gone * is_known) AS days_known, sum(working_days) AS working_days,
            ratio(sum(gone), sum(working_days)) AS gone
     FROM cells
     GROUP BY grain, period, scope, of, kind
@@ -261,24 +274,27 @@ seasons AS (
 ),
 whole AS (
     SELECT s.grain, s.period, s.scope, s.of, s.kind, s.summed, s.actual, s.due, s.before, s.before_whole,
-           s.days_gone, s.working_days, s.gone, e.season, coalesce(t.amount, s.month_targets) AS target
+           s.days_gone, s.days_known, s.working_days, s.gone, s.is_known,
+           CASE WHEN s.is_known THEN e.season END AS season,
+           coalesce(t.amount, s.month_targets) AS target,
+           coalesce(t.amount, CASE WHEN s.is_full THEN s.month_targets END) AS full_target
     FROM sums AS s
     LEFT JOIN seasons AS e ON e.grain = s.grain AND e.kind = s.kind
     LEFT JOIN targets_whole AS t
            ON t.period = s.period AND t.scope = s.scope AND t.of = s.of AND t.kind = s.kind
           AND t.state = 'agreed'
 )
-SELECT grain, period, scope, of, kind, summed, target, actual, due, before AS before_actual, before_whole,
+SELECT grain, period, scope, of, kind, summed, target, full_target, actual, due, before AS before_actual, before_whole,
        gone, season,
        days_gone, working_days, working_days - days_gone AS working_days_left,
        actual - target AS gap, actual - due AS gap_to_date,
-       ratio(actual, target) AS attainment,
+       CASE WHEN due IS NOT NULL THEN ratio(actual, target) END AS attainment,
        ratio(actual, due) AS to_plan,
-       ratio(actual, target * gone) AS pace,
-       CAST(round(ratio(actual, coalesce(season, gone))) AS INTEGER) AS forecast,
-       CAST(round(ratio(actual, days_gone)) AS INTEGER) AS daily,
-       CASE WHEN actual >= target THEN 0
-            ELSE CAST(round(ratio(target - actual, working_days - days_gone)) AS INTEGER) END AS required,
+       CASE WHEN is_known THEN ratio(actual, full_target * gone) END AS pace,
+       CASE WHEN is_known THEN CAST(round(ratio(actual, coalesce(season, gone))) AS INTEGER) END AS forecast,
+       CAST(round(ratio(actual, days_known)) AS INTEGER) AS daily,
+       CASE WHEN actual >= full_target THEN 0
+            ELSE CAST(round(ratio(full_target - actual, working_days - days_gone)) AS INTEGER) END AS required,
        ratio(actual, before) - 1 AS growth
 FROM whole;
 
@@ -390,7 +406,7 @@ FROM targets_periods AS p
 LEFT JOIN months AS m ON m.scope = p.scope AND m.of = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'year' AND (p.actual <> 0 OR p.due > 0)
 UNION ALL
-SELECT p.scope, p.of, 3, 'year_forecast', p.forecast, p.target, p.before_whole, NULL
+SELECT p.scope, p.of, 3, 'year_forecast', p.forecast, p.full_target, p.before_whole, NULL
 FROM targets_periods AS p
 JOIN plans AS y ON y.scope = p.scope AND y.of = p.of
 WHERE p.kind = 'revenue' AND p.grain = 'year';
@@ -998,7 +1014,8 @@ SELECT scope, of, 'quarter', 9, text FROM targets_findings WHERE rank = 4 AND sc
 -- below 95 % of it, people 90 %, of collections 85 %, of what is not money 80 % and 2 short.
 CREATE VIEW targets_behind AS
 WITH standing AS (
-    SELECT scope, of, kind, month, sum(coalesce(actual, 0)) OVER so_far AS actual, sum(target) OVER so_far AS due
+    SELECT scope, of, kind, month, sum(coalesce(actual, 0)) OVER so_far AS actual,
+           sum(target * is_known) OVER so_far AS due
     FROM targets_by_month
     WHERE year = fiscal_year(as_of_month()) AND month <= as_of_month() AND gone = working_days
     WINDOW so_far AS (PARTITION BY scope, of, kind ORDER BY month)
