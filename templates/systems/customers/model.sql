@@ -196,14 +196,15 @@ GROUP BY scope, of;
 -- ---- RFM ----
 
 -- Quintile scores of the customers who ordered in the last 24 months: days since the last order,
--- orders, revenue; 5 is the best fifth, equal values share a score: 5 − ⌊5 × (rank − 1) ÷ n⌋.
+-- orders, revenue; 5 is the best fifth, equal values share a score: 5 − ⌊5 × (rank − 1) ÷ n⌋. None where order
+-- lines do not reach back six months: who bought last month and not in this one is not gone.
 -- A. M. Hughes, Strategic Database Marketing, 1994.
 CREATE VIEW customers_rfm AS
 WITH ranked AS (
     SELECT customer, revenue_24, count(*) OVER () AS n, rank() OVER (ORDER BY last_order DESC) AS r,
            rank() OVER (ORDER BY orders_24 DESC) AS f, rank() OVER (ORDER BY revenue_24 DESC) AS m
     FROM customers_files
-    WHERE orders_24 > 0
+    WHERE orders_24 > 0 AND EXISTS (SELECT 1 FROM first_month_of_sales WHERE month <= add_months(as_of_month(), -6))
 ),
 scored AS (
     SELECT customer, revenue_24, 5 - CAST(5.0 * (r - 1) / n AS INTEGER) AS recency,
@@ -292,10 +293,10 @@ GROUP BY s.scope, s.of;
 
 -- Fields of the files: in how many it counts, and of these in how many it is filled. A field counts
 -- where at least one file in ten has it: else the department does not keep it. The day since when
--- counts for those who have bought.
+-- counts for those who have bought. Names that are the keys again are none.
 CREATE VIEW customers_fields AS
 WITH counts AS (
-    SELECT count(*) AS files, count(c.name) AS name, count(c.kind) AS kind, count(c.tier) AS tier,
+    SELECT count(*) AS files, CASE WHEN max(c.name <> c.customer) THEN count(c.name) ELSE 0 END AS name, count(c.kind) AS kind, count(c.tier) AS tier,
            count(c.status) AS status, count(c.region) AS region, count(c.industry) AS industry,
            count(c.business_circle) AS business_circle, count(c.category) AS category,
            count(c.sales_status) AS sales_status, count(c.owner) AS owner, count(c.source) AS source,

@@ -41,12 +41,13 @@ FROM all_months AS c
 JOIN forecast_span AS s ON c.month <= s.last AND c.month > add_months(s.last, -60);
 
 -- Each series from its first month on, as JSON; a month without sales is 0, the last one too. What
--- has not sold for 12 months is left out.
+-- has not sold for 12 months is left out; so is all in a book of a single month that is over, which says
+-- nothing of the next.
 CREATE VIEW forecast_series AS
 WITH sold AS (
     SELECT c.scope, c.of, c.measure, max(s.last) AS last
     FROM forecast_cells AS c
-    JOIN forecast_span AS s
+    JOIN forecast_span AS s ON s.first < s.last
     GROUP BY c.scope, c.of, c.measure
     HAVING max(c.month) > add_months(max(s.last), -12)
 ),
@@ -414,6 +415,10 @@ SELECT scope, of, 62,
                    origins, percent(gain)) END
 FROM forecast_units
 WHERE scope IN ('company', 'region')
+UNION ALL
+SELECT 'company', 'company', 62, t('There are fewer than two months that are over: nothing is forecast yet.')
+FROM forecast_span
+WHERE first >= last
 UNION ALL
 SELECT 'company', 'company', 63,
        CASE WHEN sum(shortage > 0) = 0 THEN t('The stock of every product lasts beyond the next month.')
