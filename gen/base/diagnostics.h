@@ -82,6 +82,9 @@
       "say `encoding: {value}` for this table in book.yaml if names look wrong")                   \
     X(HEAD_MISSING, ERROR, "csv", "this file is empty: it has no head",                            \
       "write the names of the columns into its first line, or remove the file")                    \
+    X(HEAD_BEYOND, ERROR, "csv",                                                                   \
+      "this file ends before line {value}, where book.yaml says its head is",                      \
+      "mend `head:` of this table in book.yaml, or export the file again")                         \
     X(HEAD_BROKEN, ERROR, "csv", "the head of this file cannot be read",                           \
       "mend its first line, which names the columns")                                              \
     X(HEAD_AGAIN, WARNING, "head-again", "the head stands here once more",                         \

@@ -7,8 +7,8 @@ static const str KEYS[] = {
 };
 
 static const str TABLE_KEYS[] = {
-    S("file"),      S("encoding"), S("dates"),  S("delimiter"), S("decimal"),
-    S("thousands"), S("columns"),  S("expect"), S("warn_if"),   S("error_if"),
+    S("file"), S("encoding"), S("dates"),   S("delimiter"), S("decimal"), S("thousands"),
+    S("head"), S("empty"),    S("columns"), S("expect"),    S("warn_if"), S("error_if"),
 };
 
 /* What stands where something of another kind is wanted would be as good as not written. */
@@ -141,6 +141,19 @@ static char thousands_mark(const struct yaml *map, struct diags *diags)
     return str_eq(text, S("\u2019")) ? '\'' : one_character(map, S("thousands"), diags);
 }
 
+/* The line of a file that names its columns; those above it are titles. */
+static int head_line(const struct yaml *map, struct diags *diags)
+{
+    enum { MOST = 1000 };
+    const struct yaml *node = yaml_get(map, S("head"));
+    int64_t n = 0;
+    bool sound = node && parse_integer(yaml_text(node, S("")), &n) && n >= 1 && n <= MOST;
+    if (node && !sound)
+        diags_add(diags, DIAG_SETTING_VALUE, node->at, yaml_text(node, S("")), S("head"),
+                  S("the number of the line that names the columns: 3"));
+    return sound ? (int)n : 0;
+}
+
 /* How often new rows come. */
 static str rhythm(const struct yaml *map, struct diags *diags)
 {
@@ -206,13 +219,19 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     yaml_check_keys(node, TABLE_KEYS, sizeof TABLE_KEYS / sizeof *TABLE_KEYS, diags);
     check_kind(node, node->key, YAML_MAP, diags);
     for (const struct yaml *y = node->first; y && node->kind == YAML_MAP; y = y->next)
-        check_kind(y, y->key, str_eq(y->key, S("columns")) ? YAML_MAP : YAML_SCALAR, diags);
+        check_kind(y, y->key,
+                   str_eq(y->key, S("columns")) ? YAML_MAP
+                   : str_eq(y->key, S("empty")) ? YAML_LIST
+                                                : YAML_SCALAR,
+                   diags);
     m.file = listed_name(yaml_text(yaml_get(node, S("file")), (str){0}));
     m.encoding = yaml_text(yaml_get(node, S("encoding")), (str){0});
     m.dates = yaml_text(yaml_get(node, S("dates")), (str){0});
     m.delimiter = one_character(node, S("delimiter"), diags);
     m.decimal = one_character(node, S("decimal"), diags);
     m.thousands = thousands_mark(node, diags);
+    m.head = head_line(node, diags);
+    m.nempty = yaml_texts(mem, yaml_get(node, S("empty")), &m.empty);
     m.expect = rhythm(node, diags);
     m.warn_if = aside_limit(node, S("warn_if"), diags);
     m.error_if = aside_limit(node, S("error_if"), diags);
@@ -222,7 +241,8 @@ static struct mapping mapping_of(struct arena *mem, const struct yaml *node, str
     const struct yaml *columns = yaml_get(node, S("columns"));
     for (const struct yaml *c = columns ? columns->first : NULL; c; c = c->next) {
         struct rename rename = {.column = c->key, .head = yaml_text(c, S(""))};
-        PUSH(mem, &m.columns, rename);
+        if (rename.head.n) /* `date: ""` is still to be filled in; it is no column without a name */
+            PUSH(mem, &m.columns, rename);
     }
     return m;
 }

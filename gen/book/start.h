@@ -4,6 +4,12 @@
 
 #include "book.h"
 
+/* A column with the names of people, customers or others that many rows lack. */
+struct gap {
+    str head, column;
+    size_t empty, rows; /* of the first rows */
+};
+
 /* What an export looks like, guessed from its head and first rows. */
 struct guess {
     struct mapping mapping;
@@ -13,6 +19,7 @@ struct guess {
     size_t nunused;
     str *missing; /* required columns that no head was found for */
     size_t nmissing;
+    LIST(struct gap) gaps;
 };
 
 /* Guesses how the export `file` (as bytes) gives the rows of a table: encoding, delimiter, which

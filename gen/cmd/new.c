@@ -88,11 +88,20 @@ static void tell_guess(const struct guess *g, str dir)
         printf("  dates are read as " STR_FMT "%s\n", STR_ARG(m->dates),
                g->month_unsure ? ": look whether that is right, for no date tells day from month"
                                : "");
+    if (m->head)
+        printf("  the head is line %d; what stands above it is not read\n", m->head);
     for (size_t i = 0; i < m->columns.n; i++)
         printf("  " STR_FMT " is read from \"" STR_FMT "\"\n", STR_ARG(m->columns.at[i].column),
                STR_ARG(m->columns.at[i].head));
     for (size_t i = 0; i < g->nunused; i++)
         printf("  \"" STR_FMT "\" is not used\n", STR_ARG(g->unused[i]));
+    for (size_t i = 0; i < m->nempty; i++)
+        printf("  a cell of \"" STR_FMT "\" is read as empty\n", STR_ARG(m->empty[i]));
+    for (size_t i = 0; i < g->gaps.n; i++)
+        printf("  \"" STR_FMT "\" is empty in %zu of %zu rows, which then have no " STR_FMT
+               ": where cells were merged, fill them down before you export\n",
+               STR_ARG(g->gaps.at[i].head), g->gaps.at[i].empty, g->gaps.at[i].rows,
+               STR_ARG(g->gaps.at[i].column));
     for (size_t i = 0; i < g->nmissing; i++)
         printf("  " STR_FMT " was not found: say under `columns:` in " STR_FMT
                "/book.yaml which head it has\n",

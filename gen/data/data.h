@@ -336,6 +336,9 @@ struct mapping {
     struct limit warn_if, error_if;     /* in place of those of the schema */
     char delimiter, decimal, thousands; /* 0: found from the head; '.'; none. thousands ' ' is any
                                          * blank, also a no-break or narrow one */
+    int head;                           /* the line that names the columns; 0: the first */
+    str *empty;                         /* cells that stand for nothing: "-", "n/a" */
+    size_t nempty;
     LIST(struct rename) columns;
     struct place at;
 };

@@ -15,6 +15,8 @@ struct head_trial {
 static bool on_trial(void *arg, const struct csv_record *rec)
 {
     struct head_trial *trial = arg;
+    if (is_above_head(trial->reader, rec))
+        return true;
     trial->nfields = rec->nfields;
     for (size_t i = 0; i < rec->nfields; i++)
         trial->nknown += field_of_head(trial->reader, rec->field[i]) >= 0;
@@ -62,9 +64,11 @@ void end_file(struct file_reader *r)
 {
     source_of(r)->rows_used = source_of(r)->rows_read - source_of(r)->rows_aside;
     struct arena *mem = r->l->scratch;
-    if (!r->has_head)
-        diags_add(r->l->diags, DIAG_HEAD_MISSING, ((struct place){.file = source_of(r)->path}),
-                  r->t->schema->name);
+    struct place at = {.file = source_of(r)->path};
+    if (!r->has_head && r->mapping && r->mapping->head > 1)
+        diags_add(r->l->diags, DIAG_HEAD_BEYOND, at, arena_printf(mem, "%d", r->mapping->head));
+    else if (!r->has_head)
+        diags_add(r->l->diags, DIAG_HEAD_MISSING, at, r->t->schema->name);
     if (!r->nrounded)
         return;
     diags_add(r->l->diags, DIAG_MONEY_ROUNDED, r->first_rounded, r->first_rounded_value,

@@ -13,6 +13,8 @@ struct looked_for {
 static bool on_head(void *arg, const struct csv_record *rec)
 {
     struct looked_for *f = arg;
+    if (is_above_head(f->r, rec))
+        return true;
     for (size_t i = 0; i < rec->nfields; i++)
         if (field_of_head(f->r, rec->field[i]) == f->field)
             f->position = (int)i;

@@ -99,22 +99,31 @@ static void count_lines(void *arg, size_t i)
 
 /* ---- reading ---- */
 
-/* The end of the first record is what is wanted of it. */
+struct looked_for {
+    const struct file_reader *r;
+    str raw;
+};
+
+/* The end of the head is what is wanted of it. */
 static bool on_first(void *arg, const struct csv_record *rec)
 {
-    *(str *)arg = rec->raw;
+    struct looked_for *head = arg;
+    if (is_above_head(head->r, rec))
+        return true;
+    head->raw = rec->raw;
     return false;
 }
 
 str head_of(const struct file_reader *r, str text)
 {
-    str raw = {0};
+    struct looked_for head = {.r = r};
     struct diags unheard;
     diags_init(&unheard, r->l->scratch);
-    csv_read(S("head"), text, r->delimiter, on_first, &raw, on_first, &unheard);
-    if (!str_is_set(raw) || unheard.list.n)
+    csv_read(S("head"), text, r->delimiter, on_first, &head, on_first, &unheard);
+    if (!str_is_set(head.raw) || unheard.list.n)
         return (str){0};
-    return str_sub(text, 0, line_end_outside(text, (size_t)(raw.p - text.p) + raw.n, false));
+    size_t end = (size_t)(head.raw.p - text.p) + head.raw.n;
+    return str_sub(text, 0, line_end_outside(text, end, false));
 }
 
 static bool on_broken(void *arg, const struct csv_record *rec)

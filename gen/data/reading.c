@@ -120,12 +120,30 @@ static void note_unknown_column(struct file_reader *r, str head, struct place at
         diags_add(r->l->diags, DIAG_COLUMN_UNKNOWN, at, head, s->name);
 }
 
+static bool has_known_column(const struct file_reader *r)
+{
+    for (size_t i = 0; i < r->t->schema->nfields; i++)
+        if (r->columns->files.at[r->source].position[i] >= 0)
+            return true;
+    return false;
+}
+
 /* All rows of a file without a required column are set aside for the same reason. */
 static void note_missing_column(struct file_reader *r, const struct csv_record *head, str column)
 {
     struct place at = {source_of(r)->path, head->line, 0};
-    diags_add(r->l->diags, DIAG_COLUMN_MISSING, at, column, r->t->schema->name,
-              did_you_mean(r->l->scratch, column, head->field, head->nfields));
+    str *names = NEW_ARRAY(r->l->scratch, head->nfields, str);
+    size_t n = 0;
+    for (size_t i = 0; i < head->nfields; i++)
+        if (str_trim(head->field[i]).n)
+            names[n++] = head->field[i];
+    str meant = did_you_mean(r->l->scratch, column, names, n);
+    if (!has_known_column(r))
+        meant = arena_printf(r->l->scratch,
+                             STR_FMT "; where titles stand above the head, say on which line it "
+                                     "is: `head: 3`",
+                             STR_ARG(meant));
+    diags_add(r->l->diags, DIAG_COLUMN_MISSING, at, column, r->t->schema->name, meant);
     r->unusable = r->l->diags->list.n;
 }
 
@@ -141,6 +159,11 @@ static void list_lacking(struct file_reader *r, const struct csv_record *head)
         if (r->rule[i].required)
             note_missing_column(r, head, s->field[i].name);
     }
+}
+
+bool is_above_head(const struct file_reader *r, const struct csv_record *rec)
+{
+    return r->mapping && rec->line < r->mapping->head;
 }
 
 static bool read_head(struct file_reader *r, const struct csv_record *head)
@@ -356,15 +379,25 @@ static inline bool read_cell(struct file_reader *r, const struct csv_record *rec
                                        : read_real(r, rec, rule, raw, &cell->r);
 }
 
+/* Whether what stands in a cell says that there is nothing, by book.yaml. */
+static bool is_nothing(const struct mapping *m, str cell)
+{
+    cell = str_trim(cell);
+    for (size_t i = 0; i < m->nempty; i++)
+        if (str_eq(m->empty[i], cell))
+            return true;
+    return false;
+}
+
 static bool read_cells(struct file_reader *r, const struct csv_record *rec)
 {
-    bool ok = true;
+    bool ok = true, has_marks = r->mapping && r->mapping->nempty;
     size_t row = r->columns->nstaged;
     for (size_t i = 0; i < r->ntargets; i++) {
         const struct rule *rule = r->target[i];
         if (!rule)
             continue;
-        if (rec->field[i].n)
+        if (rec->field[i].n && !(has_marks && is_nothing(r->mapping, rec->field[i])))
             ok &= read_cell(r, rec, rule, rec->field[i], &rule->column->stage[row]);
         else if (!rule->required)
             rule->column->stage[row] = rule->absent;
@@ -439,7 +472,7 @@ bool on_record(void *arg, const struct csv_record *rec)
 {
     struct file_reader *r = arg;
     if (!r->has_head)
-        return read_head(r, rec);
+        return is_above_head(r, rec) || read_head(r, rec);
     if (!rec->field[0].n && is_blank(rec))
         return true;
 
@@ -475,7 +508,7 @@ bool on_bad(void *arg, const struct csv_record *rec)
 {
     struct file_reader *r = arg;
     if (!r->has_head)
-        return refuse_head(r, rec);
+        return is_above_head(r, rec) || refuse_head(r, rec);
     source_of(r)->rows_read++;
     set_aside(r->l, r->t, &(struct file_row){r->source, rec->line, rec->raw}, r->l->diags,
               r->l->diags->list.n - 1);

@@ -116,8 +116,11 @@ size_t count_byte(str s, char c);
 /* The end of the first line at or behind `from` that ends outside of quotes, where `quoted` says
  * whether `from` is inside. */
 size_t line_end_outside(str text, size_t from, bool quoted);
-str head_of(const struct file_reader *r,
-            str text); /* the first record of text, with its line end; or unset */
+/* Whether a record before the head is none: a title, or another line that the mapping passes
+ * over. */
+bool is_above_head(const struct file_reader *r, const struct csv_record *rec);
+/* The text up to its head, that with its line end; or unset. */
+str head_of(const struct file_reader *r, str text);
 
 /* ---- slices.c ---- */
 

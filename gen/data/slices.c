@@ -490,6 +490,8 @@ static struct hash128 key_of_file(const struct slicing *s)
         hasher_add(h, m->dates);
         hasher_add(h, m->encoding);
     }
+    for (size_t i = 0; m && i < m->nempty; i++)
+        hasher_add(h, m->empty[i]);
     for (size_t i = 0; m && i < m->columns.n; i++) {
         hasher_add(h, m->columns.at[i].column);
         hasher_add(h, m->columns.at[i].head);

@@ -405,8 +405,10 @@ bool parse_boolean(str raw, int64_t *yes)
     static const struct {
         str word;
         int64_t yes;
-    } words[] = {{S("yes"), 1}, {S("no"), 0}, {S("true"), 1}, {S("false"), 0}, {S("1"), 1},
-                 {S("0"), 0},   {S("y"), 1},  {S("n"), 0},    {S("是"), 1},    {S("否"), 0}};
+    } words[] = {{S("yes"), 1},  {S("no"), 0},     {S("true"), 1}, {S("false"), 0}, {S("1"), 1},
+                 {S("0"), 0},    {S("y"), 1},      {S("n"), 0},    {S("是"), 1},    {S("否"), 0},
+                 {S("wahr"), 1}, {S("falsch"), 0}, {S("vrai"), 1}, {S("faux"), 0}, /* of Excel */
+                 {S("ja"), 1},   {S("nein"), 0},   {S("oui"), 1},  {S("non"), 0}};
     char lower[8];
     if (raw.n > sizeof lower)
         return false;

@@ -277,6 +277,53 @@ TEST(export_with_semicolons_and_commas_is_understood)
     leave(&r);
 }
 
+TEST(export_s_head_may_stand_below_titles)
+{
+    static const struct {
+        const char *text;
+        int head;
+        char delimiter;
+    } cases[] = {
+        {"date;order_id;amount\n2026-10-31;7;12.00\n", 0, ';'},
+        {"Sales of October\nprinted 2026-11-02, by ann\ndate;order_id;amount\n2026-10-31;7;12.00\n",
+         3, ';'},
+        {"Report,,\n\nDate,Order ID,Net total\n2026-10-31,7,12.00\n", 3, ','},
+        {"Order ID,,\nDate,Order ID,Net total\n2026-10-31,7,12.00\n", 2, ','},
+        {"sep=;\ndate;order_id;amount\n2026-10-31;7;12.00\n", 0, ';'},
+        {"\n\ndate;order_id;amount\n2026-10-31;7;12.00\n", 0, ';'},
+        {"Day|No|Sum\n2026-10-31|date|amount\n", 2, '|'}, /* looks like one */
+        {"Day|No|Sum\n2026-10-31|date|1.00\n", 0, '|'},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct room r;
+        enter(&r);
+        struct guess g = guessed(&r, str_of(cases[i].text));
+        EXPECT_INT(cases[i].head, g.mapping.head);
+        EXPECT_INT(cases[i].delimiter, g.mapping.delimiter);
+        leave(&r);
+    }
+}
+
+TEST(export_s_amounts_may_have_their_currency_in_the_head)
+{
+    static const struct {
+        const char *head, *currency;
+    } cases[] = {
+        {"Net total (CHF)", "CHF"},  {"Net total in USD", "USD"}, {"net_total_eur", "EUR"},
+        {"Net total [€]", "EUR"},    {"Net total, EUR", "EUR"},   {"Net total gross", NULL},
+        {"Net total (gross)", NULL}, {"Gross USD", NULL},         {"CHF", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct room r;
+        enter(&r);
+        struct guess g =
+            guessed(&r, arena_printf(r.mem, "date;%s\n2026-10-31;12.00\n", cases[i].head));
+        EXPECT_INT(cases[i].currency ? 0 : 1, g.nmissing);
+        EXPECT_STR(str_of(cases[i].currency ? cases[i].currency : ""),
+                   str_is_set(g.currency) ? g.currency : S(""));
+        leave(&r);
+    }
+}
+
 TEST(export_s_currency_is_found_beside_its_amounts)
 {
     static const struct {

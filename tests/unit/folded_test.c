@@ -30,6 +30,7 @@ enum kind {
     SPLIT_SHARED, /* such orders, some of several people */
     LATIN,        /* notes in windows-1252 */
     CHINESE,      /* notes in GB18030 */
+    TITLED,       /* two lines stand above the head */
     ACCENTS,      /* notes in UTF-8 that are not all ASCII */
     TWICE,        /* a key in two slices */
     OVERLAP,      /* many keys in two slices, and in one; some with other amounts, some thrice */
@@ -166,6 +167,8 @@ static void add_row(struct buf *b, enum kind kind, size_t row, size_t nrows)
 static str sales_of(struct buf *b, enum kind kind, size_t from, size_t to)
 {
     buf_reset(b);
+    if (kind == TITLED)
+        buf_add(b, S("Sales\n\"printed, by ann\",,,\n"));
     buf_add(b, S("date,order_id,line,person,customer,product,quantity,amount,note"));
     buf_add(b, kind == RETURNS ? S("\r\n") : S("\n"));
     for (size_t row = from; row < to; row++)
@@ -260,6 +263,8 @@ static void compare(enum kind kind, bool may_fold, const char *as_of)
     open_kit(&k, kind);
     if (kind == LATIN || kind == CHINESE)
         name_encoding(&k, kind == LATIN ? "windows-1252" : "GB18030");
+    if (kind == TITLED)
+        PUSH(k.mem, &k.mappings, ((struct mapping){.table = S("sales"), .head = 3}));
     k.options.as_of = day_parse(str_of(as_of));
     str rows = folded_outcome(&k, false, &folded);
     EXPECT(!folded);
@@ -299,6 +304,7 @@ TEST(rows_that_are_folded_as_they_are_read_give_what_rows_in_memory_give)
     compare(OVERLAP, true, "");
     compare(LATIN, true, "");
     compare(CHINESE, true, "");
+    compare(TITLED, true, "");
     compare(ACCENTS, true, "");
     compare(PLAIN, true, "2026-11-05");
     compare(PLAIN, true, "2026-08-05");

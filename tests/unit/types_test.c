@@ -292,6 +292,8 @@ TEST(booleans_are_words_that_people_write)
     EXPECT(parse_boolean(S("Yes"), &yes) && yes == 1);
     EXPECT(parse_boolean(S("FALSE"), &yes) && yes == 0);
     EXPECT(parse_boolean(S("是"), &yes) && yes == 1);
+    EXPECT(parse_boolean(S("WAHR"), &yes) && yes == 1);
+    EXPECT(parse_boolean(S("faux"), &yes) && yes == 0);
     EXPECT(!parse_boolean(S("maybe"), &yes));
     EXPECT(!parse_boolean(S("2"), &yes));
 }
