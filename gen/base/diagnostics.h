@@ -327,6 +327,9 @@
       "write its kind behind the word: chart bars, graph flow")                                    \
     X(BLOCK_WORD, ERROR, "block-kind", "block {1} takes no word, {value} stands behind it",        \
       "leave {value} out")                                                                         \
+    X(BLOCK_OPEN, ERROR, "block-open",                                                             \
+      "block {value} is not closed: all below it is taken for its own",                            \
+      "write a line of ``` below its query")                                                       \
     X(BLOCK_QUERY, ERROR, "block-query", "block {value} has no query",                             \
       "write a line --- below the options, and a SELECT below it")                                 \
     X(BLOCK_NO_QUERY, ERROR, "block-query", "block {value} takes no query", "leave it out")        \

@@ -58,6 +58,23 @@ static struct piece *list_piece(const struct reader *r, cmark_node *node)
     return p;
 }
 
+/* A fence that is left open takes all below it, up to the end of the text or of what it stands in,
+ * for its own: its last line is no fence, or there is one that opens inside of it. */
+static bool is_closed(const struct reader *r, cmark_node *node, str text)
+{
+    size_t last = (size_t)cmark_node_get_end_line(node), n = 0;
+    if (r->fixed.line || last > r->nlines)
+        return true;
+    if (str_find(text, S("\n```"), 0) < text.n)
+        return false;
+    str line = str_trim(r->line[last - 1]);
+    while (line.n && strchr("> ", line.p[0])) /* of a quote around it */
+        line = str_sub(line, 1, line.n);
+    while (n < line.n && line.p[n] == line.p[0] && strchr("`~", line.p[n]))
+        n++;
+    return n >= 3 && n == line.n && last > (size_t)cmark_node_get_start_line(node);
+}
+
 static struct piece *code_block_piece(const struct reader *r, cmark_node *node)
 {
     struct piece *p = new_piece(r, NODE_code_block, node);
@@ -65,6 +82,10 @@ static struct piece *code_block_piece(const struct reader *r, cmark_node *node)
     p->text = literal(r, node);
     if (!fence_is_block(info, p->text))
         return p;
+    if (!is_closed(r, node, p->text)) {
+        diags_add(r->diags, DIAG_BLOCK_OPEN, p->at, arena_str(r->mem, info));
+        return NULL;
+    }
     p->block = fence_read(r->mem, p->at, arena_str(r->mem, info), p->text, r->diags);
     return p->block ? p : NULL;
 }
