@@ -175,7 +175,8 @@ WHERE NOT EXISTS (SELECT 1 FROM results WHERE kind = 'visits');
 -- those before the first month of sales, for collections those before the first payment, for visits
 -- those before the first visit, for other kinds those without a result. before is the same
 -- month of the year before, for the as-of month up to the same day. A person has the months of their
--- employment, and others only with a target or a result. is_known: 0 in months before the first of which what
+-- employment, and others only with a target or a result; in the month in which they come or leave only the working
+-- days on which they are here. is_known: 0 in months before the first of which what
 -- was reached is known; unplanned: 1 in known months before the first for which anybody had a target of the kind.
 CREATE VIEW targets_by_month AS
 WITH subjects AS (
@@ -184,14 +185,20 @@ WITH subjects AS (
     SELECT scope, of, kind FROM targets_actuals
 ),
 months AS MATERIALIZED (
-    SELECT month, add_months(month, -12) AS a_year_before, working_days, gone, quarter, year
+    SELECT month, first, last, add_months(month, -12) AS a_year_before, working_days, gone, quarter, year
     FROM calendar
     WHERE year IN (fiscal_year(as_of_month()), fiscal_year(add_months(as_of_month(), -12)))
 ),
 planned_since AS (
     SELECT kind, min(month) AS month FROM targets_by_scope GROUP BY kind
 )
-SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year, m.working_days, m.gone,
+SELECT s.scope, s.of, s.kind, m.month, m.quarter, m.year,
+       CASE WHEN month(h.hired) = m.month OR month(h.left) = m.month
+            THEN working_days(max(m.first, coalesce(h.hired, m.first)), min(m.last, coalesce(h.left, m.last)))
+            ELSE m.working_days END AS working_days,
+       CASE WHEN (month(h.hired) = m.month OR month(h.left) = m.month) AND m.gone > 0
+            THEN working_days(max(m.first, coalesce(h.hired, m.first)), min(m.last, as_of(), coalesce(h.left, m.last)))
+            ELSE m.gone END AS gone,
        CASE WHEN m.month < f.month AND a.value IS NULL THEN 0 ELSE 1 END AS is_known,
        CASE WHEN m.month < p.month AND (m.month >= f.month OR a.value IS NOT NULL) THEN 1 ELSE 0 END AS unplanned,
        t.amount AS target, coalesce(t.summed, 0) AS summed,
@@ -229,11 +236,13 @@ WHERE ((h.hired IS NULL OR m.month >= month(h.hired)) AND (h.left IS NULL OR m.m
 --   full_target target                               NULL where some of its months have none
 --   pace       actual ÷ (full_target × gone)         NULL without one, and where forecast is
 --   season     of the year: share of the company's year before that had come by the same day; NULL
---              where that is not known whole, or nothing of it had come
+--              where that is not known whole, or nothing of it had come; it holds for who is here all year
 --   forecast   actual ÷ season, else ÷ gone          NULL on the first day if it is no working day, and where it
---                                                    is not known what the first months of the period brought
+--                                                    is not known what the first months of the period brought.
+--                                                    Who has left brings no more
 --   daily      actual ÷ working days gone of the months that are known
---   required   (full_target − actual) ÷ working days left NULL when none are left, 0 when it is reached
+--   required   (full_target − actual) ÷ working days left NULL when none are left, or the person has, 0
+--                                                    when it is reached
 --   growth     actual ÷ before − 1                   NULL where the year before is not known whole
 CREATE VIEW targets_periods AS
 WITH cells AS (
@@ -255,7 +264,7 @@ WITH cells AS (
 sums AS (
     SELECT grain, period, scope, of, kind, sum(target) AS month_targets, max(summed) AS summed,
            sum(actual) AS actual,
-           count(target) = count(*) AS is_full, min(is_known) AS is_known,
+           count(*) AS months, count(target) = count(*) AS is_full, min(is_known) AS is_known,
            CASE WHEN max(unplanned) = 0
                 THEN CAST(round(sum(ratio(1.0 * target * gone * is_known, working_days))) AS INTEGER) END AS due,
            CASE WHEN count(CASE WHEN month <= as_of_month() THEN before END)
@@ -268,18 +277,19 @@ sums AS (
     GROUP BY grain, period, scope, of, kind
 ),
 seasons AS (
-    SELECT grain, kind, ratio(before, before_whole) AS season
+    SELECT grain, kind, months, ratio(before, before_whole) AS season
     FROM sums
     WHERE grain = 'year' AND scope = 'company' AND before > 0 AND before <= before_whole
 ),
 whole AS (
     SELECT s.grain, s.period, s.scope, s.of, s.kind, s.summed, s.actual, s.due, s.before, s.before_whole,
            s.days_gone, s.days_known, s.working_days, s.gone, s.is_known,
-           CASE WHEN s.is_known THEN e.season END AS season,
+           CASE WHEN s.is_known THEN e.season END AS season, coalesce(h.left <= as_of(), 0) AS has_left,
            coalesce(t.amount, s.month_targets) AS target,
            coalesce(t.amount, CASE WHEN s.is_full THEN s.month_targets END) AS full_target
     FROM sums AS s
-    LEFT JOIN seasons AS e ON e.grain = s.grain AND e.kind = s.kind
+    LEFT JOIN seasons AS e ON e.grain = s.grain AND e.kind = s.kind AND e.months = s.months
+    LEFT JOIN people AS h ON s.scope = 'person' AND h.person = s.of
     LEFT JOIN targets_whole AS t
            ON t.period = s.period AND t.scope = s.scope AND t.of = s.of AND t.kind = s.kind
           AND t.state = 'agreed'
@@ -291,9 +301,11 @@ SELECT grain, period, scope, of, kind, summed, target, full_target, actual, due,
        CASE WHEN due IS NOT NULL THEN ratio(actual, target) END AS attainment,
        ratio(actual, due) AS to_plan,
        CASE WHEN is_known THEN ratio(actual, full_target * gone) END AS pace,
-       CASE WHEN is_known THEN CAST(round(ratio(actual, coalesce(season, gone))) AS INTEGER) END AS forecast,
+       CASE WHEN has_left THEN actual
+            WHEN is_known THEN CAST(round(ratio(actual, coalesce(season, gone))) AS INTEGER) END AS forecast,
        CAST(round(ratio(actual, days_known)) AS INTEGER) AS daily,
-       CASE WHEN actual >= full_target THEN 0
+       CASE WHEN has_left THEN NULL
+            WHEN actual >= full_target THEN 0
             ELSE CAST(round(ratio(full_target - actual, working_days - days_gone)) AS INTEGER) END AS required,
        ratio(actual, before) - 1 AS growth
 FROM whole;
@@ -889,7 +901,9 @@ WITH months AS (
     SELECT p.scope, p.of, p.period, p.actual, p.due, p.gap_to_date AS gap, p.to_plan,
            CASE WHEN p.working_days_left = 0 THEN 1 ELSE 0 END AS closed
     FROM targets_periods AS p
+    LEFT JOIN people AS h ON p.scope = 'person' AND h.person = p.of
     WHERE p.kind = 'revenue' AND p.grain = 'month' AND p.due > 0
+      AND (h.left IS NULL OR h.left >= month_first(p.period))
 ),
 several AS (
     SELECT parent_scope, parent_of FROM targets_tree GROUP BY parent_scope, parent_of HAVING count(*) > 1
