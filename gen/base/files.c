@@ -483,7 +483,8 @@ int file_lock(str path, struct diags *diags)
     }
     if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
         if (errno == EWOULDBLOCK)
-            diags_add(diags, DIAG_LOCK_HELD, ((struct place){.file = path}), path_dir(path));
+            diags_add(diags, DIAG_LOCK_HELD, ((struct place){.file = path}),
+                      folder.n ? folder : S("here"));
         else
             failed(diags, DIAG_LOCK_FAILED, path);
         close(fd);

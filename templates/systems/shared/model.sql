@@ -572,7 +572,15 @@ SELECT b.scope, b.of, 54, 'active_customers', b.now, NULL, nullif(b.before, 0), 
 FROM buyers AS b
 WHERE b.now > 0
 UNION ALL
-SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL, w.before, NULL, t('New customers this year') FROM won AS w WHERE w.now > 0;
+-- Where order lines do not reach back to the year before, or the person was not here, nobody knows who was new.
+SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL,
+       CASE WHEN f.month < add_months(month(period_first(fiscal_year(as_of_month()))), -12)
+             AND (h.hired IS NULL OR month(h.hired) <= add_months(as_of_month(), -12)) THEN w.before END, NULL,
+       t('New customers this year')
+FROM won AS w
+JOIN first_month_of_sales AS f
+LEFT JOIN people AS h ON w.scope = 'person' AND h.person = w.of
+WHERE w.now > 0;
 
 -- Of the quarter and the year so far: revenue, orders and new customers, with the same period of the year before.
 -- before of new customers: NULL unless order lines begin before it, for nobody is known to be new in their first month.
