@@ -400,7 +400,8 @@ GROUP BY s.scope, s.of, c.source;
 
 -- ---- contact in both directions ----
 
--- By who looks after the customers who bought in the last 12 months, a month and customer. Their
+-- By who looks after the customers who bought in the last 12 months, a month and customer; of months before the
+-- first order lines nobody knows, so they are none. Their
 -- side: orders, and where there is a visits.csv their visits and calls; our side: our visits and
 -- calls to them, without a visits.csv the visits that the management counts. NULL without buyers,
 -- also where nothing was counted.
@@ -421,12 +422,16 @@ seen AS (
 ),
 known AS (
     SELECT min(months_between(month, as_of_month()) + 1, 12) AS months FROM visits_since
+),
+ordered AS (
+    SELECT min(months_between(month, as_of_month()) + 1, 12) AS months FROM first_month_of_sales
 )
-SELECT b.person, b.buyers, b.orders_12, ratio(b.orders_12, 12 * b.buyers) AS orders_a_month,
+SELECT b.person, b.buyers, b.orders_12, ratio(b.orders_12, o.months * b.buyers) AS orders_a_month,
        ratio(coalesce(b.theirs, 0), k.months * b.buyers) AS their_contacts_a_month,
        CASE WHEN k.months IS NOT NULL THEN ratio(coalesce(b.ours, 0), k.months * b.buyers)
             ELSE ratio(1.0 * v.visits, v.months * b.buyers) END AS visits_a_month
 FROM bought AS b
+JOIN ordered AS o
 LEFT JOIN known AS k
 LEFT JOIN seen AS v ON v.person = b.person;
 
