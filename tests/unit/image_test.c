@@ -111,7 +111,8 @@ static str answers(struct query_kit *k)
 
 static const char ALL[] =
     "people holidays sales by_person by_person_too by_month latest exceptions measures figures "
-    "events_all scope_figures findings finds checks totals region who how_many "
+    "events_all scope_figures findings period_figures period_findings finds checks totals region "
+    "who how_many "
     "after_how_many paid away today days_ago again shop_exceptions";
 
 /* Loads what stands there now from the image, which makes just these again; then without one: the
