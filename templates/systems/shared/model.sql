@@ -572,7 +572,7 @@ SELECT b.scope, b.of, 54, 'active_customers', b.now, NULL, nullif(b.before, 0), 
 FROM buyers AS b
 WHERE b.now > 0
 UNION ALL
--- Where order lines do not reach back to the year before, or the person was not here, nobody knows who was new.
+-- Where order lines do not begin before the year before, or the person was not here, nobody knows who was new.
 SELECT w.scope, w.of, 55, 'new_customers', w.now, NULL,
        CASE WHEN f.month < add_months(month(period_first(fiscal_year(as_of_month()))), -12)
              AND (h.hired IS NULL OR month(h.hired) <= add_months(as_of_month(), -12)) THEN w.before END, NULL,
