@@ -419,11 +419,28 @@ static bool is_blank(const struct node *node)
     return true;
 }
 
+/* Beside a query that had nothing to say stand the blanks before and behind it: of these one stays,
+ * and none at the beginning. A browser leaves them out, paper and plain text do not. */
+static void close_gaps(struct node *list)
+{
+    bool gap = true;
+    for (struct node *node = list; node; node = node->next) {
+        if (node->kind != NODE_text) {
+            gap = node->kind == NODE_break;
+            continue;
+        }
+        while (gap && node->text.n && node->text.p[0] == ' ')
+            node->text = str_sub(node->text, 1, node->text.n);
+        gap = node->text.n ? node->text.p[node->text.n - 1] == ' ' : gap;
+    }
+}
+
 /* What stands together in a paragraph, heading or cell, with its mark. */
 static struct node *marked_pieces(struct context *c, const struct piece *p)
 {
     c->said.list.n = 0;
     struct node *list = evaluate_pieces(c, p->first);
+    close_gaps(list);
     if (!is_blank(list))
         node_append(node_append(&list, list), stale_mark(c, p->at));
     return list;
