@@ -341,6 +341,16 @@
       "put a text with braces or a colon in quotes")                                               \
     X(OPTION_WORD, ERROR, "option", "{1} cannot be {value}", "{2}")                                \
     X(OPTION_COLUMN, ERROR, "column", "{1}: the query has no column {value}", "{2}")               \
+    X(COLUMN_HIDDEN, WARNING, "column", "{1}: column {value} is not shown",                        \
+      "take it out of {1}, or let it be seen")                                                     \
+    X(COLUMN_TEXTS, WARNING, "column", "{1}: column {value} has no number",                        \
+      "take it out of {1}, or name a column of numbers")                                           \
+    X(COLUMN_NO_SERIES, WARNING, "column", "{1}: column {value} has numbers, and no series",       \
+      "make the column with series(key, value)")                                                   \
+    X(COLUMN_UNREAD, WARNING, "column", "block {1} does not read column {value}",                  \
+      "did you mean {2}?")                                                                         \
+    X(FORMAT_IDLE, WARNING, "column", "no column of this block can be written as {value}",         \
+      "leave `format` out, or give one that suits")                                                \
     X(OPTION_MISSING, ERROR, "option", "block {1} needs the option {value}", "write {value}: …")   \
     X(PLACEHOLDER, ERROR, "placeholder", "this page has no {value} to put here", "{1}")            \
     X(INLINE_VALUE, ERROR, "inline-value", "the query gives {value}, not one value",               \
@@ -417,6 +427,10 @@
       "keep the largest in the query")                                                             \
     X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column {2} gives")              \
     X(CHART_ROLE, ERROR, "chart", "chart {1} needs a column in the role {value}", "name one in y") \
+    X(ROLE_IDLE, ERROR, "chart", "{1} does not look at the role {value}", "{2}")                   \
+    X(ROLE_UNDRAWN, ERROR, "chart", "chart {1} draws nothing of {2}, in the role {value}", "{3}")  \
+    X(MARKS_IDLE, WARNING, "chart", "events have no place on the axis of {value}",                 \
+      "leave `marks` out, or put months or days there")                                            \
     X(CHART_STEP, ERROR, "chart", "{value} is no step of a waterfall",                             \
       "write start, total or change in column kind")                                               \
     X(CHART_SUM, WARNING, "chart", "the steps make {1}, but {2} says {value}",                     \

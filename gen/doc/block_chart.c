@@ -152,8 +152,13 @@ static bool add_marks(struct plot *p)
 {
     struct context *c = p->c;
     bool is_time = p->chart->x_type == TYPE_month || p->chart->x_type == TYPE_date;
-    if (!option_yes(p->b, OPTION_marks) || !is_time)
+    if (!option_yes(p->b, OPTION_marks))
         return true;
+    if (!is_time) {
+        diags_add(c->diags, DIAG_MARKS_IDLE, p->b->option[OPTION_marks]->at,
+                  option_text(p->b, OPTION_x));
+        return true;
+    }
     struct query q = query_of(c, S("SELECT date, text FROM events ORDER BY date, text"), p->b->at);
     struct result *r = ask(c, &q);
     if (!r)

@@ -45,6 +45,15 @@ static int cases_column(struct table_builder *t, size_t col)
                                                     : -1;
 }
 
+/* Page and key, if there are both. */
+static void find_link(struct table_builder *t)
+{
+    t->page = result_column(t->r, S("page"));
+    t->key = result_column(t->r, S("key"));
+    if (t->page < 0 || t->key < 0)
+        t->page = t->key = -1;
+}
+
 /* Columns that serve another: X_link of X, X_n of a rate or mean X, page and key. */
 static bool is_helper(struct table_builder *t, size_t col)
 {
@@ -56,6 +65,14 @@ static bool is_helper(struct table_builder *t, size_t col)
         return rate >= 0 && cases_column(t, (size_t)rate) == (int)col;
     }
     return t->page >= 0 && ((int)col == t->page || (int)col == t->key);
+}
+
+bool table_shows(struct context *c, const struct block *b, const struct result *r, str column)
+{
+    struct table_builder t = {.c = c, .b = b, .r = r};
+    int col = result_column(r, column);
+    find_link(&t);
+    return col >= 0 && !option_names(b, OPTION_hide, column) && !is_helper(&t, (size_t)col);
 }
 
 /* A number that is known of none of several rows, such as a plan where nobody has one, says nothing
@@ -75,10 +92,7 @@ static bool says_nothing(const struct table_builder *t, size_t col)
 static void choose_columns(struct table_builder *t)
 {
     const struct block *b = t->b;
-    t->page = result_column(t->r, S("page"));
-    t->key = result_column(t->r, S("key"));
-    if (t->page < 0 || t->key < 0)
-        t->page = t->key = -1;
+    find_link(t);
     t->column = NEW_ARRAY(t->c->mem, t->r->ncols, struct shown_column);
     for (size_t i = 0; i < t->r->ncols; i++) {
         str name = t->r->column[i].name;

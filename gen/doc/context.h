@@ -62,6 +62,8 @@ struct look {
     str name; /* of the column: what its keys are keys of */
 };
 struct look look_of(struct context *c, const struct block *b, const struct result *r, size_t col);
+/* Whether the format of a whole block is meant for values of this type too. */
+bool format_suits(str format, enum type type);
 /* A value as text; "–" for unknown. */
 str shown(struct context *c, struct value v, enum type type, str format);
 /* Text of a key of this column (a person's name for a person), and where it leads, or unset. */
@@ -126,6 +128,15 @@ struct node *block_empty(struct context *c, const struct block *b);
 struct table_node *graph_table(struct arena *mem, const struct graph *graph);
 /* All columns as a table without tools: what stands behind a graph. */
 struct table_node *table_of_all(struct context *c, const struct block *b, const struct result *r);
+
+/* Whether a table has this column of its result: it is not hidden, and serves no other. */
+bool table_shows(struct context *c, const struct block *b, const struct result *r, str column);
+
+/* ---- idle.c: what a block says in vain ---- */
+
+/* Warns of columns that a block does not show, of what suits no value, and of columns that it does
+ * not read. */
+void idle_columns(struct context *c, const struct block *b, const struct result *r);
 
 /* ---- across.c: the values of one column of a table beside one another ---- */
 

@@ -158,7 +158,7 @@ struct kpi {
     X(good)                                                                                        \
     X(bad)                                                                                         \
     X(series1)                                                                                     \
-    X(series2) X(series3) X(series4) X(series5) X(series6) X(size) X(total) X(start) X(end) X(mark)
+    X(series2) X(series3) X(series4) X(series5) X(series6) X(size) X(total) X(start) X(end)
 enum role {
 #define X(name) ROLE_##name,
     ROLES(X)

@@ -257,6 +257,8 @@ static struct node *query_block(struct context *c, const struct block *b)
         return NULL;
     }
     size_t errors = c->diags->nerrors;
+    if (r->nrows)
+        idle_columns(c, b, r);
     struct node *node = r->nrows ? evaluate_result(c, b, r) : block_empty(c, b);
     if (c->diags->nerrors > errors)
         c->ok = false;

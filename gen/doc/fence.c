@@ -87,6 +87,7 @@ static bool read_body(struct arena *mem, struct block *b, str text, struct diags
     bool ok = map && options_read(mem, b, map, diags);
     if (ok && b->option[OPTION_mm] && !str_eq(b->word, S("mindmap")))
         ok = diags_add(diags, DIAG_GRAPH_MM, b->option[OPTION_mm]->at, b->word);
+    ok = ok && idle_options(mem, b, diags);
 
     str sql = str_trim(query);
     bool wants = b->kind != BLOCK_include;

@@ -26,13 +26,13 @@ static str field_text(struct context *c, const struct result *r, str column)
     return text;
 }
 
-/* Whether the format of a whole block is meant for values of this type too. */
-static bool format_suits(str format, enum type type)
+bool format_suits(str format, enum type type)
 {
     str name = str_starts(format, S("+")) ? str_sub(format, 1, format.n) : format;
     switch (type) {
     case TYPE_money:
-        return str_eq(name, S("money")) || str_eq(name, S("whole")) || str_eq(name, S("short"));
+        return str_eq(name, S("money")) || str_eq(name, S("whole")) || str_eq(name, S("short")) ||
+               str_eq(name, S("short_money"));
     case TYPE_integer:
     case TYPE_number:
         return str_eq(name, S("short")) || str_eq(name, S("integer")) || str_eq(name, S("ratio")) ||

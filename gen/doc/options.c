@@ -26,10 +26,10 @@ static const str role_names[] = {
 static const str width_names[] = {S("full"), S("half"), S("third"), S("two-thirds"), S("quarter")};
 static const str medium_names[] = {S("site"), S("report")};
 static const str flag_names[] = {S("stacked"), S("horizontal"), S("vertical"), S("percent")};
-static const str format_names[] = {S("money"),    S("whole"),    S("short"),   S("integer"),
-                                   S("number"),   S("number1"),  S("number2"), S("percent"),
-                                   S("percent1"), S("percent2"), S("points"),  S("ratio"),
-                                   S("days"),     S("date"),     S("month"),   S("text")};
+static const str format_names[] = {
+    S("money"),   S("whole"),   S("short"),   S("short_money"), S("integer"),  S("number"),
+    S("number1"), S("number2"), S("percent"), S("percent1"),    S("percent2"), S("points"),
+    S("ratio"),   S("days"),    S("date"),    S("month"),       S("text")};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -265,7 +265,7 @@ bool options_read(struct arena *mem, struct block *block, const struct yaml *map
 
 /* ---- columns ---- */
 
-static str without_sign(str column)
+str column_said(str column)
 {
     return str_starts(column, S("-")) ? str_sub(column, 1, column.n) : column;
 }
@@ -293,9 +293,9 @@ bool options_match(struct arena *mem, const struct block *block, const struct re
         if (!y || !names_columns)
             continue;
         if (y->kind == YAML_SCALAR)
-            ok &= match_column(mem, y, name, without_sign(y->text), r, diags);
+            ok &= match_column(mem, y, name, column_said(y->text), r, diags);
         for (const struct yaml *item = y->first; item; item = item->next) {
-            str column = y->kind == YAML_MAP ? item->key : without_sign(item->text);
+            str column = y->kind == YAML_MAP ? item->key : column_said(item->text);
             ok &= match_column(mem, item, name, column, r, diags);
         }
     }
@@ -303,6 +303,16 @@ bool options_match(struct arena *mem, const struct block *block, const struct re
 }
 
 /* ---- asking ---- */
+
+str option_called(enum option option)
+{
+    return str_of(table[option].name);
+}
+
+bool option_is_of(enum option option, enum block_kind kind)
+{
+    return table[option].on & 1u << kind;
+}
 
 str option_text(const struct block *block, enum option option)
 {
@@ -340,7 +350,7 @@ size_t option_columns(struct arena *mem, const struct block *block, enum option 
     }
     n = yaml_texts(mem, y, columns);
     for (size_t i = 0; i < n; i++)
-        (*columns)[i] = without_sign((*columns)[i]);
+        (*columns)[i] = column_said((*columns)[i]);
     return n;
 }
 

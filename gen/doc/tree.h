@@ -22,13 +22,14 @@ enum option_type {
 
 #define ON(kind) (1u << BLOCK_##kind)
 #define ON_ALL (~0u)
+#define ON_QUERY (~ON(include))
 /* id, as written, what it may hold, the blocks that have it */
 #define OPTIONS(X)                                                                                 \
     X(title, "title", text, ON_ALL)                                                                \
-    X(note, "note", text, ON_ALL)                                                                  \
-    X(width, "width", width, ON_ALL)                                                               \
-    X(format, "format", format, ON_ALL)                                                            \
-    X(empty, "empty", text, ON_ALL)                                                                \
+    X(note, "note", text, ON_QUERY)                                                                \
+    X(width, "width", width, ON_QUERY)                                                             \
+    X(format, "format", format, ON(kpi) | ON(table) | ON(chart) | ON(download))                    \
+    X(empty, "empty", text, ON_QUERY)                                                              \
     X(only, "only", medium, ON_ALL)                                                                \
     X(audience, "audience", text, ON_ALL)                                                          \
     X(closed, "closed", yesno, ON(kpi) | ON(table))                                                \
@@ -84,6 +85,10 @@ bool options_read(struct arena *mem, struct block *block, const struct yaml *map
 /* Whether every column that an option names is one of the result; else diagnostics. */
 bool options_match(struct arena *mem, const struct block *block, const struct result *r,
                    struct diags *diags);
+str option_called(enum option option);
+bool option_is_of(enum option option, enum block_kind kind);
+/* A column as sort names it, without its '-'. */
+str column_said(str column);
 str option_text(const struct block *block, enum option option); /* unset if not given */
 bool option_yes(const struct block *block, enum option option);
 int64_t option_count(const struct block *block, enum option option); /* 0 if not given */
@@ -104,6 +109,11 @@ bool is_among(str word, const str *known, size_t n);
 
 /* What stands where nobody gave a label: "cost_per_lead" is "Cost per lead". */
 str pretty_name(struct arena *mem, str name);
+
+/* ---- idle.c: what a block says in vain ---- */
+
+/* Whether the kind of this block looks at each of its options; else diagnostics. */
+bool idle_options(struct arena *mem, const struct block *b, struct diags *diags);
 
 /* ---- markdown.c: cmark's tree, with pipe tables and blocks, in an arena ---- */
 

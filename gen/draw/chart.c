@@ -102,6 +102,111 @@ bool kind_check(const struct gnuplot *g, struct arena *mem, str kind, struct pla
                   : S("the kinds are the scripts in templates/charts and the book's charts"));
 }
 
+/* ---- what a kind draws ---- */
+
+/* The roles that stand in a block, as its script finds them. Bars that hang between a start and an
+ * end, and their states, are those of $solid. */
+static bool stands_in(enum role role, enum block b)
+{
+    bool colourful = role >= ROLE_series1 && role <= ROLE_series6;
+    switch (b) {
+    case BLOCK_solid:
+        return role == ROLE_actual || role == ROLE_good || role == ROLE_bad || colourful ||
+               role == ROLE_start || role == ROLE_end;
+    case BLOCK_series:
+        return role == ROLE_good || role == ROLE_bad || colourful;
+    case BLOCK_actual:
+        return role == ROLE_actual;
+    case BLOCK_forecast:
+        return role == ROLE_forecast;
+    case BLOCK_before:
+        return role == ROLE_before;
+    case BLOCK_target:
+        return role == ROLE_target;
+    case BLOCK_total:
+        return role == ROLE_total;
+    case BLOCK_band80:
+        return role == ROLE_low80 || role == ROLE_high80;
+    case BLOCK_band95:
+        return role == ROLE_low95 || role == ROLE_high95;
+    case BLOCK_dots:
+    case BLOCK_spaces:
+        break;
+    }
+    return false;
+}
+
+static bool kind_draws(const struct kind *k, enum role role)
+{
+    if (role == ROLE_size)
+        return k->names >> NAME_sized & 1;
+    for (enum block b = BLOCK_solid; b <= BLOCK_spaces; b++)
+        if (k->blocks >> b & 1 && stands_in(role, b))
+            return true;
+    return false;
+}
+
+static const str role_names[] = {
+#define X(name) {#name, sizeof #name - 1},
+    ROLES(X)
+#undef X
+};
+enum { NROLES = sizeof role_names / sizeof *role_names };
+
+/* The role without which this one draws nothing: an interval has two bounds, what lasts two days.
+ * Itself where it needs none. */
+static enum role other_end(enum role role)
+{
+    static const enum role pairs[][2] = {
+        {ROLE_low80, ROLE_high80}, {ROLE_low95, ROLE_high95}, {ROLE_start, ROLE_end}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (size_t k = 0; k < 2; k++)
+            if (pairs[i][k] == role)
+                return pairs[i][1 - k];
+    return role;
+}
+
+static bool has_role(const struct chart *c, enum role role)
+{
+    for (size_t i = 0; i < c->nseries; i++)
+        if (c->series[i].role == role)
+            return true;
+    return false;
+}
+
+/* "it draws actual, before, target" */
+static str roles_drawn(struct arena *mem, const struct kind *k)
+{
+    str text = S("it draws");
+    for (size_t i = 0; i < NROLES; i++)
+        if (kind_draws(k, (enum role)i))
+            text = arena_printf(mem, STR_FMT "%s " STR_FMT, STR_ARG(text),
+                                str_eq(text, S("it draws")) ? "" : ",", STR_ARG(role_names[i]));
+    return text;
+}
+
+bool chart_check(const struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                 struct place at, struct diags *diags)
+{
+    if (!kind_check(g, mem, chart->kind, at, diags))
+        return false;
+    const struct kind *k = gnuplot_kind(g, chart->kind);
+    bool ok = true, hangs = has_role(chart, ROLE_start) && has_role(chart, ROLE_end);
+    for (size_t i = 0; i < chart->nseries; i++) {
+        const struct series *s = &chart->series[i];
+        enum role other = other_end(s->role);
+        bool draws = kind_draws(k, s->role), paired = other == s->role || has_role(chart, other);
+        if ((draws && paired) || (hangs && s->role == ROLE_total))
+            continue;
+        str remedy = draws
+                         ? arena_printf(mem, "give it its other end, a column in the role " STR_FMT,
+                                        STR_ARG(role_names[other]))
+                         : roles_drawn(mem, k);
+        ok = diags_add(diags, DIAG_ROLE_UNDRAWN, at, role_names[s->role], k->name, s->name, remedy);
+    }
+    return ok;
+}
+
 static bool runs_down(const struct sheet *s)
 {
     if (sheet_has(s, LAYOUT_rows) || sheet_has(s, LAYOUT_calendar))

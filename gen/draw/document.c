@@ -124,6 +124,10 @@ static void draw_figure(struct pass *p, struct node *n)
                                    [MEDIUM_PRINT] = &n->figure.print};
     const struct chart_job *before = NULL;
 
+    if (!chart_check(p->g, p->mem, n->figure.chart, n->at, p->diags)) {
+        p->ok = false;
+        return;
+    }
     for (enum medium m = MEDIUM_SCREEN; m <= MEDIUM_PRINT; m++) {
         double width = figure_width(p, n, m);
         bool is_same =
@@ -237,8 +241,7 @@ bool draw_document(struct gnuplot *g, struct arena *mem, struct document *d, str
 
 static bool check_node(const struct gnuplot *g, const struct node *n, struct diags *diags)
 {
-    bool ok =
-        n->kind != NODE_figure || kind_check(g, diags->mem, n->figure.chart->kind, n->at, diags);
+    bool ok = n->kind != NODE_figure || chart_check(g, diags->mem, n->figure.chart, n->at, diags);
     for (const struct node *child = n->first; child; child = child->next)
         ok &= check_node(g, child, diags);
     return ok;

@@ -193,6 +193,9 @@ struct chart_job;
 /* Whether there is such a kind; else a diagnostic that names the nearest. */
 bool kind_check(const struct gnuplot *g, struct arena *mem, str kind, struct place at,
                 struct diags *diags);
+/* The same, and whether the kind's script draws something of each series; else diagnostics. */
+bool chart_check(const struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                 struct place at, struct diags *diags);
 /* NULL with a diagnostic, and then there is nothing to end. `chart` must live until chart_end.
  * `before`: the job begun last for the same chart at another size, or NULL; marks that are the same
  * at another size are taken from there, and what was wrong with them is not told again. */

@@ -20,7 +20,6 @@ static enum paint paint_of_role(enum role role)
         [ROLE_series5] = PAINT_c5,    [ROLE_series6] = PAINT_c6,
         [ROLE_size] = PAINT_none,     [ROLE_total] = PAINT_muted,
         [ROLE_start] = PAINT_actual,  [ROLE_end] = PAINT_actual,
-        [ROLE_mark] = PAINT_muted,
     };
     return paint[role];
 }

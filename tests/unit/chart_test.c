@@ -1028,7 +1028,7 @@ TEST(a_chart_that_is_stretched_is_drawn_once_for_all_media)
         struct node root = {.kind = NODE_document, .first = &figure};
         struct document d = {.root = &root, .draw_screen = true, .draw_print = true};
 
-        figure.figure.chart = sample_chart(s.mem, SAMPLE_bars, 4);
+        figure.figure.chart = sample_chart(s.mem, SAMPLE_area, 4);
         figure.figure.chart->kind = S("own");
         EXPECT(s.g && draw_document(s.g, s.mem, &d, &s.diags));
         const struct drawing *drawn[] = {figure.figure.screen, figure.figure.narrow,
