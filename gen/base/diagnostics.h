@@ -319,6 +319,7 @@
     X(FRONT_END, ERROR, "front-matter", "the front matter has no end", "close it with a line ---") \
     X(FRONT_FORM, ERROR, "front-matter", "the front matter is no map",                             \
       "write lines like `title: Revenue`")                                                         \
+    X(FRONT_ROLE, ERROR, "front-matter", "{1} has no use for {value}", "{2}")                      \
     X(TOO_DEEP, ERROR, "too-deep", "quotes and lists are nested too deep", "write it flatter")     \
     X(IMAGE, WARNING, "image", "the picture {value} is not shown",                                 \
       "draw a chart, or write a link")                                                             \

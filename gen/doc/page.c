@@ -2,11 +2,39 @@
 
 /* ---- front matter ---- */
 
-static const str front_keys[] = {S("title"),  S("subtitle"), S("menu"),      S("nav"),
-                                 S("order"),  S("audience"), S("each"),      S("slug"),
-                                 S("for"),    S("pdf"),      S("own"),       S("asked"),
-                                 S("folder"), S("fillable"), S("footnotes"), S("xlsx"),
-                                 S("closed"), S("mail"),     S("system"),    S("listed")};
+/* The keys, and the roles in which one says something. */
+#define IN(role) (1u << PAGE_##role)
+enum {
+    WHOLE = IN(SITE) | IN(REPORT),
+    PARTS = IN(PART) | IN(REPORT_PART),
+    ANYWHERE = WHOLE | PARTS,
+    TOLD = 1u << 8, /* with a remedy of its own, by who reads it */
+};
+static const struct {
+    str name;
+    unsigned in;
+} front_keys[] = {
+    {S("title"), ANYWHERE},
+    {S("subtitle"), WHOLE},
+    {S("menu"), WHOLE},
+    {S("nav"), IN(SITE)},
+    {S("order"), PARTS},
+    {S("audience"), ANYWHERE},
+    {S("each"), WHOLE},
+    {S("slug"), WHOLE},
+    {S("for"), IN(REPORT_PART)},
+    {S("pdf"), IN(SITE)},
+    {S("own"), IN(REPORT) | TOLD},
+    {S("asked"), IN(REPORT)},
+    {S("folder"), IN(REPORT) | TOLD},
+    {S("fillable"), IN(REPORT) | TOLD},
+    {S("footnotes"), WHOLE},
+    {S("xlsx"), WHOLE},
+    {S("closed"), IN(REPORT) | TOLD},
+    {S("mail"), IN(REPORT) | TOLD},
+    {S("system"), WHOLE | TOLD},
+    {S("listed"), IN(SITE)},
+};
 static const str nav_keys[] = {S("group"), S("order"), S("head")};
 enum {
     NFRONT = sizeof front_keys / sizeof *front_keys,
@@ -39,6 +67,42 @@ static bool cut_front(str text, str *front, str *body, int *body_line)
         }
     }
     return false;
+}
+
+/* A key that a page of this role has no use for. */
+static bool check_role(struct arena *mem, const struct page *page, const struct yaml *key,
+                       struct diags *diags)
+{
+    static const str called[] = {[PAGE_SITE] = S("a page"),
+                                 [PAGE_PART] = S("a part of a page or report"),
+                                 [PAGE_REPORT] = S("a report"),
+                                 [PAGE_REPORT_PART] = S("a part of reports")};
+    str known[NFRONT];
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < NFRONT; i++) {
+        if (front_keys[i].in >> page->role & 1)
+            known[n++] = front_keys[i].name;
+        at = str_eq(key->key, front_keys[i].name) ? i : at;
+    }
+    if (front_keys[at].in & (TOLD | 1u << page->role))
+        return true;
+    bool of_nav = page->role == PAGE_SITE && str_eq(key->key, S("order"));
+    return diags_add(diags, DIAG_FRONT_ROLE, key->key_at, key->key, called[page->role],
+                     of_nav ? S("write it below nav: {group: Sales, order: 10}")
+                            : proposal(mem, (str){0}, known, n));
+}
+
+static bool check_front(struct arena *mem, const struct page *page, struct diags *diags)
+{
+    str known[NFRONT];
+    bool ok = true;
+    for (size_t i = 0; i < NFRONT; i++)
+        known[i] = front_keys[i].name;
+    if (!yaml_check_keys(page->front, known, NFRONT, diags))
+        return false;
+    for (const struct yaml *y = page->front->first; y; y = y->next)
+        ok &= check_role(mem, page, y, diags);
+    return ok;
 }
 
 static str front_text(const struct yaml *front, str key, struct diags *diags, bool *ok)
@@ -130,7 +194,7 @@ static bool read_front(struct arena *mem, struct page *page, struct diags *diags
     if (nav && nav->kind != YAML_MAP && nav->kind != YAML_NULL)
         ok = diags_add(diags, DIAG_OPTION_VALUE, nav->at, yaml_text(nav, S("this")), S("nav"),
                        S("a map, {group: Sales, order: 10}"));
-    ok &= yaml_check_keys(front, front_keys, NFRONT, diags);
+    ok &= check_front(mem, page, diags);
     ok &= yaml_check_keys(nav, nav_keys, NNAV, diags);
     page->title = front_text(front, S("title"), diags, &ok);
     page->subtitle = front_text(front, S("subtitle"), diags, &ok);

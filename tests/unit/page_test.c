@@ -50,14 +50,13 @@ TEST(front_matter_says_what_a_page_is)
     struct reading r =
         read_page("---\ntitle: \"{name}\"\nsubtitle: S\nmenu: M\nnav: {group: People, order: 3}\n"
                   "audience: managers\neach: |\n  SELECT person\n  FROM people\nslug: s\n"
-                  "for: [weekly, monthly]\npdf: yes\n---\nBody\n");
+                  "pdf: yes\n---\nBody\n");
     EXPECT(r.page);
     EXPECT_STR(S("{name}"), r.page->title);
     EXPECT_STR(S("People"), r.page->group);
     EXPECT_STR(S("managers"), r.page->audience);
     EXPECT_INT(3, r.page->order);
     EXPECT_INT(8, r.page->each_at.line);
-    EXPECT_INT(2, r.page->nfor);
     EXPECT(r.page->pdf);
     arena_free(r.mem);
 }
