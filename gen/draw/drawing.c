@@ -65,6 +65,8 @@ double text_em(str text)
 str text_fit(struct arena *mem, str text, double em)
 {
     const double dots = 1;
+    em += 1e-6; /* room that was measured by this very text, in points and back, may be less by a
+                   bit */
 
     if (text_em(text) <= em)
         return text;

@@ -351,6 +351,17 @@ TEST(a_text_that_fits_is_left_alone)
     arena_free(mem);
 }
 
+TEST(a_text_fits_into_room_that_was_measured_by_it)
+{
+    struct arena *mem = arena_new();
+    static const char *const names[] = {"cleo", "Li Wei", "Müller", "北京", "Zoë"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (double size = 5; size < 14; size += 0.1)
+            EXPECT_STR(str_of(names[i]),
+                       text_fit(mem, str_of(names[i]), text_em(str_of(names[i])) * size / size));
+    arena_free(mem);
+}
+
 TEST(a_text_is_cut_between_characters_and_says_so)
 {
     struct arena *mem = arena_new();
