@@ -324,8 +324,7 @@ static bool fold_measure(struct folding *f, size_t measure, size_t chunk)
     return ok;
 }
 
-/* A date or datetime as a number that rises with it, whatever slice it stands in: its digits. */
-static int64_t day_number(enum type type, str text)
+int64_t day_number(enum type type, str text)
 {
     int64_t number = 0;
     int most = type == TYPE_date ? 8 : 14, n = 0;

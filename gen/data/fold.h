@@ -200,6 +200,8 @@ struct share {
 };
 struct order_shares {
     str order;
+    int64_t starts;          /* day_number() of the day from which they hold; 0: always */
+    size_t earlier;          /* the number + 1 of those that held until then, or 0 */
     LIST(struct share) list; /* in the order in which ties are settled */
     double sum;
     uint64_t hash, print; /* of the order; of all of it */
@@ -208,7 +210,8 @@ struct order_shares {
 struct shares {
     struct arena *mem;
     bool known;    /* it can be read so */
-    struct map of; /* order → its number + 1 in orders */
+    bool dated;    /* some hold from a day on */
+    struct map of; /* order → the number + 1 in orders of those that start last */
     LIST(struct order_shares) orders;
     size_t most; /* shares of one order */
 };
@@ -221,7 +224,9 @@ struct splitting {
     const struct shares *shares;
     struct folder *folder;
     const struct table *table;
-    int order, person; /* its fields */
+    int order, person;    /* its fields */
+    int64_t *day_of_text; /* by texts of its fact, or NULL: no day is asked yet */
+    struct arena *mem;
     uint32_t
         *of_text; /* of an order's text the number of its shares + 2; 1: none; 0: not looked up */
     uint16_t row[CHUNK_ROWS]; /* of the present chunk: those that are shared, and by which shares */
@@ -289,6 +294,8 @@ struct folding {
     int64_t *day;         /* their days, or NULL: no first or last is asked … */
     int64_t *day_of_text; /* … by texts of the fact; 0: none */
 };
+/* A date or datetime as a number that rises with it, whatever slice it stands in: its digits. */
+int64_t day_number(enum type type, str text);
 /* What a rollup asks of a table, without a row yet. NULL if it cannot be folded. */
 struct folding *folding_new(struct arena *mem, struct folder *folder, const struct rollup *r,
                             const struct table *t);

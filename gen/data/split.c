@@ -9,7 +9,8 @@
  * with that person in the place of the row's own, and of what is summed the person's part. What it
  * means is the SELECT of rollup_sql.c. */
 
-static const str ORDER = S("order_id"), PERSON = S("person"), SHARE = S("share");
+static const str ORDER = S("order_id"), PERSON = S("person"), SHARE = S("share"),
+                 STARTS = S("starts");
 
 /* ---- the table of shares ---- */
 
@@ -19,14 +20,24 @@ static bool is_text(const struct table *t, int field)
            t->schema->field[field].known_at < 0;
 }
 
-static size_t order_of(struct shares *s, str order)
+/* The shares of an order that start on a day: they take the place of those that start before. */
+static size_t order_of(struct shares *s, str order, int64_t starts)
 {
     void **slot = map_put(&s->of, order);
-    if (!*slot) {
-        PUSH(s->mem, &s->orders, ((struct order_shares){.order = order}));
-        *slot = (void *)(uintptr_t)s->orders.n;
+    size_t later = 0, at = (uintptr_t)*slot;
+    while (at && s->orders.at[at - 1].starts > starts) {
+        later = at;
+        at = s->orders.at[at - 1].earlier;
     }
-    return (uintptr_t)*slot - 1;
+    if (at && s->orders.at[at - 1].starts == starts)
+        return at - 1;
+    PUSH(s->mem, &s->orders,
+         ((struct order_shares){.order = order, .starts = starts, .earlier = at}));
+    if (later)
+        s->orders.at[later - 1].earlier = s->orders.n;
+    else
+        *slot = (void *)(uintptr_t)s->orders.n;
+    return s->orders.n - 1;
 }
 
 /* Ties between shares go by the row's number as text, as keys of share_out() do. */
@@ -49,6 +60,7 @@ static void finish_order(struct arena *mem, struct order_shares *o)
     }
     qsort(o->list.at, o->list.n, sizeof *o->list.at, by_row_text);
     hasher_add(h, o->order);
+    hasher_add(h, (str){(const char *)&o->starts, sizeof o->starts});
     for (size_t i = 0; i < o->list.n; i++) {
         struct share *one = &o->list.at[i];
         one->weight = share_weight(one->share, largest);
@@ -62,7 +74,9 @@ static void finish_order(struct arena *mem, struct order_shares *o)
 static void read_shares(struct shares *s, const struct table *t)
 {
     int order = schema_field(t->schema, ORDER), person = schema_field(t->schema, PERSON);
-    int share = schema_field(t->schema, SHARE);
+    int share = schema_field(t->schema, SHARE), starts = schema_field(t->schema, STARTS);
+    if (starts >= 0 && t->schema->field[starts].type != TYPE_date)
+        starts = -1;
     s->known = is_text(t, order) && is_text(t, person) && share >= 0;
     for (size_t row = 0; row < t->nrows && s->known; row++) {
         struct value of = table_value_as_of(t, (size_t)order, row);
@@ -70,7 +84,12 @@ static void read_shares(struct shares *s, const struct table *t)
         if (of.kind != VALUE_TEXT || !(part > 0) || !table_seen(t, row))
             continue;
         struct share one = {row + 1, table_value_as_of(t, (size_t)person, row), part, 0};
-        size_t number = order_of(s, of.s);
+        struct value from = {0};
+        if (starts >= 0)
+            from = table_value_as_of(t, (size_t)starts, row);
+        int64_t day = from.kind == VALUE_TEXT ? day_number(TYPE_date, from.s) : 0;
+        size_t number = order_of(s, of.s, day);
+        s->dated |= day != 0;
         PUSH(s->mem, &s->orders.at[number].list, one);
     }
     for (size_t i = 0; i < s->orders.n; i++) {
@@ -104,9 +123,11 @@ struct splitting *splitting_new(struct arena *mem, struct folder *f, const struc
     int order = schema_field(t->schema, ORDER), person = schema_field(t->schema, PERSON);
     if (!shares->known || !is_text(t, order) || !is_text(t, person))
         return NULL;
+    if (shares->dated && !is_text(t, t->schema->fact))
+        return NULL;
     struct splitting *s = NEW(mem, struct splitting);
     *s = (struct splitting){
-        .shares = shares, .folder = f, .table = t, .order = order, .person = person};
+        .shares = shares, .folder = f, .table = t, .order = order, .person = person, .mem = mem};
     s->of_text = folder_texts(f, t, order, table);
     return s;
 }
@@ -123,13 +144,35 @@ static uint32_t shares_of(const struct splitting *s, int64_t text)
     return *known - 1;
 }
 
+static void number_days(struct splitting *s)
+{
+    const struct column *date = &s->table->columns->at[s->table->schema->fact];
+    s->day_of_text = NEW_ARRAY(s->mem, date->ntexts + 1, int64_t);
+    for (size_t i = 1; i < date->ntexts; i++)
+        s->day_of_text[i] = day_number(TYPE_date, text_at(date, (int64_t)i));
+}
+
+/* Of an order's shares those that hold on the day of a row: their number + 1, or 0. */
+static uint32_t held_on(const struct splitting *s, uint32_t number, int64_t day)
+{
+    while (number && s->shares->orders.at[number - 1].starts > day)
+        number = (uint32_t)s->shares->orders.at[number - 1].earlier;
+    return number;
+}
+
 size_t splitting_part(struct splitting *s, size_t chunk, uint16_t *row, size_t n)
 {
-    const union cell *order = folder_cells(s->folder, s->table, s->order, chunk);
+    const union cell *order = folder_cells(s->folder, s->table, s->order, chunk), *date = NULL;
+    if (s->shares->dated)
+        date = folder_cells(s->folder, s->table, s->table->schema->fact, chunk);
+    if (date && !s->day_of_text)
+        number_days(s);
     size_t kept = 0;
     s->nrows = s->next = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t number = shares_of(s, order[row[i]].i);
+        if (number && date)
+            number = held_on(s, number, s->day_of_text[date[row[i]].i]);
         if (!number) {
             row[kept++] = row[i];
             continue;

@@ -155,59 +155,99 @@ static bool is_split(const struct store *s, const struct rollup *r)
     return shares && shares->rows > 0;
 }
 
-static bool is_summed(const struct rollup *r, str column)
+/* One credit's row: its own person, and its parts of what is summed beside the whole. */
+static void add_shared_columns(struct buf *sql, const struct rollup *r, const struct schema *schema)
 {
-    for (size_t i = 0; i < r->nsum; i++)
-        if (str_eq(r->sum[i], column))
-            return true;
-    return false;
+    for (size_t i = 0; i < schema->nfields; i++) {
+        str name = schema->field[i].name;
+        buf_add(sql, S(", "));
+        add_column(sql, str_eq(name, S("person")) ? S("c") : S("t"), name);
+        buf_add(sql, S(" AS "));
+        sql_name(sql, name);
+    }
+    for (size_t i = 0; i < r->nsum; i++) {
+        enum type type = schema->field[schema_field(schema, r->sum[i])].type;
+        bool is_real = type == TYPE_number || type == TYPE_rate;
+        buf_add(sql, is_real ? S(", ") : S(", share_out("));
+        add_column(sql, S("t"), r->sum[i]);
+        buf_add(sql, is_real ? S(" * c.share / sum(c.share) OVER row_credits")
+                             : S(", c.share, c._row) OVER row_credits ->> c._row"));
+        buf_addf(sql, " AS \"part %zu\"", i);
+    }
 }
 
-/* What one credit's row has of a column: its own person, its part of what is summed, else the
- * same. */
-static void add_split_column(struct buf *sql, const struct rollup *r, const struct field *f)
+static void add_own_columns(struct buf *sql, const struct rollup *r, const struct schema *schema)
 {
-    if (str_eq(f->name, S("person"))) {
-        buf_add(sql, S("c.person"));
-    } else if (!is_summed(r, f->name)) {
-        add_column(sql, S("t"), f->name);
-    } else if (f->type == TYPE_number || f->type == TYPE_rate) {
-        add_column(sql, S("t"), f->name);
-        buf_add(sql, S(" * c.share / sum(c.share) OVER row_credits"));
-    } else {
-        buf_add(sql, S("share_out("));
-        add_column(sql, S("t"), f->name);
-        buf_add(sql, S(", c.share, c._row) OVER row_credits ->> c._row"));
+    for (size_t i = 0, n = schema->nfields; i < n + r->nsum; i++) {
+        buf_add(sql, S(", "));
+        add_column(sql, S("t"), i < n ? schema->field[i].name : r->sum[i - n]);
     }
-    buf_add(sql, S(" AS "));
-    sql_name(sql, f->name);
+}
+
+/* Whether shares hold from a day on, and rows have one. */
+static bool split_starts(const struct store *s, const struct rollup *r, const struct schema *schema)
+{
+    const struct schema *shares = model_schema(store_dataset(s)->model, r->split);
+    int starts = shares ? schema_field(shares, S("starts")) : -1;
+    return starts >= 0 && shares->field[starts].type == TYPE_date && date_column(schema).n > 0;
+}
+
+/* The shares of orders, with the day on which others take their place. */
+static void add_shares(struct buf *sql, const struct rollup *r, bool dated)
+{
+    buf_add(sql, S("(SELECT _row, order_id, person, share"));
+    if (dated)
+        buf_add(sql, S(", starts, min(starts) OVER (PARTITION BY order_id ORDER BY "
+                       "coalesce(starts, '') GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) "
+                       "AS before_day"));
+    buf_add(sql, S("\nFROM "));
+    sql_name(sql, r->split);
+    buf_add(sql, S(" WHERE order_id IS NOT NULL AND share > 0)"));
+}
+
+/* A row without a day has the shares that hold from the beginning. */
+static void add_holding(struct buf *sql, str date)
+{
+    const char *parts[] = {" AND (c.starts IS NULL OR c.starts <= ",
+                           ") AND (c.before_day IS NULL OR c.before_day > coalesce("};
+    for (int i = 0; i < 2; i++) {
+        buf_add(sql, str_of(parts[i]));
+        add_column(sql, S("t"), date);
+    }
+    buf_add(sql, S(", ''))"));
 }
 
 /* Rows with credits, shared out, and all others as they are. */
 static void add_split(struct store *s, struct buf *sql, const struct rollup *r,
                       const struct schema *schema)
 {
+    bool dated = split_starts(s, r, schema);
     buf_add(sql, S("(SELECT t._row"));
-    for (size_t i = 0; i < schema->nfields; i++) {
-        buf_add(sql, S(", "));
-        add_split_column(sql, r, &schema->field[i]);
-    }
+    add_shared_columns(sql, r, schema);
     buf_add(sql, S("\nFROM "));
     sql_name(sql, r->of);
     buf_add(sql, S(" AS t JOIN "));
-    sql_name(sql, r->split);
-    buf_add(sql, S(" AS c ON c.order_id = t.order_id AND c.share > 0"));
+    add_shares(sql, r, dated);
+    buf_add(sql, S(" AS c ON c.order_id = t.order_id"));
+    if (dated)
+        add_holding(sql, date_column(schema));
     add_conditions(s, sql, " AND ", r);
     buf_add(sql, S("\nWINDOW row_credits AS (PARTITION BY t._row)\nUNION ALL\nSELECT t._row"));
-    for (size_t i = 0; i < schema->nfields; i++) {
-        buf_add(sql, S(", "));
-        add_column(sql, S("t"), schema->field[i].name);
-    }
+    add_own_columns(sql, r, schema);
     buf_add(sql, S("\nFROM "));
     sql_name(sql, r->of);
-    buf_add(sql, S(" AS t\nWHERE (t.order_id IS NULL OR t.order_id NOT IN (SELECT order_id FROM "));
-    sql_name(sql, r->split);
-    buf_add(sql, S(" WHERE order_id IS NOT NULL AND share > 0))"));
+    buf_add(sql, S(" AS t LEFT JOIN (SELECT order_id, min("));
+    buf_add(sql, dated ? S("coalesce(starts, '')") : S("''"));
+    buf_add(sql, S(") AS first_day\nFROM "));
+    add_shares(sql, r, dated);
+    buf_add(sql, S(" GROUP BY order_id) AS c ON c.order_id = t.order_id"));
+    buf_add(sql, S("\nWHERE (c.order_id IS NULL"));
+    if (dated) {
+        buf_add(sql, S(" OR coalesce("));
+        add_column(sql, S("t"), date_column(schema));
+        buf_add(sql, S(", '') < c.first_day"));
+    }
+    buf_addc(sql, ')');
     add_conditions(s, sql, " AND ", r);
     buf_addc(sql, ')');
 }
@@ -235,8 +275,14 @@ static void add_aggregates(struct buf *sql, const struct rollup *r, const struct
                            bool split)
 {
     str none = {0}, date = date_column(schema);
-    for (size_t i = 0; i < r->nsum; i++)
-        add_aggregate(sql, "sum", "", r->sum[i], none);
+    for (size_t i = 0; i < r->nsum; i++) {
+        if (!split) {
+            add_aggregate(sql, "sum", "", r->sum[i], none);
+            continue;
+        }
+        buf_addf(sql, ", sum(t.\"part %zu\") AS ", i);
+        sql_name(sql, r->sum[i]);
+    }
     for (size_t i = 0; i < r->nmin; i++)
         add_aggregate(sql, "min", "min_", r->min[i], none);
     for (size_t i = 0; i < r->nmax; i++)

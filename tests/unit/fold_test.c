@@ -305,11 +305,14 @@ static str random_lines(struct buf *b, size_t n)
 
 /* Of 32 orders some are shared, by up to twelve people: rows 9 and 10 of credits.csv, of which 10
  * sorts first; the same person twice; people of one region; shares of nothing, and of a
- * customer's. */
-static const char CREDITS[] = "order_id,person,share\nS1,p0,0.5\nS1,p1,0.5\nS2,p1,0.25\nS2,p1,0."
-                              "25\nS2,p3,0.5\nS3,p2,1\nS4,p0,0\n"
-                              "S5,p0,0.25\nS5,p1,0.25\nS5,p2,0.25\nS5,p3,0.25\n,p1,1\nS99,p2,1\nS6,"
-                              "p0,0\nS6,p1,0.125\nS6,p2,0.125\n";
+ * customer's; shares that start within the days of an order's rows, after all of them, and three
+ * times, not in the order of their days. */
+static const char CREDITS[] =
+    "order_id,person,share,starts\nS1,p0,0.5,\nS1,p1,0.5,\nS2,p1,0.25,\nS2,p1,0.25,\nS2,p3,0.5,\n"
+    "S3,p2,1,\nS4,p0,0,\nS5,p0,0.25,\nS5,p1,0.25,\nS5,p2,0.25,\nS5,p3,0.25,\n,p1,1,\nS99,p2,1,\n"
+    "S6,p0,0,\nS6,p1,0.125,\nS6,p2,0.125,\nS7,p0,0.25,2026-09-20\nS7,p1,0.75,2026-09-20\n"
+    "S8,p3,1,2026-12-01\nS9,p0,0.5,2026-10-10\nS9,p1,0.5,2026-10-10\nS9,p2,1,\n"
+    "S9,p3,0.5,2026-09-10\nS9,p0,0.5,2026-09-10\nS2,p0,1,2026-10-02\n";
 
 TEST(folding_shares_rows_out_as_the_select_does)
 {
@@ -322,7 +325,7 @@ TEST(folding_shares_rows_out_as_the_select_does)
         "tables:\n"
         "  people:\n    primaryKey: person\n    fields: {person: string, region: string}\n"
         "  customers:\n    primaryKey: customer\n    fields: {customer: string, region: string}\n"
-        "  credits:\n    fields: {order_id: string, person: string, share: rate}\n"
+        "  credits:\n    fields: {order_id: string, person: string, share: rate, starts: date}\n"
         "  sales:\n"
         "    fact: date\n"
         "    foreignKeys: {person: people, customer: customers}\n"

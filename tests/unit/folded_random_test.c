@@ -104,7 +104,7 @@ static void write_model(struct data_kit *k, const struct shape *s)
     buf_add(&b, S("  credits:\n    optional: yes\n    error_if: 100%\n"));
     if (s->credits_refer)
         buf_add(&b, S("    foreignKeys: {person: people}\n"));
-    buf_add(&b, S("    fields: {order_id: string, person: string, share: rate}\n"
+    buf_add(&b, S("    fields: {order_id: string, person: string, share: rate, starts: date}\n"
                   "rollups:\n"
                   "  by_day: {of: sales, by: [date], sum: [amount], count: lines}\n"));
     if (s->second_big)
@@ -253,16 +253,20 @@ static void write_others(struct data_kit *k, const struct book *all)
             buf_addf(&b, "c%d,,,\n", i);
     }
     put_file(k, "book/customers.csv", all->has_customers, &b);
-    buf_add(&b, S("order_id,person,share\n"));
-    for (size_t i = 0; i < all->ncredits; i++)
+    buf_add(&b, S("order_id,person,share,starts\n"));
+    for (size_t i = 0; i < all->ncredits; i++) {
         buf_addf(&b,
-                 all->credit[i].order < 0    ? ",p%d,%d%%\n"
-                 : all->credit[i].person < 0 ? "SO-%d,,%d%%\n"
-                                             : "SO-%d,p%d,%d%%\n",
+                 all->credit[i].order < 0    ? ",p%d,%d%%,"
+                 : all->credit[i].person < 0 ? "SO-%d,,%d%%,"
+                                             : "SO-%d,p%d,%d%%,",
                  all->credit[i].order < 0 ? all->credit[i].person : all->credit[i].order,
                  all->credit[i].order < 0 || all->credit[i].person < 0 ? all->credit[i].share
                                                                        : all->credit[i].person,
                  all->credit[i].share);
+        if (all->credit[i].share % 3) /* of an order some from the beginning, some later */
+            buf_addf(&b, "2026-%02d-10", 4 + all->credit[i].share / 5 % 7);
+        buf_addc(&b, '\n');
+    }
     put_file(k, "book/credits.csv", all->has_credits, &b);
     buf_add(&b, S("call,date,person,note\n"));
     for (size_t i = 0; i < all->ncalls; i++)

@@ -233,21 +233,33 @@ GROUP BY p.of, t.month;
 -- ---- pay ----
 
 -- Each person's part of the order lines of this month and the one before: the whole line, or of a shared
--- order the share that credits.csv gives, by largest remainder. Money. Returns and cancellations are
--- lines below zero; they are shared as their order is.
+-- order the share that credits.csv gives on the line's day, by largest remainder: of its rows those that
+-- start last by then, before the first of them none. Money. Returns and cancellations are lines below
+-- zero; they are shared as their order is then.
 CREATE VIEW appraisal_order_parts AS
+WITH shares AS (
+    SELECT _row, order_id, person, share, starts,
+           min(starts) OVER (PARTITION BY order_id ORDER BY coalesce(starts, '')
+                             GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS before_day
+    FROM credits
+    WHERE order_id IS NOT NULL AND share > 0
+),
+firsts AS (
+    SELECT order_id, min(coalesce(starts, '')) AS first_day FROM shares GROUP BY order_id
+)
 SELECT s._row AS line_row, s.date, month(s.date) AS month, s.order_id, s.customer, s.product, p.line, s.amount,
        c.person, ratio(c.share, sum(c.share) OVER (PARTITION BY s._row)) AS own_share,
        share_out(s.amount, c.share, c._row) OVER (PARTITION BY s._row) ->> c._row AS own_amount
 FROM appraisal_order_lines AS s
-JOIN credits AS c ON c.order_id = s.order_id AND c.share > 0
+JOIN shares AS c ON c.order_id = s.order_id AND (c.starts IS NULL OR c.starts <= s.date)
+                AND (c.before_day IS NULL OR c.before_day > s.date)
 LEFT JOIN products AS p ON p.product = s.product
 UNION ALL
 SELECT s._row, s.date, month(s.date), s.order_id, s.customer, s.product, p.line, s.amount, s.person, 1.0, s.amount
 FROM appraisal_order_lines AS s
 LEFT JOIN products AS p ON p.product = s.product
-WHERE s.person IS NOT NULL
-  AND s.order_id NOT IN (SELECT c.order_id FROM credits AS c WHERE c.order_id IS NOT NULL AND c.share > 0);
+LEFT JOIN firsts AS f ON f.order_id = s.order_id
+WHERE s.person IS NOT NULL AND (f.order_id IS NULL OR s.date < f.first_day);
 
 -- The rows of commission.csv that hold in this month and the one before: those of the same person, role
 -- and product line that start in the same month are a whole, and of these wholes the one that started

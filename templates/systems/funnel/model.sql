@@ -91,18 +91,30 @@ LEFT JOIN people AS p ON p.person = d.person
 LEFT JOIN funnel_pushes AS x ON x.deal = d.deal;
 
 -- Which deals count for a scope, and with how much: company and region with the whole amount, by
--- the customer's region, else the person's; a person with the own share of it (credits.csv, by
--- largest remainder), a team with its people's.
+-- the customer's region, else the person's; a person with the own share of it (credits.csv, the rows
+-- that start last by the day it was decided, else by the as-of date; by largest remainder), a team
+-- with its people's.
 CREATE VIEW funnel_members AS
-WITH parts AS (
-    SELECT c.deal, share_out(d.amount, c.share, c.person) AS amounts
-    FROM credits AS c
+WITH shares AS (
+    SELECT deal, person, share, starts,
+           min(starts) OVER (PARTITION BY deal ORDER BY coalesce(starts, '')
+                             GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS before_day
+    FROM credits
+    WHERE deal IS NOT NULL
+),
+held AS (
+    SELECT c.deal, c.person, c.share, d.amount
+    FROM shares AS c
     JOIN funnel_deals AS d ON d.deal = c.deal
-    GROUP BY c.deal
+    WHERE (c.starts IS NULL OR c.starts <= coalesce(d.closed, as_of()))
+      AND (c.before_day IS NULL OR c.before_day > coalesce(d.closed, as_of()))
+),
+parts AS (
+    SELECT deal, share_out(amount, share, person) AS amounts FROM held GROUP BY deal
 ),
 persons AS (
     SELECT c.deal, c.person, p.amounts ->> c.person AS amount
-    FROM (SELECT DISTINCT deal, person FROM credits WHERE deal IS NOT NULL) AS c
+    FROM (SELECT DISTINCT deal, person FROM held) AS c
     JOIN parts AS p ON p.deal = c.deal
     UNION ALL
     SELECT d.deal, d.person, d.amount

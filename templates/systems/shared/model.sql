@@ -674,7 +674,7 @@ SELECT 'error' AS severity, 'credits' AS tbl, min(_row) AS row,
          coalesce(order_id, deal), format(sum(share), 'percent1')) AS text,
        t('make the shares of its people 100 % together') AS remedy
 FROM credits
-GROUP BY order_id, deal
+GROUP BY order_id, deal, starts
 HAVING abs(sum(share) - 1) > 0.00005
 UNION ALL
 SELECT 'error', 'regions', r._row, t('region {1} lies in itself, over {2}', r.region, r.parent),
