@@ -346,6 +346,78 @@ static struct cell *sum_row(struct table_builder *t, const struct table_node *ta
     return row;
 }
 
+/* ---- sums of what is shown ---- */
+
+/* The number that a cell shows, in ten thousandths; false if it shows none, or one that is cut. */
+static bool shown_number(const struct language *lang, str text, int64_t *number)
+{
+    int64_t n = 0;
+    bool any = false, minus = str_starts(text, S("\u2212"));
+    int decimals = -1;
+    size_t i = minus ? strlen("\u2212") : str_starts(text, S("+"));
+    for (; i < text.n; i++) {
+        str rest = str_sub(text, i, text.n);
+        if (text.p[i] >= '0' && text.p[i] <= '9') {
+            if (__builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, text.p[i] - '0', &n))
+                return false;
+            any = true;
+            decimals += decimals >= 0;
+        } else if (decimals < 0 && str_starts(rest, lang->decimal)) {
+            decimals = 0;
+            i += lang->decimal.n - 1;
+        } else if (decimals < 0 && lang->thousands.n && str_starts(rest, lang->thousands)) {
+            i += lang->thousands.n - 1;
+        } else {
+            return false;
+        }
+    }
+    for (decimals = decimals < 0 ? 0 : decimals; decimals < 4; decimals++)
+        if (__builtin_mul_overflow(n, 10, &n))
+            return false;
+    *number = minus ? -n : n;
+    return any && decimals == 4;
+}
+
+/* Whether the numbers of the first rows and of one below them, as they are shown, make another sum
+ * than the total shows. */
+static bool differs(const struct table_builder *t, const struct table_node *table, size_t col,
+                    size_t rows, const struct cell *others)
+{
+    const struct language *lang = store_language(t->c->e->store);
+    int64_t sum = 0, one, total;
+    for (size_t row = 0; row < rows + (others != NULL); row++) {
+        const struct cell *cell =
+            row < rows ? &table->cell[row * table->ncols + col] : &others[col];
+        if (cell->value.kind == VALUE_NULL)
+            continue;
+        if (!shown_number(lang, cell->text, &one) || __builtin_add_overflow(sum, one, &sum))
+            return false;
+    }
+    return shown_number(lang, table->total[col].text, &total) && sum != total;
+}
+
+/* A total is the sum of what the cells hold. Where they show it rounded, and so make another sum,
+ * it says so. */
+static str total_name(const struct table_builder *t, const struct table_node *table)
+{
+    for (size_t col = 0; col < table->ncols; col++)
+        if (t->column[col].total &&
+            (differs(t, table, col, table->nrows, NULL) ||
+             (table->others && differs(t, table, col, table->fold, table->others))))
+            return S("Total before rounding");
+    return S("Total");
+}
+
+static void add_total(struct table_builder *t, struct table_node *table)
+{
+    table->total = sum_row(t, table, 0, S("Total"));
+    if (!t->ok)
+        return;
+    for (size_t col = 0; col < table->ncols; col++)
+        if (str_eq(table->total[col].text, S("Total")))
+            table->total[col].text = total_name(t, table);
+}
+
 /* ---- columns ---- */
 
 static enum align align_of(enum type type)
@@ -482,7 +554,7 @@ struct node *block_table(struct context *c, const struct block *b, const struct 
     set_sorted(&t, table);
     fold_rows(&t, table);
     if (b->option[OPTION_total])
-        table->total = sum_row(&t, table, 0, S("Total"));
+        add_total(&t, table);
     return t.ok ? node : NULL;
 }
 

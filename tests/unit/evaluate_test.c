@@ -355,6 +355,33 @@ TEST(a_cell_may_lead_to_another_site)
     small_book_close(&b);
 }
 
+/* 1.50 and 1.50 are shown as 2 and 2 over 3; 1.40, −2.60 and 1.20 as 1, −3 and 1 over 0; of whole
+ * units nothing is rounded. With others: 0.60 is 1, 1.40 of two is 1, together 2, as the total is,
+ * but the rows one by one are 1, 1 and 1. A short form is cut and says nothing. */
+TEST(a_total_says_that_what_is_shown_makes_another_sum)
+{
+    static const char *const cases[][3] = {
+        {"format: whole", "('a', 150), ('b', 150)", "Total before rounding"},
+        {"format: whole", "('a', 140), ('b', -260), ('c', 120)", "Total before rounding"},
+        {"format: whole", "('a', 100), ('b', -200), ('c', NULL)", "Total"},
+        {"format: whole", "('a', 123456700), ('b', 30)", "Total"},
+        {"format: whole\nrows: 1", "('a', 60), ('b', 70), ('c', 70)", "Total before rounding"},
+        {"format: money", "('a', 150), ('b', 150)", "Total"},
+        {"format: short", "('a', 123456), ('b', 123456)", "Total"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct small_book b;
+        small_book_open(&b);
+        str fence = arena_printf(b.mem, "table\ntotal: [revenue]\n%s", cases[i][0]);
+        str rows = arena_printf(b.mem, "name, revenue) AS (VALUES %s", cases[i][1]);
+        struct table_node *t =
+            table_in(show_block(&b, fence.p, rows.p, "SELECT name, revenue FROM t ORDER BY name"));
+        EXPECT(t);
+        EXPECT_STR(str_of(cases[i][2]), t->total[0].text);
+        small_book_close(&b);
+    }
+}
+
 TEST(totals_others_bars_signals_and_sparklines)
 {
     struct small_book b;

@@ -389,7 +389,7 @@ FROM forecast_supply
 HAVING count(*) > 0;
 
 -- In sentences: 61 what comes, 62 which method won, 63 what runs out, 64 whose word was too high, 65 whose
--- stock is not that of the last month that is over.
+-- stock is not that of the last month that is over, 66 what the brands make together, beside the company.
 CREATE VIEW forecast_findings AS
 SELECT scope, of, 61 AS rank,
        concat(
@@ -436,6 +436,15 @@ FROM forecast_supply AS p
 JOIN forecast_stock AS k ON k.product = p.product
 JOIN forecast_span AS s ON k.month < s.last
 GROUP BY s.last
+UNION ALL
+SELECT 'company', 'company', 66,
+       t('For {1} the {2} brands come to {3} together, the company itself to {4}.', month_text(c.month), count(*),
+         short_money(sum(b.mean)), short_money(c.mean))
+FROM forecast_units AS c
+JOIN forecast_units AS b ON b.scope = 'brand'
+WHERE c.scope = 'company' AND c.mean IS NOT NULL
+GROUP BY c.month, c.mean
+HAVING count(*) > 1
 UNION ALL
 SELECT 'person', r.of, 64,
        t(CASE WHEN abs(r.bias) < 0.005
