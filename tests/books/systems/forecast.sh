@@ -60,7 +60,10 @@ fi
 # ---- planted ----
 tells 'the sofa that is no longer made' furniture forecast 'Fjell two-seat sofa 41 122'
 # The rows of the brands: 3,462,350 + 3,370,779 + 2,222,270 = 9,055,400; each series has the method that did best on it.
-tells 'parts that do not make the whole' furniture forecast 'For Nov 2026 the 3 brands come to 9.06 m together, the company itself to 8.24 m.' '3,462,350' '3,370,779' '2,222,270'
+tells 'parts that do not make the whole' furniture forecast 'For Nov 2026 the 3 brands come to 9.06 m together, the company itself to 8.24 m.'
+for brand in 'Nordhus 3,462,350' 'Qingsong 3,370,779' 'Mulan Home 2,222,270'; do
+    tells 'a part of it' furniture forecast "$brand"
+done
 tells 'the sofa that is no longer made' furniture attention 'Fjell two-seat sofa runs out: 41 in stock, 122 expected'
 tells 'the sofa that is no longer made' furniture product/so-06 '41 are in stock; with 59 of safety stock 140 should be made'
 tells 'too much in stock' furniture attention 'stock for more than six months'
