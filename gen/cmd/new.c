@@ -199,8 +199,12 @@ static enum exit_status run_new(const struct arguments *args)
     diags_init(&diags, mem);
     bool ok = make_new(mem, args, &diags);
     print_diags(args, &diags);
-    if (ok)
+    bool has_table = args->value[OPTION_from] || args->value[OPTION_table];
+    if (ok && has_table)
         printf("Next: salesbook check %s\n", args->word[0]);
+    else if (ok) /* there is nothing to be checked yet */
+        printf("Next: salesbook new %s --from=EXPORT.csv, or --table=sales for an empty table\n",
+               args->word[0]);
     enum exit_status status = ok ? EXIT_FINE : status_of(false, &diags);
     arena_free(mem);
     return status;
