@@ -307,6 +307,8 @@
       "leave the list of names out, or name each column")                                          \
     X(MODEL_CYCLE, ERROR, "model-cycle", "views read each other in a circle: {value}",             \
       "let one of them read tables; a view that reads measures is called …_scores")                \
+    X(MODEL_NAME, WARNING, "model-name", "view {value} is not read as one of system {1}",          \
+      "call it {2}, if it is to join those of the other systems")                                  \
     X(MODEL_COLUMN, ERROR, "model-column", "view {value} lacks the column {1}",                    \
       "give it the columns {2}")                                                                   \
     X(CHECK_ERROR, ERROR, "check", "{value}", "{1}")                                               \

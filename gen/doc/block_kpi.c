@@ -54,9 +54,13 @@ static bool name_is_known(struct context *c, const struct block *b, str name)
     for (size_t i = 0; i < model->meanings.n; i++)
         known[i] = model->meanings.at[i]->name;
     str nearest = text_nearest(name, known, model->meanings.n);
-    str remedy = str_is_set(nearest)
-                     ? arena_printf(c->mem, "did you mean " STR_FMT "?", STR_ARG(nearest))
-                     : S("describe it under columns: in tables.yaml, or give a column label");
+    str remedy =
+        str_is_set(nearest)
+            ? arena_printf(c->mem,
+                           "did you mean " STR_FMT "? if not, describe it under columns: in "
+                           "tables.yaml",
+                           STR_ARG(nearest))
+            : S("describe it under columns: in tables.yaml, or give a column label");
     return diags_add(c->diags, DIAG_KPI_NAME, b->sql_at, name, remedy);
 }
 

@@ -513,6 +513,29 @@ static void report_checks(struct models *m)
     }
 }
 
+/* A view that is called like one of the contract, but for a slip in the name of its system: what it
+ * has would be missing everywhere without a word. */
+static void warn_of_name(struct models *m, const struct view *v, const struct union_kind *u)
+{
+    str system = v->relation->system, name = v->relation->name, suffix = str_of(u->suffix);
+    if (!system.n || v->joins || !str_ends(name, suffix))
+        return;
+    str head = str_sub(name, 0, name.n - suffix.n);
+    str known = arena_printf(m->s->scratch, STR_FMT "_", STR_ARG(system));
+    if (str_eq(head, system) || str_starts(name, known) ||
+        !str_is_set(text_nearest(head, &system, 1)))
+        return;
+    diags_add(m->diags, DIAG_MODEL_NAME, v->text.query.at, name, system,
+              arena_printf(m->s->mem, STR_FMT "%s", STR_ARG(system), u->suffix));
+}
+
+static void warn_of_names(struct models *m)
+{
+    for (size_t i = 0; i < m->views.n; i++)
+        for (size_t u = 0; u < NUNIONS; u++)
+            warn_of_name(m, m->views.at[i], &UNIONS[u]);
+}
+
 static void read_names_view(struct models *m)
 {
     struct view *v = view_of(m, S("names"));
@@ -569,6 +592,7 @@ bool load_models(struct store *s, const struct model_file *models, size_t nmodel
     ok = load_restated(s, NULL, diags) && ok;
     ok = ok && make_audiences(m);
     doubt_unions(m);
+    warn_of_names(m);
     report_checks(m);
     read_names_view(m);
     return ok;
