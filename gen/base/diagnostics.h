@@ -43,6 +43,8 @@
       "name a column of type date or datetime")                                                    \
     X(SCHEMA_EMPTY, ERROR, "schema", "table {value} has no fields",                                \
       "list its columns in `fields:`")                                                             \
+    X(SCHEMA_IDLE, ERROR, "schema", "{value} does nothing {1}",                                    \
+      "leave it out, or say what it needs")                                                        \
     X(SCHEMA_TWICE, ERROR, "schema", "{1} {value} is described already, in {2}",                   \
       "keep one of the two, or make them say the same")                                            \
     X(SCHEMA_REFERENCE, ERROR, "schema", "{value} has no primary key of one column to refer to",   \

@@ -351,6 +351,7 @@ static bool open_once(struct arena *mem, const struct book *book,
 
     start = clock_ms();
     bool ok = read_pages(o, options->report, diags);
+    ok = formats_check(mem, &o->model, diags) && ok;
     ok = audiences_check(o, diags) && ok;
     ok = read_models(o, diags) && ok;
     page_kinds(o);

@@ -82,6 +82,8 @@ static struct value value_of(struct schema_reader *r, const struct field *f,
 static void read_type(struct schema_reader *r, struct field *f, const struct yaml *node)
 {
     str word = yaml_text(node, S("string"));
+    if (node && node->kind != YAML_SCALAR && node->kind != YAML_NULL)
+        diags_add(r->diags, DIAG_SCHEMA_KIND, node->at, node->key, S("one type"));
     if (type_of_name(word, &f->type))
         return;
     str known[] = {
@@ -118,6 +120,27 @@ static str read_audience(struct schema_reader *r, const struct yaml *node)
     return str_eq(audience, S("everyone")) ? (str){0} : audience;
 }
 
+static void is_idle(struct schema_reader *r, const struct yaml *map, str key, str why)
+{
+    const struct yaml *node = yaml_get(map, key);
+    if (node && node->kind != YAML_NULL)
+        diags_add(r->diags, DIAG_SCHEMA_IDLE, node->key_at, key, why);
+}
+
+/* What is said of a field and can never hold or fail. */
+static void check_field(struct schema_reader *r, const struct field *f, const struct yaml *node)
+{
+    bool number = f->type == TYPE_money || f->type == TYPE_integer || f->type == TYPE_number ||
+                  f->type == TYPE_rate || f->type == TYPE_boolean;
+    str type = arena_printf(r->mem, "for a column of type " STR_FMT, STR_ARG(type_name(f->type)));
+    if (number) {
+        is_idle(r, node, S("enum"), type);
+        is_idle(r, node, S("pattern"), type);
+    }
+    if (!str_is_set(f->known_from))
+        is_idle(r, node, S("before"), S("without known_from"));
+}
+
 static void read_field(struct schema_reader *r, struct field *f, const struct yaml *node)
 {
     static const str keys[] = {S("type"),   S("required"),   S("unique"),   S("default"),
@@ -146,6 +169,7 @@ static void read_field(struct schema_reader *r, struct field *f, const struct ya
     f->audience = read_audience(r, node);
     f->nalso = schema_names(r, node, S("also"), &f->also);
     f->text = schema_scalar(r, node, S("text"));
+    check_field(r, f, node);
 }
 
 static void read_fields(struct schema_reader *r, struct schema *s, const struct yaml *fields)
@@ -323,6 +347,8 @@ static struct schema read_table(struct schema_reader *r, const struct yaml *node
     read_foreign_keys(r, &s, yaml_get(node, S("foreignKeys")));
     read_fact(r, &s, yaml_get(node, S("fact")));
     find_known_from(r, &s);
+    if (!yaml_get(node, S("fact")))
+        is_idle(r, node, S("expect"), S("without fact: no day says how fresh the table is"));
     return s;
 }
 
@@ -435,7 +461,8 @@ void schema_read(struct schema_reader *r, struct system *system, const struct ya
     if (root->kind == YAML_NULL || !schema_expect_map(r, root))
         return;
     yaml_check_keys(root, keys, COUNT(keys), r->diags);
-    system->title = yaml_text(yaml_get(root, S("title")), system->title);
+    str title = schema_scalar(r, root, S("title"));
+    system->title = str_is_set(title) ? title : system->title;
     system->group = schema_scalar(r, root, S("group"));
     system->order = yaml_integer(yaml_get(root, S("order")), 0, r->diags);
     system->nneeds = schema_names(r, root, S("needs"), &system->needs);

@@ -61,6 +61,34 @@ bool format_known(str format)
     return format_of_name(str_sub(format, is_signed, format.n)) != FORMAT_COUNT;
 }
 
+/* "did you mean percent1?", or all there are. */
+static str format_proposal(struct arena *mem, str word)
+{
+    str known[FORMAT_COUNT], text = S("there are:");
+    for (int i = 0; i < FORMAT_COUNT; i++)
+        known[i] = str_of(format_names[i]);
+    str nearest = text_nearest(word, known, FORMAT_COUNT);
+    if (nearest.n)
+        return arena_printf(mem, "did you mean " STR_FMT "?", STR_ARG(nearest));
+    for (int i = 0; i < FORMAT_COUNT; i++)
+        text = arena_printf(mem, STR_FMT "%s " STR_FMT, STR_ARG(text), i ? "," : "",
+                            STR_ARG(known[i]));
+    return text;
+}
+
+bool formats_check(struct arena *mem, const struct model *model, struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; i < model->meanings.n; i++) {
+        const struct meaning *m = model->meanings.at[i];
+        if (m->format.n && !format_known(m->format))
+            ok = diags_add(diags, DIAG_OPTION_WORD, m->at, m->format,
+                           arena_printf(mem, "format of column " STR_FMT, STR_ARG(m->name)),
+                           format_proposal(mem, m->format));
+    }
+    return ok;
+}
+
 /* ---- texts by type ---- */
 
 /* 2026-Q4 is "Q4 2026", 2026-W44 "W44 2026", 2026-10 a month, 2026 itself. */

@@ -209,6 +209,8 @@ str format_value(struct arena *mem, const struct store *s, struct value v, enum 
 str format_in(struct arena *mem, const struct language *lang, struct value v, enum type type,
               str format);
 bool format_known(str format);
+/* Whether each format that `columns:` gives is known; else diagnostics. */
+bool formats_check(struct arena *mem, const struct model *model, struct diags *diags);
 day store_as_of(const struct store *s);
 const struct language *store_language(const struct store *s);
 const struct model *store_model(const struct store *s);
