@@ -164,6 +164,8 @@
       "add {value}.csv for names and more")                                                        \
     X(CSV_UNCLAIMED, WARNING, "file-unknown", "{value} is no table of any system; it is not read", \
       "{1}")                                                                                       \
+    X(SYSTEM_FILE, WARNING, "file-unknown", "{value} is no file of a system; it is not read",      \
+      "call it tables.yaml or model.sql, or move it away")                                         \
     X(TABLES_NONE, ERROR, "no-table", "there is no table in this folder: {1}",                     \
       "put one there under the name of its table ({2}), or begin a book from an export by "        \
       "`salesbook new BOOK --from=export.csv`")                                                    \

@@ -62,6 +62,15 @@ static bool read_folder(struct opened *o, page_list *pages, str folder, enum pag
     return ok;
 }
 
+/* A table or a view under a name that nobody reads is missed only where it is used. */
+static void check_name(const struct overlay_file *file, struct diags *diags)
+{
+    bool reads = str_eq(file->name, S("tables.yaml")) || str_eq(file->name, S("model.sql"));
+    if (!reads && (str_ends(file->name, S(".yaml")) || str_ends(file->name, S(".yml")) ||
+                   str_ends(file->name, S(".sql"))))
+        diags_add(diags, DIAG_SYSTEM_FILE, (struct place){.file = file->path}, file->name);
+}
+
 /* page.md is the system's page, report.md its part of reports, any other its part of that page. */
 static bool read_system(struct opened *o, page_list *pages, str name, struct diags *diags)
 {
@@ -70,6 +79,7 @@ static bool read_system(struct opened *o, page_list *pages, str name, struct dia
     bool ok = true;
     for (size_t i = 0; i < n; i++) {
         str stem = stem_of_markdown(files[i].name);
+        check_name(&files[i], diags);
         if (!str_is_set(stem))
             continue;
         if (str_eq(stem, S("page")))

@@ -347,7 +347,7 @@ static struct schema read_table(struct schema_reader *r, const struct yaml *node
     read_foreign_keys(r, &s, yaml_get(node, S("foreignKeys")));
     read_fact(r, &s, yaml_get(node, S("fact")));
     find_known_from(r, &s);
-    if (!yaml_get(node, S("fact")))
+    if (str_is_set(s.expect) && !yaml_get(node, S("fact")))
         is_idle(r, node, S("expect"), S("without fact: no day says how fresh the table is"));
     return s;
 }

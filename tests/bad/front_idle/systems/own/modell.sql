@@ -1,0 +1,1 @@
+CREATE VIEW own_one AS SELECT 1 AS one;
