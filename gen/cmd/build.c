@@ -83,6 +83,8 @@ static enum outcome run_build(struct arena *mem, const struct arguments *args, s
     options->open.answers = answers_path(mem, options->output.n ? options->output : t.output);
     if (!options->check && !options->output.n) {
         /* A report alone leaves the site as it is. */
+        if (args->value[OPTION_report] && args->value[OPTION_site])
+            fputs("salesbook: with --report no site is made; --site does nothing\n", stderr);
         options->site = args->value[OPTION_report] ? S("") : t.site;
         options->output = t.output;
     }

@@ -106,7 +106,13 @@ static bool read_arguments(const struct command *c, int argc, char **argv, struc
         for (int i = 0; got < 256 && i < OPTION_COUNT; i++)
             if (options[i].letter == got)
                 id = i;
-        args->value[id] = optarg ? optarg : "";
+        const char *value = optarg ? optarg : "";
+        if (args->value[id] && strcmp(args->value[id], value) != 0) {
+            wrong_usage("--%s is given twice: %s and %s", option_name((enum option_id)id),
+                        args->value[id], value);
+            return false;
+        }
+        args->value[id] = value;
     }
     args->word = argv + optind;
     args->nwords = argc - optind;
