@@ -126,10 +126,14 @@ str head_of(const struct file_reader *r, str text)
     return str_sub(text, 0, line_end_outside(text, end, false));
 }
 
+/* A row with a NUL byte is whole, and set aside like any other. Of a quote that stands wrong nobody
+ * can say within a part where it leads. */
 static bool on_broken(void *arg, const struct csv_record *rec)
 {
-    (void)rec;
-    ((struct file_reader *)arg)->spoilt = true;
+    struct file_reader *r = arg;
+    if (r->has_head && diags_last(r->l->diags)->id == DIAG_CSV_NUL)
+        return on_bad(arg, rec);
+    r->spoilt = true;
     return false;
 }
 

@@ -14,6 +14,7 @@ enum kind {
     OVER_DAYS,    /* an order whose lines are of two days, of two months */
     SOME_BAD,     /* rows that cannot be used, and money with too many decimals */
     SET_ASIDE,    /* rows that cannot be used alone */
+    NULS,         /* rows with a NUL byte, some of them of two lines */
     QUOTED,       /* newlines and delimiters in quotes */
     RETURNS,      /* lines end with CR LF */
     EARLIER_LAST, /* the last row is not of the latest day */
@@ -144,7 +145,9 @@ static void add_row(struct buf *b, enum kind kind, size_t row, size_t nrows)
                          : kind == SOME_BAD && row % 500 == 9                      ? "1.005"
                          : kind == LARGE_SUMS ? "70000000000000000"
                                               : "12.50";
-    const char *note = kind == QUOTED && row % 7 == 0       ? "\"said \"\"yes\"\",\nand went\""
+    bool nul = kind == NULS && row % 1500 < 2;
+    const char *note = nul && row % 1500                    ? "\"two\nlines\""
+                       : kind == QUOTED && row % 7 == 0     ? "\"said \"\"yes\"\",\nand went\""
                        : kind == BROKEN && row == nrows / 2 ? "\"open"
                        : kind == LATIN && row % 70 == 0     ? "\"Gr\xFC\xDF"
                                                               "e\""
@@ -161,6 +164,8 @@ static void add_row(struct buf *b, enum kind kind, size_t row, size_t nrows)
     buf_addf(b, ",%s%zu,", kind == UNKNOWN && row % 1777 == 5 ? "x" : "c", row / 3 * 31 % 97);
     buf_addf(b, "a%zu,%zu.%s,%s,%s%s", row % 13, row % 9, row % 2 ? "25" : "50", amount, note,
              kind == RETURNS ? "\r\n" : "\n");
+    if (nul)
+        b->p[b->n - 4] = '\0';
     arena_free(mem);
 }
 
@@ -281,6 +286,8 @@ TEST(rows_that_are_folded_as_they_are_read_give_what_rows_in_memory_give)
     compare(OVER_DAYS, true, "");
     compare(SOME_BAD, true, "");
     compare(SET_ASIDE, true, "");
+    compare(NULS, true, "");
+    compare(NULS, true, "2026-06-30");
     compare(QUOTED, true, "");
     compare(EARLIER_LAST, true, "");
     compare(GIANT, true, "");
@@ -529,6 +536,8 @@ TEST(rows_set_aside_are_told_again_of_slices_that_are_kept)
     EXPECT(growth_after(SET_ASIDE, "12.50", ROWS / 2, "\"1\n2\"", "") < 15);
     EXPECT(growth_after(SET_ASIDE, "note", 1, "remark", "") > 50);
     EXPECT_INT(0, (long long)growth_after(SOME_BAD, "12.50", 1, "12.50", ""));
+    EXPECT_INT(0, (long long)growth_after(NULS, "12.50", 1, "12.50", ""));
+    EXPECT(growth_after(NULS, "12.50", ROWS / 2, "113.75", "") < 15);
 }
 
 /* October has 31 days and November begins: to_date() and since: read otherwise for all rows. */

@@ -10,6 +10,7 @@ enum { PARTS_BYTES = 9 << 20, SMALL_BYTES = 9 << 10 }; /* two parts, and one */
 enum kind {
     PLAIN,       /* quotes and newlines inside of them, but no defect */
     SOME_BAD,    /* a row in 1,000 that cannot be used, and money with too many decimals */
+    NULS,        /* a row in 1,000 with a NUL byte */
     BROKEN,      /* a quote that is never closed, in the middle */
     RETURNS,     /* lines end with CR LF */
     LONE_RETURN, /* once by a CR alone */
@@ -42,6 +43,8 @@ static void add_row(struct buf *b, enum kind kind, size_t row)
     const char *extra = kind == NAMELESS && (row == 10 || row == 150000) ? "x" : "";
     buf_addf(b, "2026-%02zu-%02zu,SO-%zu,%zu,p%zu,%s,%s,%s%s", row / 28 % 9 + 1, row % 28 + 1,
              row / 3, row % 3 + 1, row % 11, amount, note_of(kind, row), extra, end);
+    if (kind == NULS && row % 1000 == 7)
+        b->p[b->n - 4] = '\0';
 }
 
 static str text_of(struct buf *b, enum kind kind, size_t first, size_t size)
@@ -126,6 +129,7 @@ TEST(a_file_in_parts_has_the_rows_of_the_whole)
 TEST(a_file_in_parts_has_the_rejected_rows_of_the_whole)
 {
     compare_reading(SOME_BAD);
+    compare_reading(NULS);
 }
 
 TEST(a_quote_that_never_closes_is_met_as_in_the_whole)
