@@ -50,9 +50,6 @@ struct drawing {
     struct shape *shape;
     size_t nshapes;
 };
-/* Reads gnuplot's or Graphviz's SVG. An element, attribute or colour that it does not know is a
- * diagnostic at `at`, and NULL. */
-struct drawing *drawing_read_svg(struct arena *mem, str svg, struct place at, struct diags *diags);
 
 /* ---- pool.c: long-lived gnuplot processes ---- */
 struct gnuplot;
@@ -78,14 +75,6 @@ size_t gnuplot_kinds(const struct gnuplot *g, struct arena *mem, str **kinds);
 /* Narrow: a screen on which a chart has the width of a phone; it is higher for its width, for texts
  * and legends need as much room as on a wide one. */
 enum medium { MEDIUM_SCREEN, MEDIUM_NARROW, MEDIUM_PRINT };
-/* One chart at one size; height 0: the chart's own, or its kind's. Title and description are the
- * caller's to set. NULL with a diagnostic at `at` if gnuplot said anything or left it half
- * written. */
-struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
-                           enum medium medium, double width_pt, double height_pt, struct place at,
-                           struct diags *diags);
-struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
-                           double target, double width_pt, double height_pt, struct diags *diags);
 /* Organization charts and mind maps by dot, flow charts with swim lanes by neato. As wide as it is,
  * in print at least width_pt. Their processes stay with `g`, which may be idle. */
 struct drawing *graph_draw(struct gnuplot *g, struct arena *mem, const struct graph *graph,

@@ -50,7 +50,10 @@ struct marks {
 /* False with a diagnostic; one for a number beyond ntips, too. */
 bool svg_marks(struct arena *mem, str svg, size_t ntips, struct place at, struct diags *diags,
                struct marks *marks);
-/* drawing_read_svg, with the tips that colours refer to. */
+/* Reads gnuplot's or Graphviz's SVG. An element, attribute or colour that it does not know is a
+ * diagnostic at `at`, and NULL. */
+struct drawing *drawing_read_svg(struct arena *mem, str svg, struct place at, struct diags *diags);
+/* The same, with the tips that colours refer to. */
 struct drawing *svg_read(struct arena *mem, str svg, const struct tips *tips, struct place at,
                          struct diags *diags);
 
@@ -185,6 +188,17 @@ bool graphviz_draw(struct graphviz *v, struct arena *mem, enum graphviz_program 
                    str *svg, struct place at, struct diags *diags);
 /* Those of one worker's tools. */
 struct graphviz *gnuplot_graphviz(struct gnuplot *g);
+
+/* ---- chart.c, spark.c: one drawing, for tests ---- */
+
+/* One chart at one size; height 0: the chart's own, or its kind's. Title and description are the
+ * caller's to set. NULL with a diagnostic at `at` if gnuplot said anything or left it half
+ * written. */
+struct drawing *chart_draw(struct gnuplot *g, struct arena *mem, const struct chart *chart,
+                           enum medium medium, double width_pt, double height_pt, struct place at,
+                           struct diags *diags);
+struct drawing *spark_draw(struct gnuplot *g, struct arena *mem, const double *value, size_t n,
+                           double target, double width_pt, double height_pt, struct diags *diags);
 
 /* ---- chart.c ----
  * chart_draw in two halves, so that gnuplot draws while we go on: jobs are ended in the order in

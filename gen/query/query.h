@@ -16,12 +16,6 @@ struct store;
 struct store *store_new(struct arena *mem, const struct dataset *dataset,
                         const struct language *lang, int fiscal_year_start, struct diags *diags);
 void store_free(struct store *s);
-/* How long a query may run and how many rows it may give, if not 10 s and a million. */
-void store_limits(struct store *s, int wait_ms, size_t max_rows);
-
-/* Rollups are to be evaluated as the SELECT that they mean, not folded: both give the same, and a
- * test says so. */
-void store_rollups_by_sql(struct store *s);
 
 /* What changed since another state of the book, for table data_changes: the only one whose rows are
  * no matter of the book itself. kind: since, table, figure, row; of: the seq of the figure or table
@@ -214,6 +208,5 @@ bool formats_check(struct arena *mem, const struct model *model, struct diags *d
 day store_as_of(const struct store *s);
 const struct language *store_language(const struct store *s);
 const struct model *store_model(const struct store *s);
-const struct dataset *store_dataset(const struct store *s);
 
 #endif

@@ -378,4 +378,15 @@ struct value fn_value(sqlite3_value *v);
 void fn_give(sqlite3_context *c, str text); /* copied; an unset str is NULL */
 void fn_fail(sqlite3_context *c, const char *what, str value);
 
+/* ---- store.c: for tests ---- */
+
+/* How long a query may run and how many rows it may give, if not 10 s and a million. */
+void store_limits(struct store *s, int wait_ms, size_t max_rows);
+
+/* Rollups are to be evaluated as the SELECT that they mean, not folded: both give the same, and a
+ * test says so. */
+void store_rollups_by_sql(struct store *s);
+
+const struct dataset *store_dataset(const struct store *s);
+
 #endif

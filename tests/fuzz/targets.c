@@ -1,6 +1,6 @@
 #include "fuzz.h"
 
-#include "../../gen/draw/draw.h"
+#include "../../gen/draw/parts.h"
 #include "../../gen/render/render.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 #include "../../gen/book/book.h"
+#include "../../gen/query/store.h"
 #include "query_kit.h"
 #include "test.h"
 

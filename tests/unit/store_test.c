@@ -1,3 +1,4 @@
+#include "../../gen/query/store.h"
 #include "query_kit.h"
 #include "test.h"
 
