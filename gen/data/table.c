@@ -62,15 +62,6 @@ bool table_seen(const struct table *t, size_t r)
     return date.kind != VALUE_TEXT || day_parse(str_sub(date.s, 0, 10)) <= t->as_of;
 }
 
-static void hash_value(struct hasher *h, struct value v)
-{
-    hasher_add(h, (str){(const char *)&v.kind, sizeof v.kind});
-    if (v.kind == VALUE_TEXT)
-        hasher_add(h, v.s);
-    else if (v.kind != VALUE_NULL)
-        hasher_add(h, (str){(const char *)&v.i, sizeof v.i});
-}
-
 struct hash128 table_hash(struct arena *mem, const struct table *t)
 {
     struct hasher *h = hasher_new(mem);
@@ -80,7 +71,7 @@ struct hash128 table_hash(struct arena *mem, const struct table *t)
         if (!table_seen(t, r))
             continue;
         for (size_t f = 0; f < t->schema->nfields; f++)
-            hash_value(h, table_value(t, f, r));
+            hasher_add_value(h, table_value(t, f, r));
     }
     return hasher_end(h);
 }
