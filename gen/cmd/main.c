@@ -107,11 +107,10 @@ static bool read_arguments(const struct command *c, int argc, char **argv, struc
             if (options[i].letter == got)
                 id = i;
         const char *value = optarg ? optarg : "";
-        if (args->value[id] && strcmp(args->value[id], value) != 0) {
-            wrong_usage("--%s is given twice: %s and %s", option_name((enum option_id)id),
-                        args->value[id], value);
-            return false;
-        }
+        /* Who calls us by a script of theirs adds an option to say something else. */
+        if (args->value[id] && strcmp(args->value[id], value) != 0)
+            fprintf(stderr, "salesbook: --%s is given twice; the last counts: %s\n",
+                    option_name((enum option_id)id), value);
         args->value[id] = value;
     }
     args->word = argv + optind;
