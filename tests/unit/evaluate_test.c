@@ -824,7 +824,8 @@ TEST(a_misspelt_measure_names_the_nearest)
     EXPECT(!show_block(&b, "kpi", "name, value) AS (VALUES ('revenu', 1)",
                        "SELECT name, value FROM t"));
     EXPECT_STR(S("no measure is called revenu"), last_message(&b));
-    EXPECT_STR(S("did you mean revenue?"), last_remedy(&b));
+    EXPECT_STR(S("did you mean revenue? if not, describe it under columns: in tables.yaml"),
+               last_remedy(&b));
     small_book_close(&b);
 }
 
