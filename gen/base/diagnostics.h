@@ -227,6 +227,14 @@
       "{1}: {value} is not in {3} ({2} such {2:value|values}); {2:its|their} sums count "          \
       "all the same",                                                                              \
       "add them to {3}")                                                                           \
+    X(ALIAS_TABLE, ERROR, "alias", "{value} is no table whose rows have one text as their key",    \
+      "{1}")                                                                                       \
+    X(ALIAS_CIRCLE, ERROR, "alias", "{value} leads back to itself",                                \
+      "let each old key lead to one that is in use")                                               \
+    X(ALIAS_UNKNOWN, WARNING, "alias", "{value}, which stands for {2}, is not in {1}",             \
+      "add it to {1}")                                                                             \
+    X(ALIAS_STANDS, WARNING, "alias", "{value} still stands in {1}, though {2} stands for it",     \
+      "remove its row from {1}, or this one")                                                      \
     X(MAPPING_TABLE, ERROR, "mapping", "there is no table {value}", "{1}")                         \
     X(MAPPING_COLUMN, ERROR, "mapping", "table {1} has no column {value}", "{2}")                  \
     X(MAPPING_HEAD, WARNING, "mapping",                                                            \

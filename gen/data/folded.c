@@ -287,9 +287,10 @@ static void add_unique(struct folded *all)
 
 /* ---- what the slices depend on besides their text, and followed.c's rows ---- */
 
-static struct hash128 key_of(const struct folded *all, const struct load_options *o,
-                             const struct dataset *d)
+static struct hash128 key_of(const struct folded *all, const struct loading *l)
 {
+    const struct load_options *o = l->options;
+    const struct dataset *d = l->dataset;
     struct arena *mem = arena_new();
     struct hasher *h = hasher_new(mem);
     hasher_add(h, (str){(const char *)&o->model_key, sizeof o->model_key});
@@ -298,6 +299,7 @@ static struct hash128 key_of(const struct folded *all, const struct load_options
     hasher_add(h, o->lang.currency);
     for (size_t i = 0; i < all->t->schema->nforeign; i++)
         hasher_add(h, is_few(d, all->t->schema->foreign[i].table) ? S("few") : S("many"));
+    aliases_hash(h, l, all->t->schema);
     struct hash128 key = hasher_end(h);
     arena_free(mem);
     return key;
@@ -394,7 +396,7 @@ struct folded *folded_new(const struct loading *l, struct table *t, day as_of)
         folded_free(all);
         return NULL;
     }
-    all->key = key_of(all, l->options, d);
+    all->key = key_of(all, l);
     struct hash128 key = unordered_key(all->key);
     str mark = blobs_get(l->slices, key);
     all->hashed = l->hashed || mark.n;

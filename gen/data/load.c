@@ -436,8 +436,17 @@ static void read_tables(struct loading *l)
     bool *claimed = NEW_ARRAY(l->scratch, files.list.n + 1, bool);
     for (size_t i = 0; i < o->nmappings && mapped; i++)
         check_pattern(l, &o->mapping[i], &files);
-    for (size_t i = 0; i < l->dataset->tables.n && mapped; i++)
-        read_table(l, l->dataset->tables.at[i], &files, claimed);
+    /* What others are to be read by comes first. */
+    for (int others = 0; others < 2; others++)
+        for (size_t i = 0; i < l->dataset->tables.n && mapped; i++) {
+            struct table *t = l->dataset->tables.at[i];
+            bool aliases = str_eq(t->schema->name, S("aliases"));
+            if (aliases == others)
+                continue;
+            read_table(l, t, &files, claimed);
+            if (aliases)
+                aliases_read(l, t);
+        }
     if (mapped && !l->stop) {
         note_unclaimed(l, &files, claimed);
         if (l->diags->nerrors == nerrors)
@@ -464,8 +473,10 @@ static void load(struct loading *l)
         PUSH(l->mem, &d->tables, table_new(l, &d->model->schemas.at[i]));
     engines_begin(l);
     read_tables(l);
-    if (!l->stop)
+    if (!l->stop) {
         check_keys(l);
+        aliases_check(l);
+    }
     if (!l->stop)
         fold_tables(l);
     if (l->again)

@@ -20,13 +20,15 @@ static union cell keep_value(struct columns *columns, struct column *c, struct v
 
 static struct rule rule_of(struct file_reader *r, const struct field *f, struct column *c)
 {
+    const struct map *aliases = aliases_for(r->l, r->t->schema, f->name);
     struct rule rule = {
         .field = f,
         .column = c,
         .packing = c->packing,
         .required = f->required && f->missing.kind == VALUE_NULL,
         .any_text = f->type == TYPE_string && !f->nallowed && !str_is_set(f->pattern) &&
-                    !f->has_minimum && !f->has_maximum,
+                    !f->has_minimum && !f->has_maximum && !aliases,
+        .aliases = aliases,
         .least = f->minimum.kind == VALUE_INT ? f->minimum.i : INT64_MIN,
         .most = f->maximum.kind == VALUE_INT ? f->maximum.i : INT64_MAX,
         .least_real = f->minimum.kind == VALUE_REAL ? f->minimum.r : -INFINITY,
@@ -355,6 +357,8 @@ static bool read_new_text(struct file_reader *r, const struct csv_record *rec,
         return note_not_typed(r, rec, rule, raw);
     if (!check_text(r, rec, rule, raw, typed))
         return false;
+    if (rule->aliases)
+        typed = alias_for(rule->aliases, typed);
     *text = column_text(r->columns, rule->column, typed);
     column_remember(r->columns, rule->column, raw, *text);
     return true;

@@ -350,6 +350,7 @@ struct loading {
     bool rows;                /* then with all rows */
     int nguesses;
     struct blobs *slices, *sums; /* while they are folded; or NULL */
+    struct map aliases;          /* aliases.c: table → struct map: old key → struct alias */
 };
 struct later_file {
     struct table *table;
@@ -357,6 +358,24 @@ struct later_file {
     const struct mapping *mapping; /* or NULL */
 };
 #define ASIDE_NOTED 10000
+
+/* ---- aliases.c ---- */
+
+struct alias {
+    str key; /* that stands for the old one */
+    struct place at;
+};
+/* Takes what the rows of table `aliases` say; before any other table is read. */
+void aliases_read(struct loading *l, const struct table *t);
+/* Those of the keys to which a column of a table refers; NULL if there are none. */
+const struct map *aliases_for(const struct loading *l, const struct schema *s, str column);
+/* The key that stands for this one; itself where it was not given up. */
+str alias_for(const struct map *of, str key);
+/* All that change what rows of this table say. */
+void aliases_hash(struct hasher *h, const struct loading *l, const struct schema *s);
+/* Tells of keys that were given up and still stand in their table, and of those for them that do
+ * not; after check_keys. */
+void aliases_check(struct loading *l);
 
 /* Where the diagnostics of the next row go. */
 struct diags *row_diags(struct loading *l, const struct table *t, size_t source);

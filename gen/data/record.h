@@ -13,7 +13,8 @@ struct rule {
     struct column *column;
     enum packing packing;
     bool required;
-    bool any_text; /* a string without enum, pattern or limits */
+    bool any_text;             /* a string without enum, pattern or limits, nor aliases */
+    const struct map *aliases; /* of the keys that it refers to; or NULL */
     int64_t least, most;
     double least_real, most_real;
     regex_t *pattern;  /* or NULL */
