@@ -158,7 +158,7 @@ tests['what has no page of its own, and a figure, lead to the page where they st
     equal(['Shelf 架子 lower'], await tab.value(names));
     equal('shelf, Stock', await tab.value('document.querySelector("#search_list .kind").textContent'));
     await tab.press('Enter');
-    await tab.until('document.querySelector("h1") && document.querySelector("h1").textContent === "Stock"');
+    await tab.until('document.readyState === "complete" && document.querySelector("h1").textContent === "Stock"');
     await tab.press('/');
     await tab.type('worth');
     await tab.until(names + '.length === 1');
