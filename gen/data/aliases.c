@@ -38,9 +38,12 @@ static void add_alias(struct loading *l, const struct table *t, const int field[
         *of = NEW(l->scratch, struct map);
         map_init(*of, l->scratch);
     }
+    void **old = map_put(*of, text_in(t, field[1], row));
+    if (*old)
+        return; /* check_keys tells of the second, and sets it aside */
     struct alias *a = NEW(l->scratch, struct alias);
     *a = (struct alias){text_in(t, field[2], row), table_place(t, row)};
-    *map_put(*of, text_in(t, field[1], row)) = a;
+    *old = a;
 }
 
 /* Where a key leads in the end: that which replaced it may have been replaced, too. */
