@@ -13,7 +13,7 @@
  * Of 50 million keys that differ, two have the same hash in one table of fifteen thousand (n² /
  * 2⁶⁵). */
 
-enum { BUCKETS = 64, BUCKET_SHIFT = 58 };
+enum { BUCKETS = 64, BUCKET_SHIFT = 58, PASSED = 8 };
 
 /* BUCKETS + 1 places at which buckets begin, then the hashes. */
 static const size_t HEAD = (BUCKETS + 1) * sizeof(uint32_t);
@@ -275,7 +275,6 @@ static bool read_keys(const struct unique *u, const struct slice_keys *s, size_t
     size_t at = s->at + from;
     if (s->kept) {
         memcpy(to, s->keys[rising].p + from, n);
-        blobs_passed(u->slices, s->keys[rising]);
         return true;
     }
     for (size_t i = 0; i < rising; i++)
@@ -291,6 +290,21 @@ static void more_room(struct hashes *b, size_t n)
     b->hash = realloc(b->hash, b->cap * sizeof *b->hash);
     if (!b->hash)
         die("out of memory for %zu keys", b->cap);
+}
+
+/* Buckets that lie in the file of slices are not wanted again. Several at a time: to give back
+ * memory costs more than to look through a bucket. */
+static void pass_buckets(const struct unique *u, size_t rising, size_t first, size_t end)
+{
+    for (size_t i = 0; i < u->list.n; i++) {
+        const struct slice_keys *s = &u->list.at[i];
+        uint32_t start[BUCKETS + 1];
+        if (!s->kept)
+            continue;
+        memcpy(start, s->keys[rising].p, HEAD);
+        blobs_passed(u->slices, str_sub(s->keys[rising], HEAD + start[first] * sizeof(uint64_t),
+                                        HEAD + start[end] * sizeof(uint64_t)));
+    }
 }
 
 static bool read_bucket(const struct unique *u, size_t rising, size_t number, struct hashes *b)
@@ -335,13 +349,16 @@ static void check_buckets(void *arg, size_t thread)
     struct checking *c = arg;
     const struct folded *all = c->all;
     struct hashes b = {0};
-    for (size_t number = thread; number < BUCKETS; number += c->nthreads)
+    size_t end = BUCKETS * (thread + 1) / c->nthreads;
+    for (size_t number = BUCKETS * thread / c->nthreads; number < end; number++)
         for (size_t i = 0; i < all->rising.n && c->ok[thread]; i++) {
             bool orders = all->rising.at[i].texts;
             c->ok[thread] = read_bucket(all->unique, i, number, &b);
             if (c->ok[thread] && !are_different(&b))
                 find_same(orders ? &all->parted : &all->suspects, &b,
                           orders ? &c->parted[thread] : &c->keys[thread]);
+            if ((number + 1) % PASSED == 0)
+                pass_buckets(all->unique, i, number + 1 - PASSED, number + 1);
         }
     free(b.hash);
     free(b.slot);
