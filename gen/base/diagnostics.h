@@ -166,6 +166,7 @@
       "{1}")                                                                                       \
     X(SYSTEM_FILE, WARNING, "file-unknown", "{value} is no file of a system; it is not read",      \
       "call it tables.yaml or model.sql, or move it away")                                         \
+    X(FILE_UNREAD, WARNING, "file-unknown", "{value} is not read", "{1}")                          \
     X(TABLES_NONE, ERROR, "no-table", "there is no table in this folder: {1}",                     \
       "put one there under the name of its table ({2}), or begin a book from an export by "        \
       "`salesbook new BOOK --from=export.csv`")                                                    \

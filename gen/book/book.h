@@ -52,6 +52,10 @@ struct overlay_file {
 size_t overlay_list(struct arena *mem, const struct book *book, str below,
                     struct overlay_file **files);
 
+/* ---- unread.c ---- */
+/* Warns of what lies in a book where files are read, or beside that, under a name that is not. */
+void unread_check(struct arena *mem, const struct book *book, struct diags *diags);
+
 /* ---- open.c: data, models and pages of a book, ready for queries ---- */
 struct open_options {
     day as_of; /* DAY_NONE: book.yaml's, else the latest fact */

@@ -62,15 +62,6 @@ static bool read_folder(struct opened *o, page_list *pages, str folder, enum pag
     return ok;
 }
 
-/* A table or a view under a name that nobody reads is missed only where it is used. */
-static void check_name(const struct overlay_file *file, struct diags *diags)
-{
-    bool reads = str_eq(file->name, S("tables.yaml")) || str_eq(file->name, S("model.sql"));
-    if (!reads && (str_ends(file->name, S(".yaml")) || str_ends(file->name, S(".yml")) ||
-                   str_ends(file->name, S(".sql"))))
-        diags_add(diags, DIAG_SYSTEM_FILE, (struct place){.file = file->path}, file->name);
-}
-
 /* page.md is the system's page, report.md its part of reports, any other its part of that page. */
 static bool read_system(struct opened *o, page_list *pages, str name, struct diags *diags)
 {
@@ -79,7 +70,6 @@ static bool read_system(struct opened *o, page_list *pages, str name, struct dia
     bool ok = true;
     for (size_t i = 0; i < n; i++) {
         str stem = stem_of_markdown(files[i].name);
-        check_name(&files[i], diags);
         if (!str_is_set(stem))
             continue;
         if (str_eq(stem, S("page")))
@@ -225,6 +215,7 @@ static bool read_pages(struct opened *o, str asked, struct diags *diags)
     page_list all = {0};
     bool ok = read_folder(o, &all, S("pages"), PAGE_SITE, diags);
     ok &= read_folder(o, &all, S("reports"), PAGE_REPORT, diags);
+    unread_check(o->mem, o->book, diags);
     for (size_t s = 0; s < o->model.systems.n; s++)
         if (o->model.systems.at[s].present)
             ok &= read_system(o, &all, o->model.systems.at[s].name, diags);
