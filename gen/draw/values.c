@@ -162,6 +162,12 @@ static bool part_fits(const struct sheet *s, const struct plotted *p, size_t i)
                    : across >= width && along >= 1.2 * s->size;
 }
 
+/* What is 0 is no part of anything. */
+static bool is_part(const struct plotted *p, size_t i)
+{
+    return is_shown(p, i) && p->value[i] != p->base[i];
+}
+
 /* A series is told in its parts if three in four can hold their value: here and there one tells
  * nothing. */
 static void put_parts(struct sheet *s)
@@ -170,12 +176,12 @@ static void put_parts(struct sheet *s)
         const struct plotted *p = &s->series[k];
         size_t nknown = 0, nfit = 0;
         for (size_t i = 0; i < s->chart->npoints; i++)
-            if (is_shown(p, i)) {
+            if (is_part(p, i)) {
                 nknown++;
                 nfit += part_fits(s, p, i);
             }
         for (size_t i = 0; i < s->chart->npoints && 4 * nfit >= 3 * nknown; i++) {
-            if (!is_shown(p, i) || !part_fits(s, p, i))
+            if (!is_part(p, i) || !part_fits(s, p, i))
                 continue;
             double along = (at_value(s, p->base[i]) + at_value(s, p->value[i])) / 2;
             double across = at_category(s, (double)i);

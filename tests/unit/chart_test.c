@@ -554,6 +554,27 @@ TEST(stacked_series_lie_on_each_other_and_percent_fills_the_whole)
     close_studio(&s);
 }
 
+/* Two in five are 0: of what is there, each part has room for its value. */
+TEST(a_part_of_0_takes_no_other_its_value)
+{
+    struct studio s = open_studio();
+    const str name[] = {S("A"), S("B"), S("C"), S("D"), S("E")}, flags[] = {S("stacked")};
+    const double low[] = {0, 7, 0, 6, 8}, top[] = {16, 10, 14, 12, 11};
+    struct chart *c = one_series(s.mem, "bars", TYPE_string, name, low, 5),
+                 *above = one_series(s.mem, "bars", TYPE_string, name, top, 5);
+    struct series series[] = {c->series[0], above->series[0]};
+    series[0].role = ROLE_series1;
+    series[1].role = ROLE_series2;
+    c->series = series;
+    c->nseries = 2;
+    c->y_type = TYPE_integer;
+    c->flag = (str *)(uintptr_t)flags;
+    c->nflags = 1;
+    struct drawing *d = draw(&s, c, 352);
+    EXPECT(find_text(d, S("7")) && find_text(d, S("6")) && find_text(d, S("8")));
+    close_studio(&s);
+}
+
 TEST(a_waterfall_hangs_its_steps_and_signs_them)
 {
     struct studio s = open_studio();
