@@ -8,17 +8,28 @@
 
 enum { PARTS_KEPT = 256 }; /* of 10 to 20 KB */
 
-/* What most documents have of the faces of most text. */
+/* What most documents have of the faces of most text: in heads, and besides in other text. */
 static const char common[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 %(),-./:";
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 %(),-./:–\u202f";
+static const char common_in_text[] = "'+;=·×÷−⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+static void add_glyphs(hb_set_t *set, const struct loaded *l, str characters)
+{
+    for (size_t i = 0, n; i < characters.n; i += n) {
+        hb_codepoint_t c = (hb_codepoint_t)font_char_at(characters, i, &n), id;
+        if (hb_font_get_nominal_glyph(l->font, c, &id))
+            hb_set_add(set, id);
+    }
+}
 
 static hb_set_t *glyphs_of(const struct loaded *l, enum face face, const hb_set_t *used)
 {
-    bool most = face == FACE_regular || face == FACE_bold;
     hb_set_t *all = hb_set_create();
     hb_set_set(all, used);
-    for (size_t i = 0; common[i] && most; i++)
-        hb_set_add(all, l->ascii[(unsigned char)common[i]]);
+    if (face == FACE_regular || face == FACE_bold)
+        add_glyphs(all, l, S(common));
+    if (face == FACE_regular)
+        add_glyphs(all, l, S(common_in_text));
     return all;
 }
 
@@ -40,7 +51,9 @@ static hb_face_t *subset(const struct loaded *l, const hb_set_t *glyphs, hb_subs
     if (!input)
         return NULL;
     hb_set_union(hb_subset_input_glyph_set(input), glyphs);
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    /* Subroutines cost more to find out about, in a face of 65,535 glyphs, than they save. */
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE |
+                                         HB_SUBSET_FLAGS_DESUBROUTINIZE);
     *plan = hb_subset_plan_create_or_fail(l->bare, input);
     hb_face_t *face = *plan ? hb_subset_plan_execute_or_fail(*plan) : NULL;
     hb_subset_input_destroy(input);
