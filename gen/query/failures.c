@@ -20,6 +20,14 @@ static str nearest_relation(struct store *s, str word)
     return text_nearest(word, names, s->relations.n);
 }
 
+static bool has_column(const struct relation *r, str name)
+{
+    for (size_t i = 0; i < r->ncols; i++)
+        if (str_eq(r->column[i].name, name))
+            return true;
+    return false;
+}
+
 /* Among the columns of all tables that the query names. */
 static str nearest_column(struct store *s, str sql, str word)
 {
@@ -33,6 +41,31 @@ static str nearest_column(struct store *s, str sql, str word)
     return text_nearest(word, names.at, names.n);
 }
 
+/* The relation that the query names and that has the column; or NULL. */
+static const struct relation *named_with(struct store *s, str sql, str column)
+{
+    struct tokens t = sql_tokens(s->mem, sql);
+    for (size_t i = 0; i < t.list.n; i++) {
+        const struct relation *r = relation_get(s, token_name(s->mem, &t.list.at[i]));
+        if (r && has_column(r, column))
+            return r;
+    }
+    return NULL;
+}
+
+/* "sales, deals and others": relations that have the column; empty if none is known to. */
+static str any_with(struct store *s, str column)
+{
+    enum { NAMED = 3 };
+    str of = S("");
+    size_t n = 0;
+    for (size_t i = 0; i < s->relations.n; i++)
+        if (has_column(s->relations.at[i], column) && ++n <= NAMED)
+            of = arena_printf(s->mem, STR_FMT "%s" STR_FMT, STR_ARG(of), n > 1 ? ", " : "",
+                              STR_ARG(s->relations.at[i]->name));
+    return n > NAMED ? arena_printf(s->mem, STR_FMT " and others", STR_ARG(of)) : of;
+}
+
 /* Whether the query writes a word in double quotes, as if it were a text. */
 static bool is_quoted(struct store *s, str sql, str word)
 {
@@ -43,20 +76,35 @@ static bool is_quoted(struct store *s, str sql, str word)
     return false;
 }
 
+static str meant(struct store *s, str near)
+{
+    return near.n ? arena_printf(s->mem, "did you mean " STR_FMT "?", STR_ARG(near)) : near;
+}
+
+static str hint_for_column(struct store *s, str sql, str column)
+{
+    const struct relation *named = named_with(s, sql, column);
+    str near = named ? (str){0} : nearest_column(s, sql, column);
+    if (near.n)
+        return meant(s, near);
+    if (is_quoted(s, sql, column))
+        return S("double quotes are for names: write a text in single ones");
+    str of = named ? named->name : any_with(s, column);
+    return of.n ? arena_printf(s->mem, STR_FMT " is a column of " STR_FMT, STR_ARG(column),
+                               STR_ARG(of))
+                : of;
+}
+
 static str hint(struct store *s, str sql, str message)
 {
     str table = complained_of(message, S("no such table: "));
     str column = complained_of(message, S("no such column: "));
     str function = complained_of(message, S("no such function: "));
-    str near = table.n      ? nearest_relation(s, table)
-               : column.n   ? nearest_column(s, sql, column)
-               : function.n ? function_nearest(function)
+    str hint = table.n      ? meant(s, nearest_relation(s, table))
+               : column.n   ? hint_for_column(s, sql, column)
+               : function.n ? meant(s, function_nearest(function))
                             : (str){0};
-    if (near.n)
-        return arena_printf(s->mem, "did you mean " STR_FMT "?", STR_ARG(near));
-    if (column.n && is_quoted(s, sql, column))
-        return S("double quotes are for names: write a text in single ones");
-    return S("correct the SQL");
+    return hint.n ? hint : S("correct the SQL");
 }
 
 /* ": sales_by_day, sales_month", or nothing. */

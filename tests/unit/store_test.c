@@ -483,6 +483,8 @@ TEST(a_broken_query_is_shown_where_it_breaks)
     ASK("!query-broken", "person,\n  regoin\nFROM people");
     EXPECT_STR(S("page.md:11:3 query-broken"), kit_complaint(&k));
     EXPECT_STR(S("no such column: regoin; did you mean region?"), kit_message(&k));
+    ASK("!query-broken", "p.region FROM deals AS p JOIN people AS q");
+    EXPECT_STR(S("no such column: p.region; region is a column of people"), kit_message(&k));
     ASK("!query-broken", "'\xe4\xb8\xad', p.regoin FROM people AS p");
     EXPECT_STR(S("page.md:10:13 query-broken"), kit_complaint(&k));
     ASK("!query-broken", "1 FROM poeple");
