@@ -288,7 +288,7 @@ static bool fill_sites(struct build *b, struct diags *diags)
             return false;
         site_navigation(b->mem, &b->plan, site);
         fill_reports(b, site);
-        list_reports_before(b->mem, site, b->options->site);
+        list_reports_before(b->mem, &b->opened, &b->plan, site, b->options->site);
         b->shown[a] = site_hash(b->mem, site);
     }
     return true;
@@ -328,9 +328,7 @@ static bool write_rejected(struct build *b, struct diags *diags)
         if (!t->rejects.n)
             continue;
         str name = arena_printf(b->mem, "rejected/" STR_FMT ".csv", STR_ARG(t->schema->name));
-        str audience = path_slug(b->mem, t->rejects.at[0].audience);
-        str own =
-            arena_printf(b->mem, "private/" STR_FMT "/" STR_FMT, STR_ARG(audience), STR_ARG(name));
+        str own = path_join(b->mem, private_folder(b->mem, t->rejects.at[0].audience), name);
         if (!file_write(path_join(b->mem, b->output_dir, name), rejects_csv(b->mem, t, false),
                         diags))
             return false;
@@ -494,7 +492,7 @@ static bool stage(struct build *b, struct build_stats *stats, struct diags *diag
         if (!write_shared(b, &b->site[a], diags))
             return false;
     }
-    return carry_reports(b->mem, &b->opened, b->options, diags);
+    return carry_reports(b->mem, &b->opened, &b->plan, b->options, diags);
 }
 
 static bool build(struct build *b, struct build_stats *stats, struct diags *diags)

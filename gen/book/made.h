@@ -45,8 +45,6 @@ void making_free(struct making *m);
 bool write_pages(struct making *m, struct pdf_fonts *fonts);
 /* A report goes to output/, and beside the pages of every site that may lead to it. */
 bool write_report(struct making *m, struct pdf_fonts *fonts);
-/* One that is a person's own is handed to that person: no site has it. */
-bool report_is_private(const struct page *page);
 
 /* ---- tables.c ---- */
 /* The tables of a document as a workbook beside its file `below`, if its page wants one and there

@@ -197,14 +197,16 @@ static bool carry(str old, str new, struct diags *diags)
     return ok;
 }
 
-bool carry_over(struct arena *mem, str from, str to, struct diags *diags)
+bool carry_over(struct arena *mem, str from, str to, const struct carried *carried,
+                struct diags *diags)
 {
     str *files;
     size_t n = dir_walk(mem, from, &files);
     /* From the end: a workbook before its PDF, so that one that is there is of this build. */
     for (size_t i = n; i-- > 0;) {
         str old = path_join(mem, from, files[i]), new = path_join(mem, to, files[i]);
-        if (file_exists(new) || is_left_behind(mem, new))
+        if (file_exists(new) || is_left_behind(mem, new) ||
+            (carried && !carried->may(carried->arg, files[i])))
             continue;
         if (!dir_make(path_dir(new), diags) || !carry(old, new, diags))
             return false;

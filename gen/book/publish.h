@@ -70,20 +70,35 @@ bool targets_take(struct arena *mem, const struct build_options *o, struct targe
                   struct diags *diags);
 void targets_leave(const struct target_locks *locks);
 str staging_of(struct arena *mem, str target);
+/* write.c: one that is a person's own is handed to that person: no site has it. */
+bool report_is_private(const struct page *page);
+/* Whether a report may lie where that audience reads. */
+bool report_may_be_in(const struct page *page, str audience);
+/* Below the output: what one audience alone may see. */
+str private_folder(struct arena *mem, str audience);
 /* reports.c: which listed reports have a workbook beside them, in the staging tree or the one
  * before. */
 void find_workbooks(struct arena *mem, struct site *site, str staging, str published);
 /* reports.c: feed.xml in dir, of the newest reports. */
 bool write_feed(struct arena *mem, const struct site *site, str dir, str published,
                 struct diags *diags);
-/* Links every file below `from` that is not below `to` into the same place there. */
-bool carry_over(struct arena *mem, str from, str to, struct diags *diags);
+/* Which files of a folder are carried over, by their names below it. */
+struct carried {
+    bool (*may)(const void *arg, str file);
+    const void *arg;
+};
+/* Links every file below `from` that is not below `to` into the same place there; those that
+ * `carried` lets through, all if it is NULL. */
+bool carry_over(struct arena *mem, str from, str to, const struct carried *carried,
+                struct diags *diags);
 /* reports.c: adds to the list of a site's reports those of other periods that stand in the
- * published site. */
-void list_reports_before(struct arena *mem, struct site *site, str published);
-/* Carries over the reports of other periods into the staging trees. */
-bool carry_reports(struct arena *mem, const struct opened *opened, const struct build_options *o,
-                   struct diags *diags);
+ * published site and that it may still have. */
+void list_reports_before(struct arena *mem, const struct opened *opened, const struct plan *plan,
+                         struct site *site, str published);
+/* Carries over the reports of other periods into the staging trees; one that is for an audience
+ * alone by now, to where that one reads. */
+bool carry_reports(struct arena *mem, const struct opened *opened, const struct plan *plan,
+                   const struct build_options *o, struct diags *diags);
 /* Stamps the staging trees and puts them in the places of the targets: output first, then site, so
  * that a site never leads to a report that is not there. */
 bool publish(struct arena *mem, const struct build_options *o, const struct stamp *stamp,

@@ -1,7 +1,66 @@
 #include "publish.h"
 
 /* Reports of the periods before stay where they were handed out: a build carries them over from the
- * tree that it replaces, and the site's list of reports leads to them. */
+ * tree that it replaces, and the site's list of reports leads to them. But one that only an
+ * audience may see by now, or one person, no longer stands where others read. */
+
+/* ---- who may see a report of another period ---- */
+
+/* Where reports are looked for: the tree that an audience reads. */
+struct reader {
+    const struct opened *opened;
+    const struct plan *plan;
+    str audience;
+};
+
+/* The report that a file is of: by the names of its files now, else by its own, the longest that
+ * fits: monthly-person-li.wei is none of monthly. NULL if this build makes none such. */
+static const struct page *report_of(const struct opened *opened, const struct plan *plan, str file)
+{
+    str base = path_base(file), stem = str_sub(base, 0,
+                                               str_ends(base, S(".xlsx"))  ? base.n - 5
+                                               : str_ends(base, S(".pdf")) ? base.n - 4
+                                                                           : base.n);
+    const struct page *found = NULL;
+    for (size_t i = 0; i < plan->list.n; i++) {
+        const struct planned *p = &plan->list.at[i];
+        str now = path_base(p->address);
+        if (p->page->role == PAGE_REPORT && now.n == stem.n + 4 && str_starts(now, stem))
+            return p->page;
+    }
+    for (size_t i = 0; i < opened->npages; i++) {
+        const struct page *page = opened->page[i];
+        bool fits = page->role == PAGE_REPORT && str_starts(stem, page->name) &&
+                    (stem.n == page->name.n || stem.p[page->name.n] == '-');
+        if (fits && (!found || page->name.n > found->name.n))
+            found = page;
+    }
+    return found;
+}
+
+static bool may_have(const void *arg, str file)
+{
+    const struct reader *r = arg;
+    const struct page *page = report_of(r->opened, r->plan, file);
+    return !page || report_may_be_in(page, r->audience);
+}
+
+/* Of what everybody had: what this audience alone has from now on. */
+static bool is_theirs_now(const void *arg, str file)
+{
+    const struct reader *r = arg;
+    const struct page *page = report_of(r->opened, r->plan, file);
+    return page && report_may_be_in(page, r->audience) && !report_may_be_in(page, S("everyone"));
+}
+
+static bool is_private_now(const void *arg, str file)
+{
+    const struct reader *r = arg;
+    const struct page *page = report_of(r->opened, r->plan, file);
+    return page && report_is_private(page);
+}
+
+/* ---- the list ---- */
 
 /* The title of a report of another period: that of the same report now, else its file's name. */
 static str title_of(const struct site *site, str stem)
@@ -45,8 +104,10 @@ static struct report_entry *sorted_by_period(struct arena *mem, const struct rep
     return sorted;
 }
 
-void list_reports_before(struct arena *mem, struct site *site, str published)
+void list_reports_before(struct arena *mem, const struct opened *opened, const struct plan *plan,
+                         struct site *site, str published)
 {
+    struct reader reader = {opened, plan, site->audience};
     str *files, folder = path_join(mem, published, path_join(mem, site->audience, S("reports")));
     size_t n = dir_walk(mem, folder, &files), listed = site->nreports;
     struct report_entry *all = NEW_ARRAY(mem, listed + n, struct report_entry);
@@ -55,7 +116,7 @@ void list_reports_before(struct arena *mem, struct site *site, str published)
         all[i] = site->report[i];
     for (size_t i = 0; i < n; i++) {
         str address = path_join(mem, S("reports"), files[i]), file = path_base(files[i]);
-        if (!str_ends(file, S(".pdf")) || is_listed(site, address))
+        if (!str_ends(file, S(".pdf")) || is_listed(site, address) || !may_have(&reader, file))
             continue;
         all[listed++] = (struct report_entry){
             .period = path_dir(files[i]),
@@ -128,6 +189,8 @@ bool write_feed(struct arena *mem, const struct site *site, str dir, str publish
     return ok;
 }
 
+/* ---- carrying over ---- */
+
 static bool is_audience_folder(struct arena *mem, const struct book *book, str name)
 {
     for (size_t i = 0; i < book->naudiences; i++)
@@ -146,8 +209,29 @@ static bool carry_private(struct arena *mem, const struct book *book, const stru
     size_t n = dir_exists(from) ? dir_list(mem, from, &period) : 0;
     for (size_t i = 0; i < n; i++)
         if (!is_audience_folder(mem, book, period[i]) &&
-            !carry_over(mem, path_join(mem, from, period[i]), path_join(mem, to, period[i]), diags))
+            !carry_over(mem, path_join(mem, from, period[i]), path_join(mem, to, period[i]), NULL,
+                        diags))
             return false;
+    return true;
+}
+
+/* The reports below `from`, a folder of the output where this audience reads: they stay; what only
+ * another may see goes to private/<audience>/reports, a person's own to private. */
+static bool carry_output(struct arena *mem, const struct book *book, struct reader reader, str from,
+                         const struct build_options *o, struct diags *diags)
+{
+    str staging = staging_of(mem, o->output), old = path_join(mem, o->output, from);
+    struct carried stay = {may_have, &reader}, theirs = {is_theirs_now, &reader},
+                   own = {is_private_now, &reader};
+    if (!carry_over(mem, old, path_join(mem, staging, from), &stay, diags) ||
+        !carry_over(mem, old, path_join(mem, staging, S("private")), &own, diags))
+        return false;
+    for (size_t a = 0; a < book->naudiences; a++) {
+        reader.audience = book->audiences[a];
+        str to = path_join(mem, private_folder(mem, reader.audience), S("reports"));
+        if (!carry_over(mem, old, path_join(mem, staging, to), &theirs, diags))
+            return false;
+    }
     return true;
 }
 
@@ -156,31 +240,43 @@ static bool carry_folders(struct arena *mem, const struct opened *opened,
                           const struct build_options *o, struct diags *diags)
 {
     for (size_t i = 0; i < opened->npages; i++) {
-        str folder = opened->page[i]->folder;
-        if (folder.n && !carry_over(mem, path_join(mem, o->output, folder),
-                                    path_join(mem, staging_of(mem, o->output), folder), diags))
+        const struct page *page = opened->page[i];
+        str folder = page->folder;
+        if (folder.n && !report_may_be_in(page, S("everyone")))
+            folder = path_join(mem, private_folder(mem, page->audience), folder);
+        if (folder.n &&
+            !carry_over(mem, path_join(mem, o->output, folder),
+                        path_join(mem, staging_of(mem, o->output), folder), NULL, diags))
             return false;
     }
     return true;
 }
 
-bool carry_reports(struct arena *mem, const struct opened *opened, const struct build_options *o,
-                   struct diags *diags)
+bool carry_reports(struct arena *mem, const struct opened *opened, const struct plan *plan,
+                   const struct build_options *o, struct diags *diags)
 {
     const struct book *book = opened->book;
+    struct reader reader = {opened, plan, S("everyone")};
+    struct carried theirs = {may_have, &reader};
     /* A build of one report makes no pages, so none of what comes with them either. */
-    static const str folder[] = {S("reports"), S("mindmaps"), S("proposals")};
-    for (size_t i = 0; i < (o->report.n ? 3 : 1); i++)
+    static const str folder[] = {S("mindmaps"), S("proposals")};
+    for (size_t i = 0; o->report.n && i < 2; i++)
         if (!carry_over(mem, path_join(mem, o->output, folder[i]),
-                        path_join(mem, staging_of(mem, o->output), folder[i]), diags))
+                        path_join(mem, staging_of(mem, o->output), folder[i]), NULL, diags))
             return false;
-    if ((o->report.n && !carry_folders(mem, opened, o, diags)) ||
+    if (!carry_output(mem, book, reader, S("reports"), o, diags) ||
+        (o->report.n && !carry_folders(mem, opened, o, diags)) ||
         !carry_private(mem, book, o, diags))
         return false;
-    for (size_t a = 0; o->site.n && a < book->naudiences; a++) {
+    for (size_t a = 0; a < book->naudiences; a++) {
         str below = path_join(mem, book->audiences[a], S("reports"));
-        if (!carry_over(mem, path_join(mem, o->site, below),
-                        path_join(mem, staging_of(mem, o->site), below), diags))
+        str apart = path_join(mem, private_folder(mem, book->audiences[a]), S("reports"));
+        reader.audience = book->audiences[a];
+        if (!carry_output(mem, book, reader, apart, o, diags))
+            return false;
+        if (o->site.n &&
+            !carry_over(mem, path_join(mem, o->site, below),
+                        path_join(mem, staging_of(mem, o->site), below), &theirs, diags))
             return false;
     }
     return true;

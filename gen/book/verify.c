@@ -1,4 +1,4 @@
-#include "book.h"
+#include "publish.h"
 
 /* The rows of a file by place: "templates/reports/monthly.md:12" → its digits. */
 static void rows_by_place(struct arena *mem, str rows, struct map *place)
@@ -41,16 +41,19 @@ static void compare_rows(struct arena *mem, struct verification *v)
         v->nqueries += !map_get(&now, then.at[i].key);
 }
 
-/* A page's PDF lies beside the page, a report's by its own address, a private one apart. */
+/* A page's PDF lies beside the page, a report's by its own address, apart what only a person or an
+ * audience may see. */
 static str made_path(struct arena *mem, const struct pdf_origin *o, str site, str output)
 {
     if (str_ends(o->address, S(".html")))
         return arena_printf(mem, STR_FMT "/" STR_FMT "/" STR_FMT ".pdf", STR_ARG(site),
                             STR_ARG(o->audience),
                             STR_ARG(str_sub(o->address, 0, o->address.n - 5)));
-    static const str folder[] = {S("reports"), S("private"), S("")}; /* the last for `folder:` */
+    str apart = private_folder(mem, o->audience);
+    const str folder[] = {S("reports"), path_join(mem, apart, S("reports")), S("private"), apart,
+                          S("")}; /* the last two for `folder:` */
     str path = (str){0};
-    for (size_t i = 0; i < 3 && !(path.n && file_exists(path)); i++)
+    for (size_t i = 0; i < 5 && !(path.n && file_exists(path)); i++)
         path = path_join(mem, path_join(mem, output, folder[i]), o->address);
     return path;
 }

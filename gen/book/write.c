@@ -76,17 +76,38 @@ bool write_pages(struct making *m, struct pdf_fonts *fonts)
     return ok;
 }
 
+str private_folder(struct arena *mem, str audience)
+{
+    return path_join(mem, S("private"), path_slug(mem, audience));
+}
+
 bool report_is_private(const struct page *page)
 {
     return str_is_set(page->own);
 }
 
-/* Where a report lies below the folder of a tree. */
-static str report_below(struct arena *mem, const struct page *page, str address)
+bool report_may_be_in(const struct page *page, str audience)
 {
-    if (str_is_set(page->folder))
-        return address;
-    return path_join(mem, report_is_private(page) ? S("private") : S("reports"), address);
+    str only = page->audience;
+    return !report_is_private(page) &&
+           (!only.n || str_eq(only, S("everyone")) || str_eq(only, audience));
+}
+
+/* Where a report lies below the folder of an audience's site. */
+static str report_in_site(struct arena *mem, const struct page *page, str address)
+{
+    return str_is_set(page->folder) ? address : path_join(mem, S("reports"), address);
+}
+
+/* Where it lies below the output: apart, if not everybody may see it. */
+static str report_in_output(struct arena *mem, const struct page *page, str address)
+{
+    if (report_is_private(page))
+        return path_join(mem, S("private"), address);
+    str below = report_in_site(mem, page, address);
+    return report_may_be_in(page, S("everyone"))
+               ? below
+               : path_join(mem, private_folder(mem, page->audience), below);
 }
 
 bool write_report(struct making *m, struct pdf_fonts *fonts)
@@ -94,14 +115,15 @@ bool write_report(struct making *m, struct pdf_fonts *fonts)
     const struct document *d = m->document;
     const struct site *site = site_of(m, d->audience);
     bool own = report_is_private(d->page);
-    str below = report_below(m->mem, d->page, d->address);
+    str below = report_in_output(m->mem, d->page, d->address);
     struct buf out = {0};
     bool ok = render_pdf(&out, fonts, site, d, m->diags) &&
               making_file(m, false, below, buf_str(&out)) && write_workbook(m, site, false, below);
     for (size_t i = 0; ok && !own && m->site_dir.n && i < m->nsites; i++) {
         if (site != &m->site[0] && site != &m->site[i])
             continue;
-        str in_site = path_join(m->mem, m->site[i].audience, below);
+        str in_site =
+            path_join(m->mem, m->site[i].audience, report_in_site(m->mem, d->page, d->address));
         ok = making_file(m, true, in_site, buf_str(&out)) && copy_workbook(m, true, in_site);
     }
     buf_clear(&out);
