@@ -172,12 +172,14 @@ static bool fill(const struct planner *p, const struct planned *row, str text, b
            placeholders_fill(p->plan->mem, p->store, row, text, raw, p->title_at, p->diags, out);
 }
 
-/* The period of two dates, in a file's name: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-30. */
-static str period_name(struct arena *mem, day from, day to)
+/* The period of two dates, in a file's name: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-30. A
+ * quarter is called as pages and targets call it, by the fiscal year; a year that is none of the
+ * calendar 2026-2027. */
+static str period_name(struct arena *mem, int fiscal_start, day from, day to)
 {
     int year, month, dom, week_year, week;
     day_split(from, &year, &month, &dom);
-    int first = month_of(from), last = month_of(to);
+    int first = month_of(from), last = month_of(to), fiscal = first - (fiscal_start - 1);
     bool starts_month = from == month_first(first);
 
     if (from == to && !(starts_month && to == month_last(last)))
@@ -189,8 +191,8 @@ static str period_name(struct arena *mem, day from, day to)
     if (starts_month && last - first == 11 && to == month_last(last))
         return month == 1 ? arena_printf(mem, "%d", year)
                           : arena_printf(mem, "%d-%d", year, year + 1);
-    if (starts_month && last - first == 2 && month % 3 == 1 && to == month_last(last))
-        return arena_printf(mem, "%d-Q%d", year, month / 3 + 1);
+    if (starts_month && last - first == 2 && fiscal % 3 == 0 && to == month_last(last))
+        return arena_printf(mem, "%d-Q%d", fiscal / 12, fiscal % 12 / 3 + 1);
     return month_iso(mem, last);
 }
 
@@ -201,7 +203,7 @@ static str report_period(const struct planner *p, const struct planned *row)
     day first = from.kind == VALUE_TEXT ? day_parse(from.s) : DAY_NONE;
     day last = to.kind == VALUE_TEXT ? day_parse(to.s) : DAY_NONE, as_of = store_as_of(p->store);
     if (first != DAY_NONE && last != DAY_NONE)
-        return period_name(p->plan->mem, first, last);
+        return period_name(p->plan->mem, store_fiscal_start(p->store), first, last);
     return as_of != DAY_NONE ? month_iso(p->plan->mem, month_of(as_of)) : S("undated");
 }
 

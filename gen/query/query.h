@@ -206,6 +206,8 @@ bool format_known(str format);
 /* Whether each format that `columns:` gives is known; else diagnostics. */
 bool formats_check(struct arena *mem, const struct model *model, struct diags *diags);
 day store_as_of(const struct store *s);
+/* The month in which fiscal years begin, 1 to 12. */
+int store_fiscal_start(const struct store *s);
 const struct language *store_language(const struct store *s);
 const struct model *store_model(const struct store *s);
 

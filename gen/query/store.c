@@ -441,6 +441,11 @@ day store_as_of(const struct store *s)
     return s->dataset->as_of;
 }
 
+int store_fiscal_start(const struct store *s)
+{
+    return s->fiscal_start;
+}
+
 const struct language *store_language(const struct store *s)
 {
     return s->lang;
