@@ -446,6 +446,8 @@ int file_lock(str path, struct diags *diags);
 str path_join(struct arena *mem, str a, str b);
 str path_dir(str path); /* "" for a bare name */
 str path_base(str path);
+/* From the root, without links; what is not there yet, as it would be. */
+str path_whole(struct arena *mem, str path);
 /* The folder of installed or neighbouring templates: SALESBOOK_TEMPLATES, beside the program, or
  * PREFIX/share/salesbook/templates; unset if none is there. */
 str templates_dir(struct arena *mem);

@@ -9,6 +9,9 @@
     X(TARGET_FOREIGN, ERROR, "target",                                                             \
       "a build would remove what is in {value}, and has not made it: {1}",                         \
       "name another folder with --site and --output, or move this away")                           \
+    X(TARGETS_NESTED, ERROR, "target",                                                             \
+      "{value} and {1} are one folder, or one lies in the other: each is replaced whole",          \
+      "name two folders beside each other with --site and --output")                               \
     X(LOCK_HELD, ERROR, "lock-held", "another build is writing {value}",                           \
       "wait until it has ended, or name another folder with --site and --output")                  \
     X(LOCK_FAILED, ERROR, "lock", "{value} cannot be locked: {1}",                                 \

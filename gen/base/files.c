@@ -521,6 +521,17 @@ str path_base(str path)
     return str_sub(path, n, path.n);
 }
 
+str path_whole(struct arena *mem, str path)
+{
+    char real[4096];
+    if (realpath(path_of(path).p, real))
+        return arena_str(mem, str_of(real));
+    str dir = path_dir(path), base = path_base(path);
+    if (!base.n || base.n == path.n)
+        return path_join(mem, realpath(".", real) ? str_of(real) : S("."), path);
+    return path_join(mem, path_whole(mem, dir.n ? dir : S("/")), base);
+}
+
 #ifndef SALESBOOK_PREFIX
 #define SALESBOOK_PREFIX "/usr/local"
 #endif

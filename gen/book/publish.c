@@ -139,6 +139,18 @@ static bool is_ours(struct arena *mem, str target, struct diags *diags)
            diags_add(diags, DIAG_TARGET_FOREIGN, ((struct place){.file = target}), target, foreign);
 }
 
+/* Publishing one of two that lie in each other would remove the other. */
+static bool are_apart(struct arena *mem, const struct build_options *o, struct diags *diags)
+{
+    if (!o->site.n)
+        return true;
+    str site = arena_printf(mem, STR_FMT "/", STR_ARG(path_whole(mem, o->site)));
+    str output = arena_printf(mem, STR_FMT "/", STR_ARG(path_whole(mem, o->output)));
+    return (!str_starts(site, output) && !str_starts(output, site)) ||
+           diags_add(diags, DIAG_TARGETS_NESTED, ((struct place){.file = o->output}), o->site,
+                     o->output);
+}
+
 static int lock_of(struct arena *mem, str target, struct diags *diags)
 {
     str name = arena_printf(mem, "." STR_FMT ".lock", STR_ARG(path_base(target)));
@@ -149,7 +161,7 @@ bool targets_take(struct arena *mem, const struct build_options *o, struct targe
                   struct diags *diags)
 {
     const str target[] = {o->output, o->site};
-    bool ok = true;
+    bool ok = are_apart(mem, o, diags);
     for (size_t i = 0; i < 2; i++)
         ok &= !target[i].n || is_ours(mem, target[i], diags);
     for (size_t i = 0; i < 2; i++)
