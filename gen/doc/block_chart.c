@@ -224,6 +224,6 @@ struct node *block_chart(struct context *c, const struct block *b, const struct 
     node->title = plot_title(&plot, option_filled(c, b, OPTION_title, false));
     node->note = plot.note;
     node->figure.table = plot_table(&plot);
-    node->figure.description = plot_description(&plot, node->title);
+    node->figure.description = plot_description(&plot);
     return node;
 }

@@ -187,12 +187,15 @@ static bool is_described(enum role role)
            role != ROLE_size;
 }
 
-str plot_description(struct plot *p, str title)
+/* The title has the scale of the axis, and values are told whole. */
+str plot_description(struct plot *p)
 {
     const struct chart *chart = p->chart;
     struct buf b = {0};
-    buf_addf(&b, STR_FMT ". %zu %s.", STR_ARG(title), chart->npoints,
-             chart->npoints == 1 ? "point" : "points");
+    buf_addf(&b, "%zu %s.", chart->npoints, chart->npoints == 1 ? "point" : "points");
+    str unit = unit_beside(p->c, (str){0}, p->unit);
+    if (p->scale.n)
+        buf_addf(&b, " Values in " STR_FMT ".", STR_ARG(unit.n ? unit : S("full")));
     struct series *told;
     size_t n = plot_told(p, &told);
     for (size_t i = 0; i < n; i++)

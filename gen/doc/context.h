@@ -206,8 +206,8 @@ bool plot_pareto(struct plot *p);
 void plot_scale(struct plot *p);
 /* "Revenue, thousand CNY, Jan–Oct 2026": unit and period stand behind a title that lacks them. */
 str plot_title(struct plot *p, str title);
-/* A description by arithmetic: first, last, highest, lowest of each series. */
-str plot_description(struct plot *p, str title);
+/* What stands beside the title, by arithmetic: first, last, highest, lowest of each series. */
+str plot_description(struct plot *p);
 
 /* ---- chart_table.c: the numbers behind a chart ---- */
 

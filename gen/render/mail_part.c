@@ -77,10 +77,7 @@ const struct drawing *mail_drawing(const struct node *n)
 
 str mail_description(const struct node *n)
 {
-    str text = n->kind == NODE_figure ? n->figure.description : n->graph.description;
-    bool repeats = n->title.n && text.n > n->title.n + 2 && str_starts(text, n->title) &&
-                   text.p[n->title.n] == '.';
-    return repeats ? str_sub(text, n->title.n + 2, text.n) : text;
+    return n->kind == NODE_figure ? n->figure.description : n->graph.description;
 }
 
 bool mail_has_others(const struct table_node *t)

@@ -854,12 +854,28 @@ TEST(months_without_a_row_are_gaps)
     EXPECT_STR(S("Fair; Strike"), c->mark[0].text);
     struct node *n = first_of_kind(d->root, NODE_figure);
     EXPECT_STR(S("Revenue of Li Wei, CNY, Jan–Apr 2026"), n->title);
-    EXPECT_STR(S("Revenue of Li Wei, CNY, Jan–Apr 2026. 4 points. Revenue: first 1,000 (Jan 2026), "
-                 "last 1,500 (Apr 2026), highest 2,501 (Feb 2026), lowest 1,000 (Jan 2026)."),
+    EXPECT_STR(S("4 points. Revenue: first 1,000 (Jan 2026), last 1,500 (Apr 2026), "
+                 "highest 2,501 (Feb 2026), lowest 1,000 (Jan 2026)."),
                n->figure.description);
     EXPECT_INT(4, n->figure.table->nrows);
     EXPECT_INT(VALUE_NULL, cell_at(n->figure.table, 2, 1).value.kind);
     EXPECT_INT(150000, cell_at(n->figure.table, 3, 1).value.i);
+    small_book_close(&b);
+}
+
+/* The axis is in thousands, and whoever cannot see it hears the whole values. */
+TEST(a_chart_in_thousands_tells_whole_values)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = show_block(&b, "chart bars\ntitle: By name\nx: name\ny: revenue",
+                                    "name, revenue) AS (VALUES ('a', 1234500), ('b', 2500000)",
+                                    "SELECT name, revenue FROM t");
+    struct node *n = first_of_kind(d->root, NODE_figure);
+    EXPECT_STR(S("By name, thousand CNY"), n->title);
+    EXPECT_STR(S("2 points. Values in CNY. Revenue: first 12,345 (a), last 25,000 (b), "
+                 "highest 25,000 (b), lowest 12,345 (a)."),
+               n->figure.description);
     small_book_close(&b);
 }
 
