@@ -314,6 +314,7 @@
             button.hidden = shown.length <= fold;
             button.textContent = open ? 'Show the first ' + fold : 'Show all ' + shown.length;
             button.setAttribute('aria-expanded', String(open));
+            button.dataset.printed = fold + ' of ' + shown.length + ' rows';
         };
     }
 

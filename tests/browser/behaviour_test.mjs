@@ -59,6 +59,15 @@ tests['a long table is folded and unfolds'] = async (tab) => {
     equal(10, await tab.value('seen().length'));
 };
 
+tests['on paper a folded table says how many rows it has, and nothing stands in a grid that tears'] = async (tab) => {
+    await tab.send('Emulation.setEmulatedMedia', {media: 'print'});
+    equal('"10 of 30 rows"', await tab.value('getComputedStyle(button("Show all 30"), "::after").content'));
+    equal('block', await tab.value('getComputedStyle(block.closest(".grid")).display'));
+    await tab.value('button("Show all 30").click()');
+    equal('none', await tab.value('getComputedStyle(button("Show the first 10")).display'));
+    await tab.send('Emulation.setEmulatedMedia', {media: ''});
+};
+
 tests['a column of numbers sorts by value, largest first, unknown ones last'] = async (tab) => {
     await tab.value('button("Show all").click(), head(2).querySelector("button").click()');
     equal('descending', await tab.value('head(2).getAttribute("aria-sort")'));
