@@ -192,6 +192,21 @@ static bool wants_start_page(const struct arguments *args)
     return !args->value[OPTION_report] && !(args->nwords == 1 && args->value[OPTION_site]);
 }
 
+/* Books are told apart by their names: two of one name would be published in one place. */
+static bool have_own_names(struct arena *mem, const str *dir, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(book_name(mem, dir[i]), book_name(mem, dir[k]))) {
+                wrong_usage(STR_FMT
+                            " and " STR_FMT " are both called " STR_FMT
+                            ": build them one by one, each with its own --site and --output",
+                            STR_ARG(dir[k]), STR_ARG(dir[i]), STR_ARG(book_name(mem, dir[i])));
+                return false;
+            }
+    return true;
+}
+
 static enum exit_status run_books(struct arena *mem, const struct arguments *args, bool check)
 {
     struct books books = {.args = args};
@@ -216,6 +231,8 @@ static enum exit_status run_books(struct arena *mem, const struct arguments *arg
     size_t n = find_books(mem, args, &books.dir);
     if (!n)
         return wrong_usage("there is no book in input/; name one");
+    if (!check && !have_own_names(mem, books.dir, n))
+        return EXIT_USAGE;
     bool ok = build_books(&books, n, format != DIAG_TEXT, &diags);
     if (!check && wants_start_page(args)) {
         str site = args->value[OPTION_site] ? str_of(args->value[OPTION_site]) : S("site");
