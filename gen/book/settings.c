@@ -46,8 +46,13 @@ static void check_kinds(const struct yaml *y, struct diags *diags)
     check_kind(y, S("book.yaml"), YAML_MAP, diags);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         check_kind(yaml_get(y, values[i]), values[i], YAML_SCALAR, diags);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        check_kind(yaml_get(y, lists[i]), lists[i], YAML_LIST, diags);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const struct yaml *list = yaml_get(y, lists[i]);
+        check_kind(list, lists[i], YAML_LIST, diags);
+        for (const struct yaml *e = list && list->kind == YAML_LIST ? list->first : NULL; e;
+             e = e->next)
+            check_kind(e, lists[i], YAML_SCALAR, diags);
+    }
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         check_kind(yaml_get(y, maps[i]), maps[i], YAML_MAP, diags);
 }
