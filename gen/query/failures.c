@@ -20,36 +20,35 @@ static str nearest_relation(struct store *s, str word)
     return text_nearest(word, names, s->relations.n);
 }
 
-static bool has_column(const struct relation *r, str name)
-{
-    for (size_t i = 0; i < r->ncols; i++)
-        if (str_eq(r->column[i].name, name))
-            return true;
-    return false;
-}
+typedef LIST(const struct relation *) relation_list;
 
-/* Among the columns of all tables that the query names. */
-static str nearest_column(struct store *s, str sql, str word)
+/* The tables that a query names. */
+static relation_list named_in(struct store *s, str sql)
 {
-    LIST(str) names = {0};
+    relation_list list = {0};
     struct tokens t = sql_tokens(s->mem, sql);
     for (size_t i = 0; i < t.list.n; i++) {
         const struct relation *r = relation_get(s, token_name(s->mem, &t.list.at[i]));
-        for (size_t k = 0; r && k < r->ncols; k++)
-            PUSH(s->mem, &names, r->column[k].name);
+        if (r)
+            PUSH(s->mem, &list, r);
     }
+    return list;
+}
+
+static str nearest_column(struct store *s, const relation_list *among, str word)
+{
+    LIST(str) names = {0};
+    for (size_t i = 0; i < among->n; i++)
+        for (size_t k = 0; k < among->at[i]->ncols; k++)
+            PUSH(s->mem, &names, among->at[i]->column[k].name);
     return text_nearest(word, names.at, names.n);
 }
 
-/* The relation that the query names and that has the column; or NULL. */
-static const struct relation *named_with(struct store *s, str sql, str column)
+static const struct relation *first_with(const relation_list *among, str column)
 {
-    struct tokens t = sql_tokens(s->mem, sql);
-    for (size_t i = 0; i < t.list.n; i++) {
-        const struct relation *r = relation_get(s, token_name(s->mem, &t.list.at[i]));
-        if (r && has_column(r, column))
-            return r;
-    }
+    for (size_t i = 0; i < among->n; i++)
+        if (relation_column(among->at[i], column))
+            return among->at[i];
     return NULL;
 }
 
@@ -60,7 +59,7 @@ static str any_with(struct store *s, str column)
     str of = S("");
     size_t n = 0;
     for (size_t i = 0; i < s->relations.n; i++)
-        if (has_column(s->relations.at[i], column) && ++n <= NAMED)
+        if (relation_column(s->relations.at[i], column) && ++n <= NAMED)
             of = arena_printf(s->mem, STR_FMT "%s" STR_FMT, STR_ARG(of), n > 1 ? ", " : "",
                               STR_ARG(s->relations.at[i]->name));
     return n > NAMED ? arena_printf(s->mem, STR_FMT " and others", STR_ARG(of)) : of;
@@ -83,8 +82,9 @@ static str meant(struct store *s, str near)
 
 static str hint_for_column(struct store *s, str sql, str column)
 {
-    const struct relation *named = named_with(s, sql, column);
-    str near = named ? (str){0} : nearest_column(s, sql, column);
+    relation_list among = named_in(s, sql);
+    const struct relation *named = first_with(&among, column);
+    str near = named ? (str){0} : nearest_column(s, &among, column);
     if (near.n)
         return meant(s, near);
     if (is_quoted(s, sql, column))
