@@ -446,6 +446,7 @@ int file_lock(str path, struct diags *diags);
 str path_join(struct arena *mem, str a, str b);
 str path_dir(str path); /* "" for a bare name */
 str path_base(str path);
+str path_bare(str path); /* without '/' at its end, but for the root itself */
 /* From the root, without links; what is not there yet, as it would be. */
 str path_whole(struct arena *mem, str path);
 /* The folder of installed or neighbouring templates: SALESBOOK_TEMPLATES, beside the program, or

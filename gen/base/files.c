@@ -521,15 +521,26 @@ str path_base(str path)
     return str_sub(path, n, path.n);
 }
 
+str path_bare(str path)
+{
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    return path;
+}
+
 str path_whole(struct arena *mem, str path)
 {
     char real[4096];
     if (realpath(path_of(path).p, real))
         return arena_str(mem, str_of(real));
-    str dir = path_dir(path), base = path_base(path);
-    if (!base.n || base.n == path.n)
-        return path_join(mem, realpath(".", real) ? str_of(real) : S("."), path);
-    return path_join(mem, path_whole(mem, dir.n ? dir : S("/")), base);
+    path = path_bare(path);
+    if (str_eq(path, S(".")) || str_eq(path, S("/")))
+        return path; /* where we are is no longer there */
+    str base = path_base(path), dir = path_dir(path);
+    str above = path_whole(mem, dir.n ? dir : S("."));
+    return str_eq(base, S(".."))  ? path_dir(above)
+           : str_eq(base, S(".")) ? above
+                                  : path_join(mem, above, base);
 }
 
 #ifndef SALESBOOK_PREFIX

@@ -276,16 +276,9 @@ static void read_audiences(struct arena *mem, const struct yaml *node, struct bo
     }
 }
 
-static str without_slash(str path)
-{
-    while (path.n > 1 && path.p[path.n - 1] == '/')
-        path.n--;
-    return path;
-}
-
 str book_name(struct arena *mem, str dir)
 {
-    str name = path_base(without_slash(dir));
+    str name = path_base(path_bare(dir));
     if (name.n && !str_eq(name, S(".")) && !str_eq(name, S("..")))
         return name;
     char *whole = realpath(arena_str(mem, dir).p, NULL);
@@ -298,7 +291,7 @@ str book_name(struct arena *mem, str dir)
 bool book_read(struct arena *mem, str dir, str templates, struct book *book, struct diags *diags)
 {
     size_t nerrors = diags->nerrors;
-    dir = without_slash(dir);
+    dir = path_bare(dir);
     str path = path_join(mem, dir, S("book.yaml")), text = S("");
 
     if (!dir_exists(dir))

@@ -46,7 +46,8 @@ size_t find_books(struct arena *mem, const struct arguments *args, str **dirs)
 
 struct targets targets_of(struct arena *mem, const struct arguments *args, str name)
 {
-    str site = str_of(args->value[OPTION_site]), output = str_of(args->value[OPTION_output]);
+    str site = path_bare(str_of(args->value[OPTION_site])),
+        output = path_bare(str_of(args->value[OPTION_output]));
     bool own = args->nwords == 1;
     return (struct targets){
         own && site.n ? site : path_join(mem, site.n ? site : S("site"), name),
