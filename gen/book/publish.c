@@ -216,9 +216,9 @@ bool carry_over(struct arena *mem, str from, str to, const struct carried *carri
     size_t n = dir_walk(mem, from, &files);
     /* From the end: a workbook before its PDF, so that one that is there is of this build. */
     for (size_t i = n; i-- > 0;) {
-        str old = path_join(mem, from, files[i]), new = path_join(mem, to, files[i]);
-        if (file_exists(new) || is_left_behind(mem, new) ||
-            (carried && !carried->may(carried->arg, files[i])))
+        str below = carried ? carried->to(mem, carried->arg, files[i]) : files[i];
+        str old = path_join(mem, from, files[i]), new = path_join(mem, to, below);
+        if (!below.n || file_exists(new) || is_left_behind(mem, new))
             continue;
         if (!dir_make(path_dir(new), diags) || !carry(old, new, diags))
             return false;

@@ -82,13 +82,13 @@ void find_workbooks(struct arena *mem, struct site *site, str staging, str publi
 /* reports.c: feed.xml in dir, of the newest reports. */
 bool write_feed(struct arena *mem, const struct site *site, str dir, str published,
                 struct diags *diags);
-/* Which files of a folder are carried over, by their names below it. */
+/* Where a file of a folder goes on, below the other, by its name; unset: nowhere. */
 struct carried {
-    bool (*may)(const void *arg, str file);
+    str (*to)(struct arena *mem, const void *arg, str file);
     const void *arg;
 };
-/* Links every file below `from` that is not below `to` into the same place there; those that
- * `carried` lets through, all if it is NULL. */
+/* Links every file below `from` that is not there yet into its place below `to`: as `carried` says,
+ * the same if it is NULL. */
 bool carry_over(struct arena *mem, str from, str to, const struct carried *carried,
                 struct diags *diags);
 /* reports.c: adds to the list of a site's reports those of other periods that stand in the

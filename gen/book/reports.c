@@ -6,30 +6,44 @@
 
 /* ---- who may see a report of another period ---- */
 
-/* Where reports are looked for: the tree that an audience reads. */
+/* A tree that an audience reads, and which report each file is of that this build makes. */
 struct reader {
     const struct opened *opened;
-    const struct plan *plan;
+    struct map *made; /* file without its end → page */
     str audience;
+    str folder;   /* of the reports that are looked at, below the tree */
+    bool in_site; /* where nothing lies apart */
 };
+
+static str stem_of(str file)
+{
+    str base = path_base(file);
+    size_t end = str_ends(base, S(".xlsx")) ? 5 : str_ends(base, S(".pdf")) ? 4 : 0;
+    return str_sub(base, 0, base.n - end);
+}
+
+static struct map *made_reports(struct arena *mem, const struct plan *plan)
+{
+    struct map *made = NEW(mem, struct map);
+    map_init(made, mem);
+    for (size_t i = 0; i < plan->list.n; i++) {
+        const struct planned *p = &plan->list.at[i];
+        if (p->page->role == PAGE_REPORT)
+            *map_put(made, stem_of(p->address)) = (void *)(uintptr_t)p->page;
+    }
+    return made;
+}
 
 /* The report that a file is of: by the names of its files now, else by its own, the longest that
  * fits: monthly-person-li.wei is none of monthly. NULL if this build makes none such. */
-static const struct page *report_of(const struct opened *opened, const struct plan *plan, str file)
+static const struct page *report_of(const struct reader *r, str file)
 {
-    str base = path_base(file), stem = str_sub(base, 0,
-                                               str_ends(base, S(".xlsx"))  ? base.n - 5
-                                               : str_ends(base, S(".pdf")) ? base.n - 4
-                                                                           : base.n);
-    const struct page *found = NULL;
-    for (size_t i = 0; i < plan->list.n; i++) {
-        const struct planned *p = &plan->list.at[i];
-        str now = path_base(p->address);
-        if (p->page->role == PAGE_REPORT && now.n == stem.n + 4 && str_starts(now, stem))
-            return p->page;
-    }
-    for (size_t i = 0; i < opened->npages; i++) {
-        const struct page *page = opened->page[i];
+    str stem = stem_of(file);
+    const struct page *found = map_get(r->made, stem);
+    if (found)
+        return found;
+    for (size_t i = 0; i < r->opened->npages; i++) {
+        const struct page *page = r->opened->page[i];
         bool fits = page->role == PAGE_REPORT && str_starts(stem, page->name) &&
                     (stem.n == page->name.n || stem.p[page->name.n] == '-');
         if (fits && (!found || page->name.n > found->name.n))
@@ -38,26 +52,26 @@ static const struct page *report_of(const struct opened *opened, const struct pl
     return found;
 }
 
-static bool may_have(const void *arg, str file)
+static bool may_have(const struct reader *r, str file)
 {
-    const struct reader *r = arg;
-    const struct page *page = report_of(r->opened, r->plan, file);
+    const struct page *page = report_of(r, file);
     return !page || report_may_be_in(page, r->audience);
 }
 
-/* Of what everybody had: what this audience alone has from now on. */
-static bool is_theirs_now(const void *arg, str file)
+/* Where a report of another period goes on, below its tree: what this audience may not see by now
+ * goes apart, and is on no site of others. */
+static str goes_on(struct arena *mem, const void *arg, str file)
 {
     const struct reader *r = arg;
-    const struct page *page = report_of(r->opened, r->plan, file);
-    return page && report_may_be_in(page, r->audience) && !report_may_be_in(page, S("everyone"));
-}
-
-static bool is_private_now(const void *arg, str file)
-{
-    const struct reader *r = arg;
-    const struct page *page = report_of(r->opened, r->plan, file);
-    return page && report_is_private(page);
+    if (may_have(r, file))
+        return path_join(mem, r->folder, file);
+    if (r->in_site)
+        return (str){0};
+    const struct page *page = report_of(r, file);
+    str apart = report_is_private(page)
+                    ? S("private")
+                    : path_join(mem, private_folder(mem, page->audience), S("reports"));
+    return path_join(mem, apart, file);
 }
 
 /* ---- the list ---- */
@@ -107,7 +121,7 @@ static struct report_entry *sorted_by_period(struct arena *mem, const struct rep
 void list_reports_before(struct arena *mem, const struct opened *opened, const struct plan *plan,
                          struct site *site, str published)
 {
-    struct reader reader = {opened, plan, site->audience};
+    struct reader reader = {opened, made_reports(mem, plan), site->audience, {0}, true};
     str *files, folder = path_join(mem, published, path_join(mem, site->audience, S("reports")));
     size_t n = dir_walk(mem, folder, &files), listed = site->nreports;
     struct report_entry *all = NEW_ARRAY(mem, listed + n, struct report_entry);
@@ -215,24 +229,14 @@ static bool carry_private(struct arena *mem, const struct book *book, const stru
     return true;
 }
 
-/* The reports below `from`, a folder of the output where this audience reads: they stay; what only
- * another may see goes to private/<audience>/reports, a person's own to private. */
-static bool carry_output(struct arena *mem, const struct book *book, struct reader reader, str from,
-                         const struct build_options *o, struct diags *diags)
+/* Those that lie in a folder of a tree where this audience reads. */
+static bool carry_of(struct arena *mem, struct reader r, str audience, str folder, str tree,
+                     struct diags *diags)
 {
-    str staging = staging_of(mem, o->output), old = path_join(mem, o->output, from);
-    struct carried stay = {may_have, &reader}, theirs = {is_theirs_now, &reader},
-                   own = {is_private_now, &reader};
-    if (!carry_over(mem, old, path_join(mem, staging, from), &stay, diags) ||
-        !carry_over(mem, old, path_join(mem, staging, S("private")), &own, diags))
-        return false;
-    for (size_t a = 0; a < book->naudiences; a++) {
-        reader.audience = book->audiences[a];
-        str to = path_join(mem, private_folder(mem, reader.audience), S("reports"));
-        if (!carry_over(mem, old, path_join(mem, staging, to), &theirs, diags))
-            return false;
-    }
-    return true;
+    r.audience = audience;
+    r.folder = folder;
+    struct carried carried = {goes_on, &r};
+    return carry_over(mem, path_join(mem, tree, folder), staging_of(mem, tree), &carried, diags);
 }
 
 /* Of a build of one report: the others that lie in folders of their own. */
@@ -256,27 +260,23 @@ bool carry_reports(struct arena *mem, const struct opened *opened, const struct 
                    const struct build_options *o, struct diags *diags)
 {
     const struct book *book = opened->book;
-    struct reader reader = {opened, plan, S("everyone")};
-    struct carried theirs = {may_have, &reader};
+    struct reader output = {.opened = opened, .made = made_reports(mem, plan)}, site = output;
+    site.in_site = true;
     /* A build of one report makes no pages, so none of what comes with them either. */
     static const str folder[] = {S("mindmaps"), S("proposals")};
     for (size_t i = 0; o->report.n && i < 2; i++)
         if (!carry_over(mem, path_join(mem, o->output, folder[i]),
                         path_join(mem, staging_of(mem, o->output), folder[i]), NULL, diags))
             return false;
-    if (!carry_output(mem, book, reader, S("reports"), o, diags) ||
+    if (!carry_of(mem, output, S("everyone"), S("reports"), o->output, diags) ||
         (o->report.n && !carry_folders(mem, opened, o, diags)) ||
         !carry_private(mem, book, o, diags))
         return false;
     for (size_t a = 0; a < book->naudiences; a++) {
-        str below = path_join(mem, book->audiences[a], S("reports"));
-        str apart = path_join(mem, private_folder(mem, book->audiences[a]), S("reports"));
-        reader.audience = book->audiences[a];
-        if (!carry_output(mem, book, reader, apart, o, diags))
-            return false;
-        if (o->site.n &&
-            !carry_over(mem, path_join(mem, o->site, below),
-                        path_join(mem, staging_of(mem, o->site), below), &theirs, diags))
+        str audience = book->audiences[a], in_site = path_join(mem, audience, S("reports"));
+        str apart = path_join(mem, private_folder(mem, audience), S("reports"));
+        if (!carry_of(mem, output, audience, apart, o->output, diags) ||
+            (o->site.n && !carry_of(mem, site, audience, in_site, o->site, diags)))
             return false;
     }
     return true;
