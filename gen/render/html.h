@@ -13,6 +13,7 @@ struct html {
     struct arena *mem; /* dies with the page */
     str root;          /* from this page to the site's root: "", "../" … */
     int level;   /* of the heading under which we stand; a title is one deeper, none is skipped */
+    str heading; /* the id of that heading: it names a table that has no title */
     str content; /* of the page, ready */
 };
 

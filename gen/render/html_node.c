@@ -2,6 +2,11 @@
 
 #include <math.h>
 
+static str part_id(struct html *h, const struct node *node, const char *part)
+{
+    return arena_printf(h->mem, STR_FMT "_%s", STR_ARG(node->id), part);
+}
+
 /* ---- prose ---- */
 
 static void wrapped(struct html *h, const struct node *node, const char *element)
@@ -24,8 +29,10 @@ static void node_section(struct html *h, const struct node *node)
     if (node->id.n)
         html_attribute(h->out, "id", node->id);
     PUT(h, ">\n");
-    if (node->title.n)
-        html_heading(h, ++h->level, node->title, (str){0});
+    if (node->title.n) {
+        h->heading = node->id.n ? part_id(h, node, "name") : (str){0};
+        html_heading(h, ++h->level, node->title, h->heading);
+    }
     html_children(h, node);
     PUT(h, "</section>\n");
     h->level = outer;
@@ -37,6 +44,7 @@ static void node_heading(struct html *h, const struct node *node)
     int level = node->level < 2 ? 2 : node->level;
 
     h->level = level > h->level + 1 ? h->level + 1 : level;
+    h->heading = node->id;
     buf_addf(h->out, "<h%d", h->level);
     if (node->id.n)
         html_attribute(h->out, "id", node->id);
@@ -290,11 +298,6 @@ static void where_from(struct html *h, const struct node *node, const struct tab
         PUT(h, "</code></pre>\n");
     }
     PUT(h, "</details>\n");
-}
-
-static str part_id(struct html *h, const struct node *node, const char *part)
-{
-    return arena_printf(h->mem, STR_FMT "_%s", STR_ARG(node->id), part);
 }
 
 /* ---- blocks ---- */

@@ -310,14 +310,20 @@ static void table_body(struct html *h, const struct table_node *t, const struct 
 void html_table(struct html *h, const struct table_node *t, str title, str id)
 {
     struct column_look *look = looks_of(h, t);
+    str name = title.n || h->heading.n ? title : h->d->title;
 
     if (!t->ncols)
         return;
     PUT(h, "<div class=\"scroll\">\n");
-    buf_addf(h->out, t->plain ? "<table>\n" : "<table data-table>\n");
-    if (title.n) {
+    PUT(h, "<table");
+    if (!t->plain)
+        PUT(h, " data-table");
+    if (!name.n)
+        html_attribute(h->out, "aria-labelledby", h->heading);
+    PUT(h, ">\n");
+    if (name.n) {
         PUT(h, "<caption class=\"unseen\">");
-        html_text(h->out, title);
+        html_text(h->out, name);
         PUT(h, "</caption>\n");
     }
     table_head(h, t, look);

@@ -264,6 +264,7 @@
             view.wanted = words.length
                 ? (row) => words.every((word) => folded(row.textContent).includes(word)) : null;
             view.update();
+            say(view.shown().length + ' of ' + view.rows.length + ' rows');
         });
         tools.append(field);
     }
@@ -352,10 +353,18 @@
             frame.before(tools);
     }
 
+    /* ---- what changes on a page, for who hears it ---- */
+
+    const said = element('p', {class: 'unseen', role: 'status'});
+
+    function say(text) {
+        said.textContent = text;
+    }
+
     /* ---- tips: by pointer, touch and keyboard ---- */
 
     function tips() {
-        const tip = element('div', {class: 'tip', role: 'status'});
+        const tip = element('div', {class: 'tip', role: 'tooltip', id: 'tip_shown'});
         let marked = null;
         tip.hidden = true;
         document.body.append(tip);
@@ -378,6 +387,7 @@
             tip.hidden = false;
             marked = target;
             target.classList.add('pointed');
+            target.setAttribute('aria-describedby', tip.id);
             const at = target.getBoundingClientRect(), own = tip.getBoundingClientRect();
             const left = Math.min(at.left + at.width / 2 - own.width / 2, innerWidth - own.width - 8);
             const above = at.top - own.height - 6;
@@ -387,8 +397,10 @@
 
         function hide() {
             tip.hidden = true;
-            if (marked)
+            if (marked) {
                 marked.classList.remove('pointed');
+                marked.removeAttribute('aria-describedby');
+            }
             marked = null;
         }
 
@@ -449,6 +461,7 @@
             event.preventDefault();
             const now = all.indexOf(marked);
             show(all[now < 0 ? (step > 0 ? 0 : all.length - 1) : (now + step + all.length) % all.length]);
+            say(tip.textContent);
         });
 
         for (const drawing of document.querySelectorAll('.drawing'))
@@ -467,11 +480,12 @@
             const scrolls = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
             if (!scrolls || frame.hasAttribute('tabindex'))
                 return;
-            const caption = frame.querySelector('caption');
+            const table = frame.querySelector('table');
+            const name = table && (table.caption || document.getElementById(table.getAttribute('aria-labelledby')));
             frame.tabIndex = 0;
-            if (caption) {
+            if (name) {
                 frame.setAttribute('role', 'group');
-                frame.setAttribute('aria-label', caption.textContent);
+                frame.setAttribute('aria-label', name.textContent);
             }
         }
         const observer = new ResizeObserver((changes) => changes.forEach((change) => mark(change.target)));
@@ -498,6 +512,7 @@
     applyTheme();
     html.classList.add('js');
     document.addEventListener('DOMContentLoaded', function () {
+        document.body.append(said);
         document.querySelectorAll('[data-theme-switch]').forEach(themeSwitch);
         document.querySelectorAll('[data-search]').forEach(search);
         document.querySelectorAll('table[data-table]').forEach(dataTable);

@@ -99,6 +99,7 @@ tests['a filter keeps the rows that hold all its words, without accents, and hid
     await tab.type('zoe LOWER');
     equal(['Zoë'], await tab.value('column(0)'));
     equal(true, await tab.value('table.tFoot.hidden'));
+    equal('1 of 30 rows', await tab.value('document.querySelector("[role=status]").textContent'));
     await tab.value('block.querySelector("input").value = "", block.querySelector("input").dispatchEvent(new Event("input"))');
     equal(10, await tab.value('seen().length'));
     equal(false, await tab.value('table.tFoot.hidden'));
@@ -241,13 +242,16 @@ tests['a point of a chart shows its tip under the pointer and by keyboard'] = as
     await tab.press('ArrowRight');
     equal(first, await tab.value('document.querySelector(".tip").textContent'));
     await tab.press('ArrowRight');
-    equal(true, first !== await tab.value('document.querySelector(".tip").textContent'));
+    const second = await tab.value('document.querySelector(".tip").textContent');
+    equal(true, first !== second);
+    equal(second, await tab.value('document.querySelector("[role=status]").textContent'));
 };
 
 tests['a word is explained by keyboard too'] = async (tab) => {
     await tab.value('document.querySelector(".kpi .label").focus()');
     await tab.until('!document.querySelector(".tip").hidden');
     equal('What all items are worth', await tab.value('document.querySelector(".tip").textContent'));
+    equal(true, await tab.value('document.getElementById(document.activeElement.getAttribute("aria-describedby")).className === "tip"'));
 };
 
 tests['the menu of a phone opens and closes'] = async (tab) => {
@@ -258,6 +262,14 @@ tests['the menu of a phone opens and closes'] = async (tab) => {
     await tab.until(shown);
     await tab.value('document.querySelector("#menu .close").click()');
     await tab.until('!(' + shown + ')');
+};
+
+tests['under fingers nothing outside of running text is lower or narrower than 24 px'] = async (tab) => {
+    await tab.send('Emulation.setTouchEmulationEnabled', {enabled: true});
+    await tab.look({width: 390, height: 800});
+    equal([], await tab.value(`Array.from(document.querySelectorAll('a, button, summary, input'))
+        .filter((e) => e.getClientRects().length && !e.closest('p, td, tbody th, svg'))
+        .filter((e) => Math.min(e.offsetWidth, e.offsetHeight) < 24).map((e) => e.textContent.trim())`));
 };
 
 let passed = 0, failed = 0;
