@@ -481,6 +481,8 @@
       "known are {1}, each also with a region: fr-CH")                                             \
     X(SETTING_VALUE, ERROR, "setting-value", "{1}: {value} is not {2}", "write {2}")               \
     X(AUDIENCE_UNKNOWN, ERROR, "audience", "there is no audience {value}", "{1}")                  \
+    X(AUDIENCE_ALIKE, ERROR, "audience", "{value} and {1} would have one folder, {2}",             \
+      "tell the two apart by a letter or a digit")                                                 \
     X(REPORT_MISSING, ERROR, "report-missing", "there is no report called {value}", "{1}")         \
     X(REPORT_EMPTY, ERROR, "report-empty", "this book has nothing for the report {value}",         \
       "its tables are not there, or no row is what it is about")                                   \

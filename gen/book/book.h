@@ -16,7 +16,7 @@ struct book {
     day as_of;             /* given in book.yaml, or DAY_NONE */
     str *audiences;        /* "everyone" first */
     size_t naudiences;
-    str *reports; /* names of reports to build; none: all that do not want to be asked */
+    str *reports; /* names of reports to build; NULL: all that do not want to be asked */
     size_t nreports;
     struct place reports_at;
     struct mapping *mapping;

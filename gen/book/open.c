@@ -188,8 +188,8 @@ static bool check_reports(struct opened *o, const page_list *all, str asked, str
     return ok;
 }
 
-/* A report is made if book.yaml or the command names it; where book.yaml names none, all are but
- * those that want to be asked for. */
+/* A report is made if book.yaml or the command names it; where book.yaml has no `reports`, all are
+ * but those that want to be asked for. */
 static bool is_wanted_report(const struct book *book, const struct page *report, str asked)
 {
     if (str_eq(report->name, asked))
@@ -197,7 +197,7 @@ static bool is_wanted_report(const struct book *book, const struct page *report,
     for (size_t i = 0; i < book->nreports; i++)
         if (str_eq(book->reports[i], report->name))
             return true;
-    return !book->nreports && !report->asked;
+    return !book->reports && !report->asked;
 }
 
 /* A system's part of a report that the book leaves out goes with it. */

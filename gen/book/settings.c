@@ -262,17 +262,33 @@ static void read_mappings(struct arena *mem, const struct yaml *tables, struct b
         book->mapping[book->nmappings++] = mapping_of(mem, t, diags);
 }
 
-/* Each once; "everyone" is always there, and first. */
-static void read_audiences(struct arena *mem, const struct yaml *node, struct book *book)
+/* Each once; "everyone" is always there, and first. Who is of two audiences that share a folder
+ * would read what is for the other. */
+static void read_audiences(struct arena *mem, const struct yaml *list, struct book *book,
+                           struct diags *diags)
 {
-    str *given;
-    size_t n = yaml_texts(mem, node, &given);
+    size_t n = list && list->kind == YAML_LIST ? list->n : 0;
+    str *given = NEW_ARRAY(mem, n + 1, str);
+
     book->audiences = NEW_ARRAY(mem, n + 1, str);
-    book->audiences[book->naudiences++] = S("everyone");
-    for (size_t i = 0; i < n; i++) {
-        str name = path_slug(mem, given[i]);
-        if (!book_has_audience(book, name))
-            book->audiences[book->naudiences++] = name;
+    given[0] = book->audiences[0] = S("everyone");
+    book->naudiences = 1;
+    for (const struct yaml *y = n ? list->first : NULL; y; y = y->next) {
+        str slug = path_slug(mem, y->text);
+        size_t i = 0;
+        while (i < book->naudiences && !str_eq(book->audiences[i], slug))
+            i++;
+        if (y->kind == YAML_LIST || y->kind == YAML_MAP)
+            continue; /* check_kinds has told of it */
+        if (!str_trim(y->text).n) {
+            diags_add(diags, DIAG_SETTING_VALUE, y->at, S("an empty text"), S("audiences"),
+                      S("a name"));
+        } else if (i == book->naudiences) {
+            given[i] = y->text;
+            book->audiences[book->naudiences++] = slug;
+        } else if (!str_eq(given[i], y->text)) {
+            diags_add(diags, DIAG_AUDIENCE_ALIKE, y->at, y->text, given[i], slug);
+        }
     }
 }
 
@@ -311,7 +327,7 @@ bool book_read(struct arena *mem, str dir, str templates, struct book *book, str
                              money_decimals(yaml_get(y, S("money_decimals")), diags));
     book->fiscal_year_start = fiscal_month(yaml_get(y, S("fiscal_year_start")), diags);
     book->as_of = as_of_day(yaml_get(y, S("as_of")), diags);
-    read_audiences(mem, yaml_get(y, S("audiences")), book);
+    read_audiences(mem, yaml_get(y, S("audiences")), book, diags);
     book->nreports = yaml_texts(mem, yaml_get(y, S("reports")), &book->reports);
     const struct yaml *reports = yaml_get(y, S("reports"));
     book->reports_at = reports ? reports->at : (struct place){0};
