@@ -262,8 +262,8 @@ static void read_mappings(struct arena *mem, const struct yaml *tables, struct b
         book->mapping[book->nmappings++] = mapping_of(mem, t, diags);
 }
 
-/* Each once; "everyone" is always there, and first. Who is of two audiences that share a folder
- * would read what is for the other. */
+/* Each once, whatever its case; "everyone" is always there, and first. Who is of two audiences that
+ * share a folder would read what is for the other. */
 static void read_audiences(struct arena *mem, const struct yaml *list, struct book *book,
                            struct diags *diags)
 {
@@ -286,7 +286,7 @@ static void read_audiences(struct arena *mem, const struct yaml *list, struct bo
         } else if (i == book->naudiences) {
             given[i] = y->text;
             book->audiences[book->naudiences++] = slug;
-        } else if (!str_eq(given[i], y->text)) {
+        } else if (!str_eq(text_fold(mem, given[i]), text_fold(mem, y->text))) {
             diags_add(diags, DIAG_AUDIENCE_ALIKE, y->at, y->text, given[i], slug);
         }
     }
