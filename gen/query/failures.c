@@ -165,3 +165,10 @@ bool store_failed(struct store *s, struct database *d, const struct query *q, st
     struct place at = offset >= 0 ? place_within(q->at, q->sql, (size_t)offset) : q->at;
     return diags_add(diags, DIAG_QUERY_BROKEN, at, message, hint(s, q->sql, message));
 }
+
+void store_hide_values(str audience, struct diags *diags)
+{
+    struct diag *last = diags_last(diags);
+    if (last->id == DIAG_QUERY_BROKEN)
+        last->audience = audience;
+}

@@ -281,7 +281,7 @@ static bool run(struct store *s, struct database *d, struct arena *mem, const st
         diags_add(diags, DIAG_QUERY_ROWS, q->at, arena_printf(mem, "%zu", s->max_rows));
     else if (rc != SQLITE_DONE) {
         store_failed(s, d, q, diags);
-        diags_last(diags)->audience = q->audience; /* the message may quote a value */
+        store_hide_values(q->audience, diags);
     }
     sqlite3_reset(stmt);
     sqlite3_clear_bindings(stmt);

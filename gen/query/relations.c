@@ -222,7 +222,7 @@ static bool create(struct store *s, struct database *d, const struct relation *r
     bool ok = sqlite3_exec(d->db, sql.p, NULL, NULL, NULL) == SQLITE_OK;
     if (!ok) {
         store_failed(s, d, &text->query, diags);
-        diags_last(diags)->audience = r->audience; /* the message may quote a value */
+        store_hide_values(r->audience, diags);
     }
     s->deadline_ms = 0;
     s->permit = (struct permit){.authority = AUTHORITY_PAGE};

@@ -207,6 +207,9 @@ sqlite3_stmt *store_prepare(struct store *s, struct database *d, const struct qu
 void statement_free(void *statement); /* one of a database's `statements` */
 /* A diagnostic for what SQLite has just refused or failed at. Always false. */
 bool store_failed(struct store *s, struct database *d, const struct query *q, struct diags *diags);
+/* Of a statement that failed while it ran: what SQLite says of it may quote a value that only this
+ * audience may see. How long it was let run, and what it is called, are none. */
+void store_hide_values(str audience, struct diags *diags);
 /* Fills out[] for the columns of a prepared SELECT: origin, flow of money, functions. */
 void type_columns(struct store *s, sqlite3_stmt *stmt, const struct tokens *t,
                   const struct reads *reads, struct relation_column *out);

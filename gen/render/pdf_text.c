@@ -1,6 +1,7 @@
 /* Paragraphs: where lines may end is libunibreak's to say, how wide words are HarfBuzz's. Ragged
  * right, never justified: tables and figures stand in narrow measures where justified text has
  * holes. */
+#include "html.h"
 #include "pdf_font.h"
 #include "pdf_private.h"
 
@@ -19,17 +20,18 @@ static float width_of(const struct shaped *s, struct look look)
     return s->width * look.size / 1000;
 }
 
-/* How many bytes of the character at i have no place on paper: control characters, and the marks
- * U+202A … U+202E and U+2066 … U+2069, which turn the direction of what stands behind them. */
+/* How many bytes of the character at i have no place on paper: control characters, marks that turn
+ * the direction of what stands behind them, and what is no character, as on the site. U+FFFF is
+ * also libunibreak's sign for the end of a text. */
 static size_t unwanted(str s, size_t i)
 {
     unsigned char c = (unsigned char)s.p[i];
     if ((c < ' ' && !is_blank((char)c)) || c == 0x7F)
         return 1;
-    if (c != 0xE2 || i + 2 >= s.n)
-        return 0;
-    unsigned char d = (unsigned char)s.p[i + 1], e = (unsigned char)s.p[i + 2];
-    return (d == 0x80 && e >= 0xAA && e <= 0xAE) || (d == 0x81 && e >= 0xA6 && e <= 0xA9) ? 3 : 0;
+    bool may_be = c == 0xC2 || c == 0xE2 || c == 0xEF || c >= 0xF0; /* what begins so */
+    uint32_t wide;
+    size_t n = may_be ? char_decode(s, i, &wide) : 0;
+    return may_be && char_unwanted(wide) ? n : 0;
 }
 
 /* Text from outside without what is unwanted; what blanks mean is kept. */

@@ -1,3 +1,4 @@
+#include "../../gen/query/store.h"
 #include "query_kit.h"
 #include "test.h"
 
@@ -164,6 +165,23 @@ TEST(a_check_of_restricted_rows_is_for_their_audience)
     EXPECT_STR(S("managers"), k.diags.list.at[0].audience);
     EVERYONE("", "SELECT text FROM checks");
     MANAGERS("zoe has 3000", "SELECT text FROM checks");
+    kit_clear(&k);
+}
+
+TEST(what_sqlite_says_of_a_restricted_query_may_be_a_value_but_not_the_time_it_took)
+{
+    struct query_kit k;
+    open_restricted(&k);
+    struct query q = {.sql = S("SELECT json_extract('x' || person, '$') FROM pay"),
+                      .audience = S("managers")};
+    EXPECT(!query_run(k.store, k.mem, &q, &k.diags));
+    EXPECT_STR(S("managers"), diags_last(&k.diags)->audience);
+    store_limits(k.store, 30, 1);
+    q.sql = S("SELECT count(*) FROM pay, days('0001-01-01', '9999-12-31'), "
+              "days('0001-01-01', '9999-12-31')");
+    EXPECT(!query_run(k.store, k.mem, &q, &k.diags));
+    struct diag hidden = diag_hidden(diags_last(&k.diags));
+    EXPECT_STR(S("the query was stopped after 0.03 seconds"), diag_message(k.mem, &hidden));
     kit_clear(&k);
 }
 

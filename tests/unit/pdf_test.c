@@ -135,6 +135,13 @@ TEST(control_characters_are_dropped_from_text)
     struct bench *b = bench_new();
     struct text *t = broken(b, S("a\x01z\x7f!"), 100);
     EXPECT_STR(S("az!"), line_text(b, t, 0));
+    t = broken(b,
+               S("a\xc2\x85"
+                 "b\u202ec\ufdd0d\uffffe\U0010fffff"),
+               100);
+    EXPECT_STR(S("abcdef"), line_text(b, t, 0));
+    t = broken(b, S("\uffff"), 100);
+    EXPECT_INT(0, (long long)t->word.n);
     bench_free(b);
 }
 
