@@ -234,6 +234,9 @@ size_t text_oddities(str s);
  * all else stays as UTF-8 letters; "x" for text without a letter. Never empty, never a dot, '/' or
  * blank. */
 str path_slug(struct arena *mem, str s);
+/* The same for a file named by data: not what Windows keeps for devices, whatever the ending, so
+ * that a tree can be copied there. */
+str path_stem(struct arena *mem, str s);
 /* The candidate nearest to word by edit distance (at most a third of its length), or an unset
  * str. */
 str text_nearest(str word, const str *candidates, size_t n);

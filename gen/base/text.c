@@ -246,6 +246,20 @@ str path_slug(struct arena *mem, str s)
     return slug;
 }
 
+str path_stem(struct arena *mem, str s)
+{
+    static const str devices[] = {
+        S("con"),  S("prn"),  S("aux"),  S("nul"),  S("com1"), S("com2"), S("com3"), S("com4"),
+        S("com5"), S("com6"), S("com7"), S("com8"), S("com9"), S("lpt1"), S("lpt2"), S("lpt3"),
+        S("lpt4"), S("lpt5"), S("lpt6"), S("lpt7"), S("lpt8"), S("lpt9"),
+    };
+    str slug = path_slug(mem, s);
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+        if (str_eq(slug, devices[i]))
+            return arena_printf(mem, "x-" STR_FMT, STR_ARG(slug));
+    return slug;
+}
+
 /* Levenshtein's distance over bytes, with two neighbours swapped as one step (optimal string
  * alignment); `most` + 1 if it is more than most. */
 static size_t edit_distance(str a, str b, size_t most)

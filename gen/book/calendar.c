@@ -38,12 +38,12 @@ static bool write_calendar(str path, str name, day as_of, const struct calendar_
     return ok;
 }
 
-/* A file name that no other owner has: the slug, or the slug and a number. */
+/* A file name that no other owner has: the stem, or the stem and a number. */
 static str file_of(struct arena *mem, struct map *taken, str owner)
 {
-    str slug = path_slug(mem, owner), name = slug;
+    str stem = path_stem(mem, owner), name = stem;
     for (int n = 2; map_get(taken, name); n++)
-        name = arena_printf(mem, STR_FMT "-%d", STR_ARG(slug), n);
+        name = arena_printf(mem, STR_FMT "-%d", STR_ARG(stem), n);
     *map_put(taken, name) = taken;
     return arena_printf(mem, STR_FMT ".ics", STR_ARG(name));
 }

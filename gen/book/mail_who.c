@@ -175,10 +175,10 @@ static const struct planned *page_of(const struct mailing *m, str audience, str 
 static str file_of(struct reading *to, str person, str email)
 {
     struct arena *mem = to->m->mem;
-    str slug = path_slug(mem, person.n ? person : str_sub(email, 0, str_find(email, S("@"), 0)));
-    str name = slug;
+    str stem = path_stem(mem, person.n ? person : str_sub(email, 0, str_find(email, S("@"), 0)));
+    str name = stem;
     for (int n = 2; map_get(&to->files, name); n++)
-        name = arena_printf(mem, STR_FMT "-%d", STR_ARG(slug), n);
+        name = arena_printf(mem, STR_FMT "-%d", STR_ARG(stem), n);
     *map_put(&to->files, name) = to;
     return arena_printf(mem, STR_FMT ".eml", STR_ARG(name));
 }

@@ -2,20 +2,11 @@
 
 /* ---- slugs ---- */
 
-/* Names that Windows keeps for devices, and the page that web servers show for a folder. */
-static const str reserved[] = {
-    S("con"),  S("prn"),  S("aux"),  S("nul"),  S("index"), S("com1"), S("com2"), S("com3"),
-    S("com4"), S("com5"), S("com6"), S("com7"), S("com8"),  S("com9"), S("lpt1"), S("lpt2"),
-    S("lpt3"), S("lpt4"), S("lpt5"), S("lpt6"), S("lpt7"),  S("lpt8"), S("lpt9"),
-};
-
-static str safe_slug(struct arena *mem, str name)
+/* Not the page that web servers show for a folder. */
+static str safe_stem(struct arena *mem, str name)
 {
-    str slug = path_slug(mem, name);
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (str_eq(slug, reserved[i]))
-            return arena_printf(mem, "x-" STR_FMT, STR_ARG(slug));
-    return slug;
+    str stem = path_stem(mem, name);
+    return str_eq(stem, S("index")) ? S("x-index") : stem;
 }
 
 /* ---- addresses ---- */
@@ -216,11 +207,11 @@ static bool stem_of(const struct planner *p, const struct planned *row, str *ste
     if (!fill(p, row, p->page->slug, true, &slug))
         return false;
     if (str_is_set(slug))
-        *stem = safe_slug(mem, slug);
+        *stem = safe_stem(mem, slug);
     else if (!many)
         *stem = p->page->name; /* index.md is index.html */
     else
-        *stem = safe_slug(mem, row->key);
+        *stem = safe_stem(mem, row->key);
     if (is_report(p) && many && !in_folder(p) && !str_is_set(slug))
         *stem = arena_printf(mem, STR_FMT "-" STR_FMT, STR_ARG(p->page->name), STR_ARG(*stem));
     return true;

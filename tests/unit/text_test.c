@@ -39,6 +39,15 @@ TEST(slug_is_safe_for_any_name)
     arena_free(mem);
 }
 
+TEST(no_file_is_called_as_a_device)
+{
+    struct arena *mem = arena_new();
+    EXPECT_STR(S("x-aux"), path_stem(mem, S("AUX")));
+    EXPECT_STR(S("x-com1"), path_stem(mem, S(".com1.")));
+    EXPECT_STR(S("con-1"), path_stem(mem, S("con.1")));
+    arena_free(mem);
+}
+
 TEST(slug_of_a_long_name_is_short_and_its_own)
 {
     struct arena *mem = arena_new();
