@@ -430,23 +430,25 @@ SELECT k.contact, k.way, s.hub
 FROM contacts_keys AS k
 JOIN shared AS s ON s.way = k.way AND s.value = k.value;
 
--- Contacts that are one, over any number of ties: head names their group. keep: 1 for the one to
--- keep, which has an owner, else was contacted last, else is the first.
+-- Contacts that are one, over any number of ties: head names their group. It is looked for from those alone that
+-- are the first of all with whom they share something: thousands may have one telephone, of a switchboard or
+-- n/a, and from each of them to each would be millions of steps. keep: 1 for the one to keep, which has an
+-- owner, else was contacted last, else is the first.
 CREATE VIEW contacts_groups AS
 WITH RECURSIVE edges AS (
     SELECT contact AS a, hub AS b FROM contacts_ties
     UNION
     SELECT hub, contact FROM contacts_ties
 ),
-reach(contact, other) AS (
-    SELECT a, a FROM edges
+reach(head, contact) AS (
+    SELECT a, a FROM edges GROUP BY a HAVING min(b) >= a
     UNION
-    SELECT r.contact, e.b
+    SELECT r.head, e.b
     FROM reach AS r
-    JOIN edges AS e ON e.a = r.other
+    JOIN edges AS e ON e.a = r.contact
 ),
 heads AS (
-    SELECT contact, min(other) AS head FROM reach GROUP BY contact
+    SELECT contact, min(head) AS head FROM reach GROUP BY contact
 )
 SELECT h.head, h.contact, f.person, f.abroad,
        row_number() OVER (PARTITION BY h.head
