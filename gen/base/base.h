@@ -423,8 +423,8 @@ str dir_first_but(struct arena *mem, str path, const str *known, size_t n);
 /* All files below path as paths relative to it, sorted. Symbolic links are followed to files
  * only. */
 size_t dir_walk(struct arena *mem, str path, str **files);
-/* The same with what lies in linked folders, but for those that lead back to where the link
- * lies. */
+/* The same with what lies in linked folders, but for those that lead back to where the link lies;
+ * also what cannot be read, such as a link that leads nowhere. */
 size_t dir_walk_linked(struct arena *mem, str path, str **files);
 bool dir_make(str path, struct diags *diags); /* with its parents */
 /* A new folder of our own where temporary files lie (TMPDIR). Unset with a diagnostic. */
@@ -452,6 +452,8 @@ str path_base(str path);
 str path_bare(str path); /* without '/' at its end, but for the root itself */
 /* From the root, without links; what is not there yet, as it would be. */
 str path_whole(struct arena *mem, str path);
+/* Of a link to a folder, that folder, whole; else the path. */
+str path_of_folder(struct arena *mem, str path);
 /* The folder of installed or neighbouring templates: SALESBOOK_TEMPLATES, beside the program, or
  * PREFIX/share/salesbook/templates; unset if none is there. */
 str templates_dir(struct arena *mem);

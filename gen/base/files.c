@@ -312,7 +312,7 @@ static void walk(struct arena *mem, str root, str below, const struct within *ou
         struct within here = {outer, there ? st.st_dev : 0, there ? st.st_ino : 0};
         if (there && S_ISDIR(st.st_mode) && !is_within(outer, &st))
             walk(mem, root, relative, outer ? &here : NULL, files);
-        else if (there && file_exists(path))
+        else if (outer ? !there || !S_ISDIR(st.st_mode) : there && file_exists(path))
             PUSH(mem, files, relative);
     }
 }
@@ -541,6 +541,13 @@ str path_whole(struct arena *mem, str path)
     return str_eq(base, S(".."))  ? path_dir(above)
            : str_eq(base, S(".")) ? above
                                   : path_join(mem, above, base);
+}
+
+str path_of_folder(struct arena *mem, str path)
+{
+    struct stat st;
+    bool linked = lstat(path_of(path).p, &st) == 0 && S_ISLNK(st.st_mode) && dir_exists(path);
+    return linked ? path_whole(mem, path) : path;
 }
 
 #ifndef SALESBOOK_PREFIX

@@ -42,7 +42,7 @@ size_t overlay_list(struct arena *mem, const struct book *book, str below,
                     continue;
                 str *path = NEW(mem, str);
                 *path = path_join(mem, folder, names[i]);
-                if (file_exists(*path))
+                if (!dir_exists(*path)) /* a link that leads nowhere is told when it is read */
                     *map_put(&by_plain_name, plain) = path;
             }
         }

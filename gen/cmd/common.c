@@ -49,10 +49,13 @@ struct targets targets_of(struct arena *mem, const struct arguments *args, str n
     str site = path_bare(str_of(args->value[OPTION_site])),
         output = path_bare(str_of(args->value[OPTION_output]));
     bool own = args->nwords == 1;
-    return (struct targets){
-        own && site.n ? site : path_join(mem, site.n ? site : S("site"), name),
-        own && output.n ? output : path_join(mem, output.n ? output : S("output"), name),
-    };
+    if (!own || !site.n)
+        site = path_join(mem, site.n ? site : S("site"), name);
+    if (!own || !output.n)
+        output = path_join(mem, output.n ? output : S("output"), name);
+    /* What is exchanged is the folder: a link in its place would be, and who serves the folder
+     * would go on to serve the tree of before. */
+    return (struct targets){path_of_folder(mem, site), path_of_folder(mem, output)};
 }
 
 /* The one place that asks what day it is: a pipeline that passes --as-of=today wants to know. A

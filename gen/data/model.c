@@ -19,7 +19,7 @@ static bool read_if_there(struct arena *mem, str root, str name, struct system_f
         return false;
     if (!str_is_set(file->dir))
         file->dir = dir;
-    if (!file_exists(path) || !file_read(mem, path, &file->text, diags))
+    if (!name_taken(path) || !file_read(mem, path, &file->text, diags))
         return false;
     file->dir = dir;
     file->path = path;

@@ -92,7 +92,7 @@ static struct node *file_nodes(struct context *c, const struct block *b, str fil
     str path = path_join(c->mem, c->e->book, file), text;
 
     c->doc->includes = true;
-    if (option_yes(b, OPTION_optional) && !file_exists(path))
+    if (option_yes(b, OPTION_optional) && !name_taken(path))
         return NULL;
     struct page *page = NULL;
     if (file_read(c->mem, path, &text, c->diags))

@@ -9,7 +9,7 @@ static bool read_theme_file(struct arena *mem, const struct site *site, str name
 {
     for (size_t i = 0; i < site->nthemes; i++) {
         *path = path_join(mem, site->theme[i], name);
-        if (file_exists(*path))
+        if (name_taken(*path))
             return file_read(mem, *path, text, diags);
     }
     str last = site->nthemes ? site->theme[site->nthemes - 1] : S("theme");
