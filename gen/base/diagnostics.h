@@ -442,8 +442,6 @@
       "draw fewer, or a heatmap")                                                                  \
     X(CHART_POINTS, ERROR, "chart", "{value} places on the axis are too many",                     \
       "group by week or month")                                                                    \
-    X(CHART_NAMES, ERROR, "chart", "column {value} has too many names for a chart",                \
-      "keep the largest in the query")                                                             \
     X(CHART_DATE, ERROR, "chart", "{value} is no {1}", "check what column {2} gives")              \
     X(CHART_ROLE, ERROR, "chart", "chart {1} needs a column in the role {value}", "name one in y") \
     X(ROLE_IDLE, ERROR, "chart", "{1} does not look at the role {value}", "{2}")                   \

@@ -187,14 +187,6 @@ static bool fill(struct plot *p)
     return p->series >= 0 ? plot_long(p, !is_heatmap) : plot_columns(p);
 }
 
-static bool check_size(struct plot *p)
-{
-    if (p->chart->npoints <= POINTS_MAX)
-        return true;
-    return diags_add(p->c->diags, DIAG_CHART_POINTS, p->b->sql_at,
-                     arena_printf(p->c->mem, "%zu", p->chart->npoints));
-}
-
 /* Rows may come without a single value, as of a month in which nothing is known yet. */
 static bool has_values(const struct chart *chart)
 {
@@ -215,8 +207,7 @@ struct node *block_chart(struct context *c, const struct block *b, const struct 
     chart->height = option_share(b, OPTION_height);
     chart->nflags = yaml_texts(c->mem, b->option[OPTION_flags], &chart->flag);
     plot.point = NEW_ARRAY(c->mem, r->nrows, size_t);
-    if (!read_columns(&plot) || !check_units(&plot) || !fill(&plot) || !check_size(&plot) ||
-        !add_marks(&plot))
+    if (!read_columns(&plot) || !check_units(&plot) || !fill(&plot) || !add_marks(&plot))
         return NULL;
     if (!has_values(chart))
         return block_empty(c, b);

@@ -74,14 +74,18 @@ static bool time_axis(struct plot *p, enum type type)
 
     if (!time_range(p, type, &first, &last, &nplaced))
         return false;
-    p->first = first;
     chart->npoints = nplaced ? (size_t)((int64_t)last - first + 1) : 0;
-    if (chart->npoints > POINTS_MAX)
-        return diags_add(p->c->diags, DIAG_CHART_POINTS, p->b->sql_at,
-                         arena_printf(p->c->mem, "%zu", chart->npoints));
+    if (chart->npoints > POINTS_MAX) {
+        plot_note_drawn(p, "last", POINTS_MAX, chart->npoints,
+                        type == TYPE_month ? " months" : " days");
+        chart->npoints = POINTS_MAX;
+        first = last - (POINTS_MAX - 1);
+    }
+    p->first = first;
+    size_t zero = (size_t)((int64_t)first - INT32_MIN);
     for (size_t row = 0; row < p->r->nrows; row++)
         if (p->point[row] != NO_POINT)
-            p->point[row] -= (size_t)((int64_t)first - INT32_MIN);
+            p->point[row] = p->point[row] < zero ? NO_POINT : p->point[row] - zero;
     chart->category = NEW_ARRAY(p->c->mem, chart->npoints, str);
     for (size_t i = 0; i < chart->npoints; i++)
         chart->category[i] = time_text(p, type, first + (int)i);
@@ -90,12 +94,34 @@ static bool time_axis(struct plot *p, enum type type)
     return true;
 }
 
+/* Bars run downwards, each with its name beside it, unless a flag says otherwise. */
+static size_t most_places(const struct plot *p, enum type type)
+{
+    bool is_bars = str_eq(p->b->word, S("bars"));
+    if (str_eq(p->b->word, S("bullet")) || str_eq(p->b->word, S("funnel")))
+        return ROWS_MAX;
+    if (!is_bars || plot_has_flag(p, S("vertical")))
+        return POINTS_MAX;
+    return type == TYPE_string || plot_has_flag(p, S("horizontal")) ? ROWS_MAX : POINTS_MAX;
+}
+
+static void add_place(struct plot *p, enum type type, const struct look *look, struct value v)
+{
+    struct chart *chart = p->chart;
+    size_t i = chart->npoints++;
+    chart->category[i] = shown(p->c, v, type, look->format);
+    if (type == TYPE_string && v.kind == VALUE_TEXT)
+        chart->category[i] = shown_key(p->c, look->name, v.s, &chart->href[i]);
+}
+
+/* The steps of a waterfall make its total, so none of them may be left out. */
 static bool name_axis(struct plot *p, enum type type)
 {
     struct chart *chart = p->chart;
     struct context *c = p->c;
     struct map places;
     struct look look = look_of(c, p->b, p->r, (size_t)p->x);
+    size_t most = most_places(p, type);
 
     map_init(&places, c->mem);
     chart->category = NEW_ARRAY(c->mem, p->r->nrows, str);
@@ -104,15 +130,18 @@ static bool name_axis(struct plot *p, enum type type)
         struct value v = result_cell(p->r, row, (size_t)p->x);
         void **place = map_put(&places, value_text(c->mem, v));
         if (!*place) {
-            size_t i = chart->npoints++;
-            *place = &chart->category[i];
-            chart->category[i] = shown(c, v, type, look.format);
-            if (type == TYPE_string && v.kind == VALUE_TEXT)
-                chart->category[i] = shown_key(c, look.name, v.s, &chart->href[i]);
+            *place = (void *)(uintptr_t)places.n;
+            if (places.n <= most)
+                add_place(p, type, &look, v);
         }
-        p->point[row] = (size_t)((str *)*place - chart->category);
+        p->point[row] = (uintptr_t)*place <= most ? (uintptr_t)*place - 1 : NO_POINT;
     }
     chart->x_label = look.label;
+    if (places.n > most && str_eq(p->b->word, S("waterfall")))
+        return diags_add(c->diags, DIAG_CHART_POINTS, p->b->sql_at,
+                         arena_printf(c->mem, "%zu", places.n));
+    if (places.n > most)
+        plot_note_drawn(p, "first", most, places.n, "");
     return true;
 }
 

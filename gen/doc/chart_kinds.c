@@ -23,6 +23,18 @@ static void row_places(struct plot *p, size_t col)
     }
 }
 
+/* Rows behind the first `most` are not drawn. */
+static void keep_rows(struct plot *p, size_t most)
+{
+    if (p->r->nrows <= most)
+        return;
+    plot_note_drawn(p, "first", most, p->r->nrows, "");
+    struct result *first = NEW(p->c->mem, struct result);
+    *first = *p->r;
+    first->nrows = most;
+    p->r = first;
+}
+
 static const struct plot_column *column_with_role(const struct plot *p, enum role role)
 {
     for (size_t i = 0; i < p->ny; i++)
@@ -38,6 +50,7 @@ bool plot_scatter(struct plot *p)
     struct chart *chart = p->chart;
     struct look x = look_of(p->c, p->b, p->r, (size_t)p->x);
 
+    keep_rows(p, POINTS_MAX);
     row_places(p, p->label >= 0 ? (size_t)p->label : (size_t)p->x);
     chart->point_label = p->label >= 0 ? chart->category : NULL;
     chart->x_type = p->r->column[p->x].type;
@@ -106,6 +119,7 @@ static void add_states(struct plot *p)
 
 bool plot_gantt(struct plot *p)
 {
+    keep_rows(p, ROWS_MAX);
     row_places(p, p->label >= 0 ? (size_t)p->label : (size_t)p->x);
     p->chart->x_type = TYPE_string;
     p->type = TYPE_date;

@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-/* Six colours can be told apart; a heatmap of a thousand rows is still drawn. */
-enum { SERIES_MAX = 6, NAMES_MAX = 1000 };
+/* Six colours can be told apart. */
+enum { SERIES_MAX = 6 };
 
 bool plot_number(struct plot *p, size_t row, size_t col, double *x)
 {
@@ -99,55 +99,61 @@ bool plot_columns(struct plot *p)
 struct named {
     str name, label;
     double *value; /* npoints */
-    bool *taken;
     double total;  /* of absolute values */
-    bool is_small; /* goes into the others */
+    size_t row;    /* the first that has it */
+    bool is_small; /* not drawn by itself */
 };
-typedef LIST(struct named) named_list;
+struct names {
+    LIST(struct named) list;
+    size_t *of_row; /* the name in each row */
+};
 
-static struct named new_named(struct plot *p, struct value v, size_t row)
+static str named_label(struct plot *p, size_t row)
 {
     struct context *c = p->c;
-    struct named n = {.name = value_text(c->mem, v)};
+    struct value v = result_cell(p->r, row, (size_t)p->series);
     struct look look = look_of(c, p->b, p->r, (size_t)p->series);
     enum type type = result_type(p->r, row, (size_t)p->series);
     str href;
-    n.label = type == TYPE_string && v.kind == VALUE_TEXT ? shown_key(c, look.name, v.s, &href)
-                                                          : shown(c, v, type, look.format);
-    n.value = NEW_ARRAY(c->mem, p->chart->npoints, double);
-    n.taken = NEW_ARRAY(c->mem, p->chart->npoints, bool);
-    for (size_t i = 0; i < p->chart->npoints; i++)
-        n.value[i] = NAN;
-    return n;
+    return type == TYPE_string && v.kind == VALUE_TEXT ? shown_key(c, look.name, v.s, &href)
+                                                       : shown(c, v, type, look.format);
 }
 
-static bool read_named(struct plot *p, named_list *list)
+static size_t name_of_row(struct plot *p, struct names *names, struct map *by_name, size_t row)
 {
-    struct map by_name;
+    str name = value_text(p->c->mem, result_cell(p->r, row, (size_t)p->series));
+    void **index = map_put(by_name, name);
+    if (!*index) {
+        PUSH(p->c->mem, &names->list, ((struct named){.name = name, .row = row}));
+        *index = (void *)(uintptr_t)names->list.n;
+    }
+    return (uintptr_t)*index - 1;
+}
+
+/* The names and what each sums up to: which are drawn is known before any has values, so that many
+ * names on many places take no memory for each pair. */
+static bool read_names(struct plot *p, struct names *names)
+{
+    struct map by_name, pairs;
     map_init(&by_name, p->c->mem);
+    map_init(&pairs, p->c->mem);
+    names->of_row = NEW_ARRAY(p->c->mem, p->r->nrows, size_t);
     for (size_t row = 0; row < p->r->nrows; row++) {
-        struct value v = result_cell(p->r, row, (size_t)p->series);
-        size_t point = p->point[row];
-        if (point == NO_POINT)
+        double x;
+        if (p->point[row] == NO_POINT)
             continue;
-        void **index = map_put(&by_name, value_text(p->c->mem, v));
-        if (!*index) {
-            if (list->n == NAMES_MAX)
-                return diags_add(p->c->diags, DIAG_CHART_NAMES, p->b->sql_at,
-                                 p->r->column[p->series].name);
-            PUSH(p->c->mem, list, new_named(p, v, row));
-            *index = (void *)(uintptr_t)list->n;
-        }
-        struct named *n = &list->at[(uintptr_t)*index - 1];
-        if (n->taken[point])
+        size_t i = names->of_row[row] = name_of_row(p, names, &by_name, row);
+        void **pair = map_put(&pairs, arena_printf(p->c->mem, "%zu %zu", i, p->point[row]));
+        if (*pair)
             return diags_add(p->c->diags, DIAG_CHART_TWICE, p->b->sql_at,
-                             arena_printf(p->c->mem, STR_FMT ", " STR_FMT, STR_ARG(n->label),
-                                          STR_ARG(p->chart->category[point])));
-        n->taken[point] = true;
-        if (!plot_number(p, row, p->y[0].col, &n->value[point]))
+                             arena_printf(p->c->mem, STR_FMT ", " STR_FMT,
+                                          STR_ARG(named_label(p, row)),
+                                          STR_ARG(p->chart->category[p->point[row]])));
+        *pair = p;
+        if (!plot_number(p, row, p->y[0].col, &x))
             return false;
-        if (!isnan(n->value[point]))
-            n->total += fabs(n->value[point]);
+        if (!isnan(x))
+            names->list.at[i].total += fabs(x);
     }
     return true;
 }
@@ -160,46 +166,71 @@ static int by_total_falling(const void *a, const void *b)
     return x < y ? -1 : x > y; /* equal ones by their place in the query */
 }
 
-/* Leaves the five largest, by what they sum up to. */
-static size_t mark_small(struct plot *p, named_list *list)
+/* Leaves the `keep` largest, by what they sum up to; the number of the others. */
+static size_t mark_small(struct plot *p, struct names *names, size_t keep)
 {
-    struct named **sorted = NEW_ARRAY(p->c->mem, list->n, struct named *);
-    for (size_t i = 0; i < list->n; i++)
-        sorted[i] = &list->at[i];
-    qsort(sorted, list->n, sizeof *sorted, by_total_falling);
-    for (size_t i = SERIES_MAX - 1; i < list->n; i++)
+    size_t n = names->list.n;
+    struct named **sorted = NEW_ARRAY(p->c->mem, n, struct named *);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &names->list.at[i];
+    qsort(sorted, n, sizeof *sorted, by_total_falling);
+    for (size_t i = keep; i < n; i++)
         sorted[i]->is_small = true;
-    return list->n - (SERIES_MAX - 1);
+    return n - keep;
 }
 
-static void add_others(struct plot *p, const named_list *list, size_t nsmall)
+static void add_names(struct plot *p, struct names *names, bool limited)
 {
-    struct series *s = plot_add_series(p, S("others"), others_text(p->c, nsmall), ROLE_series6);
-    for (size_t i = 0; i < list->n; i++)
-        for (size_t k = 0; list->at[i].is_small && k < p->chart->npoints; k++)
-            if (!isnan(list->at[i].value[k]))
-                s->value[k] = (isnan(s->value[k]) ? 0 : s->value[k]) + list->at[i].value[k];
-    plot_write_texts(p, s, p->type, p->format);
+    for (size_t i = 0, shade = 0; i < names->list.n; i++) {
+        struct named *n = &names->list.at[i];
+        if (n->is_small)
+            continue;
+        enum role role = limited ? (enum role)(ROLE_series1 + shade++) : ROLE_actual;
+        n->value = plot_add_series(p, n->name, named_label(p, n->row), role)->value;
+    }
+}
+
+/* Each value goes to its name; that of a small one is summed up among the others, if they are. */
+static bool put_values(struct plot *p, const struct names *names, double *others)
+{
+    for (size_t row = 0; row < p->r->nrows; row++) {
+        double x;
+        if (p->point[row] == NO_POINT)
+            continue;
+        if (!plot_number(p, row, p->y[0].col, &x))
+            return false;
+        const struct named *n = &names->list.at[names->of_row[row]];
+        double *value = n->is_small ? others : n->value;
+        if (!value || isnan(x))
+            continue;
+        double *at = &value[p->point[row]];
+        *at = (isnan(*at) ? 0 : *at) + x;
+    }
+    return true;
 }
 
 bool plot_long(struct plot *p, bool limited)
 {
-    named_list list = {0};
-    if (!read_named(p, &list))
+    struct names names = {0};
+    size_t max = limited ? SERIES_MAX : ROWS_MAX, nsmall = 0;
+
+    if (!read_names(p, &names))
         return false;
-    size_t nsmall = limited && list.n > SERIES_MAX ? mark_small(p, &list) : 0;
-    for (size_t i = 0, shade = 0; i < list.n; i++) {
-        if (list.at[i].is_small)
-            continue;
-        enum role role = limited ? (enum role)(ROLE_series1 + shade++) : ROLE_actual;
-        struct series *s = plot_add_series(p, list.at[i].name, list.at[i].label, role);
-        s->value = list.at[i].value;
-        plot_write_texts(p, s, p->type, p->format);
-    }
-    /* The sum of rates is no rate. */
-    if (nsmall && p->type == TYPE_rate)
+    if (names.list.n > max)
+        nsmall = mark_small(p, &names, limited ? max - 1 : max);
+    add_names(p, &names, limited);
+    /* The sum of rates is no rate, and rows of a heatmap are beside each other. */
+    bool with_others = nsmall && limited && p->type != TYPE_rate;
+    double *others = NULL;
+    if (with_others)
+        others = plot_add_series(p, S("others"), others_text(p->c, nsmall), ROLE_series6)->value;
+    else if (nsmall && limited)
         p->note = arena_printf(p->c->mem, "%zu smaller ones are not drawn.", nsmall);
     else if (nsmall)
-        add_others(p, &list, nsmall);
+        plot_note_drawn(p, "largest", max, names.list.n, "");
+    if (!put_values(p, &names, others))
+        return false;
+    for (size_t i = 0; i < p->chart->nseries; i++)
+        plot_write_texts(p, &p->chart->series[i], p->type, p->format);
     return true;
 }

@@ -42,13 +42,27 @@ static str joined(struct arena *mem, str a, const char *between, str b)
     return arena_printf(mem, STR_FMT "%s" STR_FMT, STR_ARG(a), between, STR_ARG(b));
 }
 
+bool plot_has_flag(const struct plot *p, str flag)
+{
+    for (size_t i = 0; i < p->chart->nflags; i++)
+        if (str_eq(p->chart->flag[i], flag))
+            return true;
+    return false;
+}
+
+void plot_note_drawn(struct plot *p, const char *which, size_t drawn, size_t of, const char *what)
+{
+    struct arena *mem = p->c->mem;
+    const struct language *lang = store_language(p->c->e->store);
+    str part = fmt_integer(mem, lang, (int64_t)drawn), whole = fmt_integer(mem, lang, (int64_t)of);
+    p->note = arena_printf(mem, "The %s " STR_FMT " of " STR_FMT "%s are drawn.", which,
+                           STR_ARG(part), STR_ARG(whole), what);
+}
+
 /* Whether the numbers on the axis carry their own sign: "85 %", "Oct 2026". */
 static bool speaks_for_itself(const struct plot *p)
 {
-    for (size_t i = 0; i < p->chart->nflags; i++)
-        if (str_eq(p->chart->flag[i], S("percent")))
-            return true;
-    return p->type == TYPE_rate || p->type == TYPE_date;
+    return plot_has_flag(p, S("percent")) || p->type == TYPE_rate || p->type == TYPE_date;
 }
 
 /* What stands behind a text for the values' sake: "thousand CNY"; of "Visitors" not "visitors". */

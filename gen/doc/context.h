@@ -177,8 +177,9 @@ struct plot {
     str period, note; /* … nor these, for the title */
 };
 #define NO_POINT ((size_t)-1)
-/* A day axis of ten years, or the bars of as many names: more than anybody reads. */
-enum { POINTS_MAX = 4000 };
+/* A day axis of ten years, or the points of as many people: more than anybody reads. So are these
+ * rows, where each has its name beside it. */
+enum { POINTS_MAX = 4000, ROWS_MAX = 40 };
 
 /* chart_axis.c: the places along x: gaps of months and days filled, others as the rows come. False
  * with diagnostics. */
@@ -201,6 +202,12 @@ bool plot_waterfall(struct plot *p);
 bool plot_pareto(struct plot *p);
 
 /* ---- chart_text.c: what is said about a chart ---- */
+
+/* Data grow, and then a chart shows a part of them and says which: the `which` (first, last,
+ * largest) so many of all; `what` they are begins with a space, or is empty. */
+void plot_note_drawn(struct plot *p, const char *which, size_t drawn, size_t of, const char *what);
+/* Whether option `flags` has that word. */
+bool plot_has_flag(const struct plot *p, str flag);
 
 /* Chooses y_scale, y_label and the unit by what the series hold. */
 void plot_scale(struct plot *p);

@@ -1026,6 +1026,77 @@ TEST(a_heatmap_has_as_many_rows_as_there_are)
     small_book_close(&b);
 }
 
+/* Rows 1 to 5,000, of which a chart takes as many as it wants. */
+static struct node *figure_of_many(struct small_book *b, const char *head, const char *select)
+{
+    struct document *d =
+        show_block(b, head, "i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t WHERE i < 5000", select);
+    struct node *figure = d ? first_of_kind(d->root, NODE_figure) : NULL;
+    EXPECT_STR(S("(none)"), last_message(b));
+    return figure ? figure : NEW(b->mem, struct node);
+}
+
+TEST(of_many_rows_a_chart_shows_some_and_says_which)
+{
+    static const struct {
+        const char *head, *select, *note;
+        size_t npoints, nseries;
+    } cases[] = {
+        {"chart heatmap\nx: place\ny: visits\nseries: name",
+         "SELECT 'a' AS place, concat('n', i) AS name, i AS visits FROM t",
+         "The largest 40 of 5,000 are drawn.", 1, 40},
+        {"chart bars\nx: name\ny: visits", "SELECT concat('n', i) AS name, i AS visits FROM t",
+         "The first 40 of 5,000 are drawn.", 40, 1},
+        {"chart bars\nx: name\ny: visits\nflags: [vertical]",
+         "SELECT concat('n', i) AS name, i AS visits FROM t WHERE i <= 60", "", 60, 1},
+        {"chart gantt\nlabel: name\ny: {starts: start, ends: end}",
+         "SELECT concat('n', i) AS name, '2026-01-01' AS starts, '2026-02-01' AS ends FROM t",
+         "The first 40 of 5,000 are drawn.", 40, 2},
+        {"chart scatter\nx: visits\ny: orders\nlabel: name",
+         "SELECT concat('n', i) AS name, i AS visits, i AS orders FROM t",
+         "The first 4,000 of 5,000 are drawn.", 4000, 1},
+        {"chart lines\nx: date\ny: visits",
+         "SELECT add_days('2010-01-01', i) AS date, i AS visits FROM t",
+         "The last 4,000 of 5,000 days are drawn.", 4000, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct small_book b;
+        small_book_open(&b);
+        struct node *figure = figure_of_many(&b, cases[i].head, cases[i].select);
+        const struct chart *c = figure->figure.chart;
+        EXPECT_STR(str_of(cases[i].note), figure->note);
+        EXPECT_INT(cases[i].npoints, c ? c->npoints : 0);
+        EXPECT_INT(cases[i].nseries, c ? c->nseries : 0);
+        EXPECT_INT(cases[i].npoints, c ? figure->figure.table->nrows : 0);
+        small_book_close(&b);
+    }
+}
+
+TEST(the_largest_rows_of_a_heatmap_stand_as_they_come)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct node *figure =
+        figure_of_many(&b, "chart heatmap\nx: place\ny: visits\nseries: name",
+                       "SELECT 'a' AS place, concat('n', i) AS name, 5000 - i AS visits FROM t");
+    const struct chart *c = figure->figure.chart;
+    EXPECT_STR(S("n1"), c ? c->series[0].label : S(""));
+    EXPECT_STR(S("n40"), c ? c->series[39].label : S(""));
+    EXPECT_NEAR(4960, c ? c->series[39].value[0] : 0, 0);
+    small_book_close(&b);
+}
+
+TEST(no_step_of_a_waterfall_is_left_out)
+{
+    struct small_book b;
+    small_book_open(&b);
+    EXPECT(!chart_in(show_block(&b, "chart waterfall\nx: step\ny: revenue",
+                                "i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t WHERE i < 5000",
+                                "SELECT concat('s', i) AS step, i AS revenue FROM t")));
+    EXPECT_STR(S("5000 places on the axis are too many"), last_message(&b));
+    small_book_close(&b);
+}
+
 TEST(a_waterfall_runs_from_start_to_total_and_must_add_up)
 {
     struct small_book b;
