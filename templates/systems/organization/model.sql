@@ -132,10 +132,9 @@ WITH spans AS (
 )
 SELECT scope, of, average, joined, gone, ratio(gone, average) AS turnover FROM spans;
 
--- The organization chart: who is here, below their manager or who acts for them. Nobody stands below
--- themselves: people whose managers form a circle stand at the top, and are told as an error. Of more
--- than 60 people those are drawn who lead others.
-CREATE VIEW organization_chart AS
+-- Who is here, below their manager or who acts for them, the owner. Nobody stands below themselves: people
+-- whose managers form a circle stand at the top, and are told as an error.
+CREATE VIEW organization_placed AS
 WITH RECURSIVE up(person, above) AS (
     SELECT person, manager FROM people WHERE manager IS NOT NULL
     UNION
@@ -144,22 +143,44 @@ WITH RECURSIVE up(person, above) AS (
     JOIN people AS p ON p.person = u.above
     WHERE p.manager IS NOT NULL
 ),
-placed AS (
-    SELECT p.person, concat(n.name, ', ', coalesce(p.position, p.role)) AS label,
-           CASE WHEN EXISTS (SELECT 1 FROM up AS u WHERE u.person = p.person AND u.above = p.person) THEN NULL
-                WHEN m.present THEN p.manager
-                WHEN a.owner <> p.person THEN a.owner END AS parent
-    FROM people AS p
-    JOIN people_names AS n ON n.person = p.person
-    LEFT JOIN acting_owners AS m ON m.person = p.manager
-    LEFT JOIN acting_owners AS a ON a.person = p.manager
-    WHERE p.hired IS NULL OR p.hired <= as_of()
+circles AS MATERIALIZED (
+    SELECT person FROM up WHERE above = person
 )
-SELECT p.person, p.label, p.parent
-FROM placed AS p
+SELECT p.person, concat(n.name, ', ', coalesce(p.position, p.role)) AS label, coalesce(p.position, p.role) AS position,
+       CASE WHEN p.person IN (SELECT c.person FROM circles AS c) THEN NULL
+            WHEN m.present THEN p.manager
+            WHEN a.owner <> p.person THEN a.owner END AS owner
+FROM people AS p
+JOIN people_names AS n ON n.person = p.person
 JOIN acting_owners AS o ON o.person = p.person AND o.present
-WHERE (SELECT count(*) FROM acting_owners AS n WHERE n.present) <= 60
-   OR EXISTS (SELECT 1 FROM placed AS b WHERE b.parent = p.person);
+LEFT JOIN acting_owners AS m ON m.person = p.manager
+LEFT JOIN acting_owners AS a ON a.person = p.manager
+WHERE p.hired IS NULL OR p.hired <= as_of();
+
+-- The organization chart. Of more than 60 people those are drawn who lead others, of as many levels from
+-- the top as have no more than 60 of them, but of the second level at least.
+CREATE VIEW organization_chart AS
+WITH RECURSIVE levels(person, level) AS (
+    SELECT p.person, 1
+    FROM organization_placed AS p
+    WHERE p.owner IS NULL OR p.owner NOT IN (SELECT q.person FROM organization_placed AS q)
+    UNION ALL
+    SELECT p.person, l.level + 1 FROM levels AS l JOIN organization_placed AS p ON p.owner = l.person
+),
+leading AS MATERIALIZED (
+    SELECT l.person, l.level FROM levels AS l WHERE l.person IN (SELECT p.owner FROM organization_placed AS p)
+),
+depths AS (
+    SELECT level, sum(count(*)) OVER (ORDER BY level) AS so_far FROM leading GROUP BY level
+),
+drawn AS (
+    SELECT max(level) AS levels FROM depths WHERE so_far <= 60 OR level <= 2
+)
+SELECT p.person, p.label, p.owner AS parent
+FROM organization_placed AS p
+JOIN drawn AS d
+LEFT JOIN leading AS l ON l.person = p.person
+WHERE (SELECT count(*) FROM organization_placed) <= 60 OR l.level <= d.levels;
 
 -- The duty matrix: who does, answers, is asked, is told.
 CREATE VIEW organization_duties AS

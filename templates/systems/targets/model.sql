@@ -857,12 +857,18 @@ WITH shared AS (
     FROM targets_split_weights AS w
     JOIN targets_pools AS p ON p.of = w.pool
     GROUP BY w.pool
+),
+-- Each text of parts is read once, not once for each part.
+parts AS MATERIALIZED (
+    SELECT s.pool, j.key AS part, j.value AS amount
+    FROM shared AS s
+    JOIN json_each(s.parts) AS j
 )
-SELECT w.month AS period, 'person' AS scope, w.person AS of, 'revenue' AS kind,
-       s.parts ->> concat(w.month, ' ', w.person) AS amount, 'proposed' AS state, w.pool, w.history,
-       w.by_floor
+SELECT w.month AS period, 'person' AS scope, w.person AS of, 'revenue' AS kind, p.amount,
+       'proposed' AS state, w.pool, w.history, w.by_floor
 FROM targets_split_weights AS w
-JOIN shared AS s ON s.pool = w.pool;
+LEFT JOIN parts AS p ON p.pool = w.pool AND p.part = concat(w.month, ' ', w.person)
+WHERE w.pool IN (SELECT s.pool FROM shared AS s);
 
 -- What the proposal leaves over: pools for whom nobody takes part, as a region in which nobody sells, and
 -- what the company's target has beyond the regions' where all people belong to one of these. Money.
