@@ -22,7 +22,7 @@ struct context {
     struct document *doc;
     struct diags *diags;
     const struct page *page; /* whose blocks run: the page itself or a part of it */
-    struct map ids;          /* those given away */
+    struct map ids;          /* those given away, each with the number to try next */
     LIST(struct anchor) anchors;
     bool included; /* inside a file of the book */
     bool parts_placed;

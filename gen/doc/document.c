@@ -40,9 +40,11 @@ str document_id(struct context *c, str title, str otherwise)
     str stem = str_is_set(title) ? plain_id(c->mem, title) : (str){0}, id;
     if (!str_is_set(stem))
         stem = otherwise;
-    id = stem;
-    for (int i = 2; map_get(&c->ids, id); i++)
-        id = arena_printf(c->mem, STR_FMT "-%d", STR_ARG(stem), i);
-    *map_put(&c->ids, id) = c;
+    /* Of each that is taken, the number to try next: all below it are taken. */
+    size_t i = (uintptr_t)map_get(&c->ids, stem);
+    for (id = stem; map_get(&c->ids, id); i++)
+        id = arena_printf(c->mem, STR_FMT "-%zu", STR_ARG(stem), i);
+    *map_put(&c->ids, stem) = (void *)(i ? i : 2);
+    *map_put(&c->ids, id) = (void *)(uintptr_t)2;
     return id;
 }
