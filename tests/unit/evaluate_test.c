@@ -96,11 +96,13 @@ TEST(ids_are_unique_and_plain)
 {
     struct small_book b;
     small_book_open(&b);
-    struct document *d =
-        small_book_show(&b, "# Sales\n\n# Sales\n\n# 2026 Größe\n\n# 销售\n\n# 销售\n");
-    static const char *const ids[] = {"sales", "sales-2", "grosse", "heading", "heading-2"};
+    struct document *d = small_book_show(
+        &b, "# Sales\n\n# Sales\n\n# 2026 Größe\n\n# 销售\n\n# 销售\n\n# Sales 4\n\n"
+            "# Sales\n\n# Sales\n\n# Sales 2\n");
+    static const char *const ids[] = {"sales",   "sales-2", "grosse",  "heading",  "heading-2",
+                                      "sales-4", "sales-3", "sales-5", "sales-2-2"};
     struct node *n = d->root->first;
-    for (size_t i = 0; i < 5; i++, n = n->next)
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++, n = n->next)
         EXPECT_STR(str_of(ids[i]), n->id);
     small_book_close(&b);
 }
