@@ -323,6 +323,14 @@ str text_nearest(str word, const str *candidates, size_t n)
     return nearest;
 }
 
+/* What goes into JSON by its number: controls, marks that turn the direction of writing, what could
+ * end a script or a line of it, and what stands for a byte that is no character. */
+static bool is_numbered(utf8proc_int32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == '<' || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFFFD;
+}
+
 void json_text(struct buf *out, str text)
 {
     size_t kept = 0; /* text[kept … at) goes out as it is */
@@ -332,8 +340,7 @@ void json_text(struct buf *out, str text)
         size_t at = i;
         utf8proc_int32_t c = next_char(text, &i);
         bool marked = c == '"' || c == '\\';
-        if (!marked && c >= 0x20 && c != 0x7F && c != '<' && c != 0x2028 && c != 0x2029 &&
-            c != 0xFFFD)
+        if (!marked && !is_numbered(c))
             continue;
         buf_add(out, str_sub(text, kept, at));
         kept = i;

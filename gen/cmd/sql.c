@@ -80,15 +80,20 @@ static void pad(struct buf *out, str text, int width, bool right)
         buf_add(out, text);
 }
 
-/* Controls would let data steer the terminal. */
+/* In one line. Controls would let data steer the terminal, also those beyond ASCII; marks of
+ * direction would turn round the cells beside them. */
 static str visible(struct arena *mem, str text)
 {
-    str copy = arena_str(mem, text.p ? text : S(""));
-    char *p = (char *)(uintptr_t)copy.p;
-    for (size_t i = 0; i < copy.n; i++)
+    str line = arena_str(mem, text.p ? text : S(""));
+    char *p = (char *)(uintptr_t)line.p;
+    for (size_t i = 0; i < line.n; i++)
         if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
             p[i] = ' ';
-    return copy;
+    struct buf b = {0};
+    diag_plain(&b, line, line.n);
+    str plain = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return plain;
 }
 
 static void print_table(struct arena *mem, struct store *store, const struct result *r,

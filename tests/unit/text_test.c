@@ -93,6 +93,15 @@ TEST(json_text_may_stand_in_a_script)
     buf_clear(&b);
 }
 
+TEST(json_text_steers_no_terminal)
+{
+    struct buf b = {0};
+    json_text(&b, S("\xc2\x9b"
+                    "31m \u202e \u2066 \u200e"));
+    EXPECT_STR(S("\"\\u009b31m \\u202e \\u2066 \u200e\""), buf_str(&b));
+    buf_clear(&b);
+}
+
 TEST(bare_text_is_what_two_ways_of_writing_have_in_common)
 {
     static const struct {
