@@ -179,6 +179,26 @@ SELECT f.axis, f.region, f.field, CASE f.fewest WHEN 0 THEN 0 ELSE f.most END AS
 FROM fields AS f
 LEFT JOIN people_names AS n ON n.person = f.person;
 
+-- The industries and product lines of the map (axis), seq: what bought most in the last 12 months first. A table
+-- has no room for each of a hundred. fields: how many there are.
+CREATE VIEW market_map_fields AS
+WITH sums AS (
+    SELECT 'industry' AS axis, c.industry AS field, sum(c.revenue_12) AS revenue_12
+    FROM market_cells AS c
+    JOIN market_grain AS g ON g.by_industry = 1
+    WHERE c.region IS NOT NULL AND c.industry IS NOT NULL
+    GROUP BY c.industry
+    UNION ALL
+    SELECT 'product_line', c.product_line, sum(c.revenue_12)
+    FROM market_cells AS c
+    JOIN market_grain AS g ON g.by_line = 1
+    WHERE c.region IS NOT NULL AND c.product_line IS NOT NULL
+    GROUP BY c.product_line
+)
+SELECT axis, field, row_number() OVER (PARTITION BY axis ORDER BY revenue_12 DESC, field) AS seq,
+       count(*) OVER (PARTITION BY axis) AS fields
+FROM sums;
+
 -- How the market is covered, by scope (company, region). Counts of parts; money of the last 12 months
 -- and of a year; sums of what is unknown are NULL.
 CREATE VIEW market_coverage AS
