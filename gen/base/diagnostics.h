@@ -151,6 +151,9 @@
       "did you mean {3}? else add it to {2}")                                                      \
     X(DATE_FAR, WARNING, "date-far", "{1}: {value} is {2} days after every other date",            \
       "mend the date; if it is right, say `as_of: {value}` in book.yaml")                          \
+    X(DATE_NONE, WARNING, "date-none",                                                             \
+      "nothing here happened on a day, so it is not known as of which day {value} is to be seen",  \
+      "say the day in book.yaml: `as_of: 2026-10-31`")                                             \
     X(ASIDE_SOME, NOTE, "aside",                                                                   \
       "{value} of {1} {1:row|rows} of {2} {value:is|are} set aside, the others are used",          \
       "mend the rows listed here")                                                                 \

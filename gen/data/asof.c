@@ -138,3 +138,37 @@ void set_as_of(struct loading *l)
     for (size_t i = 0; i < d->tables.n; i++)
         d->tables.at[i]->as_of = d->as_of;
 }
+
+static bool has_days(const struct table *t)
+{
+    for (size_t i = 0; i < t->schema->nfields; i++) {
+        enum type type = t->schema->field[i].type;
+        if (type == TYPE_date || type == TYPE_datetime || type == TYPE_month || type == TYPE_period)
+            return true;
+    }
+    return false;
+}
+
+/* Templates of which no table has a `fact:` ask for no day. */
+static bool any_fact(const struct dataset *d)
+{
+    for (size_t i = 0; i < d->tables.n; i++)
+        if (d->tables.at[i]->schema->fact >= 0)
+            return true;
+    return false;
+}
+
+void tell_no_day(struct loading *l)
+{
+    struct dataset *d = l->dataset;
+    if (d->as_of != DAY_NONE || !any_fact(d))
+        return;
+    for (size_t i = 0; i < d->tables.n; i++) {
+        const struct table *t = d->tables.at[i];
+        if (t->schema->dimension || t->columns->nrows == 0 || !has_days(t))
+            continue;
+        diags_add(l->diags, DIAG_DATE_NONE, ((struct place){.file = l->options->shown}),
+                  t->schema->name);
+        return;
+    }
+}

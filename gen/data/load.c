@@ -484,8 +484,10 @@ static void load(struct loading *l)
     set_as_of(l);
     l->again |= l->later.n && d->as_of != l->guess;
     engines_done(d);
-    if (!l->stop && !l->again)
+    if (!l->stop && !l->again) {
+        tell_no_day(l);
         make_dimensions(l);
+    }
     for (size_t i = 0; i < d->tables.n && !l->again; i++) {
         list_absent(l, d->tables.at[i]);
         finish_table(d->tables.at[i]);

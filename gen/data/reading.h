@@ -465,5 +465,7 @@ day latest_fact(struct loading *l); /* of the rows that were read so far; or DAY
 /* The as-of date of the dataset and its tables; if it is not given, rows that lie far after all
  * others are set aside first. */
 void set_as_of(struct loading *l);
+/* Without one all that asks for the day stays empty: warns if any table is told by days. */
+void tell_no_day(struct loading *l);
 
 #endif

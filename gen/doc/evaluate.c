@@ -400,25 +400,26 @@ static str written_below(struct arena *mem, const struct piece *p)
     return text;
 }
 
-/* A link that leads nowhere for this reader is its text. */
-static struct node *link_nodes(struct context *c, const struct piece *p, struct node *children)
-{
-    str href = link_resolve(c, p->href, p->at);
-    if (!str_is_set(href))
-        return children;
-    struct node *node = node_new(c->mem, NODE_link, p->at);
-    node->link.href = href;
-    node->link.outside = address_is_outside(href);
-    node->first = children;
-    return node;
-}
-
 static bool is_blank(const struct node *node)
 {
     for (; node; node = node->next)
         if (node->kind != NODE_text || str_trim(node->text).n)
             return false;
     return true;
+}
+
+/* A link that leads nowhere for this reader is its text; one of which a query had nothing to say is
+ * none. */
+static struct node *link_nodes(struct context *c, const struct piece *p, struct node *children)
+{
+    str href = link_resolve(c, p->href, p->at);
+    if (!str_is_set(href) || is_blank(children))
+        return children;
+    struct node *node = node_new(c->mem, NODE_link, p->at);
+    node->link.href = href;
+    node->link.outside = address_is_outside(href);
+    node->first = children;
+    return node;
 }
 
 /* Beside a query that had nothing to say stand the blanks before and behind it: of these one stays,

@@ -986,6 +986,20 @@ TEST(a_text_is_no_value_of_a_chart)
     small_book_close(&b);
 }
 
+TEST(a_link_of_which_a_query_says_nothing_is_none)
+{
+    struct small_book b;
+    small_book_open(&b);
+    struct document *d = small_book_show(
+        &b, "[`sql SELECT person FROM people WHERE person = 'nobody'`](https://example.com)\n");
+    EXPECT(d && !d->root->first);
+    small_book_close(&b);
+    small_book_open(&b);
+    d = small_book_show(&b, "[`sql SELECT 'here'`](https://example.com)\n");
+    EXPECT(d && first_of_kind(d->root, NODE_link));
+    small_book_close(&b);
+}
+
 TEST(of_many_series_the_small_ones_become_others)
 {
     struct small_book b;

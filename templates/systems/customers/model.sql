@@ -605,8 +605,10 @@ SELECT scope, of, 161,
 FROM customers_quiet
 UNION ALL
 SELECT scope, of, 162,
-       t(CASE WHEN scope = 'company' AND class_a = 1 THEN '1 of {2} customers makes up 80 % of revenue of the last 12 months.'
+       t(CASE WHEN scope = 'company' AND buyers = 1 THEN 'All revenue of the last 12 months came from one customer.'
+              WHEN scope = 'company' AND class_a = 1 THEN '1 of {2} customers makes up 80 % of revenue of the last 12 months.'
               WHEN scope = 'company' THEN '{1} of {2} customers make up 80 % of revenue of the last 12 months.'
+              WHEN buyers = 1 THEN 'One customer bought in the last 12 months.'
               WHEN class_a = 1 THEN '1 of {2} customers who bought in the last 12 months is in class A.'
               ELSE '{1} of {2} customers who bought in the last 12 months are in class A.' END,
          class_a, buyers)
