@@ -93,6 +93,10 @@ int processors(void);
 /* Says on standard error what is wrong with the command line. Returns EXIT_USAGE. */
 enum exit_status wrong_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* A text from data or from a file of others in one line of a terminal. Controls would let it steer
+ * that, also those beyond ASCII; marks of direction would turn round what stands beside it. */
+str terminal_text(struct arena *mem, str text);
+
 /* Where a book's site and reports go: with one book named, --site and --output are that book's own
  * trees; else their parents. */
 struct targets {

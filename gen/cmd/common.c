@@ -13,6 +13,20 @@ enum exit_status wrong_usage(const char *format, ...)
     return EXIT_USAGE;
 }
 
+str terminal_text(struct arena *mem, str text)
+{
+    str line = arena_str(mem, text.p ? text : S(""));
+    char *p = (char *)(uintptr_t)line.p;
+    for (size_t i = 0; i < line.n; i++)
+        if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
+            p[i] = ' ';
+    struct buf b = {0};
+    diag_plain(&b, line, line.n);
+    str plain = arena_str(mem, buf_str(&b));
+    buf_clear(&b);
+    return plain;
+}
+
 str find_templates(struct arena *mem, const struct arguments *args)
 {
     str dir = str_of(args->value[OPTION_templates]);

@@ -77,7 +77,7 @@ static const struct schema *find_table(const struct model *model, struct arena *
     return NULL;
 }
 
-static void tell_guess(const struct guess *g, str dir)
+static void tell_guess(struct arena *mem, const struct guess *g, str dir)
 {
     const struct mapping *m = &g->mapping;
     if (str_is_set(m->encoding))
@@ -92,16 +92,17 @@ static void tell_guess(const struct guess *g, str dir)
         printf("  the head is line %d; what stands above it is not read\n", m->head);
     for (size_t i = 0; i < m->columns.n; i++)
         printf("  " STR_FMT " is read from \"" STR_FMT "\"\n", STR_ARG(m->columns.at[i].column),
-               STR_ARG(m->columns.at[i].head));
+               STR_ARG(terminal_text(mem, m->columns.at[i].head)));
     for (size_t i = 0; i < g->nunused; i++)
-        printf("  \"" STR_FMT "\" is not used\n", STR_ARG(g->unused[i]));
+        printf("  \"" STR_FMT "\" is not used\n", STR_ARG(terminal_text(mem, g->unused[i])));
     for (size_t i = 0; i < m->nempty; i++)
-        printf("  a cell of \"" STR_FMT "\" is read as empty\n", STR_ARG(m->empty[i]));
+        printf("  a cell of \"" STR_FMT "\" is read as empty\n",
+               STR_ARG(terminal_text(mem, m->empty[i])));
     for (size_t i = 0; i < g->gaps.n; i++)
         printf("  \"" STR_FMT "\" is empty in %zu of %zu rows, which then have no " STR_FMT
                ": where cells were merged, fill them down before you export\n",
-               STR_ARG(g->gaps.at[i].head), g->gaps.at[i].empty, g->gaps.at[i].rows,
-               STR_ARG(g->gaps.at[i].column));
+               STR_ARG(terminal_text(mem, g->gaps.at[i].head)), g->gaps.at[i].empty,
+               g->gaps.at[i].rows, STR_ARG(g->gaps.at[i].column));
     for (size_t i = 0; i < g->nmissing; i++)
         printf("  " STR_FMT " was not found: say under `columns:` in " STR_FMT
                "/book.yaml which head it has\n",
@@ -143,7 +144,7 @@ static bool new_from_export(struct arena *mem, const struct model *model, str te
         (is_there || start_book(mem, templates, dir, guess.currency, buf_str(&settings), diags)) &&
         put_export(mem, dir, export, bytes, diags);
     if (ok)
-        tell_guess(&guess, dir);
+        tell_guess(mem, &guess, dir);
     if (ok && is_there)
         show_settings(&guess, buf_str(&settings), dir);
     buf_clear(&settings);

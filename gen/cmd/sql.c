@@ -80,22 +80,6 @@ static void pad(struct buf *out, str text, int width, bool right)
         buf_add(out, text);
 }
 
-/* In one line. Controls would let data steer the terminal, also those beyond ASCII; marks of
- * direction would turn round the cells beside them. */
-static str visible(struct arena *mem, str text)
-{
-    str line = arena_str(mem, text.p ? text : S(""));
-    char *p = (char *)(uintptr_t)line.p;
-    for (size_t i = 0; i < line.n; i++)
-        if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
-            p[i] = ' ';
-    struct buf b = {0};
-    diag_plain(&b, line, line.n);
-    str plain = arena_str(mem, buf_str(&b));
-    buf_clear(&b);
-    return plain;
-}
-
 static void print_table(struct arena *mem, struct store *store, const struct result *r,
                         struct buf *out)
 {
@@ -106,8 +90,8 @@ static void print_table(struct arena *mem, struct store *store, const struct res
         width[c] = text_width(r->column[c].name);
         for (size_t row = 0; row < r->nrows; row++) {
             str *t = &text[row * r->ncols + c];
-            *t = visible(mem, format_value(mem, store, result_cell(r, row, c),
-                                           result_type(r, row, c), (str){0}));
+            *t = terminal_text(mem, format_value(mem, store, result_cell(r, row, c),
+                                                 result_type(r, row, c), (str){0}));
             width[c] = text_width(*t) > width[c] ? text_width(*t) : width[c];
         }
     }

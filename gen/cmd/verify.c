@@ -2,16 +2,16 @@
 
 /* ---- what is told ---- */
 
-static void tell_part(const char *part, str then, str now)
+static void tell_part(struct arena *mem, const char *part, str then, str now)
 {
     if (str_eq(then, now))
         printf("  %s: the same\n", part);
     else
-        printf("  %s: other (" STR_FMT " then, " STR_FMT " now)\n", part, STR_ARG(then),
-               STR_ARG(now));
+        printf("  %s: other (" STR_FMT " then, " STR_FMT " now)\n", part,
+               STR_ARG(terminal_text(mem, then)), STR_ARG(now));
 }
 
-static void tell_rows(const struct verification *v)
+static void tell_rows(struct arena *mem, const struct verification *v)
 {
     enum { SHOWN = 20 };
     if (!v->ndiffers) {
@@ -20,40 +20,42 @@ static void tell_rows(const struct verification *v)
     }
     printf("  data: %zu of %zu queries give other rows\n", v->ndiffers, v->nqueries);
     for (size_t i = 0; i < v->ndiffers && i < SHOWN; i++)
-        printf("    " STR_FMT "\n", STR_ARG(v->differs[i]));
+        printf("    " STR_FMT "\n", STR_ARG(terminal_text(mem, v->differs[i])));
     if (v->ndiffers > SHOWN)
         printf("    … and %zu more\n", v->ndiffers - SHOWN);
 }
 
-static void tell_differences(const struct verification *v)
+static void tell_differences(struct arena *mem, const struct verification *v)
 {
-    tell_part("as of", v->then.as_of, v->now.as_of);
-    tell_rows(v);
-    tell_part("templates", v->then.templates, v->now.templates);
-    tell_part("book.yaml", v->then.settings, v->now.settings);
-    tell_part("generator", v->then.generator, v->now.generator);
+    tell_part(mem, "as of", v->then.as_of, v->now.as_of);
+    tell_rows(mem, v);
+    tell_part(mem, "templates", v->then.templates, v->now.templates);
+    tell_part(mem, "book.yaml", v->then.settings, v->now.settings);
+    tell_part(mem, "generator", v->then.generator, v->now.generator);
     if (str_eq(v->then.key, v->now.key))
         puts("  what it was made of is the same: gnuplot, Graphviz, a library or a font is of "
              "another\n"
              "  version here, or the file was made up");
 }
 
-static enum exit_status tell_verdict(const char *file, const struct book *book,
+static enum exit_status tell_verdict(struct arena *mem, const char *file, const struct book *book,
                                      enum verdict verdict, const struct verification *v,
                                      const struct diags *diags)
 {
     switch (verdict) {
     case VERDICT_same:
         printf("%s: the same as " STR_FMT " gives, as of " STR_FMT ", key " STR_FMT "\n", file,
-               STR_ARG(book->dir), STR_ARG(v->then.as_of), STR_ARG(v->then.key));
+               STR_ARG(book->dir), STR_ARG(terminal_text(mem, v->then.as_of)),
+               STR_ARG(terminal_text(mem, v->then.key)));
         return EXIT_FINE;
     case VERDICT_other:
         printf("%s: not the same as " STR_FMT " gives\n", file, STR_ARG(book->dir));
-        tell_differences(v);
+        tell_differences(mem, v);
         return EXIT_DATA;
     case VERDICT_none:
         printf("%s: not the same: " STR_FMT " gives no " STR_FMT " as of " STR_FMT "\n", file,
-               STR_ARG(book->dir), STR_ARG(v->then.address), STR_ARG(v->then.as_of));
+               STR_ARG(book->dir), STR_ARG(terminal_text(mem, v->then.address)),
+               STR_ARG(terminal_text(mem, v->then.as_of)));
         return EXIT_DATA;
     case VERDICT_broken_book:
         break;
@@ -99,12 +101,12 @@ static enum exit_status verify(struct arena *mem, const struct arguments *args, 
     if (!dir_exists(dir))
         return wrong_usage("%s is of the book '" STR_FMT
                            "', which is not in input/; name its folder",
-                           name, STR_ARG(v.then.book));
+                           name, STR_ARG(terminal_text(mem, v.then.book)));
     if (!book_read(mem, dir, find_templates(mem, args), &book, diags))
         return EXIT_DATA;
     book.name = v.then.book; /* a copy in another folder is the same book */
     enum verdict verdict = verify_file(mem, &book, file, as_of, (int)jobs, &v, diags);
-    enum exit_status status = tell_verdict(name, &book, verdict, &v, diags);
+    enum exit_status status = tell_verdict(mem, name, &book, verdict, &v, diags);
     if (verdict != VERDICT_broken_book)
         diags->list.n = 0; /* what is wrong with rows of the book, check says */
     return status;
