@@ -682,6 +682,11 @@ SELECT 'error', 'regions', r._row, t('region {1} lies in itself, over {2}', r.re
 FROM regions AS r
 JOIN regions_within AS w ON w.region = r.parent AND w.within = r.region
 UNION ALL
+SELECT 'error', 'regions', _row, t('company is the key of all regions together, not of one'),
+       t('give it another key, and say in aliases.csv which, if other tables go on using this one')
+FROM regions
+WHERE region = 'company'
+UNION ALL
 SELECT 'error', 'people', p._row, t('{1} reports to {2}, who reports to {1}', p.person, p.manager),
        t('correct column manager')
 FROM people AS p
