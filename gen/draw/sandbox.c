@@ -11,10 +11,16 @@
 #include <unistd.h>
 
 /* gnuplot and Graphviz read numbers of the data alone, but a book may bring scripts of charts, and
- * gnuplot can run programs: the process that reads them can start nothing, reach nobody and write
- * nothing but to its two pipes. */
+ * gnuplot can run programs: the process that reads them can start nothing, reach nobody, write
+ * nothing but to its two pipes, and take no more memory than the largest drawing needs. */
 
-enum { MAX_FILES = 64, PROGRAM_FD = MAX_FILES + 1, ASIDE_FD = 2 * MAX_FILES, PIPE_BYTES = 1 << 20 };
+enum {
+    MAX_FILES = 64,
+    PROGRAM_FD = MAX_FILES + 1,
+    ASIDE_FD = 2 * MAX_FILES,
+    PIPE_BYTES = 1 << 20,
+    MEMORY_BYTES = 1 << 29
+};
 
 /* Calls that a program which only reads scripts and writes to pipes never needs. */
 static const int forbidden[] = {
@@ -81,7 +87,7 @@ static _Noreturn void become(int program, const char *const *argv, const int *fd
                              int report)
 {
     const char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
-    const struct rlimit files = {MAX_FILES, MAX_FILES};
+    const struct rlimit files = {MAX_FILES, MAX_FILES}, memory = {MEMORY_BYTES, MEMORY_BYTES};
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGPIPE, SIG_DFL);
@@ -89,7 +95,8 @@ static _Noreturn void become(int program, const char *const *argv, const int *fd
     program = fcntl(program, F_DUPFD_CLOEXEC, ASIDE_FD);
     if (enter_empty_folder() && hand_over(fd, nfds) &&
         dup3(program, PROGRAM_FD, O_CLOEXEC) == PROGRAM_FD &&
-        setrlimit(RLIMIT_NOFILE, &files) == 0 && forbid())
+        setrlimit(RLIMIT_NOFILE, &files) == 0 && forbid() &&
+        setrlimit(RLIMIT_DATA, &memory) == 0) /* last: till here our memory is ours and its */
         execveat(PROGRAM_FD, "", (char *const *)(uintptr_t)argv,
                  (char *const *)(uintptr_t)environment, AT_EMPTY_PATH);
     int reason = errno;

@@ -1152,6 +1152,11 @@ TEST(a_script_cannot_start_programs_or_write_files)
     EXPECT(!file_exists(S("/tmp/salesbook-test-started")));
 }
 
+TEST(a_script_cannot_take_all_memory)
+{
+    expect_failure("x = 'xxxxxxxx'\ndo for [i=1:29] { x = x . x }", "line 3: out of memory");
+}
+
 TEST(a_colour_outside_of_the_palette_is_told)
 {
     expect_failure("plot $solid using 1:3 with lines lc rgb 'red'", "rgb(255,   0,   0)");
