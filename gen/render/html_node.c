@@ -475,18 +475,36 @@ static void percent_encoded(struct buf *out, str bytes)
     }
 }
 
-/* The file lies in the page itself, to be saved without a script and without a server. */
+/* A file up to this size lies in the page itself, to be saved also from a page that was sent to
+ * somebody; a larger one only beside it: a browser may refuse so long an address, and whoever opens
+ * the page would wait for it. */
+enum { DATA_MOST = 200000 };
+
+static void address_of_download(struct html *h, const struct node *node)
+{
+    struct buf csv = {0};
+    render_csv(&csv, h->site, node->download.table);
+    if (csv.n <= DATA_MOST) {
+        PUT(h, " href=\"data:text/csv;charset=utf-8,");
+        percent_encoded(h->out, buf_str(&csv));
+        PUT(h, "\"");
+    } else {
+        str page = path_base(h->d->address);
+        str stem = str_ends(page, S(".html")) ? str_sub(page, 0, page.n - 5) : page;
+        html_attribute(h->out, "href", path_join(h->mem, stem, node->download.file));
+    }
+    buf_clear(&csv);
+}
+
+/* To be saved without a script and without a server. */
 static void node_download(struct html *h, const struct node *node)
 {
     const struct table_node *t = node->download.table;
-    struct buf csv = {0};
 
     open_block(h, node, "div", "table");
     block_title(h, node);
-    render_csv(&csv, h->site, t);
-    PUT(h, "<p><a class=\"save\" href=\"data:text/csv;charset=utf-8,");
-    percent_encoded(h->out, buf_str(&csv));
-    PUT(h, "\"");
+    PUT(h, "<p><a class=\"save\"");
+    address_of_download(h, node);
     html_attribute(h->out, "download", node->download.file);
     PUT(h, ">");
     html_text(h->out, node->download.label.n ? node->download.label : node->download.file);
@@ -495,7 +513,6 @@ static void node_download(struct html *h, const struct node *node)
     PUT(h, "<div class=\"behind\">\n");
     where_from(h, node, t);
     PUT(h, "</div>\n</div>\n");
-    buf_clear(&csv);
 }
 
 /* What a form asks; it is filled in on paper, or in the file that a report makes of it. */

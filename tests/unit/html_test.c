@@ -489,6 +489,24 @@ TEST(a_download_lies_in_the_page_with_its_formulas_made_harmless)
     EXPECT(holds(html, "download=\"targets.csv\">targets.csv</a>"));
 }
 
+TEST(a_large_download_lies_beside_the_page)
+{
+    enum { ROWS = 20000 };
+    struct arena *mem = arena_new();
+    struct table_column column[] = {column_named("person", TYPE_string, ALIGN_LEFT)};
+    struct table_node t = {.column = column, .ncols = 1, .nrows = ROWS, .fold = 1};
+    struct node node = {.kind = NODE_download, .id = S("d")};
+    t.cell = NEW_ARRAY(mem, ROWS, struct cell);
+    for (size_t i = 0; i < ROWS; i++)
+        t.cell[i] = text_cell("somebody");
+    node.download.table = &t;
+    node.download.file = S("targets.csv");
+    str html = content_of(&node);
+    EXPECT(!holds(html, "data:text/csv"));
+    EXPECT(holds(html, "href=\"index/targets.csv\" download=\"targets.csv\">"));
+    arena_free(mem);
+}
+
 /* ---- key figures, drawings ---- */
 
 TEST(a_key_figure_shows_only_what_is_known)
