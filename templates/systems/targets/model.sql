@@ -1163,8 +1163,8 @@ GROUP BY c.month, o.owner;
 CREATE VIEW targets_checks AS
 SELECT 'error' AS severity, 'targets' AS tbl, t._row AS row,
        t('target for {1} {2}, which does not exist', t.scope, t.of) AS text,
-       CASE t.scope WHEN 'person' THEN t('write the key that people.csv has for this person')
-                    WHEN 'region' THEN t('write the key that regions.csv has for this region')
+       CASE t.scope WHEN 'person' THEN t('write the key that people.csv has for this person, or add them there')
+                    WHEN 'region' THEN t('write the key that regions.csv has for this region, or add it there')
                     ELSE t('write the team as people.csv has it') END AS remedy
 FROM targets AS t
 LEFT JOIN people AS p ON t.scope = 'person' AND p.person = t.of
