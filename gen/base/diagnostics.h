@@ -311,6 +311,8 @@
       "let a view of model.sql do the work once, or read a narrower rollup")                       \
     X(QUERY_ROWS, ERROR, "query-rows", "the query gives more than {value} rows",                   \
       "group them, or say LIMIT")                                                                  \
+    X(QUERY_BYTES, ERROR, "query-rows", "the query gives more than {value} MB of text",            \
+      "group its rows, or leave the long texts out")                                               \
     X(QUERY_MONEY, WARNING, "query-money",                                                         \
       "column {value} is reckoned from money, but nothing says what it is",                        \
       "give {value} a type in `columns:` of tables.yaml (money, rate, number …)")                  \

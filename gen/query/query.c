@@ -255,13 +255,19 @@ static struct value column_value(struct arena *mem, sqlite3_stmt *stmt, int i)
     return (struct value){VALUE_TEXT, .s = arena_str(mem, text)};
 }
 
+/* Up to the last row, or the first that would be too much. */
 static int read_rows(struct store *s, struct arena *mem, sqlite3_stmt *stmt, struct result *r)
 {
     LIST(struct value) cells = {0};
+    size_t bytes = 0;
     int rc;
-    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW && r->nrows < s->max_rows) {
-        for (int i = 0; i < (int)r->ncols; i++)
-            PUSH(mem, &cells, column_value(mem, stmt, i));
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW && r->nrows < s->max_rows &&
+           bytes <= s->max_bytes) {
+        for (int i = 0; i < (int)r->ncols; i++) {
+            struct value v = column_value(mem, stmt, i);
+            bytes += v.kind == VALUE_TEXT ? v.s.n : 0;
+            PUSH(mem, &cells, v);
+        }
         r->nrows++;
     }
     r->cell = cells.at;
@@ -277,7 +283,9 @@ static bool run(struct store *s, struct database *d, struct arena *mem, const st
     int rc = read_rows(s, mem, stmt, r);
     s->deadline_ms = 0;
     r->ms = clock_ms() - start;
-    if (rc == SQLITE_ROW)
+    if (rc == SQLITE_ROW && r->nrows < s->max_rows)
+        diags_add(diags, DIAG_QUERY_BYTES, q->at, arena_printf(mem, "%zu", s->max_bytes >> 20));
+    else if (rc == SQLITE_ROW)
         diags_add(diags, DIAG_QUERY_ROWS, q->at, arena_printf(mem, "%zu", s->max_rows));
     else if (rc != SQLITE_DONE) {
         store_failed(s, d, q, diags);

@@ -5,7 +5,13 @@
 
 #include "cache.h"
 
-enum { MAX_ROWS = 1000000, WAIT_MS = 10000, MAX_TEXT = 4 << 20, MAX_SQL = 1 << 20 };
+enum {
+    MAX_ROWS = 1000000,
+    MAX_BYTES = 512 << 20,
+    WAIT_MS = 10000,
+    MAX_TEXT = 4 << 20,
+    MAX_SQL = 1 << 20
+};
 
 /* ---- opening ---- */
 
@@ -99,6 +105,7 @@ struct store *store_new(struct arena *mem, const struct dataset *dataset,
     s->permit.authority = AUTHORITY_PAGE;
     s->wait_ms = WAIT_MS;
     s->max_rows = MAX_ROWS;
+    s->max_bytes = MAX_BYTES;
     map_init(&s->relation_of, mem);
     map_init(&s->modules, mem);
     map_init(&s->kinds, mem);
@@ -143,10 +150,11 @@ void store_as_asked(struct store *s)
     s->as_asked = true;
 }
 
-void store_limits(struct store *s, int wait_ms, size_t max_rows)
+void store_limits(struct store *s, int wait_ms, size_t max_rows, size_t max_bytes)
 {
     s->wait_ms = wait_ms;
     s->max_rows = max_rows;
+    s->max_bytes = max_bytes;
 }
 
 struct database *store_database(struct store *s, str audience)

@@ -167,7 +167,7 @@ struct store {
     str audience;       /* of the query that runs, for link() */
     double deadline_ms; /* 0: none */
     double wait_ms;     /* how long a query may run */
-    size_t max_rows;
+    size_t max_rows, max_bytes;
     const struct change_fact *change;
     size_t nchanges;
     bool rollups_by_sql;
@@ -383,8 +383,9 @@ void fn_fail(sqlite3_context *c, const char *what, str value);
 
 /* ---- store.c: for tests ---- */
 
-/* How long a query may run and how many rows it may give, if not 10 s and a million. */
-void store_limits(struct store *s, int wait_ms, size_t max_rows);
+/* How long a query may run, how many rows it may give, and how much text in these, if not 10 s, a
+ * million and 512 MB. */
+void store_limits(struct store *s, int wait_ms, size_t max_rows, size_t max_bytes);
 
 /* Rollups are to be evaluated as the SELECT that they mean, not folded: both give the same, and a
  * test says so. */

@@ -176,7 +176,7 @@ TEST(what_sqlite_says_of_a_restricted_query_may_be_a_value_but_not_the_time_it_t
                       .audience = S("managers")};
     EXPECT(!query_run(k.store, k.mem, &q, &k.diags));
     EXPECT_STR(S("managers"), diags_last(&k.diags)->audience);
-    store_limits(k.store, 30, 1);
+    store_limits(k.store, 30, 1, 1);
     q.sql = S("SELECT count(*) FROM pay, days('0001-01-01', '9999-12-31'), "
               "days('0001-01-01', '9999-12-31')");
     EXPECT(!query_run(k.store, k.mem, &q, &k.diags));

@@ -559,11 +559,18 @@ TEST(a_query_that_runs_too_long_or_gives_too_much_is_stopped)
 {
     struct query_kit k;
     open_book(&k);
-    store_limits(k.store, 30, 3);
+    store_limits(k.store, 30, 3, 2 << 20);
     ASK("!query-slow",
         "count(*) FROM days('0001-01-01', '9999-12-31'), days('0001-01-01', '9999-12-31')");
     ASK("!query-rows", "day FROM days('2026-01-01', '2026-01-04')");
     ASK("2026-01-01 2026-01-02 2026-01-03", "day FROM days('2026-01-01', '2026-01-03')");
+    store_limits(k.store, 1000, 100, 1 << 20);
+    EXPECT_STR(S("!query-rows"),
+               kit_ask(&k, "WITH RECURSIVE doubled(n, t) AS (SELECT 1, 'a' UNION ALL SELECT n + 1, "
+                           "t || t FROM doubled WHERE n < 22) SELECT t FROM doubled"));
+    EXPECT_STR(
+        S("the query gives more than 1 MB of text; group its rows, or leave the long texts out"),
+        kit_message(&k));
     EXPECT_STR(
         S("!query-broken"),
         kit_ask(&k, "WITH RECURSIVE doubled(t) AS (SELECT 'a' UNION ALL SELECT t || t FROM doubled)"
