@@ -68,9 +68,8 @@ if grep -q 'bergfjord' "$work/one/furniture/site/managers/contacts.html"; then p
 
 # ---- the proposal, as it is saved from the page, takes the place of the list ----
 cp -r input/furniture "$work/assigned"
-perl -ne 'if (/href="data:text\/csv;charset=utf-8,([^"]*)" download="contacts.csv"/) {
-              $_ = $1; s/%(..)/chr hex $1/ge; s/\r//g; print }' \
-    "$work/one/furniture/site/managers/contacts.html" >"$work/assigned/contacts.csv"
+saved=$(sed -n 's/.* href="\([^"]*\)" download="contacts.csv".*/\1/p' "$work/one/furniture/site/managers/contacts.html")
+tr -d '\r' <"$work/one/furniture/site/managers/$saved" >"$work/assigned/contacts.csv"
 is 'the proposal has every contact' "$(wc -l <"$work/assigned/contacts.csv")" "$(wc -l <input/furniture/contacts.csv)"
 # Nothing but owners has changed; a number that begins with + has an apostrophe before it, as every CSV that is saved has, so
 # that no spreadsheet takes it for a formula.
